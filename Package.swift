@@ -1,0 +1,83 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// Settings of every target: docs/architecture.md, "Rooms", and the house style.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "trialogue",
+    products: [
+        .executable(name: "trialogue", targets: ["trialogue"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    ],
+    targets: [
+        // System libraries, each a module map and one shim header.
+        .systemLibrary(name: "CLibWebSockets", pkgConfig: "libwebsockets"),
+        .systemLibrary(name: "CUV", pkgConfig: "libuv"),
+        .systemLibrary(name: "COpenSSL", pkgConfig: "openssl"),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode"),
+
+        // The pure core: imports nothing.
+        .target(name: "Mediation", swiftSettings: strict),
+
+        .target(name: "Wire", dependencies: ["Mediation"], swiftSettings: strict),
+        .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: strict),
+        .target(name: "Documents", dependencies: ["Mediation", "CQREncode"], swiftSettings: strict),
+        .target(name: "Transport", dependencies: ["CLibWebSockets", "CUV"], swiftSettings: strict),
+        .target(name: "Storage", dependencies: ["Mediation"], swiftSettings: strict),
+        .target(
+            name: "StorageSQLite",
+            dependencies: [
+                "Storage", "Mediation", "Cryptography", .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            swiftSettings: strict),
+        .target(
+            name: "Coordinator",
+            dependencies: [
+                "Mediation", "Wire", "Cryptography", "Documents", "Transport", "Storage",
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+        .executableTarget(
+            name: "trialogue",
+            dependencies: [
+                "Coordinator", "Storage", "StorageSQLite", "Mediation", "Cryptography", "Transport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            swiftSettings: strict),
+
+        .target(
+            name: "TestKit", dependencies: ["Mediation"], path: "Tests/TestKit", swiftSettings: strict),
+        .testTarget(name: "MediationTests", dependencies: ["Mediation", "TestKit"], swiftSettings: strict),
+        .testTarget(
+            name: "WireTests", dependencies: ["Wire", "Mediation", "TestKit"], swiftSettings: strict),
+        .testTarget(
+            name: "CryptographyTests", dependencies: ["Cryptography", "TestKit"], swiftSettings: strict),
+        .testTarget(
+            name: "StorageTests",
+            dependencies: ["Storage", "StorageSQLite", "Mediation", "Cryptography", "TestKit"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DocumentsTests", dependencies: ["Documents", "Mediation", "TestKit"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "TransportTests", dependencies: ["Transport", "TestKit"], swiftSettings: strict),
+        .testTarget(
+            name: "CoordinatorTests",
+            dependencies: [
+                "Coordinator", "Storage", "StorageSQLite", "Mediation", "Wire", "Cryptography", "Transport",
+                "TestKit",
+            ],
+            swiftSettings: strict),
+    ]
+)
