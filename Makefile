@@ -1,0 +1,47 @@
+# make run      installs what is missing, builds, serves invented data on https://127.0.0.1:8443/ until Ctrl-C
+#               PORT=9443  LISTEN=0.0.0.0 (phones in the same network)  DATA=folder (kept)  RELEASE=1
+# make build    the program alone, in .build/debug; `make release` in .build/release
+# make lint     format, import rule, sizes, browser floor, text tables
+# make test     lint, unit and integration tests, tests in real browsers
+# make e2e      the tests in real browsers alone; ONLY='words' picks some by name
+
+SHELL := /bin/bash
+.DEFAULT_GOAL := build
+.PHONY: run build release lint test e2e bench clean install-run install-test
+
+PORT ?= 8443
+LISTEN ?= 127.0.0.1
+DATA ?=
+RELEASE ?=
+ONLY ?=
+CONFIGURATION := $(if $(RELEASE),release,debug)
+export PORT LISTEN DATA ONLY
+
+run: install-run
+	@swift build -c $(CONFIGURATION) --product trialogue
+	@TRIALOGUE=$(CURDIR)/.build/$(CONFIGURATION)/trialogue exec .ci/demo
+
+build: install-run
+	swift build --product trialogue
+
+release: install-run
+	swift build -c release --product trialogue
+
+lint: install-test
+	@.ci/lint/all
+
+test: install-test
+	@.ci/test
+
+e2e: install-test
+	@swift build --product trialogue
+	@.ci/test e2e
+
+clean:
+	rm -rf .build .venv Tests/Browser/out
+
+install-run:
+	@.ci/install run
+
+install-test:
+	@.ci/install test
