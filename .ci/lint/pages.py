@@ -1,0 +1,49 @@
+"""What a strict Content-Security-Policy and the house rules keep out of web-static, and the size of its modules."""
+
+import re
+from pathlib import Path
+
+from findings import CJK, files, finding, line_of, search, tracked, without_comments
+
+LONGEST = 250
+
+OUTSIDE = (r"(?:https?:)?//(?!www\.w3\.org/)[a-z0-9-]+(?:\.[a-z0-9-]+)+", "an outside address")
+SCRIPT = [
+    (r"\b(?:inner|outer)HTML\b", "innerHTML"),
+    (r"\binsertAdjacentHTML\b|\bdocument\.write(?:ln)?\b|\bsetHTML\w*\(", "HTML from a string"),
+    (r"\beval\(|\bnew Function\(", "code from a string"),
+    (r"setAttribute\(\s*['\"](?:style|on\w+)['\"]", "an inline style or handler"),
+    (r"javascript:", "a javascript: address"),
+    (r"\b(?:TODO|FIXME|XXX|HACK|not implemented|for now)\b", "a word of unfinished work"),
+    (r"\bconsole\.(?:log|debug|info)\(", "console.log"),
+]
+MARKUP = [
+    (r"\sstyle\s*=", "an inline style"),
+    (r"<style\b", "an inline style sheet"),
+    (r"\son[a-z]+\s*=\s*[\"']", "an inline handler"),
+    (r"<script\b(?![^>]*\bsrc=)", "an inline script"),
+    (r"javascript:", "a javascript: address"),
+]
+
+
+def check(root: Path) -> list[str]:
+    found = []
+    for path in files(root, "web-static/**/*.js", "Tests/Browser/**/*.js"):
+        count = path.read_text().count("\n")
+        if count > LONGEST:
+            found.append(finding(root, path, count, f"{count} lines; {LONGEST} is the most"))
+    for path in files(root, "web-static/**/*.js"):
+        text = path.read_text()
+        code = without_comments(text)
+        found += search(root, path, code, SCRIPT + [(r"['\"`]" + OUTSIDE[0], OUTSIDE[1])])
+        found += [finding(root, path, line_of(code, match.start()), "words belong into web-static/text")
+                  for match in CJK.finditer(code)]
+    for path in files(root, "web-static/**/*.html"):
+        text = re.sub(r"<!--.*?-->", lambda match: re.sub(r"[^\n]", " ", match.group(0)), path.read_text(), flags=re.S)
+        found += search(root, path, text, MARKUP + [(r"[\"']" + OUTSIDE[0], OUTSIDE[1])])
+    for path in files(root, "web-static/**/*.css"):
+        code = without_comments(path.read_text(), line_comments=False)
+        found += search(root, path, code, [(r"url\(\s*['\"]?(?:https?:)?//", OUTSIDE[1])])
+    found += [f"{name}:1: a key or certificate in git" for name in tracked(root)
+              if re.search(r"\.(key|pem|p12|crt)$", name)]
+    return found

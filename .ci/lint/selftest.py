@@ -1,0 +1,97 @@
+"""The checks can fail: each is shown a small tree with one violation, and one without."""
+
+import tempfile
+from pathlib import Path
+
+import browser_floor
+import imports
+import pages
+import swift_style
+import texts
+
+HEAD = '<!doctype html><script type="module" src="/js/a.js"></script><link rel="stylesheet" href="/css/a.css">'
+
+
+def tree(folder: Path, content: dict[str, str]) -> Path:
+    for name, text in content.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return folder
+
+
+def party(script: str = "", style: str = "") -> dict[str, str]:
+    return {"web-static/j.html": HEAD, "web-static/js/a.js": script, "web-static/css/a.css": style}
+
+
+def bureau(script: str = "", style: str = "") -> dict[str, str]:
+    shared = {"web-static/j.html": "", "web-static/desk.html": HEAD}
+    return {**shared, "web-static/js/a.js": script, "web-static/css/a.css": style}
+
+
+def tables(chinese: str, english: str, script: str = "") -> dict[str, str]:
+    return {"web-static/text/common.zh-CN.json": chinese, "web-static/text/common.en.json": english,
+            "web-static/js/a.js": script}
+
+
+TARGETS = {"Mediation": ("Sources/Mediation", set(), False), "Wire": ("Sources/Wire", {"Mediation"}, False)}
+
+
+def importing(root: Path) -> list[str]:
+    return imports.check(root, TARGETS)
+
+
+# check, tree, a word of the finding that is owed (None: there is none)
+CASES = [
+    (importing, {"Sources/Mediation/A.swift": "import Foundation\n"}, "may not import Foundation"),
+    (importing, {"Sources/Mediation/A.swift": "// import Foundation\nlet important = 1\n"}, None),
+    (importing, {"Sources/Wire/A.swift": "package import struct Storage.Row\n"}, "may not import Storage"),
+    (importing, {"Sources/Wire/A.swift": "@testable import Mediation\n"}, None),
+    (swift_style.check, {"Sources/Wire/A.swift": "x()\n" * 401}, "401 lines"),
+    (swift_style.check, {"Sources/Wire/A.swift": "let a = try! b()\n"}, "try!"),
+    (swift_style.check, {"Sources/Wire/A.swift": 'print("a")\n'}, "print"),
+    (swift_style.check, {"Sources/Wire/A.swift": '// print("a")\nlog.print("try!")\n'}, None),
+    (swift_style.check, {"Sources/Wire/A.swift": "// why\nfinal class A: @unchecked Sendable {}\n"}, "outside Transport"),
+    (swift_style.check, {"Sources/Transport/A.swift": "final class A: @unchecked Sendable {}\n"}, "without its reason"),
+    (swift_style.check, {"Sources/Transport/A.swift": "// why\nfinal class A: @unchecked Sendable {}\n"}, None),
+    (pages.check, {"web-static/js/a.js": "x()\n" * 251}, "251 lines"),
+    (pages.check, {"web-static/js/a.js": "a.innerHTML = b\n"}, "innerHTML"),
+    (pages.check, {"web-static/js/a.js": "// 说明 innerHTML\nconst a = `b`\n"}, None),
+    (pages.check, {"web-static/js/a.js": "const a = '您好'\n"}, "words belong"),
+    (pages.check, {"web-static/js/a.js": "fetch('https://example.com/a')\n"}, "an outside address"),
+    (pages.check, {"web-static/a.html": '<p style="color:red">'}, "inline style"),
+    (pages.check, {"web-static/a.html": '<button onclick="a()">'}, "inline handler"),
+    (pages.check, {"web-static/a.html": "<script>a()</script>"}, "inline script"),
+    (pages.check, {"web-static/css/a.css": "a{background:url(//cdn.example/a.png)}"}, "an outside address"),
+    (texts.check, tables('{"a":"甲"}', "{}"), "a is missing"),
+    (texts.check, tables('{"a":"甲"}', '{"a":""}'), "says nothing"),
+    (texts.check, tables('{"a":"{name}"}', '{"a":"{title}"}'), "other places"),
+    (texts.check, tables('{"a":"甲"}', '{"a":"A"}', "x(t('b'))"), "no text for b"),
+    (texts.check, tables('{"a.b":"甲"}', '{"a.b":"A"}', "x(t('a.b'), t(`a.${c}`))"), None),
+    (texts.check, tables('{"a":"甲","a":"乙"}', '{"a":"A"}'), "stands twice"),
+    (browser_floor.check, party(script="a.at(-1)\n"), "Array.at"),
+    (browser_floor.check, party(script="// floor: tested for above\na.at(-1)\n"), None),
+    (browser_floor.check, party(script="class A {\n  #b() {\n  }\n}\n"), "private methods"),
+    (browser_floor.check, party(script="class A {\n  #b = 1\n  c() { return this.#b }\n}\n"), None),
+    (browser_floor.check, party(script="const a = await b()\n"), "top-level await"),
+    (browser_floor.check, party(script="import './b.js'\n") | {"web-static/js/b.js": "structuredClone(a)\n"}, "js/b.js"),
+    (browser_floor.check, bureau(script="structuredClone(a)\n"), None),
+    (browser_floor.check, bureau(script="a.toSorted()\n"), "copying array methods"),
+    (browser_floor.check, party(style="@layer a { b { color: red } }"), "@layer"),
+    (browser_floor.check, bureau(style="@layer a { b { color: red } }"), None),
+    (browser_floor.check, bureau(style="a:has(b) { color: red }"), ":has"),
+    (browser_floor.check, party(style="a { height: 100dvh }"), "without one in vh"),
+    (browser_floor.check, party(style="a { height: 100vh; height: 100dvh }"), None),
+    (browser_floor.check, party(style="a:hover, a:focus-visible { color: red }"), "in a list"),
+    (browser_floor.check, party() | {"web-static/js/c.js": ""}, "no page loads this"),
+]
+
+
+def check(_root: Path) -> list[str]:
+    found = []
+    for number, (checked, content, owed) in enumerate(CASES):
+        with tempfile.TemporaryDirectory() as folder:
+            said = "\n".join(checked(tree(Path(folder), content)))
+        if (owed is None and said) or (owed is not None and owed not in said):
+            found.append(f".ci/lint/selftest.py: case {number} ({checked.__module__}) expected {owed!r}, got {said!r}")
+    return found

@@ -1,0 +1,78 @@
+"""The text tables: both locales say the same keys with the same places to fill, and code asks for none that is not there."""
+
+import json
+import re
+from pathlib import Path
+
+from findings import files, finding, line_of, without_comments
+
+LOCALES = ("zh-CN", "en")
+USE = re.compile(r"(?<![\w.$])(?:t|text)\(\s*(?:'([^'\n]+)'|\"([^\"\n]+)\"|`([^`\n]*)`)")
+ATTRIBUTE = re.compile(r"\bdata-t(?:-[a-z-]+)?=\"([^\"]+)\"")
+PLACE = re.compile(r"\{(\w+)\}")
+
+
+def flat(table: dict, prefix: str = "") -> dict[str, str]:
+    keys = {}
+    for key, value in table.items():
+        if isinstance(value, dict):
+            keys.update(flat(value, prefix + key + "."))
+        else:
+            keys[prefix + key] = value
+    return keys
+
+
+def read(root: Path) -> tuple[dict[str, dict[str, dict[str, str]]], list[str]]:
+    tables: dict[str, dict[str, dict[str, str]]] = {}
+    found = []
+
+    def once(pairs: list) -> dict:
+        keys = [key for key, _ in pairs]
+        for key in sorted({key for key in keys if keys.count(key) > 1}):
+            found.append(finding(root, path, 1, f"{key} stands twice"))
+        return dict(pairs)
+
+    for path in files(root, "web-static/text/*.json"):
+        area, _, locale = path.name[:-len(".json")].partition(".")
+        try:
+            tables.setdefault(area, {})[locale] = flat(json.loads(path.read_text(), object_pairs_hook=once))
+        except ValueError as error:
+            found.append(finding(root, path, 1, f"not JSON: {error}"))
+    return tables, found
+
+
+def check(root: Path) -> list[str]:
+    tables, found = read(root)
+    known: set[str] = set()
+    for area, locales in sorted(tables.items()):
+        for locale in LOCALES:
+            path = root / f"web-static/text/{area}.{locale}.json"
+            if locale not in locales:
+                found.append(finding(root, path, 1, "the table is missing"))
+                continue
+            for other in LOCALES:
+                for key in sorted(set(locales.get(other, {})) - set(locales[locale])):
+                    found.append(finding(root, path, 1, f"{key} is missing"))
+            for key, value in sorted(locales[locale].items()):
+                known |= {key, f"{area}.{key}"}
+                if not isinstance(value, str) or not value.strip():
+                    found.append(finding(root, path, 1, f"{key} says nothing"))
+        first, second = (locales.get(locale, {}) for locale in LOCALES)
+        for key in sorted(set(first) & set(second)):
+            if set(PLACE.findall(str(first[key]))) != set(PLACE.findall(str(second[key]))):
+                path = root / f"web-static/text/{area}.{LOCALES[1]}.json"
+                found.append(finding(root, path, 1, f"{key} fills other places than in {LOCALES[0]}"))
+    for path in files(root, "web-static/**/*.js", "web-static/**/*.html"):
+        text = path.read_text()
+        text = without_comments(text) if path.suffix == ".js" else text
+        uses = [(match, next(group for group in match.groups() if group is not None), match.group(3) is not None)
+                for match in USE.finditer(text)] if path.suffix == ".js" else []
+        uses += [(match, match.group(1), False) for match in ATTRIBUTE.finditer(text)]
+        for match, key, template in uses:
+            if template and "${" in key:
+                start = key.split("${")[0]
+                if start and not any(each.startswith(start) for each in known):
+                    found.append(finding(root, path, line_of(text, match.start()), f"no text begins with {start}"))
+            elif key not in known:
+                found.append(finding(root, path, line_of(text, match.start()), f"no text for {key}"))
+    return found
