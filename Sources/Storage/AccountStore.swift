@@ -1,0 +1,48 @@
+package import Mediation
+
+/// An account of the bureau as it stands in the store.
+package struct AccountRecord: Hashable, Sendable {
+    package let id: AccountID
+    /// 工号; unique, compared as written.
+    package var staffNo: String
+    package var name: String
+    /// The role's raw value; Mediation's table of authority gives it meaning.
+    package var role: String
+    package var unit: String
+    /// The scrypt string of `Cryptography.Scrypt`.
+    package var passwordHash: String
+    /// What petitioners may see of an officer (photo, short CV), encoded by the caller; empty when nothing is.
+    package var profile: [UInt8]
+    package var createdAt: Instant
+    /// Set when the account may no longer sign in.
+    package var disabledAt: Instant?
+
+    package init(
+        id: AccountID, staffNo: String, name: String, role: String, unit: String, passwordHash: String,
+        profile: [UInt8] = [], createdAt: Instant, disabledAt: Instant? = nil
+    ) {
+        self.id = id
+        self.staffNo = staffNo
+        self.name = name
+        self.role = role
+        self.unit = unit
+        self.passwordHash = passwordHash
+        self.profile = profile
+        self.createdAt = createdAt
+        self.disabledAt = disabledAt
+    }
+}
+
+/// The accounts. Every verb throws `StorageError`.
+package protocol AccountStore: Sendable {
+    /// Adds an account; `taken` when its id or staff number exists.
+    func add(_ account: AccountRecord) async throws
+    func account(_ id: AccountID) async throws -> AccountRecord?
+    func account(staffNo: String) async throws -> AccountRecord?
+    /// All accounts, disabled ones too, by staff number.
+    func accounts() async throws -> [AccountRecord]
+    /// Replaces the password's hash and deletes the account's sign-ins; `notFound` when there is no such account.
+    func setPassword(of id: AccountID, hash: String) async throws
+    /// Disables the account and deletes its sign-ins, or enables it again when `at` is nil.
+    func setDisabled(_ id: AccountID, at: Instant?) async throws
+}

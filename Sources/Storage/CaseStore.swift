@@ -1,0 +1,148 @@
+package import Mediation
+
+/// A case as it stands in the store: a few columns to find and order it by, and its file as encoded bytes. The
+/// caller hands over plain bytes; the store seals them under the case's own key.
+package struct CaseRecord: Hashable, Sendable {
+    package let id: CaseID
+    /// 信访编号; unique.
+    package var caseNo: String
+    /// Raised by one with each commit; 1 after the first. What a caller puts here in a commit is ignored.
+    package var version: Int
+    package var status: String
+    package var level: String?
+    /// Who answers for the case (首接警官).
+    package var officerID: AccountID
+    package var contentClass: String
+    package var dueAt: Instant?
+    package var updatedAt: Instant
+    package var body: [UInt8]
+
+    package init(
+        id: CaseID, caseNo: String, version: Int = 0, status: String, level: String? = nil,
+        officerID: AccountID, contentClass: String, dueAt: Instant? = nil, updatedAt: Instant, body: [UInt8]
+    ) {
+        self.id = id
+        self.caseNo = caseNo
+        self.version = version
+        self.status = status
+        self.level = level
+        self.officerID = officerID
+        self.contentClass = contentClass
+        self.dueAt = dueAt
+        self.updatedAt = updatedAt
+        self.body = body
+    }
+}
+
+/// A new state of a case and the version that it was made from.
+package struct CaseChange: Hashable, Sendable {
+    package var record: CaseRecord
+    /// The version that the caller read; 0 for a new case.
+    package var expectedVersion: Int
+
+    package init(record: CaseRecord, expectedVersion: Int) {
+        self.record = record
+        self.expectedVersion = expectedVersion
+    }
+}
+
+/// What happened, named and encoded by the caller; goes to the journal, sealed.
+package struct EventRecord: Hashable, Sendable {
+    package var kind: String
+    package var payload: [UInt8]
+
+    package init(kind: String, payload: [UInt8]) {
+        self.kind = kind
+        self.payload = payload
+    }
+}
+
+/// An event read back from the journal, unsealed.
+package struct StoredEvent: Hashable, Sendable {
+    package let sequence: UInt64
+    package let at: Instant
+    package let sessionID: SessionID?
+    package let kind: String
+    package let payload: [UInt8]
+
+    package init(sequence: UInt64, at: Instant, sessionID: SessionID?, kind: String, payload: [UInt8]) {
+        self.sequence = sequence
+        self.at = at
+        self.sessionID = sessionID
+        self.kind = kind
+        self.payload = payload
+    }
+}
+
+/// A case's next state and the events that brought it about: one transaction.
+package struct CaseCommit: Sendable {
+    package var change: CaseChange
+    package var events: [EventRecord]
+    package var at: Instant
+
+    package init(change: CaseChange, events: [EventRecord], at: Instant) {
+        self.change = change
+        self.events = events
+        self.at = at
+    }
+}
+
+/// The place in a list of cases after which the next page starts.
+package struct CaseCursor: Hashable, Sendable {
+    /// Milliseconds of the due instant; `Int64.max` for a case without one.
+    package let dueOrder: Int64
+    package let id: CaseID
+
+    /// The place just after `record`.
+    package init(after record: CaseRecord) {
+        dueOrder = record.dueAt?.milliseconds ?? .max
+        id = record.id
+    }
+
+    /// Reads `text` back; nil when it is no cursor.
+    package init?(text: String) {
+        let parts = text.split(separator: "~", omittingEmptySubsequences: false)
+        guard parts.count == 2, let order = Int64(parts[0]), let id = CaseID(checking: String(parts[1]))
+        else {
+            return nil
+        }
+        dueOrder = order
+        self.id = id
+    }
+
+    /// The cursor as it stands in an address.
+    package var text: String { "\(dueOrder)~\(id.text)" }
+}
+
+/// The cases. Every verb throws `StorageError`; a case whose key was destroyed gives `erased`.
+package protocol CaseStore: Sendable {
+    func caseFile(_ id: CaseID) async throws -> CaseRecord?
+    func caseFile(caseNo: String) async throws -> CaseRecord?
+
+    /// Cases by due instant, those without one last, then by id; erased ones are left out. The cost of a page
+    /// does not grow with its distance from the first nor with the number of cases.
+    /// - Parameters:
+    ///   - officer: only this officer's cases; nil for everybody's.
+    ///   - statuses: only cases in one of these; empty for all.
+    ///   - cursor: where the page before ended.
+    ///   - limit: 1 to 200; what is outside is brought inside.
+    func cases(
+        officer: AccountID?, statuses: [String], after cursor: CaseCursor?, limit: Int
+    ) async throws -> [CaseRecord]
+
+    /// The next free running number of the year, from 1. Each call takes one, whatever becomes of it.
+    func nextCaseNumber(year: Int) async throws -> Int
+
+    /// Stores the case's new state and journals its events. Returns the case's new version once it is durable;
+    /// `conflict` when the version in the store is not the expected one, `taken` for a case number in use.
+    @discardableResult
+    func commit(_ commit: CaseCommit) async throws -> Int
+
+    /// The whole history of a case, its sessions' events included, oldest first.
+    func events(ofCase id: CaseID) async throws -> [StoredEvent]
+
+    /// Destroys the key of the case, and with it every journaled payload; deletes its body, drafts, minutes' text
+    /// and command results. What remains: the journal's hashes, case and session rows without content, and the
+    /// minutes' digests. Not to be undone; a second call changes nothing.
+    func destroyKey(of id: CaseID, at: Instant) async throws
+}

@@ -1,0 +1,143 @@
+package import Mediation
+
+/// A three-way dialogue in few columns; all else is in its events.
+package struct SessionRecord: Hashable, Sendable {
+    package let id: SessionID
+    package let caseID: CaseID
+    /// 第 n 次, from 1; unique within the case.
+    package var number: Int
+    package var status: String
+    package var hostID: AccountID
+    package var createdAt: Instant
+    package var startedAt: Instant?
+    package var endedAt: Instant?
+
+    package init(
+        id: SessionID, caseID: CaseID, number: Int, status: String, hostID: AccountID, createdAt: Instant,
+        startedAt: Instant? = nil, endedAt: Instant? = nil
+    ) {
+        self.id = id
+        self.caseID = caseID
+        self.number = number
+        self.status = status
+        self.hostID = hostID
+        self.createdAt = createdAt
+        self.startedAt = startedAt
+        self.endedAt = endedAt
+    }
+}
+
+/// The result of a command, kept so that its repetition is answered alike.
+package struct CommandResultRecord: Hashable, Sendable {
+    package let seat: SeatNumber
+    package let commandID: CommandID
+    /// Digest of the command's body: tells a repetition from a reused id.
+    package let digest: [UInt8]
+    /// The encoded answer.
+    package let result: [UInt8]
+
+    package init(seat: SeatNumber, commandID: CommandID, digest: [UInt8], result: [UInt8]) {
+        self.seat = seat
+        self.commandID = commandID
+        self.digest = digest
+        self.result = result
+    }
+}
+
+/// The newest text of one section of the minutes' draft.
+package struct DraftRecord: Hashable, Sendable {
+    package let section: String
+    package let revision: Int
+    package let text: String
+
+    package init(section: String, revision: Int, text: String) {
+        self.section = section
+        self.revision = revision
+        self.text = text
+    }
+}
+
+/// A frozen version of minutes. Never changed, never deleted; only its text goes when the case is erased.
+package struct MinutesRecord: Hashable, Sendable {
+    package let sessionID: SessionID
+    package let caseID: CaseID
+    /// From 1; unique within the session.
+    package let version: Int
+    /// SHA-256 of `document`.
+    package let digest: [UInt8]
+    package let document: [UInt8]
+    package let frozenAt: Instant
+    /// How far signing had come, as shown: 未签名 and so on, by its code.
+    package let label: String
+
+    package init(
+        sessionID: SessionID, caseID: CaseID, version: Int, digest: [UInt8], document: [UInt8],
+        frozenAt: Instant, label: String
+    ) {
+        self.sessionID = sessionID
+        self.caseID = caseID
+        self.version = version
+        self.digest = digest
+        self.document = document
+        self.frozenAt = frozenAt
+        self.label = label
+    }
+}
+
+/// Everything that one input to a room makes durable: one transaction, all of it or nothing.
+package struct RoomCommit: Sendable {
+    package var sessionID: SessionID
+    package var caseID: CaseID
+    package var at: Instant
+    package var events: [EventRecord]
+    package var commandResult: CommandResultRecord?
+    /// Replaces the stored text of these sections.
+    package var drafts: [DraftRecord]
+    /// Adds the session or replaces its row. The first commit of a session must carry it.
+    package var summary: SessionRecord?
+    package var minutes: MinutesRecord?
+    /// The session's case, where the same step changes it.
+    package var caseTouch: CaseChange?
+
+    package init(
+        sessionID: SessionID, caseID: CaseID, at: Instant, events: [EventRecord] = [],
+        commandResult: CommandResultRecord? = nil, drafts: [DraftRecord] = [], summary: SessionRecord? = nil,
+        minutes: MinutesRecord? = nil, caseTouch: CaseChange? = nil
+    ) {
+        self.sessionID = sessionID
+        self.caseID = caseID
+        self.at = at
+        self.events = events
+        self.commandResult = commandResult
+        self.drafts = drafts
+        self.summary = summary
+        self.minutes = minutes
+        self.caseTouch = caseTouch
+    }
+}
+
+/// The dialogues. Every verb throws `StorageError`; what is read of an erased case gives `erased`.
+package protocol SessionStore: Sendable {
+    /// Makes a step of a room durable and returns the journal's sequence after it. Returns only when a power cut
+    /// can no longer undo it. A failing commit leaves no trace and disturbs no other.
+    ///
+    /// `notFound` when the session or case is unknown, `commandRepeated` when the command's result is stored
+    /// already, `conflict` for a stale draft revision or case version, `taken` when the minutes' version or the
+    /// session's number exists.
+    @discardableResult
+    func commit(_ commit: RoomCommit) async throws -> UInt64
+
+    func session(_ id: SessionID) async throws -> SessionRecord?
+    /// By number, oldest first.
+    func sessions(ofCase id: CaseID) async throws -> [SessionRecord]
+    /// All sessions without an end, oldest first.
+    func openSessions() async throws -> [SessionRecord]
+    /// In the order in which they were committed; folding them gives the room.
+    func events(ofSession id: SessionID) async throws -> [StoredEvent]
+    /// By section.
+    func drafts(ofSession id: SessionID) async throws -> [DraftRecord]
+    /// In the order in which they were committed.
+    func commandResults(ofSession id: SessionID) async throws -> [CommandResultRecord]
+    /// By version, oldest first.
+    func minutes(ofSession id: SessionID) async throws -> [MinutesRecord]
+}

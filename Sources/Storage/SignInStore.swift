@@ -1,0 +1,38 @@
+package import Mediation
+
+/// Somebody signed in on one browser. The cookie's token itself is never stored.
+package struct SignInRecord: Hashable, Sendable {
+    /// SHA-256 of the cookie's 32 random bytes.
+    package let tokenDigest: [UInt8]
+    package let accountID: AccountID
+    package let createdAt: Instant
+    package var expiresAt: Instant
+    package var lastSeenAt: Instant
+
+    package init(
+        tokenDigest: [UInt8], accountID: AccountID, createdAt: Instant, expiresAt: Instant,
+        lastSeenAt: Instant
+    ) {
+        self.tokenDigest = tokenDigest
+        self.accountID = accountID
+        self.createdAt = createdAt
+        self.expiresAt = expiresAt
+        self.lastSeenAt = lastSeenAt
+    }
+}
+
+/// Who is signed in. Every verb throws `StorageError`.
+package protocol SignInStore: Sendable {
+    /// Adds a sign-in; `notFound` when the account does not exist.
+    func add(_ signIn: SignInRecord) async throws
+    /// The sign-in whose token has this digest, expired or not: the caller knows the time.
+    func signIn(tokenDigest: [UInt8]) async throws -> SignInRecord?
+    /// Notes that the sign-in was used and, where the caller prolongs it, until when it holds. No error when it
+    /// is gone.
+    func touch(tokenDigest: [UInt8], seenAt: Instant, expiresAt: Instant) async throws
+    /// Signs out. No error when it is gone already.
+    func removeSignIn(tokenDigest: [UInt8]) async throws
+    /// Deletes all that expired at `now` or before; returns how many.
+    @discardableResult
+    func removeExpiredSignIns(now: Instant) async throws -> Int
+}
