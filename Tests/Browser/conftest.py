@@ -1,0 +1,60 @@
+"""What the tests in real browsers share: faces and voices, browsers, and a bureau (relay and server) on ports of its own."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+sys.path.insert(0, str(Path(__file__).parent.parent.parent / ".ci"))
+
+import faces  # noqa: E402
+from person import Person  # noqa: E402
+
+OUT = Path(__file__).parent / "out"
+
+
+@pytest.fixture(scope="session")
+def media(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("media")
+    for likeness in faces.EVERYBODY:
+        faces.face(likeness, folder)
+        faces.voice(likeness, folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def playwright():
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture
+def people(playwright, media):
+    """Makes people on demand, each with a browser; all are gone after the test."""
+    made: list[Person] = []
+
+    def make(likeness: faces.Likeness, **options) -> Person:
+        person = Person(playwright, likeness, media, **options)
+        made.append(person)
+        return person
+
+    yield make
+    for person in made:
+        person.close()
+
+
+@pytest.fixture(scope="session")
+def relay(tmp_path_factory):
+    from relay import Relay
+    running = Relay(tmp_path_factory.mktemp("relay"))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def out() -> Path:
+    """Where screenshots are kept."""
+    OUT.mkdir(exist_ok=True)
+    return OUT

@@ -1,0 +1,167 @@
+// What arrives at this end, measured in the page itself: which faces its visible pictures show, which voices its playing
+// sound holds, and when each was last there. Installed before the page's own scripts; it changes nothing in them.
+(() => {
+  const people = /** @type {{name: string, colour: number[], tone: number}[]} */ (globalThis.__people)
+  const seenAt = {}
+  const heardAt = {}
+  const connections = []
+
+  const Native = globalThis.RTCPeerConnection
+  globalThis.RTCPeerConnection = class extends Native {
+    constructor(...given) {
+      super(...given)
+      connections.push(this)
+    }
+  }
+
+  // Sound is often played by elements that stand in no document.
+  const playing = new Set()
+  const play = HTMLMediaElement.prototype.play
+  HTMLMediaElement.prototype.play = function () {
+    playing.add(this)
+    return play.call(this)
+  }
+
+  function elements(root = document, found = []) {
+    for (const element of root.querySelectorAll('*')) {
+      if (element instanceof HTMLMediaElement) found.push(element)
+      if (element.shadowRoot) elements(element.shadowRoot, found)
+    }
+    return found
+  }
+
+  function everyElement() {
+    const found = new Set(elements())
+    for (const element of playing) if (element.srcObject) found.add(element)
+    return found
+  }
+
+  function nearest(colour) {
+    let best = null
+    for (const person of people) {
+      const distance = Math.hypot(...person.colour.map((part, index) => part - colour[index]))
+      if (distance < 60 && (!best || distance < best.distance)) best = { name: person.name, distance }
+    }
+    return best && best.name
+  }
+
+  const canvas = document.createElement('canvas')
+  canvas.width = canvas.height = 8
+  const pen = canvas.getContext('2d', { willReadFrequently: true })
+  const frames = new WeakMap()
+
+  /** The face in an element that is visible and moves, or null. */
+  function faceIn(video) {
+    const box = video.getBoundingClientRect()
+    const style = getComputedStyle(video)
+    if (video.readyState < 2 || box.width < 8 || box.height < 8 || style.visibility !== 'visible') return null
+    const count = video.getVideoPlaybackQuality().totalVideoFrames
+    const moved = frames.has(video) && frames.get(video) !== count
+    frames.set(video, count)
+    if (!moved) return null
+    const { videoWidth: width, videoHeight: height } = video
+    pen.drawImage(video, width / 4, height / 3, width / 2, height / 3, 0, 0, 8, 8)
+    const data = pen.getImageData(0, 0, 8, 8).data
+    const sum = [0, 0, 0]
+    for (let index = 0; index < data.length; index += 4) for (const part of [0, 1, 2]) sum[part] += data[index + part]
+    return nearest(sum.map((part) => part / 64))
+  }
+
+  let context = null
+  const listeners = new Map() // track -> analyser
+
+  function analyserOf(track) {
+    let listener = listeners.get(track)
+    if (!listener) {
+      context = context || new AudioContext()
+      listener = context.createAnalyser()
+      listener.fftSize = 4096
+      listener.smoothingTimeConstant = 0
+      const source = context.createMediaStreamSource(new MediaStream([track]))
+      source.connect(listener)
+      listener.source = source
+      listeners.set(track, listener)
+    }
+    return listener
+  }
+
+  /** The voice that is loudest and clear of all the rest, or null. */
+  function voiceIn(track) {
+    const analyser = analyserOf(track)
+    const levels = new Float32Array(analyser.frequencyBinCount)
+    analyser.getFloatFrequencyData(levels)
+    const width = context.sampleRate / analyser.fftSize
+    const voices = people.map(({ name, tone }) => {
+      const middle = Math.round(tone / width)
+      return { name, level: Math.max(...levels.slice(middle - 2, middle + 3)) }
+    }).sort((a, b) => b.level - a.level)
+    return voices[0].level > -70 && voices[0].level > voices[1].level + 8 ? voices[0].name : null
+  }
+
+  function audible(element) {
+    return element.srcObject && !element.paused && !element.muted && element.volume > 0
+      ? element.srcObject.getAudioTracks().filter((track) => track.readyState === 'live')
+      : []
+  }
+
+  function look() {
+    const now = Date.now()
+    for (const element of everyElement()) {
+      if (element instanceof HTMLVideoElement) {
+        const name = faceIn(element)
+        if (name) seenAt[name] = now
+      }
+      for (const track of audible(element)) {
+        const name = voiceIn(track)
+        if (name) heardAt[name] = now
+      }
+    }
+    for (const [track, listener] of listeners) {
+      if (track.readyState !== 'live') {
+        listener.source.disconnect()
+        listeners.delete(track)
+      }
+    }
+    if (context && context.state === 'suspended') context.resume()
+  }
+  setInterval(look, 80)
+
+  const recent = (table, within) =>
+    Object.keys(table).filter((name) => Date.now() - table[name] <= within).sort()
+
+  globalThis.__witness = {
+    seen: (within = 800) => recent(seenAt, within),
+    heard: (within = 800) => recent(heardAt, within),
+    seenAt: (name) => seenAt[name] || 0,
+    heardAt: (name) => heardAt[name] || 0,
+
+    /** The candidate types at both ends of every connected path, and the addresses that the peer's candidates show. */
+    async paths() {
+      const found = []
+      for (const connection of connections) {
+        if (connection.connectionState !== 'connected') continue
+        const stats = await connection.getStats()
+        for (const pair of stats.values()) {
+          if (pair.type !== 'candidate-pair' || !pair.nominated || pair.state !== 'succeeded') continue
+          const local = stats.get(pair.localCandidateId)
+          const remote = stats.get(pair.remoteCandidateId)
+          found.push({ local: local.candidateType, remote: remote.candidateType, address: remote.address })
+        }
+      }
+      return found
+    },
+    /** Bytes of media received so far, of every connection that still is. */
+    async received() {
+      let bytes = 0
+      for (const connection of connections) {
+        if (connection.connectionState === 'closed') continue
+        for (const each of (await connection.getStats()).values()) {
+          if (each.type === 'inbound-rtp') bytes += each.bytesReceived
+        }
+      }
+      return bytes
+    },
+    openConnections: () => connections.filter((each) => each.connectionState !== 'closed').length,
+    connections,
+  }
+})()
