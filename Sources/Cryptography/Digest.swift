@@ -1,0 +1,17 @@
+internal import COpenSSL
+
+/// Message digests.
+package enum Digest {
+    /// SHA-256 (RFC 6234): 32 bytes.
+    package static func sha256(_ bytes: [UInt8]) -> [UInt8] { bytes.withUnsafeBytes { sha256($0) } }
+
+    /// SHA-256 of memory that the caller holds, without a copy.
+    package static func sha256(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: 32) { out, count in
+            let done = EVP_Digest(bytes.baseAddress, bytes.count, out.baseAddress, nil, EVP_sha256(), nil)
+            // It fails only without memory; a digest of nothing must not pass for one.
+            precondition(done == 1, "SHA-256 is not available")
+            count = 32
+        }
+    }
+}
