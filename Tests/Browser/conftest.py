@@ -1,14 +1,17 @@
 """What the tests in real browsers share: faces and voices, browsers, and a bureau (relay and server) on ports of its own."""
 
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-sys.path.insert(0, str(Path(__file__).parent.parent.parent / ".ci"))
+ROOT = Path(__file__).resolve().parent.parent.parent
+sys.path.insert(0, str(ROOT / ".ci"))
 
 import faces  # noqa: E402
+from bureau import Bureau  # noqa: E402
 from person import Person  # noqa: E402
 
 OUT = Path(__file__).parent / "out"
@@ -51,6 +54,22 @@ def relay(tmp_path_factory):
     running.start()
     yield running
     running.stop()
+
+
+@pytest.fixture(scope="session")
+def certificates(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("certificates")
+    subprocess.run([str(ROOT / "certs/make-certificates"), str(folder)], check=True)
+    return folder
+
+
+@pytest.fixture
+def bureau(tmp_path, relay, certificates):
+    """A bureau with invented data, for this test alone."""
+    made = Bureau(tmp_path, relay, certificates)
+    made.start()
+    yield made
+    assert made.stop() == 0, made.log.read_text()[-3000:]
 
 
 @pytest.fixture(scope="session")
