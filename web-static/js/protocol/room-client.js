@@ -1,48 +1,216 @@
-/** @typedef {import('./types.js').RoomState} RoomState */
+import { Acknowledgement } from './acknowledgement.js';
+import { commandsKey, hello } from './hello.js';
+import { Line } from './line.js';
+import { CommandOutbox } from './outbox.js';
+import { reduce } from './reducer.js';
+import { Refused } from './refused.js';
+import { Stream } from './stream.js';
+import { browserSurroundings, tabStorage } from './surroundings.js';
 
-/** The page's end of the room's WebSocket. */
+/**
+ * @typedef {import('./types.js').RoomState} RoomState
+ * @typedef {import('./types.js').Connection} Connection
+ *
+ * @typedef {object} RoomClientOptions
+ * @property {string} url `wss://HOST/ws`
+ * @property {import('./types.js').Identity} identity
+ * @property {string} page random, of this load
+ * @property {string} device random, of this browser profile
+ * @property {import('./types.js').CommandStore|null} [store] where unanswered commands survive a reload
+ * @property {import('./types.js').Surroundings} [surroundings]
+ */
+
+/**
+ * The page's end of the room: one stream of state, commands that are neither lost nor doubled, and a line that comes back.
+ *
+ * Events: `state` {changed: Set of section names}, `connection`, `welcome` {replay, sameRun}, `ice`,
+ * `signal` {from, epoch, body}, `settled` {command, answer} (any command's end, also of one that an earlier load of this
+ * page gave), `report-refused` {code, field}.
+ */
 export class RoomClient extends EventTarget {
-    /** @param {{url: string, identity: import('./types.js').Identity, page: string, device: string, store?: import('./types.js').CommandStore}} options */
+    /** @type {RoomState|null} */
+    state = null;
+    /** @type {import('./types.js').Ice|null} */
+    ice = null;
+    /**
+     * What this page holds of links, told with each hello; the mesh sets it.
+     * @type {() => {peer: number, epoch: number}[]}
+     */
+    heldLinks = () => [];
+
+    #options;
+    #surroundings;
+    #line;
+    #outbox;
+    #acknowledgement;
+    #stream = new Stream();
+    #takeOver = false;
+    #resumed = false;
+    #clockOffset = 0;
+
+    /** @param {RoomClientOptions} options */
     constructor(options) {
         super();
-        this.options = options;
-        /** @type {RoomState|null} */
-        this.state = null;
-        /** @type {import('./types.js').Connection} */
-        this.connection = { phase: 'connecting', retryAt: null, code: null, since: Date.now(), closeCode: null };
-        /** @type {import('./types.js').Ice|null} */
-        this.ice = null;
+        this.#options = options;
+        this.#surroundings = options.surroundings ?? browserSurroundings();
+        const store = options.store === undefined ? tabStorage() : options.store;
+        this.#outbox = new CommandOutbox(store, commandsKey(options.identity));
+        this.#acknowledgement = new Acknowledgement((seq) => this.report('ack', { seq }), this.#surroundings);
+        this.#line = new Line(options.url, {
+            hello: () => hello({
+                ...this.#options, stream: this.#stream, links: this.heldLinks(), takeOver: this.#takeOver,
+            }),
+            welcomed: (message) => this.#welcomed(message),
+            received: (message) => this.#received(message),
+            changed: () => this.#connectionChanged(),
+            stopped: () => { this.#acknowledgement.reset(); this.#outbox.abandon('stopped'); },
+            inCall: () => this.#inCall(),
+        }, this.#surroundings);
     }
 
-    open() {}
+    /** @returns {Connection} */
+    get connection() {
+        return this.#line.connection;
+    }
 
-    /** @param {string} [reason] */
-    close(reason) { void reason; }
+    /** Commands that have no answer yet, oldest first. */
+    get pending() {
+        return this.#outbox.pending;
+    }
 
-    takeOver() {}
+    open() {
+        this.#line.open();
+    }
 
     /**
+     * Ends it for good.
+     * @param {string} [reason]
+     */
+    close(reason) {
+        this.#line.close(reason);
+    }
+
+    /** After a hello that was refused because another page holds the seat: a person pressed "go on here". */
+    takeOver() {
+        if (this.connection.phase !== 'refused') return;
+        this.#takeOver = true;
+        this.#line.connect();
+    }
+
+    /**
+     * Stored before it is sent, sent again after each welcome, gone only with its answer.
      * @param {string} type
      * @param {object} [fields]
-     * @returns {Promise<any>}
+     * @returns {Promise<any>} the result; rejects with Refused, with code `stopped` when nothing will be sent any more
      */
-    request(type, fields) { void [type, fields]; return new Promise(() => {}); }
+    request(type, fields = {}) {
+        if (this.connection.phase === 'stopped') return Promise.reject(new Refused('stopped'));
+        const { command, answer } = this.#outbox.add(type, { ...fields });
+        this.#line.send({ type, id: command.id, ...command.fields });
+        return answer;
+    }
 
     /**
+     * Fire and forget: a report is true for a moment, so that a late one is worth nothing.
      * @param {string} type
      * @param {object} [fields]
-     * @returns {boolean}
+     * @returns {boolean} whether it left
      */
-    report(type, fields) { void [type, fields]; return false; }
+    report(type, fields = {}) {
+        return this.#line.send({ type, ...fields });
+    }
 
     /**
-     * @param {number} to
+     * @param {number} to the peer's seat
      * @param {number} epoch
      * @param {import('./types.js').SignalBody} body
-     * @returns {boolean}
+     * @returns {boolean} whether it left
      */
-    signal(to, epoch, body) { void [to, epoch, body]; return false; }
+    signal(to, epoch, body) {
+        return this.report('signal', { to, epoch, body });
+    }
 
-    /** @returns {number} */
-    serverNow() { return Date.now(); }
+    /** The server's clock, now; ms. This device's own may be wrong by a day. */
+    serverNow() {
+        return this.#surroundings.now() + this.#clockOffset;
+    }
+
+    /** @param {any} message */
+    #welcomed = (message) => {
+        const sameRun = this.#stream.begin(message);
+        this.#resumed = message.replay;
+        this.#takeOver = false;
+        this.#clockOffset = message.now - this.#surroundings.now();
+        this.ice = message.ice ?? null;
+        this.#acknowledgement.reset();
+        for (const { id, type, fields } of this.#outbox.pending) this.#line.send({ type, id, ...fields });
+        this.#fold(message);
+        this.#tell('welcome', { replay: message.replay, sameRun });
+        if (this.ice) this.#tell('ice');
+    };
+
+    /** @param {any} message */
+    #received = (message) => {
+        const order = this.#stream.accept(message.seq);
+        if (order === 'seen') return;
+        if (order === 'gap') {
+            // A gap in a replay is not mended by another replay: ask for the whole state.
+            if (this.#resumed) this.#stream = new Stream();
+            return this.#line.giveUp();
+        }
+        if (message.seq !== undefined) this.#acknowledgement.seen(this.#stream.seq);
+        this.#take(message);
+        if (this.#line.reloadWanted && !this.#inCall()) this.#surroundings.reload();
+    };
+
+    /** @param {any} message */
+    #take = (message) => {
+        switch (message.type) {
+            case 'update':
+            case 'draft':
+                return this.#fold(message);
+            case 'result':
+                return this.#settled(message);
+            case 'refused':
+                if (message.id !== undefined) return this.#settled(message);
+                return this.#tell('report-refused', { code: message.code, field: message.field ?? null });
+            case 'signal':
+                return this.#tell('signal', { from: message.from, epoch: message.epoch, body: message.body });
+            case 'ice':
+                this.ice = message.ice;
+                return this.#tell('ice');
+            default: // A newer server's: ignored.
+        }
+    };
+
+    /** @param {any} message */
+    #settled = (message) => {
+        const command = this.#outbox.settle(message);
+        if (command) this.#tell('settled', { command, answer: message });
+    };
+
+    /** @param {any} message */
+    #fold = (message) => {
+        const { state, changed } = reduce(this.state, message);
+        this.state = state;
+        if (changed.size) this.#tell('state', { changed });
+    };
+
+    #connectionChanged = () => {
+        if (this.connection.phase === 'refused') this.#takeOver = false;
+        this.#tell('connection');
+    };
+
+    #inCall = () => {
+        const me = this.state?.seats.find((seat) => seat.seat === this.state?.me.seat);
+        return me?.standing === 'admitted' && this.state?.session.phase !== 'ended';
+    };
+
+    /**
+     * @param {string} type
+     * @param {object} [detail]
+     */
+    #tell = (type, detail = {}) => {
+        this.dispatchEvent(new CustomEvent(type, { detail }));
+    };
 }

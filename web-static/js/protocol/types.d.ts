@@ -1,0 +1,146 @@
+// The shapes of docs/protocol.md as the pages see them. Types only: nothing here reaches a browser.
+
+export type MediaStatus = 'off' | 'live' | 'muted' | 'denied' | 'missing' | 'busy' | 'stopped' | 'silent';
+export interface MediaState { microphone: MediaStatus; camera: MediaStatus }
+
+export type Standing =
+    'invited' | 'link_opened' | 'consented' | 'waiting' | 'admitted' | 'left' | 'removed' | 'declined';
+export type Presence = 'away' | 'here' | 'lost' | 'absent';
+
+export type CheckResult = 'ok' | 'denied' | 'missing' | 'busy' | 'failed' | 'skipped';
+/** `ms`: from the first step to an open channel. */
+export interface NetworkCheck { ms: number; lossPercent: number; kbps: number; relayed: boolean }
+export interface Check {
+    camera: CheckResult; microphone: CheckResult; speaker: CheckResult; network: NetworkCheck | null;
+}
+
+export interface Identification {
+    method: 'contact' | 'id_document' | 'known_in_person' | 'licence' | 'station'; note: string; at: number;
+}
+
+export interface SessionState {
+    id: string;
+    number: number;
+    kind: string;
+    phase: 'waiting' | 'in_session' | 'paused' | 'ended';
+    office: string;
+    phone: string;
+    startedAt: number | null;
+    endedAt: number | null;
+    reason: string | null;
+    paths: 'relay' | 'mixed' | 'direct';
+    recording: boolean;
+    pauseEndsAt: number | null;
+    title?: string | null;
+    caseID?: string | null;
+    caseNo?: string | null;
+}
+
+export interface Seat {
+    seat: number;
+    role: string;
+    name: string;
+    staffNo?: string;
+    standing: Standing;
+    presence: Presence;
+    since: number;
+    media: MediaState;
+    check?: Check | null;
+    identity?: Identification | null;
+    device?: string | null;
+    needs?: string | null;
+    phone?: string | null;
+    browser?: string | null;
+    askedToWait?: any;
+    consentedAt?: number | null;
+}
+
+export interface LinkEntry { peer: number; epoch: number; offerer: boolean; paths: 'relay' | 'direct' }
+export interface MinutesSection { key: string; text: string; revision: number }
+export interface Minutes {
+    presenting: boolean;
+    version: number;
+    frozen: { version: number; digest: string; at: number } | null;
+    sections: MinutesSection[];
+}
+export interface Edge {
+    from: number;
+    to: number;
+    verdict: 'good' | 'fair' | 'poor' | 'audio_only' | 'down';
+    path: string;
+    rttMs: number;
+    lossPercent: number;
+    audioKbps: number;
+    videoKbps: number;
+    at: number;
+}
+export interface Happening { at: number; what: string; seat: number | null; seconds: number | null }
+export interface Claim { seat: number; device: string; browser: string; at: number }
+
+/** What the server showed this seat, and which seat it is. Section 2.2 says who sees what. */
+export interface RoomState {
+    session: SessionState;
+    me: { seat: number };
+    seats: Seat[];
+    links: LinkEntry[];
+    minutes: Minutes;
+    edges: Edge[];
+    happenings: Happening[];
+    claims: Claim[];
+}
+export type SectionName = 'session' | 'seats' | 'links' | 'minutes' | 'edges' | 'happenings' | 'claims';
+
+export interface Ice { policy: 'relay' | 'all'; servers: RTCIceServer[]; expiresAt: number }
+
+export interface DescriptionBody { kind: 'description'; n: number; sdp: { type: 'offer' | 'answer'; sdp: string } }
+export interface WireCandidate {
+    candidate: string; sdpMid: string | null; sdpMLineIndex: number | null; usernameFragment: string | null;
+}
+export interface CandidatesBody { kind: 'candidates'; candidates: WireCandidate[]; end: boolean }
+export interface RestartBody { kind: 'restart' }
+export type SignalBody = DescriptionBody | CandidatesBody | RestartBody;
+
+/** One link's row in the report `stats`. */
+export interface LinkStats {
+    peer: number;
+    epoch: number;
+    state: 'new' | 'connecting' | 'connected' | 'disconnected' | 'failed';
+    path: string | null;
+    rttMs: number | null;
+    jitterMs: number | null;
+    lossPercent: number | null;
+    audioKbps: number;
+    videoKbps: number;
+    framesDecoded: number;
+    framesPerSecond: number;
+    freezes: number;
+    concealedPercent: number;
+}
+
+export interface Connection {
+    /** `waiting`: for the next try. `refused`: a hello was refused with `code`. `stopped`: for good, `closeCode` says why. */
+    phase: 'connecting' | 'open' | 'waiting' | 'pending' | 'refused' | 'stopped';
+    /** When the next try begins (this device's clock, ms), in phase `waiting`. */
+    retryAt: number | null;
+    /** Why a hello was refused, or what it is pending on. */
+    code: string | null;
+    /** Since when it is open, or since when it is not (this device's clock, ms). */
+    since: number;
+    /** The last close code, section 3. */
+    closeCode: number | null;
+}
+
+export type Identity = { seatCredential: string } | { session: string; watch?: boolean };
+export type CommandStore = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
+
+/** What a page's connection needs of its surroundings; tests pass their own. */
+export interface Surroundings {
+    openSocket(url: string): WebSocket;
+    now(): number;
+    random(): number;
+    after(ms: number, act: () => void): number;
+    cancel(timer: number): void;
+    /** Calls `act` at `online`, at `visible` and at `shown` (again, from the back-forward cache: `restored`). */
+    watch(act: (happened: 'online' | 'visible' | 'shown' | 'restored') => void): () => void;
+    reload(): void;
+}
