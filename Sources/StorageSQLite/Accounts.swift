@@ -1,0 +1,83 @@
+internal import Foundation
+internal import GRDB
+package import Mediation
+package import Storage
+
+extension SQLiteStore: AccountStore {
+    package func add(_ account: AccountRecord) async throws {
+        try await commits.commit { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO account
+                        (id, staff_no, name, role, unit, password_hash, profile, created_at, disabled_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    account.id.text, account.staffNo, account.name, account.role, account.unit,
+                    account.passwordHash, Data(account.profile), account.createdAt.milliseconds,
+                    account.disabledAt?.milliseconds,
+                ])
+        }
+    }
+
+    package func account(_ id: AccountID) async throws -> AccountRecord? {
+        try await read { db in
+            try Row.fetchOne(db, sql: "SELECT * FROM account WHERE id = ?", arguments: [id.text])
+                .map(Self.account)
+        }
+    }
+
+    package func account(staffNo: String) async throws -> AccountRecord? {
+        try await read { db in
+            try Row.fetchOne(db, sql: "SELECT * FROM account WHERE staff_no = ?", arguments: [staffNo])
+                .map(Self.account)
+        }
+    }
+
+    package func accounts() async throws -> [AccountRecord] {
+        try await read { db in
+            try Row.fetchAll(db, sql: "SELECT * FROM account ORDER BY staff_no").map(Self.account)
+        }
+    }
+
+    package func setPassword(of id: AccountID, hash: String) async throws {
+        try await commits.commit { db in
+            try db.execute(
+                sql: "UPDATE account SET password_hash = ? WHERE id = ?", arguments: [hash, id.text])
+            try Self.requireOneChange(db)
+            try db.execute(sql: "DELETE FROM sign_in WHERE account_id = ?", arguments: [id.text])
+        }
+    }
+
+    package func setDisabled(_ id: AccountID, at: Instant?) async throws {
+        try await commits.commit { db in
+            try db.execute(
+                sql: "UPDATE account SET disabled_at = ? WHERE id = ?",
+                arguments: [at?.milliseconds, id.text])
+            try Self.requireOneChange(db)
+            if at != nil {
+                try db.execute(sql: "DELETE FROM sign_in WHERE account_id = ?", arguments: [id.text])
+            }
+        }
+    }
+
+    private static func requireOneChange(_ db: Database) throws {
+        guard db.changesCount == 1 else { throw StorageError(.notFound, "no such account") }
+    }
+
+    private static func account(_ row: Row) -> AccountRecord {
+        let profile: Data = row["profile"]
+        return AccountRecord(
+            id: AccountID(row["id"]), staffNo: row["staff_no"], name: row["name"], role: row["role"],
+            unit: row["unit"], passwordHash: row["password_hash"], profile: Array(profile),
+            createdAt: Instant(milliseconds: row["created_at"]), disabledAt: row.instant("disabled_at"))
+    }
+}
+
+extension Row {
+    /// An instant that may be absent.
+    func instant(_ column: String) -> Instant? {
+        let milliseconds: Int64? = self[column]
+        return milliseconds.map { Instant(milliseconds: $0) }
+    }
+}

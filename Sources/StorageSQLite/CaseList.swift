@@ -1,0 +1,48 @@
+internal import GRDB
+internal import Mediation
+internal import Storage
+
+/// The query of a page of cases. For each status one range of an index is read, `limit` entries at most, and the
+/// ranges are merged: what a page costs depends on neither its place nor the size of the table.
+struct CaseList: Sendable {
+    let sql: String
+    private let values: [any DatabaseValueConvertible & Sendable]
+
+    var arguments: StatementArguments { StatementArguments(values) }
+
+    init(officer: AccountID?, statuses: [String], cursor: CaseCursor?, limit: Int) {
+        var ranges: [String] = []
+        var values: [any DatabaseValueConvertible & Sendable] = []
+        let wanted: [String?] = statuses.isEmpty ? [nil] : Set(statuses).sorted()
+        for status in wanted {
+            // The partial indexes serve only a query that repeats their condition.
+            var conditions = ["body IS NOT NULL"]
+            if let officer {
+                conditions.append("officer_id = ?")
+                values.append(officer.text)
+            }
+            if let status {
+                conditions.append("status = ?")
+                values.append(status)
+            }
+            if let cursor {
+                conditions.append("(due_order, id) > (?, ?)")
+                values.append(cursor.dueOrder)
+                values.append(cursor.id.text)
+            }
+            values.append(limit)
+            ranges.append(
+                """
+                SELECT * FROM (SELECT due_order, id FROM case_file WHERE \(conditions.joined(separator: " AND "))
+                ORDER BY due_order, id LIMIT ?)
+                """)
+        }
+        values.append(limit)
+        sql = """
+            WITH page AS (\(ranges.joined(separator: " UNION ALL ")) ORDER BY due_order, id LIMIT ?)
+            SELECT case_file.* FROM page CROSS JOIN case_file ON case_file.id = page.id
+            ORDER BY page.due_order, page.id
+            """
+        self.values = values
+    }
+}

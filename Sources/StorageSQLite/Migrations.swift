@@ -1,0 +1,173 @@
+internal import GRDB
+
+/// The schema's history: named steps, only ever added to. A step that has been released is never edited.
+enum Migrations {
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("0001 accounts") { try $0.execute(sql: accounts) }
+        migrator.registerMigration("0002 cases and sessions") { try $0.execute(sql: casesAndSessions) }
+        migrator.registerMigration("0003 journal") { try $0.execute(sql: journal) }
+        migrator.registerMigration("0004 immutable rows") { try $0.execute(sql: immutableRows) }
+        return migrator
+    }
+
+    private static let accounts = """
+        CREATE TABLE store_value (
+            name TEXT NOT NULL PRIMARY KEY,
+            value BLOB NOT NULL
+        ) STRICT;
+
+        CREATE TABLE account (
+            id TEXT NOT NULL PRIMARY KEY,
+            staff_no TEXT NOT NULL UNIQUE,
+            name TEXT NOT NULL,
+            role TEXT NOT NULL,
+            unit TEXT NOT NULL,
+            password_hash TEXT NOT NULL,
+            profile BLOB NOT NULL,
+            created_at INTEGER NOT NULL,
+            disabled_at INTEGER
+        ) STRICT;
+
+        CREATE TABLE sign_in (
+            token_digest BLOB NOT NULL PRIMARY KEY,
+            account_id TEXT NOT NULL REFERENCES account (id) ON DELETE CASCADE,
+            created_at INTEGER NOT NULL,
+            expires_at INTEGER NOT NULL,
+            last_seen_at INTEGER NOT NULL
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX sign_in_by_account ON sign_in (account_id);
+        CREATE INDEX sign_in_by_expiry ON sign_in (expires_at);
+        """
+
+    /// `body` is null once the case is erased. The partial indexes give each kind of list its order.
+    private static let casesAndSessions = """
+        CREATE TABLE case_key (
+            case_id TEXT NOT NULL PRIMARY KEY,
+            wrapped BLOB,
+            created_at INTEGER NOT NULL,
+            destroyed_at INTEGER
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE case_number (
+            year INTEGER NOT NULL PRIMARY KEY,
+            last INTEGER NOT NULL
+        ) STRICT;
+
+        CREATE TABLE case_file (
+            id TEXT NOT NULL PRIMARY KEY,
+            case_no TEXT NOT NULL UNIQUE,
+            version INTEGER NOT NULL,
+            status TEXT NOT NULL,
+            level TEXT,
+            officer_id TEXT NOT NULL,
+            content_class TEXT NOT NULL,
+            due_at INTEGER,
+            due_order INTEGER NOT NULL GENERATED ALWAYS AS (COALESCE(due_at, 9223372036854775807)) STORED,
+            updated_at INTEGER NOT NULL,
+            body BLOB
+        ) STRICT;
+        CREATE INDEX case_by_due ON case_file (due_order, id) WHERE body IS NOT NULL;
+        CREATE INDEX case_by_status ON case_file (status, due_order, id) WHERE body IS NOT NULL;
+        CREATE INDEX case_by_officer ON case_file (officer_id, due_order, id) WHERE body IS NOT NULL;
+        CREATE INDEX case_by_officer_status ON case_file (officer_id, status, due_order, id)
+            WHERE body IS NOT NULL;
+
+        CREATE TABLE session (
+            id TEXT NOT NULL PRIMARY KEY,
+            case_id TEXT NOT NULL REFERENCES case_file (id),
+            number INTEGER NOT NULL,
+            status TEXT NOT NULL,
+            host_id TEXT NOT NULL,
+            created_at INTEGER NOT NULL,
+            started_at INTEGER,
+            ended_at INTEGER,
+            UNIQUE (case_id, number)
+        ) STRICT;
+        CREATE INDEX session_open ON session (created_at, id) WHERE ended_at IS NULL;
+
+        CREATE TABLE draft (
+            session_id TEXT NOT NULL REFERENCES session (id),
+            section TEXT NOT NULL,
+            revision INTEGER NOT NULL,
+            text BLOB NOT NULL,
+            PRIMARY KEY (session_id, section)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE command_result (
+            position INTEGER NOT NULL PRIMARY KEY,
+            session_id TEXT NOT NULL REFERENCES session (id),
+            seat INTEGER NOT NULL,
+            command_id TEXT NOT NULL,
+            digest BLOB NOT NULL,
+            result BLOB NOT NULL,
+            UNIQUE (session_id, seat, command_id)
+        ) STRICT;
+
+        CREATE TABLE minutes (
+            session_id TEXT NOT NULL REFERENCES session (id),
+            version INTEGER NOT NULL,
+            case_id TEXT NOT NULL,
+            digest BLOB NOT NULL,
+            frozen_at INTEGER NOT NULL,
+            label TEXT NOT NULL,
+            PRIMARY KEY (session_id, version)
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE TABLE minutes_document (
+            session_id TEXT NOT NULL,
+            version INTEGER NOT NULL,
+            case_id TEXT NOT NULL,
+            document BLOB NOT NULL,
+            PRIMARY KEY (session_id, version),
+            FOREIGN KEY (session_id, version) REFERENCES minutes (session_id, version)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX minutes_document_by_case ON minutes_document (case_id);
+        """
+
+    /// It refers to no other table: it outlives them.
+    private static let journal = """
+        CREATE TABLE journal (
+            sequence INTEGER NOT NULL PRIMARY KEY,
+            at INTEGER NOT NULL,
+            case_id TEXT NOT NULL,
+            session_id TEXT,
+            kind TEXT NOT NULL,
+            payload BLOB NOT NULL,
+            previous BLOB NOT NULL,
+            hash BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX journal_by_case ON journal (case_id, sequence);
+        CREATE INDEX journal_by_session ON journal (session_id, sequence) WHERE session_id IS NOT NULL;
+        """
+
+    /// The triggers before an insertion are there for INSERT OR REPLACE, which deletes without a deletion's
+    /// triggers. The text of minutes may go once its case's key is gone, and not before.
+    private static let immutableRows = """
+        CREATE TRIGGER journal_no_update BEFORE UPDATE ON journal
+        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+        CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal
+        BEGIN SELECT RAISE(ABORT, 'the journal is append-only'); END;
+        CREATE TRIGGER journal_in_sequence BEFORE INSERT ON journal
+        WHEN NEW.sequence IS NOT (SELECT COALESCE(MAX(sequence), 0) + 1 FROM journal)
+        BEGIN SELECT RAISE(ABORT, 'the journal has no gaps'); END;
+
+        CREATE TRIGGER minutes_no_update BEFORE UPDATE ON minutes
+        BEGIN SELECT RAISE(ABORT, 'minutes never change'); END;
+        CREATE TRIGGER minutes_no_delete BEFORE DELETE ON minutes
+        BEGIN SELECT RAISE(ABORT, 'minutes are never deleted'); END;
+        CREATE TRIGGER minutes_no_replace BEFORE INSERT ON minutes
+        WHEN EXISTS (SELECT 1 FROM minutes WHERE session_id = NEW.session_id AND version = NEW.version)
+        BEGIN SELECT RAISE(ABORT, 'minutes never change'); END;
+
+        CREATE TRIGGER minutes_document_no_update BEFORE UPDATE ON minutes_document
+        BEGIN SELECT RAISE(ABORT, 'minutes never change'); END;
+        CREATE TRIGGER minutes_document_no_delete BEFORE DELETE ON minutes_document
+        WHEN NOT EXISTS (SELECT 1 FROM case_key WHERE case_id = OLD.case_id AND wrapped IS NULL)
+        BEGIN SELECT RAISE(ABORT, 'minutes are never deleted'); END;
+        CREATE TRIGGER minutes_document_no_replace BEFORE INSERT ON minutes_document
+        WHEN EXISTS (
+            SELECT 1 FROM minutes_document WHERE session_id = NEW.session_id AND version = NEW.version)
+        BEGIN SELECT RAISE(ABORT, 'minutes never change'); END;
+        """
+}

@@ -1,0 +1,57 @@
+internal import Foundation
+internal import GRDB
+package import Mediation
+package import Storage
+
+extension SQLiteStore: SignInStore {
+    package func add(_ signIn: SignInRecord) async throws {
+        try await commits.commit { db in
+            try db.execute(
+                sql: """
+                    INSERT INTO sign_in (token_digest, account_id, created_at, expires_at, last_seen_at)
+                    VALUES (?, ?, ?, ?, ?)
+                    """,
+                arguments: [
+                    Data(signIn.tokenDigest), signIn.accountID.text, signIn.createdAt.milliseconds,
+                    signIn.expiresAt.milliseconds, signIn.lastSeenAt.milliseconds,
+                ])
+        }
+    }
+
+    package func signIn(tokenDigest: [UInt8]) async throws -> SignInRecord? {
+        try await read { db in
+            let sql = "SELECT * FROM sign_in WHERE token_digest = ?"
+            return try Row.fetchOne(db, sql: sql, arguments: [Data(tokenDigest)]).map { row in
+                SignInRecord(
+                    tokenDigest: tokenDigest, accountID: AccountID(row["account_id"]),
+                    createdAt: Instant(milliseconds: row["created_at"]),
+                    expiresAt: Instant(milliseconds: row["expires_at"]),
+                    lastSeenAt: Instant(milliseconds: row["last_seen_at"]))
+            }
+        }
+    }
+
+    package func touch(tokenDigest: [UInt8], seenAt: Instant, expiresAt: Instant) async throws {
+        try await commits.commit { db in
+            try db.execute(
+                sql: "UPDATE sign_in SET last_seen_at = ?, expires_at = ? WHERE token_digest = ?",
+                arguments: [seenAt.milliseconds, expiresAt.milliseconds, Data(tokenDigest)])
+        }
+    }
+
+    package func removeSignIn(tokenDigest: [UInt8]) async throws {
+        try await commits.commit { db in
+            try db.execute(
+                sql: "DELETE FROM sign_in WHERE token_digest = ?", arguments: [Data(tokenDigest)])
+        }
+    }
+
+    @discardableResult
+    package func removeExpiredSignIns(now: Instant) async throws -> Int {
+        try await commits.commit { db in
+            try db.execute(
+                sql: "DELETE FROM sign_in WHERE expires_at <= ?", arguments: [now.milliseconds])
+            return db.changesCount
+        }
+    }
+}
