@@ -31,12 +31,12 @@ export function commandsKey(identity) {
  * @param {Identity} said.identity
  * @param {string} said.page
  * @param {string} said.device
- * @param {{run: string|null, seq: number}} said.stream
+ * @param {{run: string|null, position: number}} said.stream
  * @param {{peer: number, epoch: number}[]} said.links
  * @param {boolean} said.takeOver
  */
 export function hello({ identity, page, device, stream, links, takeOver }) {
-    const held = { page, device, run: stream.run, seq: stream.seq, links, takeOver };
+    const held = { page, device, run: stream.run, seq: stream.position, links, takeOver };
     if ('seatCredential' in identity) return { type: 'hello', seatCredential: identity.seatCredential, ...held };
     return { type: 'hello', session: identity.session, ...held, watch: identity.watch ?? false };
 }

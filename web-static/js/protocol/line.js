@@ -93,8 +93,10 @@ export class Line {
             const now = this.#surroundings.now();
             this.#socket?.welcomed();
             this.#backoff.opened(now);
-            this.#show({ phase: 'open', code: null, since: now, closeCode: null });
+            this.connection = { ...this.connection, phase: 'open', code: null, since: now, closeCode: null };
+            // What remains unanswered goes out here, before whoever hears of the change can ask for anything new.
             this.#owner.welcomed(message);
+            this.#owner.changed();
         } else if (message.type === 'pending') {
             this.#socket?.welcomed();
             this.#show({ phase: 'pending', code: message.why ?? null });

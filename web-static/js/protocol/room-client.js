@@ -40,6 +40,7 @@ export class RoomClient extends EventTarget {
 
     #options;
     #surroundings;
+    /** @type {Line} */
     #line;
     #outbox;
     #acknowledgement;
@@ -158,7 +159,7 @@ export class RoomClient extends EventTarget {
             if (this.#resumed) this.#stream = new Stream();
             return this.#line.giveUp();
         }
-        if (message.seq !== undefined) this.#acknowledgement.seen(this.#stream.seq);
+        if (message.seq !== undefined) this.#acknowledgement.seen(this.#stream.position);
         this.#take(message);
         if (this.#line.reloadWanted && !this.#inCall()) this.#surroundings.reload();
     };

@@ -8,6 +8,11 @@ export class Stream {
     /** The number that a resuming welcome took for itself: nothing else will come under it. */
     #welcome = 0;
 
+    /** How far this page has read, for the next hello and for acknowledgements. */
+    get position() {
+        return this.#welcome === this.seq + 1 ? this.#welcome : this.seq;
+    }
+
     /**
      * @param {{run: string, seq?: number, replay: boolean}} welcome
      * @returns {boolean} whether the server went on in the same run

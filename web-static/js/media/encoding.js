@@ -1,0 +1,62 @@
+/**
+ * How a picture is encoded for one link. Every link encodes anew, so that caps fall with their number: a phone in a call of
+ * three uploads less than 1.2 Mbit/s, sound (two voices at 40) and headers included.
+ *
+ * @typedef {'phone'|'desk'} Profile
+ * @typedef {import('./quality.js').Rung} Rung
+ * @typedef {{active: boolean, maxBitrate: number, maxFramerate: number, scaleResolutionDownBy: number}} PictureEncoding
+ */
+
+/** All pictures of a page together, and one of them at most; kbit/s. @type {Readonly<Record<Profile, {all: number, one: number}>>} */
+const UPLOAD = {
+    phone: { all: 1000, one: 700 },
+    desk: { all: 2400, one: 1200 },
+};
+
+export const VOICE_BPS = 40_000;
+
+/**
+ * @param {Rung} rung
+ * @param {number} links how many links this page sends to
+ * @param {Profile} profile
+ * @returns {PictureEncoding}
+ */
+export function pictureEncoding(rung, links, profile) {
+    const { all, one } = UPLOAD[profile];
+    const share = Math.min(one, Math.floor(all / Math.max(1, links)));
+    switch (rung) {
+        case 'full': return encoding(share, links > 2 ? 15 : 24, 1);
+        case 'lower': return encoding(Math.min(share, 250), 15, 1.5);
+        case 'least': return encoding(Math.min(share, 120), 10, 2);
+        default: return { ...encoding(120, 10, 2), active: false };
+    }
+}
+
+/**
+ * @param {number} kbps
+ * @param {number} framerate
+ * @param {number} scale
+ * @returns {PictureEncoding}
+ */
+function encoding(kbps, framerate, scale) {
+    return { active: true, maxBitrate: kbps * 1000, maxFramerate: framerate, scaleResolutionDownBy: scale };
+}
+
+/**
+ * Sets what a sender may use. Parameters are read anew before each write: browsers refuse old ones.
+ * @param {RTCRtpSender} sender
+ * @param {Partial<RTCRtpEncodingParameters> & {networkPriority?: string}} wanted
+ * @param {RTCDegradationPreference} [preference]
+ */
+export async function applyEncoding(sender, wanted, preference) {
+    try {
+        /** @type {any} */
+        const parameters = sender.getParameters();
+        if (!parameters.encodings || parameters.encodings.length === 0) parameters.encodings = [{}];
+        Object.assign(parameters.encodings[0], wanted);
+        if (preference) parameters.degradationPreference = preference;
+        await sender.setParameters(parameters);
+    } catch {
+        // Not negotiated yet, or a browser that doesn't know one of them: the next step of the ladder sets them again.
+    }
+}

@@ -1,0 +1,246 @@
+import { CandidateInlet } from './candidate-inlet.js';
+import { CandidateOutlet } from './candidate-outlet.js';
+import { preferCodecs } from './codecs.js';
+import { VOICE_BPS, applyEncoding } from './encoding.js';
+import { read } from './link-stats.js';
+import { forTheWire } from './session-description.js';
+
+/** The places of a link's media, in the order of its description. The screen's stays empty until somebody shows one. */
+const AUDIO = 0;
+const CAMERA = 1;
+
+/**
+ * @typedef {import('../protocol/types.js').LinkEntry} LinkEntry
+ * @typedef {import('../protocol/types.js').SignalBody} SignalBody
+ * @typedef {import('../protocol/types.js').DescriptionBody} DescriptionBody
+ * @typedef {{microphone: MediaStreamTrack|null, camera: MediaStreamTrack|null}} Tracks
+ *
+ * @typedef {object} LinkOwner
+ * @property {() => RTCConfiguration} configuration with the newest relay credentials
+ * @property {(configuration: RTCConfiguration) => RTCPeerConnection} connect
+ * @property {(body: SignalBody) => boolean} signal whether it left
+ * @property {() => Tracks} tracks
+ * @property {() => void} changed the connection's state
+ * @property {() => void} streamed the other side's stream is there
+ * @property {(ms: number, act: () => void) => void} after
+ */
+
+/**
+ * One RTCPeerConnection, named by its pair and epoch. The lower seat offers, the other one asks for it: no glare. After the
+ * first offer nothing is negotiated but ICE restarts; tracks come and go by replaceTrack in three fixed transceivers.
+ */
+export class Link {
+    /** @type {MediaStream|null} the other side's */
+    stream = null;
+    /** @type {import('./quality.js').Quality|null} kept here by the ladder of quality */
+    quality = null;
+    /** @type {import('./link-stats.js').Reading|null} */
+    reading = null;
+
+    #owner;
+    #connection;
+    #outlet;
+    #inlet;
+    #closed = false;
+    /** Steps of negotiation run one after another: none finds the connection between two states. */
+    #turn = Promise.resolve();
+    /** The last n offered (offerer) or applied (answerer). */
+    #n = 0;
+    /** @type {DescriptionBody|null} the offerer's, until it is answered */
+    #openOffer = null;
+    /** @type {DescriptionBody|null} the answerer's, to the last offer */
+    #answer = null;
+
+    /**
+     * @param {LinkEntry} entry
+     * @param {LinkOwner} owner
+     */
+    constructor(entry, owner) {
+        this.entry = entry;
+        this.#owner = owner;
+        this.#connection = owner.connect(owner.configuration());
+        this.#connection.onconnectionstatechange = () => { if (!this.#closed) owner.changed(); };
+        this.#connection.onicecandidate = ({ candidate }) => { if (!this.#closed) this.#outlet.gathered(candidate); };
+        this.#outlet = new CandidateOutlet(owner.signal, entry.paths, (ms, act) => {
+            owner.after(ms, () => { if (!this.#closed) act(); });
+        });
+        this.#inlet = new CandidateInlet(this.#addCandidate);
+        if (entry.offerer) this.#run(() => this.#begin());
+    }
+
+    get state() {
+        return this.#closed ? 'closed' : this.#connection.connectionState;
+    }
+
+    /** Mends the path: the offerer by a new offer, the other side by asking for it. */
+    restart() {
+        if (!this.entry.offerer) this.#owner.signal({ kind: 'restart' });
+        else this.#run(() => this.#offer(true));
+    }
+
+    /** @param {SignalBody} body */
+    received(body) {
+        this.#run(async () => {
+            if (body.kind === 'candidates') return this.#inlet.received(body);
+            if (body.kind === 'restart') {
+                if (!this.entry.offerer) return;
+                // An offer that is still open is the restart that was asked for.
+                if (this.#openOffer) this.#owner.signal(this.#openOffer);
+                else await this.#offer(true);
+            } else if (body.kind === 'description') {
+                if (body.sdp.type === 'offer') await this.#offered(body);
+                else await this.#answered(body);
+            }
+        });
+    }
+
+    /**
+     * After a welcome: what left before it may be lost. Each n is applied once, so that a repeat does no harm.
+     * @param {boolean} all false: the server replayed, only what is unfinished can be missing
+     */
+    repeat(all) {
+        this.#run(async () => {
+            if (!all && this.state === 'connected' && !this.#openOffer) return;
+            const description = this.entry.offerer ? this.#openOffer : this.#answer;
+            if (description) this.#owner.signal(description);
+            this.#outlet.repeat();
+        });
+    }
+
+    /** Gives the senders the tracks that the capture has now. */
+    setTracks() {
+        const { microphone, camera } = this.#owner.tracks();
+        const senders = this.#connection.getTransceivers().map((transceiver) => transceiver.sender);
+        return Promise.all([[senders[AUDIO], microphone], [senders[CAMERA], camera]].map(([sender, track]) => {
+            const to = /** @type {RTCRtpSender|undefined} */ (sender);
+            if (!to || to.track === track || this.#closed) return undefined;
+            return to.replaceTrack(/** @type {MediaStreamTrack|null} */ (track)).catch(() => {});
+        }));
+    }
+
+    /** @param {import('./encoding.js').PictureEncoding} picture */
+    async setEncoding(picture) {
+        const [audio, camera] = this.#connection.getTransceivers();
+        if (!camera || this.#closed) return;
+        await applyEncoding(audio.sender, { maxBitrate: VOICE_BPS, priority: 'high', networkPriority: 'high' });
+        await applyEncoding(camera.sender, picture, 'balanced');
+    }
+
+    /**
+     * @param {number} now
+     * @returns {Promise<import('./link-stats.js').Reading|null>}
+     */
+    async measure(now) {
+        if (this.#closed) return null;
+        const report = await this.#connection.getStats();
+        if (this.#closed) return null;
+        this.reading = read(/** @type {any} */ (report).values(), this.reading?.totals ?? null, now);
+        return this.reading;
+    }
+
+    /** How loud the other side is this moment, 0 to 1. */
+    get level() {
+        const receiver = this.#connection.getTransceivers()[AUDIO]?.receiver;
+        // Since Chromium 69, Safari 12.1, Firefox 61; the level itself is optional.
+        const source = receiver?.getSynchronizationSources ? receiver.getSynchronizationSources()[0] : undefined;
+        return source?.audioLevel ?? this.reading?.level ?? 0;
+    }
+
+    close() {
+        if (this.#closed) return;
+        this.#closed = true;
+        this.#connection.onconnectionstatechange = this.#connection.onicecandidate = null;
+        this.#connection.close();
+    }
+
+    #begin = async () => {
+        this.#connection.addTransceiver('audio', { direction: 'sendrecv' });
+        preferCodecs(this.#connection.addTransceiver('video', { direction: 'sendrecv' }));
+        preferCodecs(this.#connection.addTransceiver('video', { direction: 'sendrecv' }));
+        await this.setTracks();
+        await this.#offer(false);
+    };
+
+    /** @param {boolean} iceRestart */
+    #offer = async (iceRestart) => {
+        this.#refresh();
+        const offer = await this.#connection.createOffer({ iceRestart });
+        this.#outlet.restart();
+        await this.#connection.setLocalDescription(offer);
+        this.#n += 1;
+        this.#openOffer = { kind: 'description', n: this.#n, sdp: { type: 'offer', sdp: forTheWire(offer.sdp ?? '') } };
+        this.#owner.signal(this.#openOffer);
+    };
+
+    /** @param {DescriptionBody} body */
+    #offered = async ({ n, sdp }) => {
+        if (this.entry.offerer || n < this.#n) return;
+        if (n === this.#n) {
+            if (this.#answer) this.#owner.signal(this.#answer);
+            return;
+        }
+        this.#n = n;
+        this.#answer = null;
+        this.#refresh();
+        await this.#connection.setRemoteDescription(sdp);
+        for (const transceiver of this.#connection.getTransceivers()) {
+            transceiver.direction = 'sendrecv';
+            if (transceiver.receiver.track.kind === 'video') preferCodecs(transceiver);
+        }
+        await this.setTracks();
+        const answer = await this.#connection.createAnswer();
+        this.#outlet.restart();
+        await this.#connection.setLocalDescription(answer);
+        this.#answer = { kind: 'description', n, sdp: { type: 'answer', sdp: forTheWire(answer.sdp ?? '') } };
+        this.#owner.signal(this.#answer);
+        this.#streamed();
+        await this.#inlet.described(sdp.sdp);
+    };
+
+    /** @param {DescriptionBody} body */
+    #answered = async ({ n, sdp }) => {
+        if (n !== this.#openOffer?.n) return;
+        await this.#connection.setRemoteDescription(sdp);
+        this.#openOffer = null;
+        this.#streamed();
+        await this.#inlet.described(sdp.sdp);
+    };
+
+    #streamed = () => {
+        if (this.stream) return;
+        const receivers = this.#connection.getTransceivers().map((transceiver) => transceiver.receiver);
+        this.stream = new MediaStream([receivers[AUDIO].track, receivers[CAMERA].track]);
+        this.#owner.streamed();
+    };
+
+    /** Expired credentials keep a relay alive, and a restart with them only seems to work: new ones before each. */
+    #refresh = () => {
+        // Firefox has it since 2022; before, a new epoch brings new credentials.
+        if (!this.#connection.setConfiguration) return;
+        const { certificates, ...rest } = this.#owner.configuration();
+        void certificates;
+        try {
+            this.#connection.setConfiguration(rest);
+        } catch {
+            // The old configuration stays.
+        }
+    };
+
+    /** @param {import('../protocol/types.js').WireCandidate|null} candidate */
+    #addCandidate = async (candidate) => {
+        try {
+            if (candidate) await this.#connection.addIceCandidate(candidate);
+            else await this.#connection.addIceCandidate();
+        } catch {
+            // One that this browser can't use is one less to try; older Chromium refuses the row's end.
+        }
+    };
+
+    /** @param {() => Promise<void>} step */
+    #run = (step) => {
+        this.#turn = this.#turn.then(() => (this.#closed ? undefined : step())).catch((error) => {
+            // A step that fails leaves a link that doesn't connect: the mending tries again, then asks for a new one.
+            if (!this.#closed) console.warn('link', this.entry.peer, String(error));
+        });
+    };
+}
