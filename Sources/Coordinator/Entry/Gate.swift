@@ -1,0 +1,92 @@
+import Cryptography
+import Mediation
+import Storage
+import Transport
+import Wire
+
+/// Who is asking. Cookies become accounts and links become seats here and nowhere else; what they may do is
+/// Mediation's table.
+@LoopActor
+final class Gate {
+    let configuration: Configuration
+    private let store: any Store
+    private let clock: Clock
+    private let inviteKey: InviteKey
+    let throttle = Throttle()
+
+    static let cookieName = "__Host-trialogue"
+
+    init(configuration: Configuration, store: any Store, clock: Clock, inviteKey: InviteKey) {
+        self.configuration = configuration
+        self.store = store
+        self.clock = clock
+        self.inviteKey = inviteKey
+    }
+
+    /// Whether a write or an upgrade comes from a page of ours (RFC 6454).
+    func isOurs(origin: String?) -> Bool { origin.map(configuration.origins.contains) ?? false }
+
+    // MARK: Officers
+
+    /// The token of a Cookie header, if it holds one.
+    func token(inCookies header: String?) -> SignInToken? {
+        for pair in (header ?? "").split(separator: ";") {
+            let parts = pair.split(separator: "=", maxSplits: 1)
+            guard parts.count == 2, parts[0].drop(while: { $0 == " " }) == Self.cookieName else { continue }
+            return SignInToken(cookie: String(parts[1]))
+        }
+        return nil
+    }
+
+    /// The account that a cookie stands for; refuses with `not_signed_in`.
+    func account(cookies header: String?) async throws -> Account {
+        let now = clock.now
+        guard let token = token(inCookies: header),
+            let signIn = try await store.signIn(tokenDigest: token.digest), signIn.expiresAt > now,
+            let record = try await store.account(signIn.accountID), record.disabledAt == nil,
+            let account = Account(record)
+        else { throw Refusal(.notSignedIn) }
+        if now.since(signIn.lastSeenAt) > .minutes(5) {
+            let limit = signIn.createdAt.adding(configuration.signInLifetime)
+            try await store.touch(
+                tokenDigest: token.digest, seenAt: now,
+                expiresAt: min(limit, now.adding(configuration.signInIdle)))
+        }
+        return account
+    }
+
+    // MARK: Invited people
+
+    /// The link of a seat, made from the key.
+    func link(session: SessionID, seat: SeatNumber, generation: Int) -> String {
+        let secret = inviteKey.secret(
+            session: session.text, seat: Int(seat.rawValue), generation: generation)
+        return "\(session).\(seat).\(generation).\(secret)"
+    }
+
+    func credential(session: SessionID, seat: SeatNumber, generation: Int) -> String {
+        let secret = inviteKey.seatCredential(
+            session: session.text, seat: Int(seat.rawValue), generation: generation)
+        return "\(session).\(seat).\(generation).\(secret)"
+    }
+
+    /// What a link names, when its secret is right; the session may be anything still.
+    func open(link text: String) -> LinkText? {
+        guard let link = LinkText(parsing: text),
+            inviteKey.verifies(
+                secret: link.secret, session: link.session.text, seat: Int(link.seat.rawValue),
+                generation: link.generation)
+        else { return nil }
+        return link
+    }
+
+    /// What a seat credential names, when it is right.
+    func open(credential text: String) -> LinkText? {
+        guard let link = LinkText(parsing: text),
+            inviteKey.verifies(
+                seatCredential: link.secret, session: link.session.text, seat: Int(link.seat.rawValue),
+                generation: link.generation)
+        else { return nil }
+        return link
+    }
+}

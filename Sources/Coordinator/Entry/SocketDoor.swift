@@ -1,0 +1,243 @@
+import Cryptography
+import Mediation
+import Transport
+import Wire
+
+/// Every WebSocket from its upgrade to its close: hello first, then messages to the room that it belongs to, at a
+/// bounded rate and with a heartbeat.
+@LoopActor
+final class SocketDoor {
+    /// Where a socket stands. Exits: `fresh` to `asking` by its first message; `asking` to `seated` or `watching`
+    /// when the room is found; any to gone.
+    private enum Stage {
+        case fresh
+        case asking
+        case seated(RoomHost)
+        case watching(RoomHost)
+    }
+
+    private struct Socket {
+        let address: String
+        let cookies: String?
+        let browser: String
+        var stage = Stage.fresh
+        var rate: RateLimit
+        var heardAt: Instant
+        var cancelAlarm: @LoopActor () -> Void = {}
+    }
+
+    private let gate: Gate
+    private let rooms: Rooms
+    private let services: LiveServices
+    private var all: [PeerID: Socket] = [:]
+    private var waitingForHello: [String: Int] = [:]
+
+    init(gate: Gate, rooms: Rooms, services: LiveServices) {
+        self.gate = gate
+        self.rooms = rooms
+        self.services = services
+    }
+
+    /// Whether another socket of this address may open (16 that have not said hello; carriers share addresses).
+    func hasRoom(for address: String) -> Bool {
+        (waitingForHello[address] ?? 0) < services.configuration.socketsBeforeHello
+    }
+
+    func opened(_ peer: PeerID, address: String, cookies: String?, userAgent: String) {
+        let now = services.clock.now
+        var socket = Socket(
+            address: address, cookies: cookies, browser: BrowserName.describe(userAgent),
+            rate: RateLimit(at: now), heardAt: now)
+        waitingForHello[address, default: 0] += 1
+        socket.cancelAlarm = services.sockets.after(milliseconds: ConnectionTimes.hello.milliseconds) {
+            [weak self] in self?.helloIsLate(peer)
+        }
+        all[peer] = socket
+    }
+
+    func closed(_ peer: PeerID) {
+        guard let socket = all.removeValue(forKey: peer) else { return }
+        socket.cancelAlarm()
+        switch socket.stage {
+        case .fresh: forgetWaiting(socket.address)
+        case .asking: break
+        case .seated(let host), .watching(let host): host.closed(peer)
+        }
+    }
+
+    private func forgetWaiting(_ address: String) {
+        let count = (waitingForHello[address] ?? 1) - 1
+        waitingForHello[address] = count > 0 ? count : nil
+    }
+
+    func received(_ bytes: UnsafeRawBufferPointer, from peer: PeerID) {
+        guard let stage = all[peer]?.stage else { return }
+        let now = services.clock.now
+        all[peer]?.heardAt = now
+        guard all[peer]?.rate.take(at: now) == true else {
+            services.sockets.close(peer, .tooFast)
+            return
+        }
+        switch stage {
+        case .fresh: readHello(bytes, from: peer)
+        // Nothing is read between hello and welcome; a page that speaks too early speaks again after it.
+        case .asking: return
+        case .watching(let host): readFromWatcher(bytes, from: peer, host)
+        case .seated(let host): read(bytes, from: peer, host)
+        }
+    }
+
+    // MARK: Hello
+
+    private func readHello(_ bytes: UnsafeRawBufferPointer, from peer: PeerID) {
+        do {
+            guard bytes.count <= WireLimits.hello else { throw Refusal(.tooLarge) }
+            let envelope = try Envelope(scanning: bytes)
+            let type = String(decoding: bytes[envelope.type], as: UTF8.self)
+            guard type == "hello", case .hello(let hello) = try ClientMessage(bytes, type: type) else {
+                return turnAway(peer, Refusal(.wrongState, field: "type"), .helloExpected)
+            }
+            admit(hello, peer)
+        } catch {
+            turnAway(peer, error, .helloExpected)
+        }
+    }
+
+    private func turnAway(_ peer: PeerID, _ refusal: Refusal, _ code: CloseCode) {
+        services.sockets.send(ServerMessage.refused(refusal).bytes, to: peer)
+        services.sockets.close(peer, code)
+    }
+
+    private func admit(_ hello: ClientMessage.Hello, _ peer: PeerID) {
+        guard let socket = all[peer] else { return }
+        forgetWaiting(socket.address)
+        all[peer]?.stage = .asking
+        socket.cancelAlarm()
+        Task { @LoopActor in
+            do {
+                let (host, seat) = try await self.find(hello, socket)
+                guard self.all[peer] != nil else { return }
+                self.all[peer]?.stage = hello.watch ? .watching(host) : .seated(host)
+                self.beatLater(peer)
+                if hello.watch {
+                    host.watch(peer, page: hello.page)
+                } else {
+                    host.hello(hello, seat: seat, peer: peer, browser: socket.browser)
+                }
+            } catch let refusal as Refusal {
+                self.turnAway(peer, refusal, Self.closeCode(of: refusal))
+            } catch {
+                self.services.logger.error("a hello failed", metadata: ["error": "\(error)"])
+                self.turnAway(peer, Refusal(.storeFailed), .fault)
+            }
+        }
+    }
+
+    private static func closeCode(of refusal: Refusal) -> CloseCode {
+        switch refusal.code {
+        case .sessionOver: .sessionOver
+        case .linkRevoked, .removedFromSession: .removed
+        case .storeFailed, .fault: .fault
+        default: .notSignedIn
+        }
+    }
+
+    /// The room and the seat that a hello may have.
+    private func find(_ hello: ClientMessage.Hello, _ socket: Socket) async throws -> (RoomHost, SeatNumber) {
+        if let session = hello.session {
+            let account = try await gate.account(cookies: socket.cookies)
+            let host = try await rooms.host(session)
+            guard host.room.founding.hostAccount == account.id, Authority.permits(account.role, .hostSession) else {
+                throw Refusal(.notPermitted)
+            }
+            return (host, .bureau)
+        }
+        guard let credential = hello.seatCredential, !hello.watch, let link = gate.open(credential: credential) else {
+            throw Refusal(.notSignedIn)
+        }
+        let host = try await rooms.host(link.session)
+        guard let seat = host.room.seat(link.seat) else { throw Refusal(.notSignedIn) }
+        guard !seat.revoked, seat.generation == link.generation else { throw Refusal(.linkRevoked) }
+        return (host, link.seat)
+    }
+
+    private func helloIsLate(_ peer: PeerID) {
+        guard case .fresh? = all[peer]?.stage else { return }
+        services.sockets.close(peer, .helloExpected)
+    }
+
+    // MARK: Messages
+
+    private func read(_ bytes: UnsafeRawBufferPointer, from peer: PeerID, _ host: RoomHost) {
+        let stream = host.seat(of: peer)
+        do {
+            let envelope = try Envelope(scanning: bytes)
+            // One byte-wise comparison decides the path of a signal before anything is made of the message.
+            if bytes[envelope.type].elementsEqual("signal".utf8) {
+                if let stream { host.relay(envelope, bytes, from: stream) }
+                return
+            }
+            let message = try ClientMessage(bytes, type: String(decoding: bytes[envelope.type], as: UTF8.self))
+            if let stream {
+                act(on: message, bytes, stream, host)
+            } else if case .hello(let hello) = message {
+                // Refused as "open in another tab", the person pressed "go on here".
+                host.hello(hello, seat: try seat(again: hello, host), peer: peer, browser: all[peer]?.browser ?? "")
+            }
+        } catch {
+            services.sockets.send(ServerMessage.refused(error, id: nil).bytes, to: peer)
+            if error.code == .tooLarge { services.sockets.close(peer, .tooBig) }
+        }
+    }
+
+    private func seat(again hello: ClientMessage.Hello, _ host: RoomHost) throws(Refusal) -> SeatNumber {
+        if hello.session != nil { return .bureau }
+        guard let link = hello.seatCredential.flatMap(gate.open(credential:)),
+            link.session == host.room.founding.sessionID
+        else { throw Refusal(.notSignedIn) }
+        return link.seat
+    }
+
+    private func act(
+        on message: ClientMessage, _ bytes: UnsafeRawBufferPointer, _ stream: SeatStream, _ host: RoomHost
+    ) {
+        switch message {
+        case .hello: host.report(refusing: Refusal(.wrongState, field: "type"), to: stream)
+        case .command(let id, let command):
+            host.command(id, command, from: stream, bodyDigest: Digest.sha256(bytes))
+        case .media(let media): host.report(.media(seat: stream.seat, media), from: stream)
+        case .statistics(let reports): host.report(.statistics(seat: stream.seat, reports), from: stream)
+        case .ack(let sequence): stream.acknowledged(sequence)
+        case .beat: break
+        }
+    }
+
+    private func readFromWatcher(_ bytes: UnsafeRawBufferPointer, from peer: PeerID, _ host: RoomHost) {
+        guard let envelope = try? Envelope(scanning: bytes),
+            bytes[envelope.type].elementsEqual("beat".utf8) || bytes[envelope.type].elementsEqual("ack".utf8)
+        else {
+            services.sockets.send(ServerMessage.refused(Refusal(.notPermitted)).bytes, to: peer)
+            return
+        }
+    }
+
+    // MARK: Heartbeat
+
+    private func beatLater(_ peer: PeerID) {
+        all[peer]?.cancelAlarm = services.sockets.after(milliseconds: ConnectionTimes.beat.milliseconds) {
+            [weak self] in self?.beat(peer)
+        }
+    }
+
+    /// The page answers in its message handler, for timers sleep in hidden tabs; 25 s of silence are death.
+    private func beat(_ peer: PeerID) {
+        guard let socket = all[peer] else { return }
+        guard services.clock.now.since(socket.heardAt) < ConnectionTimes.dead else {
+            services.sockets.close(peer, .goingAway)
+            return
+        }
+        services.sockets.send(ServerMessage.beat.bytes, to: peer)
+        if case .seated(let host) = socket.stage, let stream = host.seat(of: peer) { host.renewRelayIfDue(stream) }
+        beatLater(peer)
+    }
+}

@@ -1,0 +1,34 @@
+import Mediation
+
+/// What was answered to which command of a session, so that a repeated one runs nothing.
+struct AnswerBook: Sendable {
+    private struct Key: Hashable {
+        let seat: SeatNumber
+        let id: CommandID
+    }
+
+    private struct Entry {
+        let digest: [UInt8]
+        let result: CommandResult
+    }
+
+    /// What is known of a command.
+    enum Finding {
+        case new, reused
+        case answered(CommandResult)
+    }
+
+    private var entries: [Key: Entry] = [:]
+
+    func look(up id: CommandID, of seat: SeatNumber, digest: [UInt8]) -> Finding {
+        guard let entry = entries[Key(seat: seat, id: id)] else { return .new }
+        guard entry.digest == digest else { return .reused }
+        return .answered(entry.result)
+    }
+
+    /// From here on a repetition gets the result; while the commit is under way its answer waits behind it in the
+    /// room's queue, and a failed commit takes the whole book with the room.
+    mutating func finish(_ id: CommandID, of seat: SeatNumber, digest: [UInt8], with result: CommandResult) {
+        entries[Key(seat: seat, id: id)] = Entry(digest: digest, result: result)
+    }
+}

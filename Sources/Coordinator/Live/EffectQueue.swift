@@ -1,0 +1,60 @@
+import Mediation
+import Storage
+import Transport
+import Wire
+
+/// What a room has caused and what has not been done yet, in order. While a commit is under way nothing after it
+/// leaves.
+struct EffectQueue {
+    /// One act. Messages are encoded when the room changed, so that each tells the state of its own moment.
+    enum Step {
+        case commit(RoomCommit)
+        case deliver(SeatNumber, ServerMessage)
+        case watchers(ServerMessage)
+        case watcher(PeerID, ServerMessage)
+        /// To a socket that holds no seat.
+        case send(PeerID, ServerMessage)
+        /// A hello that is refused; the socket is closed too when there is a code.
+        case refuse(PeerID, Refusal, closing: CloseCode?)
+        case welcome(PeerID, SeatNumber, ClientMessage.Hello, RoomView)
+        case claim(SeatNumber, DeviceID, Bool)
+        case grantRelay(SeatNumber)
+        case closeSeat(SeatNumber, PeerID?, CloseCode)
+        case setTimer(RoomTimer, Instant)
+        case cancelTimer(RoomTimer)
+        case closeRoom
+        /// Tells a waiting caller; true when the room failed before.
+        case call(@LoopActor (Bool) -> Void)
+    }
+
+    private var steps: [Step] = []
+    private var head = 0
+    /// A commit is under way.
+    var isBlocked = false
+
+    /// Whether a signal may leave at once.
+    var isIdle: Bool { !isBlocked && head == steps.count }
+
+    mutating func append(_ step: Step) { steps.append(step) }
+    mutating func append(contentsOf more: [Step]) { steps += more }
+
+    /// The next step, unless a commit is under way.
+    mutating func next() -> Step? {
+        guard !isBlocked, head < steps.count else { return nil }
+        let step = steps[head]
+        head += 1
+        if head == steps.count {
+            steps.removeAll(keepingCapacity: steps.capacity <= 64)
+            head = 0
+        }
+        return step
+    }
+
+    mutating func removeAll() -> [Step] {
+        defer {
+            steps = []
+            head = 0
+        }
+        return Array(steps[head...])
+    }
+}

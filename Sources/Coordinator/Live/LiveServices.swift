@@ -1,0 +1,45 @@
+import Cryptography
+import Logging
+import Mediation
+import Storage
+import Transport
+import Wire
+
+/// What every room needs from outside of it.
+@LoopActor
+final class LiveServices {
+    let configuration: Configuration
+    let store: any Store
+    let sockets: any Sockets
+    let clock: Clock
+    let logger: Logger
+    let codec = RoomCodec()
+    let signalRules: SignalBody.Rules
+    /// Takes a room that ended or failed out of the registry.
+    var forget: @LoopActor (SessionID) -> Void = { _ in }
+
+    init(configuration: Configuration, store: any Store, sockets: any Sockets, clock: Clock, logger: Logger) {
+        self.configuration = configuration
+        self.store = store
+        self.sockets = sockets
+        self.clock = clock
+        self.logger = logger
+        signalRules = SignalBody.Rules(
+            isRelayed: configuration.relay != nil,
+            relayAddresses: configuration.relay?.addresses.map { Array($0.utf8) } ?? [])
+    }
+
+    /// Fresh credentials, or the word that links run without a relay.
+    func relayAccess(at now: Instant) -> RelayAccess {
+        guard let relay = configuration.relay else {
+            return RelayAccess(policy: "all", servers: [], expiresAt: now.adding(.days(1)))
+        }
+        let (username, credential) = TurnCredentials(sharedSecret: relay.secret).issue(
+            seatTag: SecureRandom.identifier(), now: now.milliseconds / 1000,
+            lifetime: ConnectionTimes.relayLifetime.milliseconds / 1000)
+        return RelayAccess(
+            policy: "relay",
+            servers: [RelayAccess.Server(urls: relay.urls, username: username, credential: credential)],
+            expiresAt: now.adding(ConnectionTimes.relayLifetime))
+    }
+}

@@ -1,0 +1,74 @@
+internal import FoundationEssentials
+import Cryptography
+import Mediation
+import Storage
+
+/// Between the room's values and the bytes that the journal and the rows hold.
+struct RoomCodec: Sendable {
+    /// A change of `room`, as it goes to the store. The summary row is written anew with each commit: it is small.
+    func commit(_ change: RoomChange, of room: Room, at now: Instant) -> RoomCommit {
+        RoomCommit(
+            sessionID: room.founding.sessionID, caseID: room.founding.caseID, at: now,
+            events: change.events.map { EventRecord(kind: $0.kind, payload: encode($0)) },
+            drafts: change.drafts.map {
+                DraftRecord(
+                    section: $0.rawValue, revision: room.minutes.revision(of: $0), text: room.minutes.text(of: $0))
+            },
+            summary: summary(of: room), minutes: change.minutes.map { record($0, of: room, at: now) })
+    }
+
+    func summary(of room: Room) -> SessionRecord {
+        SessionRecord(
+            id: room.founding.sessionID, caseID: room.founding.caseID, number: room.founding.number,
+            status: room.phase.rawValue, hostID: room.founding.hostAccount, createdAt: room.createdAt,
+            startedAt: room.startedAt, endedAt: room.endedAt)
+    }
+
+    private func record(_ frozen: FrozenMinutes, of room: Room, at now: Instant) -> MinutesRecord {
+        MinutesRecord(
+            sessionID: room.founding.sessionID, caseID: room.founding.caseID, version: frozen.version,
+            digest: Hex.decode(frozen.digest) ?? [], document: Array(frozen.document.text.utf8), frozenAt: now,
+            label: "unsigned")
+    }
+
+    func record(_ result: CommandResult, id: CommandID, seat: SeatNumber, digest: [UInt8]) -> CommandResultRecord {
+        CommandResultRecord(seat: seat, commandID: id, digest: digest, result: encode(result))
+    }
+
+    func encode(_ value: some Encodable) -> [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        // Plain values of ours always encode; an empty payload would be refused when it is read back.
+        return (try? encoder.encode(value)).map { [UInt8]($0) } ?? []
+    }
+
+    func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
+        do {
+            return try JSONDecoder().decode(type, from: Data(bytes))
+        } catch {
+            throw StorageError(.corrupt, "a stored \(Value.self) can't be decoded")
+        }
+    }
+
+    /// The room as its journal, its drafts and its answered commands tell it.
+    func room(
+        events: [StoredEvent], drafts: [DraftRecord]
+    ) throws -> Room {
+        let folded = try events.map { (event: try decode(RoomEvent.self, from: $0.payload), at: $0.at) }
+        guard var room = Room(folding: folded) else { throw StorageError(.corrupt, "a session without a beginning") }
+        for draft in drafts {
+            guard let section = MinutesSection(rawValue: draft.section) else { continue }
+            room.minutes.restore(section, text: draft.text, revision: draft.revision)
+        }
+        return room
+    }
+
+    func answers(_ records: [CommandResultRecord]) throws -> AnswerBook {
+        var book = AnswerBook()
+        for record in records {
+            let result = try decode(CommandResult.self, from: record.result)
+            book.finish(record.commandID, of: record.seat, digest: record.digest, with: result)
+        }
+        return book
+    }
+}

@@ -1,0 +1,91 @@
+import Mediation
+import Transport
+import Wire
+
+/// The path of a signal: it reads the route table of its stream and changes nothing in the room, so it waits for
+/// nothing but its turn. Its body is scanned for the rules and copied once.
+extension RoomHost {
+    /// Writes the room's answer to "who may signal whom" into each stream; called in the step in which the room
+    /// is assigned, so that table and function never differ.
+    func refreshRoutes() {
+        for seat in room.seats {
+            let stream = stream(of: seat.number)
+            for index in stream.routes.indices { stream.routes[index] = 0 }
+            for link in room.links(of: seat.number) { stream.routes[Int(link.peer.rawValue)] = link.epoch }
+        }
+    }
+
+    /// Passes a signal on, or refuses it to its sender. A signal of another epoch is dropped without a word: its
+    /// link is gone (signaling.md, "Links").
+    func relay(_ envelope: Envelope, _ bytes: UnsafeRawBufferPointer, from stream: SeatStream) {
+        do {
+            try pass(envelope, bytes, from: stream)
+        } catch {
+            report(refusing: error, to: stream)
+        }
+    }
+
+    private func pass(
+        _ envelope: Envelope, _ bytes: UnsafeRawBufferPointer, from stream: SeatStream
+    ) throws(Refusal) {
+        guard envelope.otherMembers == 0 else { throw Refusal(.unknownField, field: "signal") }
+        guard let to = envelope.to else { throw Refusal(.missingField, field: "to") }
+        guard let epoch = envelope.epoch else { throw Refusal(.missingField, field: "epoch") }
+        guard let range = envelope.body else { throw Refusal(.missingField, field: "body") }
+        guard let target = SeatNumber(to), stream.routes[to] != 0 else { throw Refusal(.notLinked, field: "to") }
+        guard stream.routes[to] == epoch else { return }
+        let body = try SignalBody(scanning: bytes, in: range, rules: services.signalRules)
+        try count(body, to: to, of: stream)
+        if let print = body.fingerprint { try bind(bytes[print], of: stream) }
+        let message = ServerMessage.signal(from: stream.seat, epoch: epoch, body: bytes[range])
+        if queue.isIdle {
+            deliver(message, to: self.stream(of: target))
+        } else {
+            queue.append(.deliver(target, message))
+            drain()
+        }
+    }
+
+    private func count(_ body: SignalBody, to: Int, of stream: SeatStream) throws(Refusal) {
+        if body.kind == .description { stream.candidatesOfGeneration[to] = 0 }
+        stream.candidatesOfGeneration[to] += body.candidateCount
+        guard stream.candidatesOfGeneration[to] <= WireLimits.candidates else {
+            throw Refusal(.tooManySignals, field: "candidates")
+        }
+    }
+
+    /// The first fingerprint of a page is journaled before its description leaves; another one never leaves.
+    private func bind(_ print: UnsafeRawBufferPointer.SubSequence, of stream: SeatStream) throws(Refusal) {
+        if !stream.fingerprint.isEmpty, stream.fingerprint.elementsEqual(print) { return }
+        let text = String(decoding: print.prefix(200), as: UTF8.self)
+        let effects = try step(.fingerprint(seat: stream.seat, text))
+        queue.append(contentsOf: steps(of: effects, of: nil))
+        guard room.seat(stream.seat)?.fingerprint == text else {
+            drain()
+            throw Refusal(.fingerprintChanged, field: "sdp")
+        }
+        stream.fingerprint = Array(print)
+    }
+
+    // MARK: Relay credentials
+
+    /// Credentials for a seat: the relay's log sees a random name, not a person (signaling.md, "Paths and addresses").
+    func relayAccess(for stream: SeatStream) -> RelayAccess {
+        let now = services.clock.now
+        stream.relayRenewedAt = now
+        return services.relayAccess(at: now)
+    }
+
+    func grantRelay(_ stream: SeatStream) {
+        guard let peer = stream.peer else { return }
+        services.sockets.send(ServerMessage.relay(relayAccess(for: stream)).bytes, to: peer)
+    }
+
+    /// Called with each heartbeat: renews what is about to expire.
+    func renewRelayIfDue(_ stream: SeatStream) {
+        guard let renewed = stream.relayRenewedAt,
+            services.clock.now.since(renewed) >= ConnectionTimes.relayRenewal
+        else { return }
+        grantRelay(stream)
+    }
+}

@@ -1,0 +1,28 @@
+import Transport
+
+/// What the rooms need of the sockets; Transport's server does it, and tests with a list.
+@LoopActor
+package protocol Sockets: AnyObject {
+    /// Queues or writes one message; a socket that is gone is no error.
+    func send(_ bytes: [UInt8], to peer: PeerID)
+    /// Closes after what is queued has left.
+    func close(_ peer: PeerID, _ code: CloseCode)
+    /// Runs `body` on the loop after the span; returns what cancels it.
+    func after(milliseconds: Int64, _ body: @escaping @LoopActor () -> Void) -> @LoopActor () -> Void
+}
+
+/// Why a socket is closed (docs/protocol.md, section 3).
+package enum CloseCode: UInt16, Sendable {
+    case done = 1000
+    case goingAway = 1001
+    case policy = 1008
+    case tooBig = 1009
+    case fault = 1011
+    case helloExpected = 4001
+    case notSignedIn = 4002
+    case takenOver = 4003
+    case removed = 4004
+    case sessionOver = 4005
+    case tooSlow = 4006
+    case tooFast = 4007
+}

@@ -1,0 +1,85 @@
+import Mediation
+import Storage
+import Transport
+import Wire
+
+/// The link of an invited person (docs/protocol.md, 1.4): its secret comes by POST and goes no further.
+@LoopActor
+final class InviteRoutes {
+    private let gate: Gate
+    private let rooms: Rooms
+    private let clock: Clock
+
+    init(gate: Gate, rooms: Rooms, clock: Clock) {
+        self.gate = gate
+        self.rooms = rooms
+        self.clock = clock
+    }
+
+    func add(to router: Router) { router.post("/api/invites/open") { try await self.open($0) } }
+
+    private struct Opened: Encodable {
+        struct Host: Encodable {
+            let name: String
+            let staffNo: String
+        }
+        let seatCredential: String
+        let session: SessionID
+        let seat: SeatNumber
+        let role: SeatRole
+        let maskedName: String
+        let office: String
+        let phone: String
+        let host: Host
+        let others: [SeatRole]
+        let createdAt: Instant
+        let expiresAt: Instant
+        let notice: String
+        let demo: Bool
+    }
+
+    private func open(_ request: RouteRequest) async throws -> Response {
+        let address = request.exchange.remoteAddress
+        let text = try request.body(["link"]) { try $0.text("link", atMost: 200) }
+        if let wait = gate.throttle.wait(for: address, at: clock.now) { throw SlowDown(wait: wait) }
+        do {
+            guard let link = gate.open(link: text) else { throw Refusal(.linkUnknown) }
+            let room = try await room(of: link)
+            let seat = try judge(link, room)
+            gate.throttle.succeeded(address)
+            return .json(opened(seat, room))
+        } catch let refusal as Refusal {
+            // A link that once was good is told apart for its holder and slows nobody down.
+            if refusal.code == .linkUnknown { gate.throttle.failed(address, at: clock.now) }
+            throw LinkRefusal(refusal: refusal, phone: gate.configuration.phone)
+        }
+    }
+
+    private func room(of link: LinkText) async throws -> Room {
+        do {
+            return try await rooms.host(link.session).room
+        } catch let refusal as Refusal where refusal.code == .notFound {
+            throw Refusal(.linkUnknown)
+        }
+    }
+
+    private func judge(_ link: LinkText, _ room: Room) throws(Refusal) -> Seat {
+        guard let seat = room.seat(link.seat), seat.number != .bureau else { throw Refusal(.linkUnknown) }
+        if seat.revoked || seat.generation != link.generation { throw Refusal(.linkRevoked) }
+        if seat.standing.isShutOut { throw Refusal(.removedFromSession) }
+        if room.phase == .waiting, room.founding.expiresAt <= clock.now { throw Refusal(.linkExpired) }
+        return seat
+    }
+
+    private func opened(_ seat: Seat, _ room: Room) -> some Encodable {
+        Opened(
+            seatCredential: gate.credential(
+                session: room.founding.sessionID, seat: seat.number, generation: seat.generation),
+            session: room.founding.sessionID, seat: seat.number, role: seat.role,
+            maskedName: Masking.name(seat.name), office: room.founding.office, phone: room.founding.phone,
+            host: Opened.Host(name: room.founding.hostName, staffNo: room.founding.hostStaffNo),
+            others: room.seats.filter { $0.number != .bureau && $0.number != seat.number && !$0.revoked }.map(\.role),
+            createdAt: room.createdAt, expiresAt: room.founding.expiresAt,
+            notice: gate.configuration.notice, demo: gate.configuration.isDemo)
+    }
+}

@@ -1,0 +1,201 @@
+internal import FoundationEssentials
+import Logging
+import Mediation
+import Storage
+import Transport
+import Wire
+
+/// What a route answers.
+struct Response: Sendable {
+    var status = 200
+    var headers: [(String, String)] = []
+    var contentType = "application/json; charset=utf-8"
+    var body: [UInt8] = []
+
+    static func json(_ value: some Encodable, status: Int = 200) -> Response {
+        Response(status: status, body: JSONBody.encode(value))
+    }
+
+    static let nothing = Response(status: 204)
+}
+
+/// One request, with what its path named.
+@LoopActor
+struct RouteRequest {
+    let exchange: HTTPExchange
+    let names: [String: String]
+
+    /// An identifier out of the path; anything that can't be one is simply not there.
+    func identifier<Value: Identifier>(_ name: String) throws(Refusal) -> Value {
+        guard let value = Value(checking: names[name] ?? "") else { throw Refusal(.notFound) }
+        return value
+    }
+
+    func seat() throws(Refusal) -> SeatNumber {
+        guard let seat = Int(names["seat"] ?? "").flatMap(SeatNumber.init) else { throw Refusal(.notFound) }
+        return seat
+    }
+
+    func query(_ name: String) -> String? { exchange.query.first { $0.0 == name }?.1 }
+
+    func body<Value>(_ members: Set<String>, _ make: (Body) throws -> Value) throws(Refusal) -> Value {
+        try Body.read(Data(exchange.body), members: members, make)
+    }
+}
+
+/// Methods and paths, and who answers them. A path's `:name` matches one segment.
+@LoopActor
+final class Router {
+    typealias Handler = @LoopActor (RouteRequest) async throws -> Response
+
+    private struct Route {
+        let method: String
+        let segments: [Substring]
+        let handler: Handler
+    }
+
+    private var routes: [Route] = []
+    private let gate: Gate
+    private let logger: Logger
+
+    init(gate: Gate, logger: Logger) {
+        self.gate = gate
+        self.logger = logger
+    }
+
+    func get(_ path: String, _ handler: @escaping Handler) { add("GET", path, handler) }
+    func post(_ path: String, _ handler: @escaping Handler) { add("POST", path, handler) }
+
+    private func add(_ method: String, _ path: String, _ handler: @escaping Handler) {
+        routes.append(Route(method: method, segments: path.split(separator: "/"), handler: handler))
+    }
+
+    /// Answers an exchange, now or later.
+    func handle(_ exchange: HTTPExchange) {
+        do {
+            let (route, names) = try find(exchange)
+            try checkWrite(exchange)
+            let request = RouteRequest(exchange: exchange, names: names)
+            Task { @LoopActor in
+                do {
+                    self.answer(exchange, try await route.handler(request))
+                } catch {
+                    self.refuse(exchange, error)
+                }
+            }
+        } catch {
+            refuse(exchange, error)
+        }
+    }
+
+    private func find(_ exchange: HTTPExchange) throws(Refusal) -> (Route, [String: String]) {
+        let segments = exchange.path.split(separator: "/")
+        var isKnown = false
+        for route in routes {
+            guard let names = Self.match(route.segments, segments) else { continue }
+            isKnown = true
+            let isGet = route.method == "GET" && exchange.method == "HEAD"
+            if route.method == exchange.method || isGet { return (route, names) }
+        }
+        throw Refusal(isKnown ? .methodNotAllowed : .notFound)
+    }
+
+    private static func match(_ pattern: [Substring], _ path: [Substring]) -> [String: String]? {
+        guard pattern.count == path.count else { return nil }
+        var names: [String: String] = [:]
+        for (expected, given) in zip(pattern, path) {
+            if expected.hasPrefix(":") {
+                names[String(expected.dropFirst())] = String(given)
+            } else if expected != given {
+                return nil
+            }
+        }
+        return names
+    }
+
+    /// A write comes from a page of ours and is JSON (docs/protocol.md, section 1).
+    private func checkWrite(_ exchange: HTTPExchange) throws(Refusal) {
+        guard exchange.method != "GET", exchange.method != "HEAD" else { return }
+        guard gate.isOurs(origin: exchange.header("origin")) else { throw Refusal(.foreignOrigin) }
+        let type = exchange.header("content-type") ?? ""
+        guard type.lowercased().hasPrefix("application/json") else { throw Refusal(.notJSON) }
+    }
+
+    private func answer(_ exchange: HTTPExchange, _ response: Response) {
+        // What the API answers belongs to one reader at one moment.
+        let headers = response.headers + [("cache-control", "no-store")]
+        exchange.respond(
+            status: response.status, headers: headers, contentType: response.contentType, body: response.body)
+    }
+
+    private func refuse(_ exchange: HTTPExchange, _ error: any Error) {
+        let refusal = Self.refusal(of: error)
+        if refusal.code == .fault || refusal.code == .storeFailed {
+            logger.error("a request failed", metadata: ["path": "\(exchange.path)", "error": "\(error)"])
+        }
+        var headers: [(String, String)] = []
+        var body = RefusalBody(code: refusal.code, field: refusal.field)
+        if let slow = error as? SlowDown { headers.append(("retry-after", "\(slow.seconds)")) }
+        if let link = error as? LinkRefusal { body.phone = link.phone }
+        answer(
+            exchange,
+            Response(status: Self.status(of: refusal.code), headers: headers, body: JSONBody.encode(body)))
+    }
+
+    private static func refusal(of error: any Error) -> Refusal {
+        switch error {
+        case let refusal as Refusal: refusal
+        case is SlowDown: Refusal(.slowDown)
+        case let link as LinkRefusal: link.refusal
+        case let error as StorageError:
+            switch error.code {
+            case .notFound, .erased: Refusal(.notFound)
+            case .conflict: Refusal(.caseChanged)
+            default: Refusal(.storeFailed)
+            }
+        default: Refusal(.fault)
+        }
+    }
+
+    private static func status(of code: Refusal.Code) -> Int {
+        switch code {
+        case .notSignedIn, .wrongCredentials: 401
+        case .notPermitted, .foreignOrigin, .accusationCase: 403
+        case .notFound, .linkUnknown, .noSuchSeat: 404
+        case .methodNotAllowed: 405
+        case .caseChanged, .wrongState, .transitionNotAllowed, .caseNotOpen, .staleRevision: 409
+        case .linkExpired, .linkRevoked, .sessionOver, .removedFromSession: 410
+        case .tooLarge: 413
+        case .notJSON: 415
+        case .slowDown: 429
+        case .fault: 500
+        case .storeFailed, .busy: 503
+        default: 400
+        }
+    }
+}
+
+/// A try that came too early after failed ones.
+struct SlowDown: Error {
+    let wait: Span
+    var seconds: Int64 { max(1, (wait.milliseconds + 999) / 1000) }
+}
+
+/// A link that doesn't open: its holder gets a number to call.
+struct LinkRefusal: Error {
+    let refusal: Refusal
+    let phone: String
+}
+
+private struct RefusalBody: Encodable {
+    let code: Refusal.Code
+    let field: String?
+    var phone: String?
+}
+
+/// Values of ours as JSON.
+enum JSONBody {
+    static func encode(_ value: some Encodable) -> [UInt8] {
+        (try? JSONEncoder().encode(value)).map { [UInt8]($0) } ?? Array("{}".utf8)
+    }
+}

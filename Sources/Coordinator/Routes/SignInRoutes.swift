@@ -1,0 +1,151 @@
+import Cryptography
+import Mediation
+import Storage
+import Transport
+import Wire
+
+/// Signing in and out (docs/protocol.md, 1.1). Passwords are hashed off the loop, a few at once.
+@LoopActor
+final class SignInRoutes {
+    private let gate: Gate
+    private let store: any Store
+    private let clock: Clock
+    private let hashing = HashingQueue(width: 2)
+
+    init(gate: Gate, store: any Store, clock: Clock) {
+        self.gate = gate
+        self.store = store
+        self.clock = clock
+    }
+
+    func add(to router: Router) {
+        router.post("/api/sign-in") { try await self.signIn($0) }
+        router.post("/api/sign-out") { try await self.signOut($0) }
+        router.get("/api/me") { try await self.me($0) }
+        router.get("/api/duty") { _ in self.duty() }
+    }
+
+    private struct Credentials {
+        let staffNo: String
+        let password: String
+    }
+
+    private func signIn(_ request: RouteRequest) async throws -> Response {
+        let address = request.exchange.remoteAddress
+        let credentials = try request.body(["staffNo", "password"]) {
+            Credentials(staffNo: try $0.text("staffNo", atMost: 32), password: try $0.text("password", atMost: 256))
+        }
+        if let wait = gate.throttle.wait(for: address, at: clock.now) { throw SlowDown(wait: wait) }
+        let record = try await store.account(staffNo: credentials.staffNo)
+        // A name that doesn't exist costs the same time and gets the same words.
+        let isRight = try await hashing.verify(credentials.password, against: record?.passwordHash)
+        guard isRight, let record, record.disabledAt == nil, let account = Account(record) else {
+            gate.throttle.failed(address, at: clock.now)
+            throw Refusal(.wrongCredentials)
+        }
+        gate.throttle.succeeded(address)
+        let token = SignInToken()
+        let now = clock.now
+        try await store.add(
+            SignInRecord(
+                tokenDigest: token.digest, accountID: account.id, createdAt: now,
+                expiresAt: now.adding(gate.configuration.signInIdle), lastSeenAt: now))
+        var response = Response.json(meBody(account))
+        response.headers.append(("set-cookie", cookie(token.cookie, maxAge: gate.configuration.signInLifetime)))
+        return response
+    }
+
+    private func signOut(_ request: RouteRequest) async throws -> Response {
+        if let token = gate.token(inCookies: request.exchange.header("cookie")) {
+            try await store.removeSignIn(tokenDigest: token.digest)
+        }
+        var response = Response.nothing
+        response.headers.append(("set-cookie", cookie("", maxAge: .seconds(0))))
+        return response
+    }
+
+    private func cookie(_ value: String, maxAge: Span) -> String {
+        "\(Gate.cookieName)=\(value); Path=/; Max-Age=\(maxAge.milliseconds / 1000); HttpOnly; Secure; SameSite=Strict"
+    }
+
+    private func me(_ request: RouteRequest) async throws -> Response {
+        .json(meBody(try await gate.account(cookies: request.exchange.header("cookie"))))
+    }
+
+    private struct Me: Encodable {
+        let account: AccountView
+        let office: String
+        let phone: String
+        let demo: Bool
+        let now: Instant
+        let build: String
+    }
+
+    struct AccountView: Encodable {
+        let id: AccountID
+        let staffNo: String
+        let name: String
+        let role: String
+        let unit: String
+        let fields: String
+    }
+
+    private func meBody(_ account: Account) -> some Encodable {
+        Me(
+            account: AccountView(
+                id: account.id, staffNo: account.staffNo, name: account.name, role: account.role.rawValue,
+                unit: account.unit, fields: account.fields),
+            office: gate.configuration.office, phone: gate.configuration.phone, demo: gate.configuration.isDemo,
+            now: clock.now, build: gate.configuration.build)
+    }
+
+    private struct Duty: Encodable {
+        let office: String
+        let phone: String
+        let demo: Bool
+    }
+
+    private func duty() -> Response {
+        .json(
+            Duty(
+                office: gate.configuration.office, phone: gate.configuration.phone,
+                demo: gate.configuration.isDemo))
+    }
+}
+
+/// Runs scrypt off the loop, at most `width` at once: each takes 32 MiB and a tenth of a second of a core.
+actor HashingQueue {
+    private var free: Int
+    private var waiting: [CheckedContinuation<Void, Never>] = []
+    /// What a name without an account is compared with, so that it takes as long.
+    private var decoy: String?
+
+    init(width: Int) { free = width }
+
+    func verify(_ password: String, against hash: String?) async throws -> Bool {
+        await acquire()
+        defer { release() }
+        let stored = try hash ?? decoyHash()
+        let isRight = try await Task.detached { try Scrypt.verify(password, against: stored) }.value
+        return isRight && hash != nil
+    }
+
+    private func decoyHash() throws -> String {
+        if let decoy { return decoy }
+        let made = try Scrypt.hash(SecureRandom.identifier())
+        decoy = made
+        return made
+    }
+
+    private func acquire() async {
+        if free > 0 {
+            free -= 1
+            return
+        }
+        await withCheckedContinuation { waiting.append($0) }
+    }
+
+    private func release() {
+        if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
+    }
+}

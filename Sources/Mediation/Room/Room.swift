@@ -1,0 +1,253 @@
+/// The live session: a value that changes only by events. `handle` (one file per verb group) judges an input and
+/// answers with effects; `apply` is the single place where an event changes the state, so that the fold of the
+/// journal after a restart gives the same room. What only pages know for the moment (tracks, link reports, claims)
+/// is kept beside and is not journaled: pages tell it anew.
+package struct Room: Sendable, Hashable {
+    /// Where the session stands.
+    package enum Phase: String, Sendable, Codable, Hashable {
+        /// Nobody is admitted yet. Exits: inSession, ended.
+        case waiting
+        /// The host and at least one admitted person. Exits: paused, ended.
+        case inSession = "in_session"
+        /// Nobody from the bureau is there: civilians are never left alone with each other. Exits: inSession, ended.
+        case paused
+        /// Over; nothing changes any more.
+        case ended
+    }
+
+    package let founding: RoomFounding
+    package let createdAt: Instant
+    package private(set) var phase: Phase = .waiting
+    package private(set) var seats: [Seat]
+    package private(set) var startedAt: Instant?
+    package private(set) var endedAt: Instant?
+    package private(set) var endReason: EndReason?
+    package private(set) var pauseEndsAt: Instant?
+    package private(set) var presenting = false
+    package private(set) var happenings: [Happening] = []
+    private(set) var epochs: [SeatPair: Int] = [:]
+    /// The page that said `frozen`: version, digest, time.
+    package private(set) var frozen: FrozenVersion?
+    package private(set) var version = 1
+
+    // Known for the moment only.
+    package var minutes: MinutesDraft
+    package var edges: [Edge: EdgeReport] = [:]
+    package var claims: [SeatClaim] = []
+    var lastMeasured: [SeatNumber: Instant] = [:]
+
+    /// A version of the minutes that no longer changes.
+    package struct FrozenVersion: Sendable, Hashable, Codable {
+        package let version: Int
+        /// SHA-256 of the document's bytes, lower-case hexadecimal.
+        package let digest: String
+        package let at: Instant
+    }
+
+    /// Someone on another device who asks for a taken seat.
+    package struct SeatClaim: Sendable, Hashable {
+        package let seat: SeatNumber
+        package let device: DeviceID
+        package let browser: String
+        package let at: Instant
+    }
+
+    /// The room as `created` left it. The bureau's seat exists from the first moment and belongs to the server.
+    package init(founding: RoomFounding, at now: Instant) {
+        self.founding = founding
+        createdAt = now
+        var host = Seat(
+            number: .bureau, role: .host, name: founding.hostName, staffNo: founding.hostStaffNo, partyID: nil,
+            needs: "", phone: founding.phone, generation: 1, since: now)
+        host.standing = .admitted
+        seats = [host]
+        minutes = MinutesDraft()
+    }
+
+    /// The fold of a journal; nil when it does not begin with `created`.
+    package init?(folding events: [(event: RoomEvent, at: Instant)]) {
+        guard let first = events.first, case .created(let founding) = first.event else { return nil }
+        self.init(founding: founding, at: first.at)
+        for (event, at) in events.dropFirst() { apply(event, at: at) }
+    }
+
+    /// The seat with that number, if anyone was ever invited to it.
+    package func seat(_ number: SeatNumber) -> Seat? { seats.first { $0.number == number } }
+
+    func existingSeat(_ number: SeatNumber) throws(Refusal) -> Seat {
+        guard let seat = seat(number) else { throw Refusal(.noSuchSeat, field: "seat") }
+        return seat
+    }
+
+    /// Whether the host's page is connected now.
+    package var isHostHere: Bool { seat(.bureau)?.presence == .here }
+
+    mutating func update(_ number: SeatNumber, _ change: (inout Seat) -> Void) {
+        guard let index = seats.firstIndex(where: { $0.number == number }) else { return }
+        change(&seats[index])
+    }
+
+    /// The one place where an event changes the room. It trusts its event: judging is `handle`'s.
+    package mutating func apply(_ event: RoomEvent, at now: Instant) {
+        let linkedBefore = linkedPairs
+        change(by: event, at: now)
+        note(event, at: now)
+        // A link that was parted is never taken up again: its next life has a new epoch (signaling.md, "Links").
+        let linkedAfter = linkedPairs
+        for pair in linkedBefore where !linkedAfter.contains(pair) { raiseEpoch(of: pair) }
+    }
+
+    private mutating func change(by event: RoomEvent, at now: Instant) {
+        switch event {
+        case .created: break
+        case .invited(let invitation):
+            seats.append(
+                Seat(
+                    number: invitation.seat, role: invitation.role, name: invitation.name, staffNo: nil,
+                    partyID: invitation.partyID, needs: invitation.needs, phone: invitation.phone, generation: 1,
+                    since: now))
+        case .revoked(let seat):
+            update(seat) {
+                $0.revoked = true
+                if $0.standing != .left { $0.standing = .invited }
+                $0.empty(at: now)
+            }
+        case .reissued(let seat, let generation):
+            update(seat) {
+                $0.revoked = false
+                $0.generation = generation
+                $0.standing = .invited
+                $0.empty(at: now)
+            }
+        case .arrived(let number, let page, let device, let browser):
+            arrive(number, page: page, device: device, browser: browser, at: now)
+        case .returned(let seat): update(seat) { $0.be(.here, at: now) }
+        case .lost(let seat): update(seat) { $0.be(.lost, at: now) }
+        case .absent(let seat): update(seat) { $0.be(.absent, at: now) }
+        case .consented(let seat, let notice):
+            update(seat) {
+                $0.standing = .consented
+                $0.notice = notice
+                $0.consentedAt = now
+                // Opening one's own link and confirming one's name verifies the contact, not the identity (rule 18).
+                if $0.identity == nil { $0.identity = IdentityCheck(method: .contact, note: "", at: now) }
+            }
+        case .checked(let seat, let check): update(seat) { $0.check = check }
+        case .ready(let seat): update(seat) { $0.standing = .waiting }
+        case .identified(let seat, let method, let note):
+            update(seat) { $0.identity = IdentityCheck(method: method, note: note, at: now) }
+        case .admitted(let seat):
+            update(seat) {
+                $0.standing = .admitted
+                $0.askedToWaitUntil = nil
+            }
+        case .askedToWait(let seat, let minutes):
+            update(seat) { $0.askedToWaitUntil = now.adding(.minutes(Int64(minutes))) }
+        case .declined(let seat, _):
+            update(seat) {
+                $0.standing = .declined
+                $0.empty(at: now)
+            }
+        case .removed(let seat, _):
+            update(seat) {
+                $0.standing = .removed
+                $0.empty(at: now)
+            }
+        case .left(let seat):
+            update(seat) {
+                if seat != .bureau { $0.standing = .left }
+                $0.empty(at: now)
+            }
+        case .claimDecided(let seat, let device, _):
+            claims.removeAll { $0.seat == seat && $0.device == device }
+        case .linkRenewed(let pair, _): raiseEpoch(of: pair)
+        case .fingerprintBound(let seat, let fingerprint): update(seat) { $0.fingerprint = fingerprint }
+        case .fingerprintRefused, .measured: break
+        case .started:
+            phase = .inSession
+            startedAt = now
+        case .paused(let until):
+            phase = .paused
+            pauseEndsAt = until
+        case .resumed:
+            phase = .inSession
+            pauseEndsAt = nil
+        case .presented(let on): presenting = on
+        case .frozen(let number, let digest):
+            frozen = FrozenVersion(version: number, digest: digest, at: now)
+        case .reopened(let number):
+            frozen = nil
+            version = number
+        case .ended(let reason, _, _):
+            phase = .ended
+            endedAt = now
+            endReason = reason
+            pauseEndsAt = nil
+            claims = []
+            for index in seats.indices { seats[index].empty(at: now) }
+        }
+    }
+
+    private mutating func arrive(
+        _ number: SeatNumber, page: PageID, device: DeviceID, browser: String, at now: Instant
+    ) {
+        let before = seat(number)
+        for pair in linkedPairs where pair.contains(number) && before?.page != page { raiseEpoch(of: pair) }
+        update(number) { seat in
+            let isOtherDevice = seat.device != nil && seat.device != device
+            seat.page = page
+            seat.device = device
+            seat.browser = browser
+            seat.fingerprint = nil
+            seat.media = MediaState()
+            seat.be(.here, at: now)
+            guard number != .bureau else { return }
+            switch seat.standing {
+            case .invited: seat.standing = .linkOpened
+            case .left: seat.standing = seat.consentedAt == nil ? .linkOpened : .consented
+            // Another device is tested and admitted anew: the officer decides who sits at the table.
+            case .waiting, .admitted: if isOtherDevice { seat.standing = .consented }
+            case .linkOpened, .consented, .removed, .declined: break
+            }
+        }
+        edges = edges.filter { $0.key.from != number && $0.key.to != number }
+    }
+
+    private mutating func raiseEpoch(of pair: SeatPair) { epochs[pair, default: 1] += 1 }
+
+    mutating func setMedia(_ media: MediaState, of number: SeatNumber) { update(number) { $0.media = media } }
+
+    mutating func append(_ happening: Happening) {
+        happenings.append(happening)
+        if happenings.count > RoomLimits.happenings { happenings.removeFirst() }
+    }
+}
+
+extension Seat {
+    mutating func be(_ presence: Presence, at now: Instant) {
+        guard self.presence != presence else { return }
+        self.presence = presence
+        since = now
+    }
+
+    /// No page holds the seat any more.
+    mutating func empty(at now: Instant) {
+        be(.away, at: now)
+        page = nil
+        fingerprint = nil
+        media = MediaState()
+        askedToWaitUntil = nil
+    }
+}
+
+/// Bounds and times of a room (docs/protocol.md, section 5; signaling.md, "Times").
+package enum RoomLimits {
+    package static let seats = 8
+    package static let happenings = 50
+    package static let nameLength = 60
+    package static let noteLength = 500
+    package static let partyGrace = Span.seconds(60)
+    package static let bureauGrace = Span.seconds(120)
+    package static let pause = Span.minutes(10)
+    package static let statisticsInterval = Span.seconds(30)
+}

@@ -1,0 +1,195 @@
+/// What has happened in a session, as the journal keeps it. The state of a room is the fold of its events
+/// (`Room.apply`); a case is never removed nor given another meaning, for old journals are read by new programs.
+package enum RoomEvent: Sendable, Codable, Hashable {
+    case created(RoomFounding)
+    case invited(SeatInvitation)
+    case revoked(seat: SeatNumber)
+    case reissued(seat: SeatNumber, generation: Int)
+    /// A new page took the seat: links to an older page of it are void.
+    case arrived(seat: SeatNumber, page: PageID, device: DeviceID, browser: String)
+    /// The page that held the seat came back.
+    case returned(seat: SeatNumber)
+    case lost(seat: SeatNumber)
+    case absent(seat: SeatNumber)
+    case consented(seat: SeatNumber, notice: String)
+    case checked(seat: SeatNumber, DeviceCheck)
+    case ready(seat: SeatNumber)
+    case identified(seat: SeatNumber, method: IdentityCheck.Method, note: String)
+    case admitted(seat: SeatNumber)
+    case askedToWait(seat: SeatNumber, minutes: Int)
+    case declined(seat: SeatNumber, reason: String)
+    case removed(seat: SeatNumber, reason: String)
+    case left(seat: SeatNumber)
+    case claimDecided(seat: SeatNumber, device: DeviceID, allowed: Bool)
+    /// A side gave a link up; its epoch rises.
+    case linkRenewed(SeatPair, by: SeatNumber)
+    case fingerprintBound(seat: SeatNumber, fingerprint: String)
+    case fingerprintRefused(seat: SeatNumber)
+    case measured(seat: SeatNumber, [LinkReport])
+    case started
+    case paused(until: Instant)
+    case resumed
+    case presented(on: Bool)
+    case frozen(version: Int, digest: String)
+    case reopened(version: Int)
+    case ended(reason: EndReason, note: String, by: SeatNumber?)
+
+    /// The kind in the journal's clear part: stable, without personal data.
+    package var kind: String {
+        switch self {
+        case .created: "room.created"
+        case .invited: "room.invited"
+        case .revoked: "room.revoked"
+        case .reissued: "room.reissued"
+        case .arrived: "room.arrived"
+        case .returned: "room.returned"
+        case .lost: "room.lost"
+        case .absent: "room.absent"
+        case .consented: "room.consented"
+        case .checked: "room.checked"
+        case .ready: "room.ready"
+        case .identified: "room.identified"
+        case .admitted: "room.admitted"
+        case .askedToWait: "room.asked_to_wait"
+        case .declined: "room.declined"
+        case .removed: "room.removed"
+        case .left: "room.left"
+        case .claimDecided: "room.claim_decided"
+        case .linkRenewed: "room.link_renewed"
+        case .fingerprintBound: "room.fingerprint_bound"
+        case .fingerprintRefused: "room.fingerprint_refused"
+        case .measured: "room.measured"
+        case .started: "room.started"
+        case .paused: "room.paused"
+        case .resumed: "room.resumed"
+        case .presented: "room.presented"
+        case .frozen: "room.frozen"
+        case .reopened: "room.reopened"
+        case .ended: "room.ended"
+        }
+    }
+}
+
+/// What a session is founded with.
+package struct RoomFounding: Sendable, Codable, Hashable {
+    /// Petition talk, or mediation under public-order law, whose rules are stricter (domain rules 21 to 24).
+    package enum Kind: String, Sendable, Codable, Hashable {
+        case petitionTalk = "petition_talk"
+        case securityMediation = "security_mediation"
+    }
+
+    /// Whether every link runs through the bureau's relay (signaling.md, "Paths and addresses").
+    package enum Paths: String, Sendable, Codable, Hashable { case relay, direct }
+
+    package let sessionID: SessionID
+    package let caseID: CaseID
+    package let caseNo: String
+    package let title: String
+    /// 第 n 次.
+    package let number: Int
+    package let kind: Kind
+    package let paths: Paths
+    package let office: String
+    /// The number to call when nothing else works.
+    package let phone: String
+    package let hostAccount: AccountID
+    package let hostName: String
+    package let hostStaffNo: String
+    package let expiresAt: Instant
+
+    package init(
+        sessionID: SessionID, caseID: CaseID, caseNo: String, title: String, number: Int, kind: Kind,
+        paths: Paths, office: String, phone: String, hostAccount: AccountID, hostName: String,
+        hostStaffNo: String, expiresAt: Instant
+    ) {
+        self.sessionID = sessionID
+        self.caseID = caseID
+        self.caseNo = caseNo
+        self.title = title
+        self.number = number
+        self.kind = kind
+        self.paths = paths
+        self.office = office
+        self.phone = phone
+        self.hostAccount = hostAccount
+        self.hostName = hostName
+        self.hostStaffNo = hostStaffNo
+        self.expiresAt = expiresAt
+    }
+}
+
+/// A person who gets a seat.
+package struct SeatInvitation: Sendable, Codable, Hashable {
+    package let seat: SeatNumber
+    package let partyID: PartyID
+    package let role: SeatRole
+    package let name: String
+    package let phone: String
+    package let needs: String
+
+    package init(
+        seat: SeatNumber, partyID: PartyID, role: SeatRole, name: String, phone: String, needs: String
+    ) {
+        self.seat = seat
+        self.partyID = partyID
+        self.role = role
+        self.name = name
+        self.phone = phone
+        self.needs = needs
+    }
+}
+
+/// What a page measured on one of its links; it receives from `peer`.
+package struct LinkReport: Sendable, Codable, Hashable {
+    package enum State: String, Sendable, Codable, Hashable {
+        case new, connecting, connected, disconnected, failed
+    }
+
+    package let peer: SeatNumber
+    package let epoch: Int
+    package let state: State
+    /// Candidate types and transport, as `relay/udp`; no address. Nil before a pair is chosen.
+    package let path: String?
+    package let rttMs: Double?
+    package let jitterMs: Double?
+    package let lossPercent: Double?
+    package let audioKbps: Double?
+    package let videoKbps: Double?
+    package let framesDecoded: Int?
+    package let framesPerSecond: Double?
+    package let freezes: Int?
+    package let concealedPercent: Double?
+
+    package init(
+        peer: SeatNumber, epoch: Int, state: State, path: String?, rttMs: Double?, jitterMs: Double?,
+        lossPercent: Double?, audioKbps: Double?, videoKbps: Double?, framesDecoded: Int?,
+        framesPerSecond: Double?, freezes: Int?, concealedPercent: Double?
+    ) {
+        self.peer = peer
+        self.epoch = epoch
+        self.state = state
+        self.path = path
+        self.rttMs = rttMs
+        self.jitterMs = jitterMs
+        self.lossPercent = lossPercent
+        self.audioKbps = audioKbps
+        self.videoKbps = videoKbps
+        self.framesDecoded = framesDecoded
+        self.framesPerSecond = framesPerSecond
+        self.freezes = freezes
+        self.concealedPercent = concealedPercent
+    }
+}
+
+/// Why a session ended (domain.md, "Termination reasons", after ZT25, and the plain ways to stop).
+package enum EndReason: String, Sendable, Codable, Hashable {
+    case agreement, withdrawn, uncontactable, deadlock, other
+    case noAgreement = "no_agreement"
+    case partyRefuses = "party_refuses"
+    case termExpired = "term_expired"
+    case refusesToSign = "refuses_to_sign"
+    case newOffence = "new_offence"
+    case toBeContinued = "to_be_continued"
+    /// Nobody from the bureau came back: the server's own reason.
+    case hostAbsent = "host_absent"
+}

@@ -1,0 +1,89 @@
+extension Room {
+    /// The one door of the room. Judges `input` on a copy and answers with effects; on a refusal nothing has changed.
+    package mutating func handle(_ input: RoomInput, in context: RoomContext) throws(Refusal) -> [RoomEffect] {
+        var copy = self
+        let effects = try copy.judge(input, context)
+        self = copy
+        return effects
+    }
+
+    private mutating func judge(_ input: RoomInput, _ context: RoomContext) throws(Refusal) -> [RoomEffect] {
+        if phase == .ended { return try judgeAfterEnd(input) }
+        switch input {
+        case .hello(let hello): return try take(hello, context)
+        case .disconnected(let seat, let page): return lose(seat, page, context)
+        case .command(let seat, let command): return try obey(command, from: seat, context)
+        case .media(let seat, let media): return try note(media, of: seat)
+        case .statistics(let seat, let reports): return try note(reports, of: seat, context)
+        case .fingerprint(let seat, let fingerprint): return try bind(fingerprint, to: seat, context)
+        case .timer(let timer): return expire(timer, context)
+        case .restarted: return restart(context)
+        case .invite(let invitation): return try invite(invitation, context)
+        case .revoke(let seat): return try revoke(seat, context)
+        case .reissue(let seat): return try reissue(seat, context)
+        case .claimWithdrawn(let seat, let device):
+            claims.removeAll { $0.seat == seat && $0.device == device }
+            return [.publish(.claims)]
+        }
+    }
+
+    private func judgeAfterEnd(_ input: RoomInput) throws(Refusal) -> [RoomEffect] {
+        switch input {
+        // Sockets close and clocks ring after the end; there is nothing left to change.
+        case .disconnected, .timer, .restarted, .media, .statistics, .claimWithdrawn: return []
+        case .hello, .command, .fingerprint, .invite, .revoke, .reissue: throw Refusal(.sessionOver)
+        }
+    }
+
+    private mutating func obey(
+        _ command: RoomCommand, from number: SeatNumber, _ context: RoomContext
+    ) throws(Refusal) -> [RoomEffect] {
+        let seat = try existingSeat(number)
+        guard seat.presence == .here else { throw Refusal(.wrongState) }
+        guard !command.isHosts || number == .bureau else { throw Refusal(.notPermitted) }
+        switch command {
+        case .consent(let notice): return try consent(seat, to: notice, context)
+        case .check(let check): return try check(seat, check, context)
+        case .ready: return try ready(seat, context)
+        case .leave: return try leave(seat, context)
+        case .renewLink(let peer, let epoch): return try renewLink(seat, with: peer, epoch, context)
+        case .admit(let target): return try admit(existingSeat(target), context)
+        case .askToWait(let target, let minutes): return try askToWait(existingSeat(target), minutes, context)
+        case .decline(let target, let reason): return try decline(existingSeat(target), reason, context)
+        case .remove(let target, let reason): return try remove(existingSeat(target), reason, context)
+        case .identify(let target, let method, let note):
+            return try identify(existingSeat(target), method, note, context)
+        case .decideClaim(let target, let device, let allow):
+            return try decideClaim(existingSeat(target), device, allow, context)
+        case .edit(let section, let text, let base): return try edit(section, text, base, by: number, context)
+        case .present(let on): return try present(on, context)
+        case .freeze: return try freeze(context)
+        case .reopen: return try reopen(context)
+        case .end(let reason, let note): return try end(reason, note, by: number, context)
+        }
+    }
+
+    /// Applies events and answers with their commit, so that no event is ever applied and not kept.
+    mutating func record(_ events: RoomEvent..., at now: Instant) -> RoomEffect {
+        for event in events { apply(event, at: now) }
+        return .commit(RoomChange(events: events))
+    }
+
+    /// A text that a person typed: within `limit`, without control characters, not blank where it is needed.
+    func checked(
+        _ text: String, field: String, limit: Int = RoomLimits.noteLength, isNeeded: Bool = false
+    ) throws(Refusal) -> String {
+        var count = 0
+        var hasInk = false
+        for scalar in text.unicodeScalars {
+            count += 1
+            guard count <= limit else { throw Refusal(.tooLarge, field: field) }
+            guard scalar.value >= 0x20 && scalar.value != 0x7F || scalar == "\n" || scalar == "\t" else {
+                throw Refusal(.badField, field: field)
+            }
+            if !scalar.properties.isWhitespace { hasInk = true }
+        }
+        if isNeeded && !hasInk { throw Refusal(.reasonNeeded, field: field) }
+        return text
+    }
+}

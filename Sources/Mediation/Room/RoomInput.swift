@@ -1,0 +1,95 @@
+/// Everything that can reach a room. Who it comes from is settled before: the Gate has said which seat speaks.
+package enum RoomInput: Sendable, Hashable {
+    /// A page says hello for a seat.
+    case hello(RoomHello)
+    /// The socket of a seat's present page is gone. Older sockets of a seat are dropped by the host of the room.
+    case disconnected(seat: SeatNumber, page: PageID)
+    case command(seat: SeatNumber, RoomCommand)
+    case media(seat: SeatNumber, MediaState)
+    case statistics(seat: SeatNumber, [LinkReport])
+    /// The first or another DTLS fingerprint of a page.
+    case fingerprint(seat: SeatNumber, String)
+    case timer(RoomTimer)
+    /// The server has started again and no page is connected yet: grace runs anew for whoever was there.
+    case restarted
+    case invite(SeatInvitation)
+    case revoke(seat: SeatNumber)
+    case reissue(seat: SeatNumber)
+    /// A socket that waited for the officer's answer is gone.
+    case claimWithdrawn(seat: SeatNumber, device: DeviceID)
+}
+
+/// What a page says of itself when it takes a seat.
+package struct RoomHello: Sendable, Hashable {
+    package let seat: SeatNumber
+    package let page: PageID
+    package let device: DeviceID
+    package let browser: String
+    /// A person pressed "go on here".
+    package let takeOver: Bool
+    /// The officer has allowed this device.
+    package let approved: Bool
+
+    package init(
+        seat: SeatNumber, page: PageID, device: DeviceID, browser: String, takeOver: Bool, approved: Bool = false
+    ) {
+        self.seat = seat
+        self.page = page
+        self.device = device
+        self.browser = browser
+        self.takeOver = takeOver
+        self.approved = approved
+    }
+}
+
+/// What a person asks of the room (docs/protocol.md, 2.3 and 2.4).
+package enum RoomCommand: Sendable, Hashable {
+    case consent(notice: String)
+    case check(DeviceCheck)
+    case ready
+    case leave
+    case renewLink(peer: SeatNumber, epoch: Int)
+    case admit(SeatNumber)
+    case askToWait(SeatNumber, minutes: Int)
+    case decline(SeatNumber, reason: String)
+    case remove(SeatNumber, reason: String)
+    case identify(SeatNumber, IdentityCheck.Method, note: String)
+    case decideClaim(SeatNumber, DeviceID, allow: Bool)
+    case edit(section: MinutesSection, text: String, base: Int)
+    case present(Bool)
+    case freeze
+    case reopen
+    case end(EndReason, note: String)
+
+    /// Whether only the bureau's seat may say it.
+    package var isHosts: Bool {
+        switch self {
+        case .consent, .check, .ready, .leave, .renewLink: false
+        case .admit, .askToWait, .decline, .remove, .identify, .decideClaim, .edit, .present, .freeze, .reopen,
+            .end:
+            true
+        }
+    }
+}
+
+/// The clocks that a room can set.
+package enum RoomTimer: Sendable, Hashable {
+    case grace(SeatNumber)
+    case pause
+    case expiry
+}
+
+/// What the room is told besides the input: values that a pure core can't make.
+package struct RoomContext: Sendable {
+    package let now: Instant
+    /// The version of the notice in force.
+    package let notice: String
+    /// SHA-256 of bytes as lower-case hexadecimal.
+    package let digest: @Sendable ([UInt8]) -> String
+
+    package init(now: Instant, notice: String, digest: @escaping @Sendable ([UInt8]) -> String) {
+        self.now = now
+        self.notice = notice
+        self.digest = digest
+    }
+}

@@ -1,0 +1,122 @@
+/// Coming, going and coming back: the seat is the room's, a page only holds it.
+extension Room {
+    mutating func take(_ hello: RoomHello, _ context: RoomContext) throws(Refusal) -> [RoomEffect] {
+        let seat = try existingSeat(hello.seat)
+        if seat.standing.isShutOut { throw Refusal(.removedFromSession) }
+        if seat.revoked { throw Refusal(.linkRevoked) }
+        if seat.page == hello.page, seat.presence != .away { return comeBack(seat, context) }
+        if seat.presence == .here, !hello.approved {
+            guard hello.takeOver else {
+                let isSameBrowser = seat.device == hello.device || seat.number == .bureau
+                throw Refusal(isSameBrowser ? .openElsewhereHere : .openOnOtherDevice)
+            }
+            // The bureau's seat belongs to a signed-in officer: the cookie has already told who asks.
+            if seat.device != hello.device && seat.number != .bureau { return claim(seat, hello, context) }
+        }
+        return sitDown(seat, hello, context)
+    }
+
+    private mutating func comeBack(_ seat: Seat, _ context: RoomContext) -> [RoomEffect] {
+        guard seat.presence != .here else { return [.welcome(seat.number)] }
+        var effects = [record(.returned(seat: seat.number), at: context.now), .cancelTimer(.grace(seat.number))]
+        effects += resumeIfHostIsBack(seat.number, context)
+        return effects + [.welcome(seat.number), .publish([.seats, .links, .happenings, .session])]
+    }
+
+    private mutating func sitDown(
+        _ seat: Seat, _ hello: RoomHello, _ context: RoomContext
+    ) -> [RoomEffect] {
+        var effects: [RoomEffect] = []
+        if seat.presence == .here { effects.append(.close(seat.number, .takenOver)) }
+        effects.append(
+            record(
+                .arrived(seat: seat.number, page: hello.page, device: hello.device, browser: hello.browser),
+                at: context.now))
+        effects.append(.cancelTimer(.grace(seat.number)))
+        if hello.approved, seat.standing == .admitted {
+            // The officer has just let this very device to the table.
+            effects.append(record(.admitted(seat: seat.number), at: context.now))
+        }
+        effects += resumeIfHostIsBack(seat.number, context)
+        return effects + [.welcome(seat.number), .publish([.session, .seats, .links, .happenings, .edges])]
+    }
+
+    private mutating func resumeIfHostIsBack(_ number: SeatNumber, _ context: RoomContext) -> [RoomEffect] {
+        guard number == .bureau, phase == .paused else { return [] }
+        return [record(.resumed, at: context.now), .cancelTimer(.pause)]
+    }
+
+    private mutating func claim(
+        _ seat: Seat, _ hello: RoomHello, _ context: RoomContext
+    ) -> [RoomEffect] {
+        claims.removeAll { $0.seat == seat.number && $0.device == hello.device }
+        claims.append(
+            SeatClaim(seat: seat.number, device: hello.device, browser: hello.browser, at: context.now))
+        return [.pending, .publish(.claims)]
+    }
+
+    mutating func decideClaim(
+        _ seat: Seat, _ device: DeviceID, _ allow: Bool, _ context: RoomContext
+    ) throws(Refusal) -> [RoomEffect] {
+        guard claims.contains(where: { $0.seat == seat.number && $0.device == device }) else {
+            throw Refusal(.wrongState, field: "device")
+        }
+        return [
+            record(.claimDecided(seat: seat.number, device: device, allowed: allow), at: context.now),
+            .publish(.claims), .answer(CommandResult()), .claimDecided(seat.number, device, allowed: allow),
+        ]
+    }
+
+    mutating func lose(_ number: SeatNumber, _ page: PageID, _ context: RoomContext) -> [RoomEffect] {
+        guard let seat = seat(number), seat.page == page, seat.presence == .here else { return [] }
+        let grace = number == .bureau ? RoomLimits.bureauGrace : RoomLimits.partyGrace
+        return [
+            record(.lost(seat: number), at: context.now), .setTimer(.grace(number), at: context.now.adding(grace)),
+            .publish(.lobby),
+        ]
+    }
+
+    mutating func leave(_ seat: Seat, _ context: RoomContext) throws(Refusal) -> [RoomEffect] {
+        var effects = [record(.left(seat: seat.number), at: context.now), .cancelTimer(.grace(seat.number))]
+        if seat.number == .bureau { effects += pauseWithoutHost(context) }
+        return effects + [
+            .publish([.session, .seats, .links, .happenings]), .answer(CommandResult()),
+            .close(seat.number, .done),
+        ]
+    }
+
+    mutating func expire(_ timer: RoomTimer, _ context: RoomContext) -> [RoomEffect] {
+        switch timer {
+        case .grace(let number):
+            guard let seat = seat(number), seat.presence == .lost else { return [] }
+            var effects = [record(.absent(seat: number), at: context.now)]
+            if seat.number == .bureau { effects += pauseWithoutHost(context) }
+            return effects + [.publish([.session, .seats, .links, .happenings])]
+        case .pause:
+            guard phase == .paused else { return [] }
+            return finish(.hostAbsent, "", by: nil, context)
+        case .expiry:
+            guard phase == .waiting else { return [] }
+            return finish(.uncontactable, "", by: nil, context)
+        }
+    }
+
+    private mutating func pauseWithoutHost(_ context: RoomContext) -> [RoomEffect] {
+        guard phase == .inSession else { return [] }
+        let until = context.now.adding(RoomLimits.pause)
+        return [record(.paused(until: until), at: context.now), .setTimer(.pause, at: until)]
+    }
+
+    /// After a start of the server: whoever was here is lost with a whole grace before them, clocks run again.
+    mutating func restart(_ context: RoomContext) -> [RoomEffect] {
+        var effects: [RoomEffect] = []
+        for seat in seats where seat.presence == .here || seat.presence == .lost {
+            if seat.presence == .here { effects.append(record(.lost(seat: seat.number), at: context.now)) }
+            let grace = seat.number == .bureau ? RoomLimits.bureauGrace : RoomLimits.partyGrace
+            effects.append(.setTimer(.grace(seat.number), at: context.now.adding(grace)))
+        }
+        if phase == .paused { effects.append(.setTimer(.pause, at: context.now.adding(RoomLimits.pause))) }
+        effects.append(.setTimer(.expiry, at: max(founding.expiresAt, context.now)))
+        return effects
+    }
+}

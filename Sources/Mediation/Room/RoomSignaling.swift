@@ -1,0 +1,56 @@
+/// What pages tell about their links and tracks. Nothing here decides who may signal whom: that is `allowed`.
+extension Room {
+    mutating func renewLink(
+        _ seat: Seat, with peer: SeatNumber, _ epoch: Int, _ context: RoomContext
+    ) throws(Refusal) -> [RoomEffect] {
+        guard allowed(seat.number, peer) else { throw Refusal(.notLinked, field: "peer") }
+        let pair = SeatPair(seat.number, peer)
+        // Both ends may give up at once: the second one asks for what has already happened.
+        guard epoch == self.epoch(pair) else { throw Refusal(.staleEpoch, field: "epoch") }
+        return [
+            record(.linkRenewed(pair, by: seat.number), at: context.now), .publish(.links),
+            .answer(CommandResult()),
+        ]
+    }
+
+    /// RFC 8827, 5.6.4: who serves the signaling could serve another key; a page is bound to its first one, and
+    /// the digests stay in the record.
+    mutating func bind(
+        _ fingerprint: String, to number: SeatNumber, _ context: RoomContext
+    ) throws(Refusal) -> [RoomEffect] {
+        let seat = try existingSeat(number)
+        guard let bound = seat.fingerprint else {
+            return [record(.fingerprintBound(seat: number, fingerprint: fingerprint), at: context.now)]
+        }
+        if bound == fingerprint { return [] }
+        return [record(.fingerprintRefused(seat: number), at: context.now)]
+    }
+
+    mutating func note(_ media: MediaState, of number: SeatNumber) throws(Refusal) -> [RoomEffect] {
+        let seat = try existingSeat(number)
+        guard seat.media != media else { return [] }
+        setMedia(media, of: number)
+        return [.publish(.seats)]
+    }
+
+    mutating func note(
+        _ reports: [LinkReport], of number: SeatNumber, _ context: RoomContext
+    ) throws(Refusal) -> [RoomEffect] {
+        _ = try existingSeat(number)
+        guard reports.count < RoomLimits.seats else { throw Refusal(.tooLarge, field: "links") }
+        let present = reports.filter {
+            allowed(number, $0.peer) && epoch(SeatPair(number, $0.peer)) == $0.epoch
+        }
+        for report in present {
+            let media = seat(report.peer)?.media ?? MediaState()
+            edges[Edge(from: report.peer, to: number)] = EdgeReport(
+                report: report, verdict: .judge(report, sender: media), at: context.now)
+        }
+        guard !present.isEmpty else { return [] }
+        if let last = lastMeasured[number], context.now.since(last) < RoomLimits.statisticsInterval {
+            return [.publish(.edges)]
+        }
+        lastMeasured[number] = context.now
+        return [record(.measured(seat: number, present), at: context.now), .publish(.edges)]
+    }
+}

@@ -1,0 +1,285 @@
+/// The record of a session as the case shows it: a fold over the journal that keeps what `Room` forgets — when each
+/// person came and went and why, how long they were cut off, what the links measured (docs/protocol.md, 1.3).
+package struct SessionHistory: Sendable, Encodable {
+    package struct Arrival: Sendable, Encodable {
+        package let at: Instant
+        package var until: Instant?
+        /// lost, left, removed, declined, revoked, taken_over, ended.
+        package var why: String?
+    }
+
+    package struct Interruption: Sendable, Encodable {
+        package let from: Instant
+        package let seconds: Int
+    }
+
+    package struct Attendee: Sendable, Encodable {
+        package let seat: SeatNumber
+        package let role: SeatRole
+        package let name: String
+        package var browser = ""
+        package var identity: IdentityCheck?
+        package var notice: String?
+        package var consentedAt: Instant?
+        package var check: DeviceCheck?
+        package var arrivals: [Arrival] = []
+        package var admittedAt: Instant?
+        package var leftAt: Instant?
+        package var leftWhy: String?
+        /// Seconds at the table, interruptions left out.
+        package var presentSeconds = 0
+        package var interruptions: [Interruption] = []
+        package var fingerprints: [String] = []
+        var sittingSince: Instant?
+        var lostAt: Instant?
+
+        enum CodingKeys: String, CodingKey {
+            case seat, role, name, browser, identity, notice, consentedAt, check, arrivals, admittedAt, leftAt
+            case leftWhy, presentSeconds, interruptions, fingerprints
+        }
+    }
+
+    /// What one end received from the other, over all its reports: means, and the sums that only grow.
+    package struct EdgeSummary: Sendable, Encodable {
+        package let from: SeatNumber
+        package let to: SeatNumber
+        package var path: String?
+        package var rttMs: Double?
+        package var lossPercent: Double?
+        package var audioKbps: Double?
+        package var videoKbps: Double?
+        package var freezes: Int?
+        package var samples = 0
+    }
+
+    package struct Line: Sendable, Encodable {
+        package let at: Instant
+        package let what: String
+        package let seat: SeatNumber?
+        package let by: SeatNumber?
+        package let detail: String?
+    }
+
+    package let founding: RoomFounding
+    package let createdAt: Instant
+    package private(set) var phase = Room.Phase.waiting
+    package private(set) var startedAt: Instant?
+    package private(set) var endedAt: Instant?
+    package private(set) var reason: EndReason?
+    package private(set) var note = ""
+    package private(set) var attendees: [Attendee]
+    package private(set) var events: [Line] = []
+    package private(set) var pausedSeconds = 0
+    private var summaries: [Edge: EdgeSummary] = [:]
+    private var pausedAt: Instant?
+
+    enum CodingKeys: String, CodingKey {
+        case id, caseID, caseNo, title, number, kind, phase, createdAt, startedAt, endedAt, reason, note, paths
+        case recording, interruptedSeconds, attendees, edges, events
+    }
+
+    package init?(folding journal: [(event: RoomEvent, at: Instant)]) {
+        guard let first = journal.first, case .created(let founding) = first.event else { return nil }
+        self.founding = founding
+        createdAt = first.at
+        attendees = [Attendee(seat: .bureau, role: .host, name: founding.hostName)]
+        for (event, at) in journal { add(event, at: at) }
+    }
+
+    package var edges: [EdgeSummary] {
+        summaries.values.sorted { ($0.from, $0.to) < ($1.from, $1.to) }
+    }
+
+    /// Seconds in which somebody at the table was cut off, or nobody from the bureau was there.
+    package var interruptedSeconds: Int {
+        pausedSeconds + attendees.flatMap(\.interruptions).reduce(0) { $0 + $1.seconds }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(founding.sessionID, forKey: .id)
+        try container.encode(founding.caseID, forKey: .caseID)
+        try container.encode(founding.caseNo, forKey: .caseNo)
+        try container.encode(founding.title, forKey: .title)
+        try container.encode(founding.number, forKey: .number)
+        try container.encode(founding.kind, forKey: .kind)
+        try container.encode(phase, forKey: .phase)
+        try container.encode(createdAt, forKey: .createdAt)
+        try container.encodeIfPresent(startedAt, forKey: .startedAt)
+        try container.encodeIfPresent(endedAt, forKey: .endedAt)
+        try container.encodeIfPresent(reason, forKey: .reason)
+        try container.encode(note, forKey: .note)
+        try container.encode(founding.paths, forKey: .paths)
+        try container.encode(false, forKey: .recording)
+        try container.encode(interruptedSeconds, forKey: .interruptedSeconds)
+        try container.encode(attendees, forKey: .attendees)
+        try container.encode(edges, forKey: .edges)
+        try container.encode(events, forKey: .events)
+    }
+
+    // MARK: The fold
+
+    private mutating func update(_ seat: SeatNumber, _ change: (inout Attendee) -> Void) {
+        guard let index = attendees.firstIndex(where: { $0.seat == seat }) else { return }
+        change(&attendees[index])
+    }
+
+    private mutating func add(_ event: RoomEvent, at now: Instant) {
+        switch event {
+        case .created, .fingerprintRefused, .claimDecided, .linkRenewed, .presented, .frozen, .reopened,
+            .askedToWait, .ready:
+            break
+        case .invited(let invitation):
+            attendees.append(Attendee(seat: invitation.seat, role: invitation.role, name: invitation.name))
+        case .arrived(let seat, _, _, let browser):
+            update(seat) {
+                $0.close("taken_over", at: now)
+                $0.browser = browser
+                $0.arrivals.append(Arrival(at: now))
+                $0.endInterruption(at: now)
+                if seat == .bureau, $0.admittedAt == nil { $0.admittedAt = now }
+                if seat == .bureau { $0.sittingSince = $0.sittingSince ?? now }
+            }
+        case .returned(let seat):
+            update(seat) {
+                $0.arrivals.append(Arrival(at: now))
+                $0.endInterruption(at: now)
+            }
+        case .lost(let seat):
+            let isTalking = phase != .waiting
+            update(seat) {
+                $0.close("lost", at: now)
+                if isTalking, $0.sittingSince != nil { $0.lostAt = now }
+            }
+        case .absent: break
+        case .consented(let seat, let notice):
+            update(seat) {
+                $0.notice = notice
+                $0.consentedAt = now
+                if $0.identity == nil { $0.identity = IdentityCheck(method: .contact, note: "", at: now) }
+            }
+        case .checked(let seat, let check): update(seat) { $0.check = check }
+        case .identified(let seat, let method, let note):
+            update(seat) { $0.identity = IdentityCheck(method: method, note: note, at: now) }
+        case .admitted(let seat):
+            update(seat) {
+                $0.admittedAt = $0.admittedAt ?? now
+                $0.sittingSince = $0.sittingSince ?? now
+            }
+        case .declined(let seat, _): update(seat) { $0.go("declined", at: now) }
+        case .removed(let seat, _): update(seat) { $0.go("removed", at: now) }
+        case .revoked(let seat), .reissued(let seat, _): update(seat) { $0.go("revoked", at: now) }
+        case .left(let seat): update(seat) { $0.go("left", at: now) }
+        case .fingerprintBound(let seat, let print): update(seat) { $0.fingerprints.append(print) }
+        case .measured(let seat, let reports): for report in reports { add(report, to: seat) }
+        case .started:
+            phase = .inSession
+            startedAt = now
+        case .paused:
+            phase = .paused
+            pausedAt = now
+        case .resumed:
+            phase = .inSession
+            endPause(at: now)
+        case .ended(let reason, let note, _):
+            phase = .ended
+            endedAt = now
+            self.reason = reason
+            self.note = note
+            endPause(at: now)
+            for index in attendees.indices { attendees[index].go("ended", at: now) }
+        }
+        if let line = Line(event, at: now) { events.append(line) }
+    }
+
+    private mutating func endPause(at now: Instant) {
+        guard let from = pausedAt else { return }
+        pausedSeconds += Int(now.since(from).milliseconds / 1000)
+        pausedAt = nil
+    }
+
+    private mutating func add(_ report: LinkReport, to seat: SeatNumber) {
+        let edge = Edge(from: report.peer, to: seat)
+        var summary = summaries[edge] ?? EdgeSummary(from: edge.from, to: edge.to)
+        summary.path = report.path ?? summary.path
+        summary.rttMs = summary.mean(summary.rttMs, report.rttMs)
+        summary.lossPercent = summary.mean(summary.lossPercent, report.lossPercent)
+        summary.audioKbps = summary.mean(summary.audioKbps, report.audioKbps)
+        summary.videoKbps = summary.mean(summary.videoKbps, report.videoKbps)
+        summary.freezes = report.freezes ?? summary.freezes
+        summary.samples += 1
+        summaries[edge] = summary
+    }
+}
+
+extension SessionHistory.EdgeSummary {
+    /// The mean of the samples so far and one more, to one decimal.
+    func mean(_ old: Double?, _ new: Double?) -> Double? {
+        guard let new else { return old }
+        guard let old, samples > 0 else { return (new * 10).rounded() / 10 }
+        return ((old * Double(samples) + new) / Double(samples + 1) * 10).rounded() / 10
+    }
+}
+
+extension SessionHistory.Attendee {
+    mutating func close(_ why: String, at now: Instant) {
+        guard let last = arrivals.indices.last, arrivals[last].until == nil else { return }
+        arrivals[last].until = now
+        arrivals[last].why = why
+    }
+
+    mutating func endInterruption(at now: Instant) {
+        guard let from = lostAt else { return }
+        interruptions.append(
+            SessionHistory.Interruption(from: from, seconds: Int(now.since(from).milliseconds / 1000)))
+        lostAt = nil
+    }
+
+    mutating func go(_ why: String, at now: Instant) {
+        close(why, at: now)
+        endInterruption(at: now)
+        guard let since = sittingSince else { return }
+        presentSeconds += Int(now.since(since).milliseconds / 1000)
+        let cut = interruptions.filter { $0.from >= since }.reduce(0) { $0 + $1.seconds }
+        presentSeconds = max(0, presentSeconds - cut)
+        sittingSince = nil
+        leftAt = now
+        leftWhy = why
+    }
+}
+
+extension SessionHistory.Line {
+    /// An event as a line for people; nil for what stands elsewhere (measurements, checks).
+    init?(_ event: RoomEvent, at now: Instant) {
+        var seat: SeatNumber?
+        var by: SeatNumber?
+        var detail: String?
+        switch event {
+        case .measured, .checked: return nil
+        case .created: break
+        case .invited(let invitation): seat = invitation.seat
+        case .revoked(let number), .returned(let number), .lost(let number), .absent(let number),
+            .ready(let number), .admitted(let number), .left(let number), .fingerprintRefused(let number):
+            seat = number
+        case .reissued(let number, let generation): (seat, detail) = (number, String(generation))
+        case .arrived(let number, _, _, let browser): (seat, detail) = (number, browser)
+        case .consented(let number, let notice): (seat, detail) = (number, notice)
+        case .identified(let number, let method, let note):
+            (seat, by) = (number, .bureau)
+            detail = note.isEmpty ? method.rawValue : "\(method.rawValue): \(note)"
+        case .askedToWait(let number, let minutes): (seat, by, detail) = (number, .bureau, String(minutes))
+        case .declined(let number, let reason), .removed(let number, let reason):
+            (seat, by, detail) = (number, .bureau, reason)
+        case .claimDecided(let number, _, let allowed): (seat, detail) = (number, allowed ? "allowed" : "refused")
+        case .linkRenewed(let pair, let side): (seat, by) = (pair.peer(of: side), side)
+        case .fingerprintBound(let number, let print): (seat, detail) = (number, print)
+        case .started, .resumed, .paused: break
+        case .presented(let on): detail = on ? "on" : "off"
+        case .frozen(let version, let digest): detail = "\(version) \(digest)"
+        case .reopened(let version): detail = String(version)
+        case .ended(let reason, _, let side): (by, detail) = (side, reason.rawValue)
+        }
+        let what = event.kind.dropFirst("room.".count)
+        self.init(at: now, what: String(what), seat: seat, by: by, detail: detail)
+    }
+}

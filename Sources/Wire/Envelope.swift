@@ -1,0 +1,54 @@
+package import Mediation
+
+/// The outside of one message, read once: its type, and of a signal the addressee and where its body stands. The
+/// body is not decoded (architecture: "scanned, never decoded into objects nor re-encoded").
+package struct Envelope {
+    /// The bytes between the quotes of `type`.
+    package private(set) var type: Range<Int>
+    package private(set) var to: Int?
+    package private(set) var epoch: Int?
+    package private(set) var body: Range<Int>?
+    /// Members beside type, to, epoch, body: none is known to a signal.
+    package private(set) var otherMembers = 0
+
+    /// Reads a whole message. Refusals: `malformed` (also for a member that stands twice), `too_deep`,
+    /// `too_large`, `missing_field` (type).
+    package init(scanning bytes: UnsafeRawBufferPointer) throws(Refusal) {
+        guard bytes.count <= WireLimits.message else { throw Refusal(.tooLarge) }
+        var type: Range<Int>?
+        var to: Int?
+        var epoch: Int?
+        var body: Range<Int>?
+        var others = 0
+        var scanner = JSONScanner(bytes)
+        try scanner.members { scanner, key throws(Refusal) in
+            if scanner.matches(key, "type") {
+                guard type == nil else { throw Refusal(.malformed) }
+                type = try scanner.string()
+            } else if scanner.matches(key, "to") {
+                guard to == nil else { throw Refusal(.malformed) }
+                to = try scanner.smallInteger()
+            } else if scanner.matches(key, "epoch") {
+                guard epoch == nil else { throw Refusal(.malformed) }
+                epoch = try scanner.smallInteger()
+            } else if scanner.matches(key, "body") {
+                guard body == nil else { throw Refusal(.malformed) }
+                scanner.skipSpace()
+                let start = scanner.position
+                try scanner.skipValue(depth: 1)
+                body = start..<scanner.position
+            } else {
+                others += 1
+                try scanner.skipValue(depth: 1)
+            }
+        }
+        scanner.skipSpace()
+        guard scanner.isAtEnd else { throw Refusal(.malformed) }
+        guard let type else { throw Refusal(.missingField, field: "type") }
+        self.type = type
+        self.to = to
+        self.epoch = epoch
+        self.body = body
+        otherMembers = others
+    }
+}

@@ -1,0 +1,222 @@
+package import Mediation
+
+#if canImport(Glibc)
+    internal import Glibc
+#endif
+
+/// What the server looks for in a signal, without making objects of it (docs/protocol.md, 2.6).
+package struct SignalBody {
+    package enum Kind { case description, candidates, restart }
+
+    package let kind: Kind
+    /// Where the DTLS fingerprint of a description stands: all after `a=fingerprint:` to the end of its line.
+    package let fingerprint: Range<Int>?
+    package let candidateCount: Int
+
+    /// The rules of the link on which the signal travels.
+    package struct Rules {
+        /// Only candidates of our relay may pass.
+        package let isRelayed: Bool
+        /// The relay's addresses, as candidates write them.
+        package let relayAddresses: [[UInt8]]
+
+        package init(isRelayed: Bool, relayAddresses: [[UInt8]]) {
+            self.isRelayed = isRelayed
+            self.relayAddresses = relayAddresses
+        }
+    }
+
+    /// Scans the body that stands in `range`. Refusals: `malformed`, `unknown_field`, `missing_field`, `bad_field`,
+    /// `too_large`, `candidate_forbidden`.
+    package init(scanning bytes: UnsafeRawBufferPointer, in range: Range<Int>, rules: Rules) throws(Refusal) {
+        var kindText: Range<Int>?
+        var number: Int?
+        var found = Findings()
+        var scanner = JSONScanner(bytes, in: range)
+        try scanner.members { scanner, key throws(Refusal) in
+            if scanner.matches(key, "kind") {
+                kindText = try scanner.string()
+            } else if scanner.matches(key, "n") {
+                number = try scanner.smallInteger()
+            } else if scanner.matches(key, "sdp") {
+                try found.readDescription(&scanner)
+            } else if scanner.matches(key, "candidates") {
+                try found.readCandidates(&scanner, rules)
+            } else if scanner.matches(key, "end") {
+                try scanner.skipValue(depth: 2)
+            } else {
+                throw Refusal(.unknownField, field: "body")
+            }
+        }
+        guard let kindText else { throw Refusal(.missingField, field: "kind") }
+        if scanner.matches(kindText, "description") {
+            guard number != nil else { throw Refusal(.missingField, field: "n") }
+            guard let print = found.fingerprint, found.hasDescription, !found.hasCandidates else {
+                throw Refusal(.badField, field: "sdp")
+            }
+            kind = .description
+            fingerprint = print
+        } else if scanner.matches(kindText, "candidates") {
+            guard found.hasCandidates, !found.hasDescription else {
+                throw Refusal(.badField, field: "candidates")
+            }
+            kind = .candidates
+            fingerprint = nil
+        } else if scanner.matches(kindText, "restart") {
+            guard !found.hasCandidates, !found.hasDescription else { throw Refusal(.badField, field: "kind") }
+            kind = .restart
+            fingerprint = nil
+        } else {
+            throw Refusal(.badField, field: "kind")
+        }
+        candidateCount = found.candidateCount
+    }
+}
+
+/// What a walk over the body has met.
+private struct Findings {
+    var fingerprint: Range<Int>?
+    var hasDescription = false
+    var hasCandidates = false
+    var candidateCount = 0
+
+    mutating func readDescription(_ scanner: inout JSONScanner) throws(Refusal) {
+        guard !hasDescription else { throw Refusal(.malformed) }
+        hasDescription = true
+        var print: Range<Int>?
+        try scanner.members { scanner, key throws(Refusal) in
+            let text = try scanner.plainString()
+            if scanner.matches(key, "type") {
+                guard scanner.matches(text, "offer") || scanner.matches(text, "answer") else {
+                    throw Refusal(.badField, field: "sdp")
+                }
+            } else if scanner.matches(key, "sdp") {
+                guard text.count <= WireLimits.description else { throw Refusal(.tooLarge, field: "sdp") }
+                print = try scanner.fingerprint(in: text)
+            } else {
+                throw Refusal(.unknownField, field: "sdp")
+            }
+        }
+        fingerprint = print
+    }
+
+    mutating func readCandidates(_ scanner: inout JSONScanner, _ rules: SignalBody.Rules) throws(Refusal) {
+        guard !hasCandidates else { throw Refusal(.malformed) }
+        hasCandidates = true
+        var count = 0
+        try scanner.elements { scanner throws(Refusal) in
+            count += 1
+            guard count <= WireLimits.candidates else { throw Refusal(.tooManySignals, field: "candidates") }
+            try scanner.members { scanner, key throws(Refusal) in
+                if scanner.matches(key, "candidate") {
+                    let text = try scanner.plainString()
+                    guard text.count <= WireLimits.candidate else {
+                        throw Refusal(.tooLarge, field: "candidate")
+                    }
+                    try scanner.checkCandidate(text, rules)
+                } else if scanner.matches(key, "sdpMid") || scanner.matches(key, "usernameFragment") {
+                    scanner.skipSpace()
+                    if scanner.peek == UInt8(ascii: "\"") {
+                        let text = try scanner.plainString()
+                        guard text.count <= 256 else { throw Refusal(.tooLarge, field: "candidate") }
+                    } else {
+                        try scanner.skipNull()
+                    }
+                } else if scanner.matches(key, "sdpMLineIndex") {
+                    scanner.skipSpace()
+                    if scanner.peek == UInt8(ascii: "n") {
+                        try scanner.skipNull()
+                    } else {
+                        _ = try scanner.smallInteger()
+                    }
+                } else {
+                    throw Refusal(.unknownField, field: "candidates")
+                }
+            }
+        }
+        candidateCount = count
+    }
+}
+
+extension JSONScanner {
+    fileprivate mutating func skipNull() throws(Refusal) {
+        guard peek == UInt8(ascii: "n") else { throw Refusal(.badField, field: "candidates") }
+        try skipValue(depth: 4)
+    }
+
+    /// A string without \u, \b and \f: nothing can be written in it in two ways, so that a scan can't be evaded.
+    fileprivate mutating func plainString() throws(Refusal) -> Range<Int> {
+        let text = try string()
+        var index = text.lowerBound
+        while index < text.upperBound {
+            guard bytes[index] == UInt8(ascii: "\\") else {
+                index += 1
+                continue
+            }
+            switch bytes[index + 1] {
+            case UInt8(ascii: "u"), UInt8(ascii: "b"), UInt8(ascii: "f"): throw Refusal(.badField, field: "body")
+            default: index += 2
+            }
+        }
+        return text
+    }
+
+    /// The one fingerprint of a description (RFC 8122); all its lines must name the same. Candidates inside of a
+    /// description are refused: they would pass by the candidate rules. Both words end with a colon, so memchr
+    /// looks for colons and the word is compared backwards.
+    fileprivate func fingerprint(in text: Range<Int>) throws(Refusal) -> Range<Int>? {
+        guard let base = bytes.baseAddress else { return nil }
+        var found: Range<Int>?
+        var start = text.lowerBound
+        while start < text.upperBound, let hit = memchr(base + start, 0x3A, text.upperBound - start) {
+            let colon = base.distance(to: UnsafeRawPointer(hit))
+            start = colon + 1
+            let isCandidate = ends(at: start, with: "a=candidate:", from: text.lowerBound)
+            guard !isCandidate else { throw Refusal(.candidateForbidden, field: "sdp") }
+            guard ends(at: start, with: "a=fingerprint:", from: text.lowerBound) else { continue }
+            let stop = bytes[start..<text.upperBound].firstIndex(of: UInt8(ascii: "\\")) ?? text.upperBound
+            let line = start..<stop
+            if let found, !bytes[found].elementsEqual(bytes[line]) {
+                throw Refusal(.fingerprintChanged, field: "sdp")
+            }
+            found = line
+            start = stop
+        }
+        return found
+    }
+
+    private func ends(at stop: Int, with word: StaticString, from lowest: Int) -> Bool {
+        let start = stop - word.utf8CodeUnitCount
+        return start >= lowest && matches(start..<stop, word)
+    }
+
+    /// RFC 8839, 5.1: `candidate:foundation component transport priority address port typ type [raddr … rport …] …`.
+    fileprivate func checkCandidate(_ text: Range<Int>, _ rules: SignalBody.Rules) throws(Refusal) {
+        guard rules.isRelayed, !text.isEmpty else { return }
+        var index = text.lowerBound
+        var position = 0
+        var expected: StaticString?
+        while index < text.upperBound {
+            let stop = bytes[index..<text.upperBound].firstIndex(of: UInt8(ascii: " ")) ?? text.upperBound
+            let word = index..<stop
+            if let wanted = expected {
+                guard matches(word, wanted) else { throw Refusal(.candidateForbidden) }
+                expected = nil
+            } else if position == 4 {
+                guard rules.relayAddresses.contains(where: { $0.elementsEqual(bytes[word]) }) else {
+                    throw Refusal(.candidateForbidden)
+                }
+            } else if position == 6 {
+                guard matches(word, "typ") else { throw Refusal(.candidateForbidden) }
+                expected = "relay"
+            } else if matches(word, "raddr") {
+                expected = "0.0.0.0"
+            } else if matches(word, "rport") {
+                expected = "0"
+            }
+            position += 1
+            index = stop + 1
+        }
+        guard position >= 8, expected == nil else { throw Refusal(.candidateForbidden) }
+    }
+}

@@ -1,0 +1,16 @@
+/// Every bound of what may come in, in one place (docs/protocol.md, section 5). Sizes are bytes of UTF-8.
+package enum WireLimits {
+    package static let message = 64 * 1024
+    package static let hello = 4 * 1024
+    package static let httpBody = 64 * 1024
+    package static let description = 24 * 1024
+    package static let candidate = 1024
+    /// Candidates of one generation (one ICE user fragment).
+    package static let candidates = 64
+    package static let depth = 16
+    /// Messages a second of one socket, and how many may come at once.
+    package static let messageRate = 50
+    package static let messageBurst = 200
+    /// Messages that are kept for a page that comes back.
+    package static let replay = 512
+}
