@@ -65,7 +65,10 @@ let package = Package(
             name: "CryptographyTests", dependencies: ["Cryptography", "TestKit"], swiftSettings: strict),
         .testTarget(
             name: "StorageTests",
-            dependencies: ["Storage", "StorageSQLite", "Mediation", "Cryptography", "TestKit"],
+            dependencies: [
+                "Storage", "StorageSQLite", "Mediation", "Cryptography", "TestKit",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "DocumentsTests", dependencies: ["Documents", "Mediation", "TestKit"],

@@ -56,6 +56,9 @@ actor GroupCommit {
         }
     }
 
+    /// How many commits wait for a transaction.
+    var waitingCount: Int { waiting.count }
+
     /// Refuses further commits and returns when those before are settled.
     func close() async {
         isClosed = true

@@ -1,0 +1,81 @@
+import Mediation
+import Storage
+import Testing
+
+@Suite struct AccountConformance {
+    @Test(arguments: Engine.all)
+    func `An account is found by id and by staff number, and listed by staff number`(engine: Engine)
+        async throws
+    {
+        try await engine.withStore { store in
+            try await store.add(Sample.account("a-2", staffNo: "G002"))
+            try await store.add(Sample.account("a-1", staffNo: "G001"))
+            #expect(try await store.account(AccountID("a-1")) == Sample.account())
+            #expect(try await store.account(staffNo: "G002")?.id == AccountID("a-2"))
+            #expect(try await store.account(staffNo: "g002") == nil)
+            #expect(try await store.accounts().map(\.staffNo) == ["G001", "G002"])
+        }
+    }
+
+    @Test(arguments: Engine.all)
+    func `A staff number that is taken is refused, and the first account stays`(engine: Engine) async throws {
+        try await engine.withStore { store in
+            try await store.add(Sample.account())
+            await #expect(throws: StorageError(.taken)) {
+                try await store.add(Sample.account("a-9", staffNo: "G001"))
+            }
+            #expect(try await store.accounts() == [Sample.account()])
+        }
+    }
+
+    @Test(arguments: Engine.all)
+    func `A new password and a disabled account end the sign-ins`(engine: Engine) async throws {
+        try await engine.withStore { store in
+            let account = Sample.account()
+            let signIn = SignInRecord(
+                tokenDigest: [9, 9], accountID: account.id, createdAt: Sample.at(1),
+                expiresAt: Sample.at(100),
+                lastSeenAt: Sample.at(1))
+            try await store.add(account)
+            try await store.add(signIn)
+            try await store.setPassword(of: account.id, hash: "$scrypt$new")
+            #expect(try await store.account(account.id)?.passwordHash == "$scrypt$new")
+            #expect(try await store.signIn(tokenDigest: [9, 9]) == nil)
+            try await store.add(signIn)
+            try await store.setDisabled(account.id, at: Sample.at(50))
+            #expect(try await store.account(account.id)?.disabledAt == Sample.at(50))
+            #expect(try await store.signIn(tokenDigest: [9, 9]) == nil)
+            try await store.setDisabled(account.id, at: nil)
+            #expect(try await store.account(account.id)?.disabledAt == nil)
+            await #expect(throws: StorageError(.notFound)) {
+                try await store.setPassword(of: AccountID("nobody"), hash: "x")
+            }
+        }
+    }
+
+    @Test(arguments: Engine.all)
+    func `A sign-in is found by its digest until it is removed or expires`(engine: Engine) async throws {
+        try await engine.withStore { store in
+            try await store.add(Sample.account())
+            for index in 1...3 {
+                try await store.add(
+                    SignInRecord(
+                        tokenDigest: [UInt8(index)], accountID: Sample.officer, createdAt: Sample.at(1),
+                        expiresAt: Sample.at(Int64(index) * 100), lastSeenAt: Sample.at(1)))
+            }
+            try await store.touch(tokenDigest: [2], seenAt: Sample.at(20), expiresAt: Sample.at(900))
+            #expect(try await store.signIn(tokenDigest: [2])?.lastSeenAt == Sample.at(20))
+            #expect(try await store.removeExpiredSignIns(now: Sample.at(300)) == 2)
+            #expect(try await store.signIn(tokenDigest: [1]) == nil)
+            #expect(try await store.signIn(tokenDigest: [2])?.expiresAt == Sample.at(900))
+            try await store.removeSignIn(tokenDigest: [2])
+            #expect(try await store.signIn(tokenDigest: [2]) == nil)
+            await #expect(throws: StorageError(.notFound)) {
+                try await store.add(
+                    SignInRecord(
+                        tokenDigest: [7], accountID: AccountID("nobody"), createdAt: Sample.at(1),
+                        expiresAt: Sample.at(2), lastSeenAt: Sample.at(1)))
+            }
+        }
+    }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import Mediation
+import Storage
+import StorageSQLite
+import Testing
+
+/// An engine under test: it opens an empty store of its own, which is gone after the test.
+struct Engine: Sendable, CustomTestStringConvertible {
+    let testDescription: String
+    let open: @Sendable (_ directory: String) async throws -> any Store
+
+    static let all = [Engine(testDescription: "SQLite") { try await SQLiteStore.open(directory: $0) }]
+
+    func withStore(_ body: (any Store) async throws -> Void) async throws {
+        try await withDirectory { directory in
+            let store = try await open(directory)
+            try await body(store)
+            try await store.close()
+        }
+    }
+}
+
+/// A directory that does not exist yet, removed afterwards.
+func withDirectory(_ body: (String) async throws -> Void) async throws {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("store-\(UUID().uuidString)")
+        .path
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    try await body(path)
+}
+
+/// Short forms of the records that tests write again and again.
+enum Sample {
+    static let officer = AccountID("a-1")
+
+    static func at(_ milliseconds: Int64) -> Instant { Instant(milliseconds: milliseconds) }
+    static func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
+
+    static func account(_ id: String = "a-1", staffNo: String = "G001") -> AccountRecord {
+        AccountRecord(
+            id: AccountID(id), staffNo: staffNo, name: "演示警官", role: "senior_officer", unit: "信访科",
+            passwordHash: "$scrypt$", profile: bytes("{}"), createdAt: at(1))
+    }
+
+    static func caseRecord(
+        _ id: String = "c-1", status: String = "accepted", officer: AccountID = officer, due: Int64? = nil,
+        body: String = "张三的信访事项"
+    ) -> CaseRecord {
+        CaseRecord(
+            id: CaseID(id), caseNo: "XF-\(id)", status: status, officerID: officer,
+            contentClass: "appeal_request", dueAt: due.map(at), updatedAt: at(2), body: bytes(body))
+    }
+
+    static func newCase(_ record: CaseRecord = caseRecord(), events: [String] = ["registered"]) -> CaseCommit
+    {
+        CaseCommit(
+            change: CaseChange(record: record, expectedVersion: 0),
+            events: events.map { EventRecord(kind: "case.\($0)", payload: bytes("payload of \($0)")) },
+            at: at(3))
+    }
+
+    static func session(_ id: String = "s-1", of caseID: String = "c-1", number: Int = 1) -> SessionRecord {
+        SessionRecord(
+            id: SessionID(id), caseID: CaseID(caseID), number: number, status: "waiting", hostID: officer,
+            createdAt: at(4))
+    }
+
+    static func room(_ session: SessionRecord = session(), events: [String] = ["created"]) -> RoomCommit {
+        RoomCommit(
+            sessionID: session.id, caseID: session.caseID, at: at(5),
+            events: events.map { EventRecord(kind: "room.\($0)", payload: bytes("payload of \($0)")) })
+    }
+
+    static func opened(_ session: SessionRecord = session()) -> RoomCommit {
+        var commit = room(session)
+        commit.summary = session
+        return commit
+    }
+
+    static func minutes(version: Int = 1) -> MinutesRecord {
+        MinutesRecord(
+            sessionID: SessionID("s-1"), caseID: CaseID("c-1"), version: version,
+            digest: [UInt8](repeating: 7, count: 32), document: bytes("双方同意。"), frozenAt: at(6),
+            label: "unsigned")
+    }
+
+    static func result(_ id: String, seat: Int = 2) throws -> CommandResultRecord {
+        guard let seat = SeatNumber(seat) else { throw StorageError(.failed) }
+        return CommandResultRecord(
+            seat: seat, commandID: CommandID(id), digest: [1, 2, 3], result: bytes("result of \(id)"))
+    }
+}

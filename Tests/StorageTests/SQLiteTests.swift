@@ -1,0 +1,220 @@
+import Cryptography
+import Foundation
+import GRDB
+import Mediation
+import Storage
+import Testing
+
+@testable import StorageSQLite
+
+/// What is SQLite's own: the promises that rest on pragmas, triggers, files and the writer.
+@Suite struct SQLiteTests {
+    private func withSQLite(_ body: (SQLiteStore, String) async throws -> Void) async throws {
+        try await withDirectory { directory in
+            let store = try await SQLiteStore.open(directory: directory)
+            try await body(store, directory)
+            try await store.close()
+        }
+    }
+
+    @Test func `The writer syncs each commit to the disk, and erases what it deletes`() async throws {
+        try await withSQLite { store, _ in
+            let pragmas = try await store.pool.writeWithoutTransaction { db in
+                try ["synchronous", "secure_delete", "foreign_keys"].map {
+                    try Int.fetchOne(db, sql: "PRAGMA \($0)")
+                }
+            }
+            #expect(pragmas == [2, 1, 1])
+            let mode = try await store.pool.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
+            #expect(mode == "wal")
+        }
+    }
+
+    @Test(arguments: [
+        "UPDATE journal SET kind = 'x'", "DELETE FROM journal",
+        "INSERT OR REPLACE INTO journal SELECT sequence, 0, case_id, session_id, kind, payload, previous, hash FROM journal",
+        "INSERT INTO journal SELECT sequence + 9, at, case_id, session_id, kind, payload, previous, hash FROM journal",
+        "UPDATE minutes SET label = 'signed'", "DELETE FROM minutes",
+        "INSERT OR REPLACE INTO minutes SELECT session_id, version, case_id, x'00', frozen_at, label FROM minutes",
+        "UPDATE minutes_document SET document = x'00'", "DELETE FROM minutes_document",
+        "INSERT OR REPLACE INTO minutes_document SELECT session_id, version, case_id, x'00' FROM minutes_document",
+    ])
+    func `The journal and minutes can't be changed by SQL`(sql: String) async throws {
+        try await withSQLite { store, _ in
+            try await store.commit(Sample.newCase())
+            var commit = Sample.opened()
+            commit.minutes = Sample.minutes()
+            try await store.commit(commit)
+            await #expect(throws: StorageError(.immutable)) {
+                try await store.commits.commit { try $0.execute(sql: sql) }
+            }
+            #expect(try await store.minutes(ofSession: SessionID("s-1")) == [Sample.minutes()])
+        }
+    }
+
+    @Test func `One byte altered behind the triggers is found, and names its entry`() async throws {
+        try await withSQLite { store, _ in
+            try await store.commit(Sample.newCase(events: ["a", "b", "c", "d"]))
+            try await store.pool.write { db in
+                try db.execute(sql: "DROP TRIGGER journal_no_update")
+                let payload = try Data.fetchOne(db, sql: "SELECT payload FROM journal WHERE sequence = 3")
+                var altered = try #require(payload)
+                altered[altered.startIndex + 14] ^= 1
+                try db.execute(sql: "UPDATE journal SET payload = ? WHERE sequence = 3", arguments: [altered])
+            }
+            var verifier = JournalVerifier { Digest.sha256($0) }
+            for entry in try await store.entries(from: 1, limit: 10) { verifier.feed(entry) }
+            #expect(verifier.broken == .init(sequence: 3, reason: .hashMismatch))
+            await #expect(throws: StorageError(.corrupt)) {
+                _ = try await store.events(ofCase: CaseID("c-1"))
+            }
+        }
+    }
+
+    @Test func `A sealed value moved to another row does not open`() async throws {
+        try await withSQLite { store, _ in
+            try await store.commit(Sample.newCase())
+            var commit = Sample.opened()
+            commit.drafts = [
+                DraftRecord(section: "facts", revision: 1, text: "a"),
+                DraftRecord(section: "result", revision: 1, text: "b"),
+            ]
+            try await store.commit(commit)
+            try await store.pool.write { db in
+                try db.execute(
+                    sql: "UPDATE draft SET text = (SELECT text FROM draft WHERE section = 'facts')")
+            }
+            await #expect(throws: StorageError(.corrupt)) {
+                _ = try await store.drafts(ofSession: SessionID("s-1"))
+            }
+        }
+    }
+
+    @Test func `Commits that wait behind a slow one share a transaction, and the failing one fails alone`()
+        async throws
+    {
+        try await withSQLite { store, _ in
+            try await store.commit(Sample.newCase())
+            try await store.commit(Sample.opened())
+            let gate = DispatchSemaphore(value: 0)
+            let transactions = CommitCount()
+            store.pool.add(transactionObserver: transactions, extent: .databaseLifetime)
+            let (began, beginning) = AsyncStream.makeStream(of: Void.self)
+            let slow = Task {
+                try await store.commits.commit { _ in
+                    beginning.finish()
+                    gate.wait()
+                }
+            }
+            for await _ in began {}
+            let others = (0..<9).map { index in
+                Task {
+                    var commit = Sample.room(events: ["\(index)"])
+                    commit.commandResult = try Sample.result(index == 5 ? "k4" : "k\(index)")
+                    return try await store.commit(commit)
+                }
+            }
+            while await store.commits.waitingCount < 9 { await Task.yield() }
+            gate.signal()
+            try await slow.value
+            var failures: [StorageError.Code] = []
+            for other in others {
+                do { _ = try await other.value } catch let error as StorageError {
+                    failures.append(error.code)
+                }
+            }
+            #expect(failures == [.commandRepeated])
+            // The slow one's, and one for the nine.
+            #expect(transactions.count == 2)
+            #expect(try await store.commandResults(ofSession: SessionID("s-1")).count == 8)
+        }
+    }
+
+    @Test func `A full disk refuses the commit that does not fit, keeps nothing of it, and serves on`()
+        async throws
+    {
+        try await withSQLite { store, _ in
+            try await store.commit(Sample.newCase())
+            try await store.pool.writeWithoutTransaction { db in
+                let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+                try db.execute(sql: "PRAGMA max_page_count = \(pages + 8)")
+            }
+            let large = Sample.newCase(
+                Sample.caseRecord("c-2", body: String(repeating: "长", count: 100_000)), events: ["x", "y"])
+            let head = try await store.head()
+            await #expect(throws: StorageError(.full)) { try await store.commit(large) }
+            #expect(try await store.head() == head)
+            #expect(try await store.caseFile(CaseID("c-2")) == nil)
+            try await store.commit(Sample.opened())
+            #expect(try await store.session(SessionID("s-1")) != nil)
+        }
+    }
+
+    @Test func `An erased case can't be found in any byte of the files, its wrapped key neither`()
+        async throws
+    {
+        try await withSQLite { store, directory in
+            try await store.commit(Sample.newCase())
+            var commit = Sample.opened()
+            commit.drafts = [DraftRecord(section: "facts", revision: 1, text: "秘密")]
+            commit.minutes = Sample.minutes()
+            try await store.commit(commit)
+            let gone = try await store.pool.read { db in
+                try [
+                    "wrapped FROM case_key", "body FROM case_file", "text FROM draft",
+                    "document FROM minutes_document",
+                ]
+                .compactMap { try Data.fetchOne(db, sql: "SELECT \($0)") }
+            }
+            #expect(gone.count == 4)
+            try await store.destroyKey(of: CaseID("c-1"), at: Sample.at(9))
+            for name in ["trialogue.sqlite", "trialogue.sqlite-wal"] {
+                let file = try Data(contentsOf: URL(fileURLWithPath: "\(directory)/\(name)"))
+                for value in gone { #expect(file.range(of: value) == nil) }
+            }
+        }
+    }
+
+    @Test func `Personal text never stands in the files in the open`() async throws {
+        try await withSQLite { store, directory in
+            try await store.commit(Sample.newCase(Sample.caseRecord(body: "林晚舟在春熙路"), events: ["x"]))
+            for name in ["trialogue.sqlite", "trialogue.sqlite-wal"] {
+                let file = try Data(contentsOf: URL(fileURLWithPath: "\(directory)/\(name)"))
+                #expect(file.range(of: Data("林晚舟".utf8)) == nil)
+                #expect(file.range(of: Data("payload of".utf8)) == nil)
+            }
+        }
+    }
+
+    @Test func `A page of cases reads a range of an index and never the whole table`() async throws {
+        try await withSQLite { store, _ in
+            let cursor = CaseCursor(after: Sample.caseRecord(due: 5))
+            for officer in [Sample.officer, nil] {
+                for statuses in [[], ["a"], ["a", "b"]] {
+                    let list = CaseList(officer: officer, statuses: statuses, cursor: cursor, limit: 20)
+                    let plan = try await store.pool.read { db in
+                        try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + list.sql, arguments: list.arguments)
+                            .map { $0["detail"] as String }
+                    }
+                    #expect(!plan.contains { $0.contains("SCAN case_file") })
+                    let ranges = plan.filter {
+                        $0.contains("USING INDEX case_by_") && $0.contains("(due_order,id)>(?,?)")
+                    }
+                    #expect(ranges.count == max(1, statuses.count))
+                }
+            }
+        }
+    }
+}
+
+/// Counts the transactions that were committed with changes.
+private final class CommitCount: TransactionObserver, @unchecked Sendable {
+    private let lock = NSLock()
+    private var committed = 0
+    var count: Int { lock.withLock { committed } }
+
+    func observes(eventsOfKind eventKind: DatabaseEventKind) -> Bool { true }
+    func databaseDidChange(with event: DatabaseEvent) {}
+    func databaseDidCommit(_ db: Database) { lock.withLock { committed += 1 } }
+    func databaseDidRollback(_ db: Database) {}
+}

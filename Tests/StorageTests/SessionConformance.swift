@@ -1,0 +1,166 @@
+import Mediation
+import Storage
+import Testing
+
+@Suite struct SessionConformance {
+    private let session = SessionID("s-1")
+
+    @Test(arguments: Engine.all)
+    func `One commit stores rows, events, drafts, the result and the minutes together`(
+        engine: Engine
+    ) async throws {
+        try await engine.withStore { store in
+            try await store.commit(Sample.newCase())
+            var commit = Sample.opened()
+            commit.commandResult = try Sample.result("k1")
+            commit.drafts = [DraftRecord(section: "result", revision: 3, text: "同意赔偿 500 元。")]
+            commit.minutes = Sample.minutes()
+            commit.caseTouch = CaseChange(
+                record: Sample.caseRecord(status: "in_handling"), expectedVersion: 1)
+            #expect(try await store.commit(commit) == 2)
+            #expect(try await store.session(session) == Sample.session())
+            #expect(try await store.sessions(ofCase: CaseID("c-1")) == [Sample.session()])
+            #expect(try await store.openSessions() == [Sample.session()])
+            #expect(
+                try await store.events(ofSession: session).map(\.payload) == [
+                    Sample.bytes("payload of created")
+                ])
+            #expect(try await store.events(ofCase: CaseID("c-1")).map(\.sessionID) == [nil, session])
+            #expect(try await store.drafts(ofSession: session) == commit.drafts)
+            #expect(try await store.commandResults(ofSession: session) == [try Sample.result("k1")])
+            #expect(try await store.minutes(ofSession: session) == [Sample.minutes()])
+            #expect(try await store.caseFile(CaseID("c-1"))?.status == "in_handling")
+            #expect(try await store.caseFile(CaseID("c-1"))?.version == 2)
+        }
+    }
+
+    @Test(arguments: Engine.all)
+    func `A repeated command is refused whole, while another seat may use the same id`(
+        engine: Engine
+    ) async throws {
+        try await engine.withStore { store in
+            try await store.commit(Sample.newCase())
+            var first = Sample.opened()
+            first.commandResult = try Sample.result("k1", seat: 2)
+            try await store.commit(first)
+            var repeated = Sample.room(events: ["again"])
+            repeated.commandResult = try Sample.result("k1", seat: 2)
+            repeated.drafts = [DraftRecord(section: "result", revision: 1, text: "x")]
+            await #expect(throws: StorageError(.commandRepeated)) {
+                try await store.commit(repeated)
+            }
+            #expect(try await store.drafts(ofSession: session).isEmpty)
+            #expect(try await store.events(ofSession: session).count == 1)
+            repeated.commandResult = try Sample.result("k1", seat: 3)
+            try await store.commit(repeated)
+            #expect(try await store.commandResults(ofSession: session).map(\.seat.rawValue) == [2, 3])
+        }
+    }
+
+    @Test(arguments: Engine.all)
+    func `A draft takes newer revisions alone`(engine: Engine) async throws {
+        try await engine.withStore { store in
+            try await store.commit(Sample.newCase())
+            try await store.commit(Sample.opened())
+            for (revision, text) in [(1, "a"), (4, "b"), (5, "")] {
+                var commit = Sample.room()
+                commit.drafts = [DraftRecord(section: "facts", revision: revision, text: text)]
+                try await store.commit(commit)
+            }
+            for stale in [4, 5] {
+                var commit = Sample.room()
+                commit.drafts = [DraftRecord(section: "facts", revision: stale, text: "old")]
+                await #expect(throws: StorageError(.conflict)) { try await store.commit(commit) }
+            }
+            #expect(
+                try await store.drafts(ofSession: session)
+                    == [DraftRecord(section: "facts", revision: 5, text: "")])
+        }
+    }
+
+    @Test(arguments: Engine.all)
+    func `An ended session is no longer open, a version of minutes is stored once`(engine: Engine)
+        async throws
+    {
+        try await engine.withStore { store in
+            try await store.commit(Sample.newCase())
+            try await store.commit(Sample.opened())
+            var ended = Sample.room(events: ["ended"])
+            var summary = Sample.session()
+            summary.status = "ended"
+            summary.endedAt = Sample.at(60)
+            ended.summary = summary
+            ended.minutes = Sample.minutes()
+            try await store.commit(ended)
+            #expect(try await store.openSessions().isEmpty)
+            #expect(try await store.session(session) == summary)
+            await #expect(throws: StorageError(.taken)) { try await store.commit(ended) }
+            var second = Sample.room()
+            second.minutes = Sample.minutes(version: 2)
+            try await store.commit(second)
+            #expect(try await store.minutes(ofSession: session).map(\.version) == [1, 2])
+        }
+    }
+
+    @Test(arguments: Engine.all)
+    func `A commit to an unknown session or case, or to two cases at once, is refused`(
+        engine: Engine
+    ) async throws {
+        try await engine.withStore { store in
+            await #expect(throws: StorageError(.notFound)) { try await store.commit(Sample.opened()) }
+            try await store.commit(Sample.newCase())
+            try await store.commit(Sample.newCase(Sample.caseRecord("c-2")))
+            await #expect(throws: StorageError(.notFound)) { try await store.commit(Sample.room()) }
+            try await store.commit(Sample.opened())
+            var foreign = Sample.room()
+            foreign.caseID = CaseID("c-2")
+            await #expect(throws: StorageError(.notFound)) { try await store.commit(foreign) }
+            var mixed = Sample.room()
+            mixed.caseTouch = CaseChange(record: Sample.caseRecord("c-2"), expectedVersion: 1)
+            await #expect(throws: StorageError(.failed)) { try await store.commit(mixed) }
+            await #expect(throws: StorageError(.taken)) {
+                try await store.commit(Sample.opened(Sample.session("s-2")))
+            }
+            #expect(try await store.events(ofSession: SessionID("unknown")).isEmpty)
+        }
+    }
+
+    @Test(arguments: Engine.all)
+    func `Of many commits at once the bad ones fail alone, and a room's order is kept`(
+        engine: Engine
+    ) async throws {
+        try await engine.withStore { store in
+            try await store.commit(Sample.newCase())
+            for number in 1...4 {
+                try await store.commit(Sample.opened(Sample.session("s-\(number)", number: number)))
+            }
+            let failures = await withTaskGroup(of: Int.self) { group in
+                for number in 1...4 {
+                    group.addTask { await Self.commitMany(to: "s-\(number)", number: number, store) }
+                }
+                return await group.reduce(0, +)
+            }
+            #expect(failures == 4 * 10)
+            for number in 1...4 {
+                let kinds = try await store.events(ofSession: SessionID("s-\(number)")).map(\.kind)
+                #expect(kinds == ["room.created"] + (0..<50).filter { $0 % 5 != 4 }.map { "room.\($0)" })
+            }
+            #expect(try await store.head()?.sequence == UInt64(1 + 4 + 4 * 40))
+        }
+    }
+
+    /// Fifty commits, every fifth a repetition of the command before; returns how many were refused so.
+    private static func commitMany(to session: String, number: Int, _ store: any Store) async -> Int {
+        var refused = 0
+        for index in 0..<50 {
+            var commit = Sample.room(Sample.session(session, number: number), events: ["\(index)"])
+            commit.commandResult = try? Sample.result("k\(index % 5 == 4 ? index - 1 : index)")
+            do {
+                try await store.commit(commit)
+            } catch {
+                refused += (error as? StorageError)?.code == .commandRepeated ? 1 : 1000
+            }
+        }
+        return refused
+    }
+}
