@@ -1,30 +1,252 @@
-/** This page's camera and microphone. */
+import { acquire, canCapture } from './devices.js';
+import { LevelMeter } from './level-meter.js';
+import { statusOfTrack } from './media-errors.js';
+
+/** How often tracks are looked at, and how long one that the system took away is left before it is asked for anew; ms. */
+const LOOK_MS = 1_000;
+const RECOVER_MS = 4_000;
+
+/**
+ * @typedef {import('../protocol/types.js').MediaState} MediaState
+ * @typedef {import('../protocol/types.js').MediaStatus} MediaStatus
+ * @typedef {import('./devices.js').Kind} Kind
+ */
+
+/**
+ * This page's camera and microphone. Its status is what the tracks do, measured, and not what was asked of them. There is
+ * one capture a page: a second one would silence the first on iOS.
+ *
+ * Event: `change`, when `status` or `tracks` is another one.
+ */
 export class Capture extends EventTarget {
-    constructor() {
+    /** @type {MediaState} */
+    status = { microphone: 'off', camera: 'off' };
+    /** @type {{microphone: MediaStreamTrack|null, camera: MediaStreamTrack|null}} what a call sends; null: nothing */
+    tracks = { microphone: null, camera: null };
+    /** @type {MediaStream|null} for the preview (muted); one object for as long as the page lives */
+    stream = null;
+
+    #profile;
+    #meter = new LevelMeter();
+    /**
+     * What is wanted; null: never asked for.
+     * @type {Record<Kind, boolean|null>}
+     */
+    #wanted = { microphone: null, camera: null };
+    /** @type {Record<Kind, MediaStatus|null>} why a device could not be had */
+    #lacking = { microphone: null, camera: null };
+    /** @type {{cameraId?: string, microphoneId?: string}} */
+    #chosen = {};
+    /** @type {Record<Kind, number>} */
+    #triedAt = { microphone: 0, camera: 0 };
+    #turn = Promise.resolve();
+    /** @type {(() => void)|null} */
+    #unwatch = null;
+
+    /** @param {{profile?: import('./encoding.js').Profile}} [options] `desk`: 960x540, for the officer; else 640x360 */
+    constructor(options) {
         super();
-        /** @type {import('../protocol/types.js').MediaState} */
-        this.status = { microphone: 'off', camera: 'off' };
-        /** @type {MediaStream|null} */
-        this.stream = null;
-        /** @type {{microphone: MediaStreamTrack|null, camera: MediaStreamTrack|null}} */
-        this.tracks = { microphone: null, camera: null };
-        this.level = 0;
+        this.#profile = options?.profile ?? 'phone';
     }
 
-    /** @param {{camera?: boolean, microphone?: boolean}} [wanted] */
-    async start(wanted) { void wanted; }
+    get profile() {
+        return this.#profile;
+    }
 
-    stop() {}
+    /** Whether this browser can give devices at all; where not, only another browser helps. */
+    get supported() {
+        return canCapture();
+    }
 
-    /** @param {boolean} on */
-    async setMicrophone(on) { void on; }
+    /** How loud the own microphone is, 0 to 1. */
+    get level() {
+        return this.#meter.level;
+    }
 
-    /** @param {boolean} on */
-    async setCamera(on) { void on; }
+    /**
+     * Asks for what is wanted. It never rejects: `status` says what came of it.
+     * @param {{camera?: boolean, microphone?: boolean}} [wanted]
+     */
+    async start(wanted) {
+        const { camera = true, microphone = true } = wanted ?? {};
+        this.#watch();
+        /** @type {Kind[]} */
+        const kinds = [];
+        if (microphone) kinds.push('microphone');
+        if (camera) kinds.push('camera');
+        for (const kind of kinds) this.#wanted[kind] = true;
+        this.#meter.resume();
+        await this.#ask(kinds);
+    }
+
+    /** Lets go of both devices. */
+    stop() {
+        this.#unwatch?.();
+        this.#unwatch = null;
+        for (const kind of /** @type {Kind[]} */ (['microphone', 'camera'])) {
+            this.#wanted[kind] = this.#lacking[kind] = null;
+            this.#drop(kind);
+        }
+        this.#meter.close();
+        this.#look();
+    }
+
+    /**
+     * Mutes by the track itself: it is silence from this moment on.
+     * @param {boolean} on
+     */
+    async setMicrophone(on) {
+        this.#watch();
+        this.#wanted.microphone = on;
+        const track = this.tracks.microphone;
+        if (track && track.readyState === 'live') {
+            track.enabled = on;
+            this.#meter.restart();
+            this.#meter.resume();
+            this.#look();
+        } else if (on) await this.#ask(['microphone']);
+    }
+
+    /**
+     * Off lets go of the camera, so that its light goes out.
+     * @param {boolean} on
+     */
+    async setCamera(on) {
+        this.#watch();
+        this.#wanted.camera = on;
+        if (on) return this.#ask(['camera']);
+        this.#lacking.camera = null;
+        this.#drop('camera');
+        this.#look();
+    }
 
     /** @returns {Promise<{cameras: MediaDeviceInfo[], microphones: MediaDeviceInfo[]}>} */
-    async devices() { return { cameras: [], microphones: [] }; }
+    async devices() {
+        if (!canCapture()) return { cameras: [], microphones: [] };
+        const all = await navigator.mediaDevices.enumerateDevices();
+        return {
+            cameras: all.filter((device) => device.kind === 'videoinput'),
+            microphones: all.filter((device) => device.kind === 'audioinput'),
+        };
+    }
 
     /** @param {{cameraId?: string, microphoneId?: string}} ids */
-    async choose(ids) { void ids; }
+    async choose({ cameraId, microphoneId }) {
+        /** @type {Kind[]} */
+        const kinds = [];
+        if (cameraId) kinds.push('camera');
+        if (microphoneId) kinds.push('microphone');
+        this.#chosen = { ...this.#chosen, ...(cameraId && { cameraId }), ...(microphoneId && { microphoneId }) };
+        // Phones give one camera at a time.
+        for (const kind of kinds) this.#drop(kind);
+        await this.#ask(kinds.filter((kind) => this.#wanted[kind] !== false));
+    }
+
+    /** @param {Kind[]} kinds */
+    #ask = (kinds) => {
+        this.#turn = this.#turn.then(async () => {
+            const needed = kinds.filter((kind) => this.#wanted[kind] !== null && !isGood(this.tracks[kind]));
+            if (!needed.length) return this.#look();
+            const { had, lacking } = await acquire(needed, { ...this.#chosen, profile: this.#profile });
+            for (const kind of needed) {
+                this.#triedAt[kind] = Date.now();
+                const track = had[kind];
+                // Stopped, or switched off, while the browser was asking.
+                if (track && (this.#wanted[kind] === null || (kind === 'camera' && !this.#wanted.camera))) track.stop();
+                else if (track) this.#hold(kind, track);
+                this.#lacking[kind] = this.#wanted[kind] === null ? null : lacking[kind] ?? null;
+            }
+            this.#look();
+        });
+        return this.#turn;
+    };
+
+    /**
+     * @param {Kind} kind
+     * @param {MediaStreamTrack} track
+     */
+    #hold = (kind, track) => {
+        this.#drop(kind);
+        this.stream ??= new MediaStream();
+        this.stream.addTrack(track);
+        this.tracks = { ...this.tracks, [kind]: track };
+        track.onended = track.onmute = track.onunmute = this.#look;
+        if (kind === 'microphone') {
+            track.enabled = this.#wanted.microphone !== false;
+            this.#meter.listenTo(track);
+        }
+    };
+
+    /** @param {Kind} kind */
+    #drop = (kind) => {
+        const track = this.tracks[kind];
+        if (!track) return;
+        track.onended = track.onmute = track.onunmute = null;
+        track.stop();
+        this.stream?.removeTrack(track);
+        this.tracks = { ...this.tracks, [kind]: null };
+        if (kind === 'microphone') this.#meter.listenTo(null);
+    };
+
+    #shown = '';
+    /** @type {object} */
+    #shownTracks = this.tracks;
+
+    #look = () => {
+        const status = { microphone: this.#statusOf('microphone'), camera: this.#statusOf('camera') };
+        const shown = `${status.microphone} ${status.camera}`;
+        if (shown === this.#shown && this.tracks === this.#shownTracks) return;
+        this.#shown = shown;
+        this.#shownTracks = this.tracks;
+        this.status = status;
+        this.dispatchEvent(new CustomEvent('change'));
+    };
+
+    /**
+     * @param {Kind} kind
+     * @returns {MediaStatus}
+     */
+    #statusOf = (kind) => {
+        const track = this.tracks[kind];
+        if (track) return statusOfTrack(track, kind === 'microphone' && this.#meter.isSilent);
+        if (this.#lacking[kind]) return this.#lacking[kind] ?? 'missing';
+        return this.#wanted[kind] === false ? 'muted' : 'off';
+    };
+
+    /**
+     * After a phone call live tracks are dead on iOS, and a pulled plug ends one: ask anew while somebody looks.
+     * @param {boolean} now without waiting
+     */
+    #recover = (now) => {
+        if (document.visibilityState !== 'visible') return;
+        for (const kind of /** @type {Kind[]} */ (['microphone', 'camera'])) {
+            const status = this.#statusOf(kind);
+            const lost = status === 'stopped' || status === 'busy' || (now && status === 'missing');
+            if (!this.#wanted[kind] || !lost || (!now && Date.now() - this.#triedAt[kind] < RECOVER_MS)) continue;
+            this.#triedAt[kind] = Date.now();
+            this.#ask([kind]);
+        }
+    };
+
+    #watch = () => {
+        if (this.#unwatch) return;
+        const timer = window.setInterval(() => { this.#look(); this.#recover(false); }, LOOK_MS);
+        const visible = () => { this.#meter.resume(); this.#look(); this.#recover(false); };
+        const devices = () => this.#recover(true);
+        document.addEventListener('visibilitychange', visible);
+        navigator.mediaDevices?.addEventListener?.('devicechange', devices);
+        this.#unwatch = () => {
+            window.clearInterval(timer);
+            document.removeEventListener('visibilitychange', visible);
+            navigator.mediaDevices?.removeEventListener?.('devicechange', devices);
+        };
+    };
+}
+
+/**
+ * Whether there is no need for another track of this kind.
+ * @param {MediaStreamTrack|null} track
+ */
+function isGood(track) {
+    return track !== null && track.readyState === 'live' && !track.muted;
 }

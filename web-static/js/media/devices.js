@@ -1,0 +1,108 @@
+import { statusOfError } from './media-errors.js';
+
+/**
+ * Asking the browser for devices.
+ *
+ * @typedef {'camera'|'microphone'} Kind
+ * @typedef {{camera?: MediaStreamTrack, microphone?: MediaStreamTrack}} Had
+ * @typedef {{camera?: 'denied'|'missing'|'busy', microphone?: 'denied'|'missing'|'busy'}} Lacking
+ * @typedef {{cameraId?: string, microphoneId?: string, profile: import('./encoding.js').Profile}} Choice
+ */
+
+/** Whether this page can be given devices at all: not in some in-app browsers, and only over HTTPS. */
+export function canCapture() {
+    return typeof navigator !== 'undefined' && typeof navigator.mediaDevices?.getUserMedia === 'function';
+}
+
+/**
+ * One question for all that is wanted, so that people are asked once; when it fails, each kind by itself, so that one broken
+ * device doesn't cost the other.
+ * @param {Kind[]} kinds
+ * @param {Choice} choice
+ * @returns {Promise<{had: Had, lacking: Lacking}>}
+ */
+export async function acquire(kinds, choice) {
+    /** @type {Had} */
+    const had = {};
+    /** @type {Lacking} */
+    const lacking = {};
+    if (!canCapture()) {
+        for (const kind of kinds) lacking[kind] = 'missing';
+        return { had, lacking };
+    }
+    try {
+        take(await ask(kinds, choice), had);
+    } catch (error) {
+        const status = statusOfError(error);
+        // A refusal was a person's answer: asking for each kind again is right only where it concerns one of them.
+        const refused = status === 'denied' ? await refusedKinds(kinds) : [];
+        const again = status === 'denied' && refused.length === 0 ? [] : kinds.filter((kind) => !refused.includes(kind));
+        for (const kind of kinds) if (!again.includes(kind)) lacking[kind] = 'denied';
+        for (const kind of again) {
+            if (kinds.length === 1 && !chosenID(kind, choice)) {
+                lacking[kind] = status;
+                continue;
+            }
+            try {
+                // A chosen device that is gone: any other one will do.
+                take(await ask([kind], { profile: choice.profile }), had);
+            } catch (single) {
+                lacking[kind] = statusOfError(single);
+            }
+        }
+    }
+    for (const kind of kinds) if (!had[kind]) lacking[kind] ??= 'missing';
+    return { had, lacking };
+}
+
+/**
+ * @param {Kind} kind
+ * @param {Choice} choice
+ */
+function chosenID(kind, choice) {
+    return kind === 'camera' ? choice.cameraId : choice.microphoneId;
+}
+
+/**
+ * @param {MediaStream} stream
+ * @param {Had} had
+ */
+function take(stream, had) {
+    had.camera ??= stream.getVideoTracks()[0];
+    had.microphone ??= stream.getAudioTracks()[0];
+}
+
+/**
+ * @param {Kind[]} kinds
+ * @param {Choice} choice
+ */
+function ask(kinds, { cameraId, microphoneId, profile }) {
+    const [width, height] = profile === 'desk' ? [960, 540] : [640, 360];
+    return navigator.mediaDevices.getUserMedia({
+        audio: kinds.includes('microphone') && {
+            echoCancellation: true, noiseSuppression: true, autoGainControl: true,
+            ...(microphoneId ? { deviceId: { exact: microphoneId } } : {}),
+        },
+        video: kinds.includes('camera') && {
+            width: { ideal: width }, height: { ideal: height }, frameRate: { ideal: 24, max: 30 },
+            ...(cameraId ? { deviceId: { exact: cameraId } } : { facingMode: 'user' }),
+        },
+    });
+}
+
+/**
+ * Which of them a standing permission refuses. Empty where the browser doesn't tell (Firefox before 132, Safari before 16).
+ * @param {Kind[]} kinds
+ * @returns {Promise<Kind[]>}
+ */
+async function refusedKinds(kinds) {
+    const answers = await Promise.all(kinds.map(async (kind) => {
+        try {
+            const { state } = await navigator.permissions.query(/** @type {any} */ ({ name: kind }));
+            return state === 'denied';
+        } catch {
+            return false;
+        }
+    }));
+    return kinds.filter((_, index) => answers[index]);
+}
