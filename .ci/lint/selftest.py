@@ -68,6 +68,7 @@ CASES = [
     (texts.check, tables('{"a":"{name}"}', '{"a":"{title}"}'), "other places"),
     (texts.check, tables('{"a":"甲"}', '{"a":"A"}', "x(t('b'))"), "no text for b"),
     (texts.check, tables('{"a.b":"甲"}', '{"a.b":"A"}', "x(t('a.b'), t(`a.${c}`))"), None),
+    (texts.check, tables('{"a":"甲"}', '{"a":"A"}', "x(y ? 'common.a' : 'common.b')"), "no text for common.b"),
     (texts.check, tables('{"a":"甲","a":"乙"}', '{"a":"A"}'), "stands twice"),
     (browser_floor.check, party(script="a.at(-1)\n"), "Array.at"),
     (browser_floor.check, party(script="// floor: tested for above\na.at(-1)\n"), None),

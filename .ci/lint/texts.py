@@ -7,7 +7,8 @@ from pathlib import Path
 from findings import files, finding, line_of, without_comments
 
 LOCALES = ("zh-CN", "en")
-USE = re.compile(r"(?<![\w.$])(?:t|text)\(\s*(?:'([^'\n]+)'|\"([^\"\n]+)\"|`([^`\n]*)`)")
+USE = re.compile(r"(?<![\w.$])tn?\(\s*(?:'([^'\n]+)'|\"([^\"\n]+)\"|`([^`\n]*)`)")
+LITERAL = re.compile(r"['\"`]([a-z]+)\.([\w.]+)(\$\{)?")
 ATTRIBUTE = re.compile(r"\bdata-t(?:-[a-z-]+)?=\"([^\"]+)\"")
 PLACE = re.compile(r"\{(\w+)\}")
 
@@ -68,6 +69,12 @@ def check(root: Path) -> list[str]:
         uses = [(match, next(group for group in match.groups() if group is not None), match.group(3) is not None)
                 for match in USE.finditer(text)] if path.suffix == ".js" else []
         uses += [(match, match.group(1), False) for match in ATTRIBUTE.finditer(text)]
+        if path.suffix == ".js":
+            # A key may be chosen before it is looked up: every literal that names an area must be a key or begin one.
+            for match in LITERAL.finditer(text):
+                key = f"{match.group(1)}.{match.group(2)}"
+                if match.group(1) in tables and not any(each == key or each.startswith(key) for each in known):
+                    found.append(finding(root, path, line_of(text, match.start()), f"no text for {key}"))
         for match, key, template in uses:
             if template and "${" in key:
                 start = key.split("${")[0]
