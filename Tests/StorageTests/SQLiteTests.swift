@@ -150,6 +150,39 @@ import Testing
         }
     }
 
+    @Test func `On a full disk the commits that shared a transaction with the large one still get through`()
+        async throws
+    {
+        try await withSQLite { store, _ in
+            try await store.commit(Sample.newCase())
+            try await store.commit(Sample.opened())
+            try await store.pool.writeWithoutTransaction { db in
+                let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
+                try db.execute(sql: "PRAGMA max_page_count = \(pages + 8)")
+            }
+            let gate = DispatchSemaphore(value: 0)
+            let (began, beginning) = AsyncStream.makeStream(of: Void.self)
+            let slow = Task {
+                try await store.commits.commit { _ in
+                    beginning.finish()
+                    gate.wait()
+                }
+            }
+            for await _ in began {}
+            let small = Task { try await store.commit(Sample.room(events: ["small"])) }
+            let large = Task {
+                let record = Sample.caseRecord("c-2", body: String(repeating: "长", count: 100_000))
+                return try await store.commit(Sample.newCase(record))
+            }
+            while await store.commits.waitingCount < 2 { await Task.yield() }
+            gate.signal()
+            try await slow.value
+            await #expect(throws: StorageError(.full)) { _ = try await large.value }
+            #expect(try await small.value == 3)
+            #expect(try await store.events(ofSession: SessionID("s-1")).map(\.kind).last == "room.small")
+        }
+    }
+
     @Test func `An erased case can't be found in any byte of the files, its wrapped key neither`()
         async throws
     {
