@@ -52,7 +52,9 @@ export async function selfTest(ice, options) {
 function connect(near, far, relayed) {
     return new Promise((resolve, reject) => {
         let candidates = 0;
-        const timer = setTimeout(() => reject(new SelfTestFailed('no_path')), CONNECT_MS);
+        const timer = setTimeout(() => {
+            reject(new SelfTestFailed(relayed && candidates === 0 ? 'no_relay' : 'no_path'));
+        }, CONNECT_MS);
         /**
          * @param {RTCPeerConnection} from
          * @param {RTCPeerConnection} to
