@@ -1,0 +1,51 @@
+import { isInCall, sortSeats } from './seats.js';
+
+/**
+ * @typedef {import('../protocol/types.js').RoomState} RoomState
+ * @typedef {import('../protocol/types.js').Seat} Seat
+ *
+ * @typedef {object} Tile
+ * @property {Seat} seat
+ * @property {boolean} mine
+ * @property {'picture'|'face'|'joining'|'lost'} shows `picture`: the camera is live and the link is up; `face`: no picture,
+ *   sound passes; `joining`: the link is being made or mended; `lost`: the person's page is gone, grace runs
+ * @property {number|null} lostSince server time, while `lost`
+ * @property {boolean} speaks
+ */
+
+/**
+ * Which tiles a call shows, and in which order. They follow the server's list and not the network: nobody's tile vanishes
+ * with a packet, and none stays as a ghost. The own tile is last, so that those of the others never move for it.
+ * @param {RoomState|null} state
+ * @param {Iterable<number>} openPeers the seats whose link is connected now
+ * @param {number|null} [speaker]
+ * @returns {Tile[]}
+ */
+export function tiles(state, openPeers, speaker = null) {
+    if (!state) return [];
+    const open = new Set(openPeers);
+    const me = state.me.seat;
+    return sortSeats(state.seats.filter(isInCall))
+        .sort((a, b) => Number(a.seat === me) - Number(b.seat === me))
+        .map((seat) => {
+            const mine = seat.seat === me;
+            return {
+                seat,
+                mine,
+                shows: shown(seat, mine || open.has(seat.seat)),
+                lostSince: seat.presence === 'lost' ? seat.since : null,
+                speaks: seat.seat === speaker,
+            };
+        });
+}
+
+/**
+ * @param {Seat} seat
+ * @param {boolean} linked
+ * @returns {Tile['shows']}
+ */
+function shown(seat, linked) {
+    // While a link stands its media runs on, whatever became of the page's socket.
+    if (linked) return seat.media.camera === 'live' ? 'picture' : 'face';
+    return seat.presence === 'lost' ? 'lost' : 'joining';
+}
