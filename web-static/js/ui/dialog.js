@@ -70,7 +70,9 @@ export function openDialog(options) {
             each.removeAttribute('aria-hidden');
         }
         if (!open.length) document.documentElement.classList.remove('dialog-open');
-        if (before && before.isConnected) before.focus();
+        // The page below may have been drawn anew meanwhile: then its namesake takes the focus, else the page itself.
+        const back = before && before.isConnected ? before : (before && before.id && document.getElementById(before.id)) || document.getElementById('main');
+        if (back) back.focus();
         if (options.closed) options.closed();
     }
 

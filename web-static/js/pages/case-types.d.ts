@@ -1,0 +1,59 @@
+// The shape of a case as GET /api/cases/ID answers it. Types alone: nothing here reaches a browser.
+
+export interface Party {
+    id: string; role: string; name: string | null; sex?: string | null; age?: number | null; phone?: string | null;
+    /** Masked by the server. */
+    idNo?: string | null; accessNeeds?: string | null; actsFor?: string | null; conflictDeclared?: boolean | null;
+}
+
+export interface Talk {
+    id: string; number: number; phase: string; createdAt: number; startedAt?: number | null; endedAt?: number | null;
+    reason?: string | null; attendees: { role: string; name: string }[];
+    minutes?: { version: number; digest: string; label: string } | null;
+}
+
+export interface CaseFile {
+    id: string; version: number; caseNo: string; title: string | null; level: string | null; levelReason?: string | null;
+    status: string; channel: string; visitKind: string; contentClass: string; headCount: number;
+    claims: string | null; facts: string | null; issueLocation?: string | null; concernedUnit?: string | null;
+    responsibleUnit?: string | null; officer: { id: string; staffNo: string; name: string } | null;
+    receivedAt: number; masked: boolean; stages: { stage: string; at: number }[];
+    due: { kind: string; at: number; doneAt: number | null }[]; parties: Party[]; sessions: Talk[];
+    timeline: { at: number; kind: string; by: string | null; text: string | null }[];
+    may: string[]; launchRefused: string | null;
+}
+
+export interface Invite {
+    seat: number; partyID: string; role: string; name: string; phone: string | null; link: string; generation: number; revoked: boolean;
+}
+
+export interface Session {
+    id: string; caseID: string; caseNo: string; title: string; number: number; kind: string; phase: string; createdAt: number;
+    expiresAt: number; office: string; phone: string; host: { name: string; staffNo: string }; invites: Invite[];
+    mayInvite: { partyID: string; role: string; name: string }[];
+}
+
+export interface Attendee {
+    seat: number; role: string; name: string; browser: string | null;
+    identity: { method: string; note: string; at: number } | null; notice: string | null; consentedAt: number | null;
+    arrivals: { at: number; until: number | null; why: string | null }[]; admittedAt: number | null; leftAt: number | null;
+    leftWhy: string | null; presentSeconds: number; interruptions: { from: number; seconds: number }[]; fingerprints: string[];
+}
+
+export interface RecordEdge {
+    from: number; to: number; path: string; rttMs: number; lossPercent: number; audioKbps: number; videoKbps: number;
+    freezes: number; samples: number;
+}
+
+export interface SessionRecord {
+    id: string; caseID: string; caseNo: string; title: string; number: number; kind: string; phase: string; createdAt: number;
+    startedAt: number | null; endedAt: number | null; reason: string | null; note: string | null; paths: string; recording: boolean;
+    interruptedSeconds: number; attendees: Attendee[]; edges: RecordEdge[];
+    events: { at: number; what: string; seat: number | null; by: number | null; detail: unknown }[];
+    minutes: { version: number; digest: string; label: string; frozenAt: number } | null;
+}
+
+export interface FiledMinutes {
+    sessionID: string; caseID: string; caseNo: string; title: string; number: number; version: number; digest: string; label: string;
+    frozenAt: number; intact: boolean; header: { key: string; value: string }[]; sections: { key: string; text: string }[];
+}

@@ -1,0 +1,62 @@
+// The ledger: what is due, by when, with one act a row.
+
+import { h } from '../lib/html.js';
+import { coded, t } from '../lib/text.js';
+import { due } from '../lib/time.js';
+import { levelBadge } from '../ui/badge.js';
+import { icon } from '../ui/icon.js';
+import { GROUPS, groupOf } from './desk-sorting.js';
+
+/** @typedef {import('./desk-sorting.js').CaseLine} CaseLine */
+
+/**
+ * @param {CaseLine[]} lines in the server's order
+ * @returns {HTMLElement[]}
+ */
+export function ledgerGroups(lines) {
+    return GROUPS.map((group) => {
+        const rows = lines.filter((line) => groupOf(line) === group);
+        if (!rows.length) return null;
+        return h('section', null,
+            h('h3', { class: 'ledger__group' }, t(`bureau.desk.group.${group}`), ' ', h('span', null, t('bureau.desk.count', { n: rows.length }))),
+            h('ul', null, rows.map((line) => row(line, group))));
+    }).filter(/** @returns {each is HTMLElement} */ (each) => each !== null);
+}
+
+/**
+ * @param {CaseLine} line
+ * @param {string} group
+ */
+function row(line, group) {
+    const address = `/case?id=${encodeURIComponent(line.id)}`;
+    const sign = group === 'late' ? 'alert' : group === 'today' ? 'clock' : null;
+    const title = line.masked ? t('bureau.case.masked_title') : line.title || line.caseNo;
+    const limit = line.due && group !== 'undated' ? due(line.due.at) : null;
+    return h('li', { class: 'row', data: { id: line.id } },
+        h('p', { class: `row__due row__due--${group}` },
+            h('b', null, sign ? icon(sign) : null, limit ? limit.words : t('bureau.desk.no_limit')),
+            limit && line.due ? h('small', null, t('bureau.desk.limit', { kind: coded('bureau.due', line.due.kind), date: limit.date })) : null),
+        h('div', { class: 'row__main' },
+            h('p', { class: 'row__title' }, levelBadge(line.level), h('a', { href: address, title }, title)),
+            h('p', { class: 'row__meta' }, meta(line))),
+        h('p', { class: 'row__stage' }, coded('bureau.status', line.status), h('small', null, line.session ? t('bureau.desk.talk_open') : line.unit)),
+        h('a', { class: 'btn row__act', href: address, 'aria-label': t('bureau.desk.act_label', { act: act(line), title }) }, act(line)));
+}
+
+/** @param {CaseLine} line */
+function meta(line) {
+    const people = line.petitioner && line.respondent
+        ? t('bureau.desk.between', { petitioner: line.petitioner, respondent: line.respondent })
+        : line.petitioner;
+    return [line.caseNo, people, coded('bureau.channel', line.channel)].filter(Boolean).join(' · ');
+}
+
+/**
+ * The next act of this case.
+ * @type {(line: CaseLine) => string}
+ */
+function act(line) {
+    if (line.masked) return t('bureau.desk.act.open');
+    if (line.session) return t('bureau.desk.act.session');
+    return coded('bureau.desk.act', line.status, 'bureau.desk.act.open');
+}

@@ -1,0 +1,120 @@
+// Registering a new matter. What is typed is kept in this tab until the server has answered: a reload loses nothing, and the same
+// request, sent again, registers once.
+
+import { h, replace } from '../lib/html.js';
+import { post, Refused } from '../lib/http.js';
+import { randomID } from '../lib/random.js';
+import { t } from '../lib/text.js';
+import { button, whileBusy } from '../ui/button.js';
+import { openDialog } from '../ui/dialog.js';
+import { field } from '../ui/field.js';
+import { note } from '../ui/note.js';
+import { failureWords } from '../ui/refusal.js';
+import { goToSignIn } from '../ui/shell.js';
+import { partyForm } from './case-party-form.js';
+import { forgetDraft, keepDraft, keptDraft } from './desk-draft.js';
+
+const CHANNELS = ['letter', 'visit', 'phone', 'fax', 'online', 'video', 'hotline_12345'];
+const CLASSES = ['appeal_request', 'suggestion', 'accusation', 'litigation_related'];
+const MOST = 20;
+
+/**
+ * @param {import('../ui/shell.js').Me} me
+ * @param {(id: string) => void} registered
+ */
+export function openRegister(me, registered) {
+    const draft = keptDraft(me.account.id) || { request: randomID(), matter: {}, parties: [{ role: 'petitioner' }, { role: 'respondent' }] };
+    const matter = draft.matter;
+    /** @type {(name: string, extra?: Partial<import('../ui/field.js').FieldOptions>) => import('../ui/field.js').Field} */
+    const make = (name, extra) => field({ id: `r-${name}`, label: t(`bureau.matter.${name}`), value: matter[name] || '', ...extra });
+    const fields = {
+        title: make('title', { attributes: { maxlength: '120' }, hint: t('bureau.matter.title_hint'), wide: true }),
+        channel: make('channel', { kind: 'select', choices: CHANNELS.map((each) => [each, t(`bureau.channel.${each}`)]), value: matter.channel || 'visit' }),
+        visitKind: make('visitKind', { kind: 'select', choices: [['first', t('bureau.visit.first')], ['repeat', t('bureau.visit.repeat')]], value: matter.visitKind || 'first' }),
+        contentClass: make('contentClass', { kind: 'select', choices: CLASSES.map((each) => [each, t(`bureau.class.${each}`)]), value: matter.contentClass || 'appeal_request' }),
+        headCount: make('headCount', { attributes: { type: 'number', min: '1', max: '10000', inputmode: 'numeric' }, value: matter.headCount || '1' }),
+        claims: make('claims', { kind: 'textarea', attributes: { maxlength: '4000' }, hint: t('bureau.matter.claims_hint'), wide: true }),
+        facts: make('facts', { kind: 'textarea', attributes: { maxlength: '4000', rows: '4' }, hint: t('bureau.matter.facts_hint'), wide: true }),
+        issueLocation: make('issueLocation', { attributes: { maxlength: '200' } }),
+        concernedUnit: make('concernedUnit', { attributes: { maxlength: '200' } }),
+    };
+    const REQUIRED = /** @type {const} */ (['title', 'claims', 'facts']);
+
+    /** @type {import('./case-party-form.js').PartyForm[]} */
+    let forms = [];
+    const people = h('div', { class: 'people-form' });
+    const failed = h('div');
+    const kept = h('p', { class: 'second' }, t('bureau.register.kept'));
+    const add = button(t('bureau.register.add_person'), { kind: 'quiet', sign: 'plus', press: () => { draft.parties = forms.map((each) => each.draft()).concat({ role: 'respondent' }); drawPeople(); forms[forms.length - 1].element.querySelector('select')?.focus(); } });
+    const send = button(t('bureau.register.send'), { kind: 'primary', size: 'lg', press: () => whileBusy(send, t('bureau.register.sending'), submit) });
+    const form = h('form', { class: 'register', novalidate: true, on: { submit: (/** @type {Event} */ event) => { event.preventDefault(); send.click(); }, input: keep, change: keep } },
+        failed, h('div', { class: 'form' }, Object.values(fields).map((each) => each.element)), people, add);
+    const dialog = openDialog({
+        title: t('bureau.register.title'), lead: t('bureau.register.lead'), wide: true, body: form, focus: fields.title.control,
+        foot: [kept, h('div', { class: 'btns' }, button(t('bureau.register.discard'), { press: () => { forgetDraft(me.account.id); dialog.close(); } }), send)],
+    });
+    drawPeople();
+
+    function drawPeople() {
+        forms = draft.parties.map((party, index) => partyForm(`r-p${index}`, party));
+        replace(people, forms.map((each, index) => h('fieldset', { class: 'person' },
+            h('legend', null, t('bureau.register.person', { n: index + 1 })), each.element,
+            forms.length > 1 ? button(t('bureau.register.remove_person'), { size: 'sm', kind: 'quiet', label: t('bureau.register.remove_person_n', { n: index + 1 }), press: () => { draft.parties = forms.map((one) => one.draft()).filter((_, at) => at !== index); drawPeople(); keep(); add.focus(); } }) : null)));
+        add.hidden = forms.length >= MOST;
+    }
+
+    function keep() {
+        for (const [name, each] of Object.entries(fields)) matter[name] = each.control.value;
+        draft.parties = forms.map((each) => each.draft());
+        kept.textContent = t(keepDraft(me.account.id, draft) ? 'bureau.register.kept' : 'bureau.register.not_kept');
+    }
+
+    function check() {
+        /** @type {HTMLElement | null} */
+        let first = null;
+        for (const name of REQUIRED) {
+            const empty = !fields[name].value();
+            fields[name].fail(empty ? t('bureau.matter.missing', { field: t(`bureau.matter.${name}`) }) : null);
+            if (empty && !first) first = fields[name].control;
+        }
+        for (const each of forms) first = each.check() || first;
+        return first;
+    }
+
+    async function submit() {
+        replace(failed);
+        keep();
+        const wrong = check();
+        if (wrong) {
+            wrong.focus();
+            return;
+        }
+        const body = { request: draft.request, ...matter, headCount: Number(fields.headCount.value()) || 1, parties: forms.map((each) => each.party()) };
+        try {
+            const file = await post('/api/cases', body);
+            forgetDraft(me.account.id);
+            registered(file.id);
+        } catch (error) {
+            if (goToSignIn(error)) return;
+            // A refused request registered nothing; what is changed now is another one.
+            if (error instanceof Refused) {
+                draft.request = randomID();
+                keep();
+            }
+            showRefusal(error);
+        }
+    }
+
+    /** @param {unknown} error */
+    function showRefusal(error) {
+        const words = failureWords(error);
+        const name = error instanceof Refused ? error.field || '' : '';
+        const inParty = /^parties\D*(\d+)\D+(\w+)$/.exec(name);
+        const own = Object.entries(fields).find(([key]) => key === name);
+        if (own) own[1].fail(words);
+        const at = own ? own[1].control : inParty && forms[Number(inParty[1])] ? forms[Number(inParty[1])].fail(inParty[2], words) : null;
+        if (!at) replace(failed, note('bad', h('p', null, words)));
+        (at || send).focus();
+        if (!at) failed.scrollIntoView({ block: 'nearest' });
+    }
+}

@@ -1,0 +1,36 @@
+// Looks into a session's lobby without taking the host's seat.
+
+import { randomID } from '../lib/random.js';
+import { RoomClient } from '../protocol/room-client.js';
+
+/**
+ * @typedef {object} Watch
+ * @property {(seat: number) => import('../protocol/types.js').Seat | undefined} seat
+ * @property {() => boolean} connected
+ * @property {() => import('../protocol/types.js').RoomState | null} state
+ * @property {() => void} stop
+ */
+
+/**
+ * @param {string} session
+ * @param {() => void} changed
+ * @returns {Watch}
+ */
+export function watchLobby(session, changed) {
+    const client = new RoomClient({
+        url: `${location.protocol === 'http:' ? 'ws' : 'wss'}://${location.host}/ws`,
+        identity: { session, watch: true },
+        page: randomID(),
+        device: randomID(),
+        store: null,
+    });
+    client.addEventListener('state', changed);
+    client.addEventListener('connection', changed);
+    client.open();
+    return {
+        seat: (number) => (client.state ? client.state.seats.find((each) => each.seat === number) : undefined),
+        connected: () => client.connection.phase === 'open',
+        state: () => client.state,
+        stop: () => client.close(),
+    };
+}

@@ -1,0 +1,93 @@
+// What is kept of a session besides the minutes: who was there, how they were known, how the lines were, what happened when.
+
+import { h } from '../lib/html.js';
+import { coded, t } from '../lib/text.js';
+import { clock, duration, moment, span } from '../lib/time.js';
+import { timeElement } from '../ui/time.js';
+
+/** @typedef {import('./case-types.js').SessionRecord} SessionRecord */
+/** @typedef {import('./case-types.js').Attendee} Attendee */
+
+/** @param {SessionRecord} record */
+export function recordSections(record) {
+    /** @type {(seat: number | null) => string} */
+    const who = (seat) => {
+        if (seat === null) return '';
+        const known = record.attendees.find((each) => each.seat === seat);
+        return known ? known.name : seat === 1 ? t('common.role.host') : t('bureau.record.seat', { n: seat });
+    };
+    return [
+        h('h2', { class: 'record__h' }, t('bureau.record.title')),
+        h('section', { class: 'card' }, h('div', { class: 'card__body' }, summary(record))),
+        block('people', h('ul', { class: 'attendees' }, record.attendees.map(attendee))),
+        block('edges', record.edges.length ? edges(record, who) : h('p', { class: 'muted' }, t('bureau.record.no_edges'))),
+        block('events', record.events.length ? h('ol', { class: 'line' }, record.events.map((each) => h('li', null,
+            timeElement(each.at, clock(each.at)), h('span', { class: 'dot' }),
+            h('p', null, h('b', null, coded('bureau.happening', each.what)), each.seat !== null ? [' ', who(each.seat)] : null, detail(each.detail))))) : h('p', { class: 'muted' }, t('bureau.record.no_events'))),
+    ];
+}
+
+/**
+ * @param {string} name
+ * @param {import('../lib/html.js').Child} body
+ */
+function block(name, body) {
+    return h('section', { class: 'card', 'aria-labelledby': `rec-${name}` }, h('header', { class: 'card__head' }, h('h3', { id: `rec-${name}` }, t(`bureau.record.${name}`))), h('div', { class: 'card__body' }, body));
+}
+
+/** @param {SessionRecord} record */
+function summary(record) {
+    /** @type {[string, string][]} */
+    const facts = [
+        ['when', record.startedAt && record.endedAt ? span(record.startedAt, record.endedAt) : moment(record.startedAt || record.createdAt)],
+        ['length', record.startedAt && record.endedAt ? duration((record.endedAt - record.startedAt) / 1000) : '—'],
+        ['result', record.reason ? coded('common.end_reason', record.reason) : coded('bureau.phase', record.phase)],
+        ['note', record.note || ''],
+        ['interrupted', record.interruptedSeconds ? duration(record.interruptedSeconds) : t('bureau.record.none')],
+        ['paths', coded('bureau.paths', record.paths)],
+        ['recording', t(record.recording ? 'bureau.record.recorded' : 'bureau.record.not_recorded')],
+    ];
+    return h('dl', { class: 'kv kv--wide' }, facts.filter(([, words]) => words).map(([key, words]) => [h('dt', null, t(`bureau.record.${key}`)), h('dd', null, words)]));
+}
+
+/** @param {Attendee} each */
+function attendee(each) {
+    const identity = each.identity
+        ? t('bureau.record.identity', { how: coded('common.identity', each.identity.method), time: clock(each.identity.at) }) + (each.identity.note ? t('bureau.record.identity_note', { note: each.identity.note }) : '')
+        : t('bureau.record.no_identity');
+    /** @type {[string, import('../lib/html.js').Child][]} */
+    const facts = [
+        ['identity', identity],
+        ['consented', each.consentedAt ? t('bureau.record.consent', { time: moment(each.consentedAt), notice: each.notice || '—' }) : each.role === 'host' ? '' : t('bureau.record.never')],
+        ['arrived', each.arrivals.length ? each.arrivals.map((one) => t('bureau.record.stay', { from: clock(one.at), until: one.until ? clock(one.until) : '—', why: one.why ? coded('bureau.left_why', one.why) : '' }).trim()).join(t('bureau.comma')) : t('bureau.record.never')],
+        ['present', duration(each.presentSeconds)],
+        ['breaks', each.interruptions.length ? each.interruptions.map((one) => t('bureau.record.break', { time: clock(one.from), length: duration(one.seconds) })).join(t('bureau.comma')) : t('bureau.record.none')],
+        ['browser', each.browser || '—'],
+        ['fingerprints', each.fingerprints.length ? h('code', { class: 'finger' }, each.fingerprints.join(' ')) : ''],
+    ];
+    return h('li', null, h('h4', null, each.name, ' ', h('span', { class: 'muted' }, coded('common.role', each.role))),
+        h('dl', { class: 'kv kv--wide' }, facts.filter(([, words]) => words).map(([key, words]) => [h('dt', null, t(`bureau.record.of.${key}`)), h('dd', null, words)])));
+}
+
+/**
+ * @param {SessionRecord} record
+ * @param {(seat: number | null) => string} who
+ */
+function edges(record, who) {
+    const columns = ['way', 'path', 'rtt', 'loss', 'audio', 'video', 'freezes'];
+    return h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': t('bureau.record.edges') }, h('table', { class: 'grid grid--edges' },
+        h('thead', null, h('tr', null, columns.map((each, index) => h('th', { scope: 'col', class: index > 1 ? 'r' : null }, t(`bureau.record.edge.${each}`))))),
+        h('tbody', null, record.edges.map((edge) => h('tr', null,
+            h('th', { scope: 'row' }, t('bureau.record.from_to', { from: who(edge.from), to: who(edge.to) })), h('td', null, edge.path || '—'),
+            [`${edge.rttMs} ms`, `${edge.lossPercent} %`, `${edge.audioKbps} kbit/s`, `${edge.videoKbps} kbit/s`, String(edge.freezes)].map((words) => h('td', { class: 'r' }, words)))))));
+}
+
+/**
+ * A detail is a word of ours or a person's own; anything richer stays in the journal.
+ * @param {unknown} given
+ */
+function detail(given) {
+    if (typeof given !== 'string' || !given) return null;
+    const words = coded('common.identity', given);
+    return h('span', { class: 'muted' }, ` ${words === given ? coded('common.end_reason', given) : words}`);
+}

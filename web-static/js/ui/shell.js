@@ -1,0 +1,107 @@
+// What every page of the bureau has: the strip, the bar with the switches and the person, and the way back to sign-in.
+
+import { h } from '../lib/html.js';
+import { get, post, Refused } from '../lib/http.js';
+import { loadTexts, onLocale, t } from '../lib/text.js';
+import { setClock } from '../lib/time.js';
+import { demoBanner } from './demo.js';
+import { face } from './face.js';
+import { brandMark, icon } from './icon.js';
+import { failurePanel } from './skeleton.js';
+import { languageSwitch, sizeSwitch, themeSwitch } from './switches.js';
+
+/**
+ * @typedef {object} Me
+ * @property {{id: string, staffNo: string, name: string, role: string, unit: string, fields: string}} account
+ * @property {string} office
+ * @property {boolean} demo
+ * @property {number} now
+ * @property {string} build
+ */
+
+/**
+ * Starts a page: words, then who is signed in, then the page itself. Nobody signed in: to the sign-in page, and back here after it.
+ * @param {(main: HTMLElement, me: Me) => void} draw called again after a change of language
+ */
+export async function startPage(draw) {
+    const main = /** @type {HTMLElement} */ (document.getElementById('main'));
+    try {
+        await loadTexts('common', 'bureau');
+    } catch {
+        /** @type {HTMLElement} */ (document.getElementById('boot')).hidden = false;
+        return;
+    }
+    /** @type {Me} */
+    let me;
+    try {
+        me = await get('/api/me');
+    } catch (error) {
+        if (goToSignIn(error)) return;
+        main.append(failurePanel(error, () => location.reload()));
+        return;
+    }
+    setClock(me.now);
+    const show = () => {
+        document.querySelectorAll('[data-shell]').forEach((element) => element.remove());
+        main.before(...shell(me));
+        draw(main, me);
+    };
+    onLocale(show);
+    show();
+}
+
+/**
+ * Sends to the sign-in page when that is what an error asks for.
+ * @param {unknown} error
+ * @returns {boolean} whether it did
+ */
+export function goToSignIn(error) {
+    if (!(error instanceof Refused) || error.code !== 'not_signed_in') return false;
+    location.replace(`/?back=${encodeURIComponent(location.pathname + location.search)}`);
+    return true;
+}
+
+/**
+ * @param {Me} me
+ * @returns {HTMLElement[]}
+ */
+function shell(me) {
+    const here = location.pathname.startsWith('/desk');
+    const strip = demoBanner(me.demo);
+    const skip = h('a', { class: 'skip', href: '#main' }, t('common.skip'));
+    const bar = h('header', { class: 'bar' }, h('div', { class: 'bar__in' },
+        h('a', { class: 'brand', href: '/desk' }, brandMark(),
+            h('span', { class: 'brand__name' }, t('common.product'), h('span', { class: 'brand__org' }, t('bureau.office', { office: me.office })))),
+        h('nav', { class: 'nav', 'aria-label': t('bureau.nav.label') },
+            h('a', { href: '/desk', 'aria-current': here ? 'page' : 'true' }, t('bureau.nav.desk'))),
+        h('div', { class: 'tools' }, sizeSwitch(), languageSwitch(), themeSwitch(),
+            h('span', { class: 'me' }, face(me.account, 's'),
+                h('span', { class: 'me__name' }, me.account.name, ' ', h('span', { class: 'me__no' }, me.account.staffNo))),
+            h('button', { class: 'tool tool--out', type: 'button', on: { click: signOut } }, icon('leave'), h('span', null, t('bureau.sign_out'))))));
+    const all = strip ? [strip, skip, bar] : [skip, bar];
+    for (const each of all) each.dataset.shell = '';
+    return all;
+}
+
+async function signOut() {
+    try {
+        await post('/api/sign-out', {});
+    } catch (error) {
+        // The cookie is not ours to delete: only the server's answer ends the sign-in.
+        if (!(error instanceof Refused)) return;
+    }
+    try {
+        sessionStorage.clear();
+    } catch {
+        // A browser that keeps nothing has nothing to forget.
+    }
+    location.assign('/');
+}
+
+/**
+ * The title of the tab.
+ * @type {(words: string) => void}
+ */
+export function nameThePage(words) {
+    document.title = `${words} · ${t('common.product')}`;
+}
