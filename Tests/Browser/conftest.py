@@ -63,13 +63,20 @@ def certificates(tmp_path_factory) -> Path:
     return folder
 
 
-@pytest.fixture
-def bureau(tmp_path, relay, certificates):
-    """A bureau with invented data, for this test alone."""
-    made = Bureau(tmp_path, relay, certificates)
-    made.start()
-    yield made
-    assert made.stop() == 0, made.log.read_text()[-3000:]
+@pytest.fixture(scope="session")
+def bureau_for(tmp_path_factory, relay, certificates):
+    """Makes a bureau with invented data on a folder of its own; all are stopped in good order at the end."""
+    made: list[Bureau] = []
+
+    def make(name: str) -> Bureau:
+        bureau = Bureau(tmp_path_factory.mktemp(name), relay, certificates)
+        bureau.start()
+        made.append(bureau)
+        return bureau
+
+    yield make
+    statuses = [(bureau.stop(), bureau.log.read_text()[-3000:]) for bureau in made]
+    assert all(status == 0 for status, _ in statuses), statuses
 
 
 @pytest.fixture(scope="session")
