@@ -18,15 +18,16 @@ package struct MinutesDraft: Hashable, Sendable {
     /// 0 before the first edit.
     package func revision(of section: MinutesSection) -> Int { entries[section]?.revision ?? 0 }
 
-    /// Replaces a section's text and returns its new revision. That a frozen version refuses (`minutes_frozen`) is
-    /// the room's to see to.
+    /// Replaces a section's text and returns its new revision. `isFrozen` is
+    /// the room's to tell.
     ///
-    /// Refusals: `stale_revision` when `base` is not the revision that the section is at, so that
+    /// Refusals: `minutes_frozen`; `stale_revision` when `base` is not the revision that the section is at, so that
     /// nobody overwrites what they haven't seen; `too_large`; `bad_field` for control characters other than line
     /// feed and tab (a document that can't be read the same way twice is no record).
     package mutating func edit(
-        _ section: MinutesSection, text: String, base: Int
+        _ section: MinutesSection, text: String, base: Int, isFrozen: Bool
     ) throws(Refusal) -> Int {
+        guard !isFrozen else { throw Refusal(.minutesFrozen) }
         guard base == revision(of: section) else { throw Refusal(.staleRevision, field: "base") }
         try Self.check(text)
         entries[section] = Entry(text: text, revision: base + 1)
