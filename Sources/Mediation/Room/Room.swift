@@ -25,8 +25,12 @@ package struct Room: Sendable, Hashable {
     package private(set) var pauseEndsAt: Instant?
     package private(set) var presenting = false
     package private(set) var happenings: [Happening] = []
+    /// Who sat at the table at any time: the people of the minutes.
+    package private(set) var wasAdmitted: Set<SeatNumber> = []
+    /// Every time that somebody at the table was cut off and came back, for the minutes.
+    package private(set) var interruptions: [Interruption] = []
+    private var lostAt: [SeatNumber: Instant] = [:]
     private(set) var epochs: [SeatPair: Int] = [:]
-    /// The page that said `frozen`: version, digest, time.
     package private(set) var frozen: FrozenVersion?
     package private(set) var version = 1
 
@@ -36,12 +40,23 @@ package struct Room: Sendable, Hashable {
     package var claims: [SeatClaim] = []
     var lastMeasured: [SeatNumber: Instant] = [:]
 
+    /// Somebody at the table was away from `from` on, for so many seconds.
+    package struct Interruption: Sendable, Hashable {
+        package let seat: SeatNumber
+        package let from: Instant
+        package let seconds: Int
+    }
+
     /// A version of the minutes that no longer changes.
-    package struct FrozenVersion: Sendable, Hashable, Codable {
+    package struct FrozenVersion: Sendable, Hashable, Encodable {
         package let version: Int
         /// SHA-256 of the document's bytes, lower-case hexadecimal.
         package let digest: String
         package let at: Instant
+        /// What the digest is of; pages have it as sections.
+        package let document: MinutesDocument
+
+        enum CodingKeys: String, CodingKey { case version, digest, at }
     }
 
     /// Someone on another device who asks for a taken seat.
@@ -121,8 +136,12 @@ package struct Room: Sendable, Hashable {
             }
         case .arrived(let number, let page, let device, let browser):
             arrive(number, page: page, device: device, browser: browser, at: now)
-        case .returned(let seat): update(seat) { $0.be(.here, at: now) }
-        case .lost(let seat): update(seat) { $0.be(.lost, at: now) }
+        case .returned(let seat):
+            endInterruption(of: seat, at: now)
+            update(seat) { $0.be(.here, at: now) }
+        case .lost(let seat):
+            if phase != .waiting, self.seat(seat)?.standing == .admitted { lostAt[seat] = now }
+            update(seat) { $0.be(.lost, at: now) }
         case .absent(let seat): update(seat) { $0.be(.absent, at: now) }
         case .consented(let seat, let notice):
             update(seat) {
@@ -141,6 +160,7 @@ package struct Room: Sendable, Hashable {
                 $0.standing = .admitted
                 $0.askedToWaitUntil = nil
             }
+            wasAdmitted.insert(seat)
         case .askedToWait(let seat, let minutes):
             update(seat) { $0.askedToWaitUntil = now.adding(.minutes(Int64(minutes))) }
         case .declined(let seat, _):
@@ -173,8 +193,8 @@ package struct Room: Sendable, Hashable {
             phase = .inSession
             pauseEndsAt = nil
         case .presented(let on): presenting = on
-        case .frozen(let number, let digest):
-            frozen = FrozenVersion(version: number, digest: digest, at: now)
+        case .frozen(let number, let digest, let document):
+            frozen = FrozenVersion(version: number, digest: digest, at: now, document: document)
         case .reopened(let number):
             frozen = nil
             version = number
@@ -191,6 +211,7 @@ package struct Room: Sendable, Hashable {
     private mutating func arrive(
         _ number: SeatNumber, page: PageID, device: DeviceID, browser: String, at now: Instant
     ) {
+        endInterruption(of: number, at: now)
         let before = seat(number)
         for pair in linkedPairs where pair.contains(number) && before?.page != page { raiseEpoch(of: pair) }
         update(number) { seat in
@@ -213,7 +234,21 @@ package struct Room: Sendable, Hashable {
         edges = edges.filter { $0.key.from != number && $0.key.to != number }
     }
 
+    private mutating func endInterruption(of seat: SeatNumber, at now: Instant) {
+        guard let from = lostAt.removeValue(forKey: seat) else { return }
+        let seconds = Int(now.since(from).milliseconds / 1000)
+        interruptions.append(Interruption(seat: seat, from: from, seconds: seconds))
+    }
+
     private mutating func raiseEpoch(of pair: SeatPair) { epochs[pair, default: 1] += 1 }
+
+    /// Drops what only pages know for the moment; they tell it anew after each welcome.
+    package mutating func forgetMoment() {
+        for index in seats.indices { seats[index].media = MediaState() }
+        edges = [:]
+        claims = []
+        lastMeasured = [:]
+    }
 
     mutating func setMedia(_ media: MediaState, of number: SeatNumber) { update(number) { $0.media = media } }
 

@@ -30,7 +30,8 @@ package enum RoomEvent: Sendable, Codable, Hashable {
     case paused(until: Instant)
     case resumed
     case presented(on: Bool)
-    case frozen(version: Int, digest: String)
+    /// The whole document stands in the event: what is attached later is what was frozen, whoever comes or goes then.
+    case frozen(version: Int, digest: String, document: MinutesDocument)
     case reopened(version: Int)
     case ended(reason: EndReason, note: String, by: SeatNumber?)
 

@@ -43,7 +43,7 @@ extension Room {
         guard !command.isHosts || number == .bureau else { throw Refusal(.notPermitted) }
         switch command {
         case .consent(let notice): return try consent(seat, to: notice, context)
-        case .check(let check): return try check(seat, check, context)
+        case .check(let found): return try check(seat, found, context)
         case .ready: return try ready(seat, context)
         case .leave: return try leave(seat, context)
         case .renewLink(let peer, let epoch): return try renewLink(seat, with: peer, epoch, context)

@@ -110,6 +110,7 @@ extension Room {
     /// After a start of the server: whoever was here is lost with a whole grace before them, clocks run again.
     mutating func restart(_ context: RoomContext) -> [RoomEffect] {
         var effects: [RoomEffect] = []
+        forgetMoment()
         for seat in seats where seat.presence == .here || seat.presence == .lost {
             if seat.presence == .here { effects.append(record(.lost(seat: seat.number), at: context.now)) }
             let grace = seat.number == .bureau ? RoomLimits.bureauGrace : RoomLimits.partyGrace

@@ -275,7 +275,7 @@ extension SessionHistory.Line {
         case .fingerprintBound(let number, let print): (seat, detail) = (number, print)
         case .started, .resumed, .paused: break
         case .presented(let on): detail = on ? "on" : "off"
-        case .frozen(let version, let digest): detail = "\(version) \(digest)"
+        case .frozen(let version, let digest, _): detail = "\(version) \(digest)"
         case .reopened(let version): detail = String(version)
         case .ended(let reason, _, let side): (by, detail) = (side, reason.rawValue)
         }

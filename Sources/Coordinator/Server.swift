@@ -1,0 +1,106 @@
+package import Cryptography
+package import Logging
+package import Mediation
+package import Storage
+package import Transport
+import Wire
+
+/// The assembly: the transport's events on one side, rooms, cases and the store on the other. One composition root.
+@LoopActor
+package final class Server {
+    private let loop: LoopServer
+    private let logger: Logger
+    private let store: any Store
+    private let inviteKey: InviteKey
+    private let clock: Clock
+    private var router: Router?
+    private var door: SocketDoor?
+    private var gate: Gate?
+    private var trustsProxy = false
+
+    /// Binds the port. `trialogue serve` gives the rest once it knows which port that is.
+    package init(
+        options: ListenOptions, staticFiles: StaticFiles?, store: any Store, inviteKey: InviteKey,
+        clock: Clock = .system, logger: Logger
+    ) throws {
+        self.store = store
+        self.inviteKey = inviteKey
+        self.clock = clock
+        self.logger = logger
+        let doorman = Doorman()
+        loop = try LoopServer(options: options, handler: doorman, staticFiles: staticFiles)
+        doorman.server = self
+    }
+
+    /// The bound port.
+    package var port: UInt16 { loop.port }
+
+    /// Puts the rooms and routes behind the port.
+    package func open(_ configuration: Configuration) {
+        let services = LiveServices(
+            configuration: configuration, store: store, sockets: LoopSockets(loop), clock: clock, logger: logger)
+        let rooms = Rooms(services: services)
+        let gate = Gate(configuration: configuration, store: store, clock: clock, inviteKey: inviteKey)
+        let router = Router(gate: gate, logger: logger)
+        let cases = CaseDesk(store: store, clock: clock)
+        SignInRoutes(gate: gate, store: store, clock: clock).add(to: router)
+        CaseRoutes(gate: gate, cases: cases, store: store, clock: clock).add(to: router)
+        SessionRoutes(gate: gate, cases: cases, rooms: rooms, store: store, clock: clock).add(to: router)
+        InviteRoutes(gate: gate, rooms: rooms, clock: clock).add(to: router)
+        self.gate = gate
+        self.router = router
+        trustsProxy = configuration.trustsProxy
+        door = SocketDoor(gate: gate, rooms: rooms, services: services)
+        Task { @LoopActor in
+            do {
+                try await self.store.removeExpiredSignIns(now: self.clock.now)
+                try await rooms.restore()
+            } catch {
+                self.logger.error("open sessions could not be restored", metadata: ["error": "\(error)"])
+            }
+        }
+    }
+
+    /// Serves until `stop`; blocks this thread, which is the loop's.
+    package func run() { loop.run() }
+
+    /// Tells everyone, lets what is queued leave, and ends `run`.
+    package func stop() { loop.stop() }
+
+    // MARK: The transport's events
+
+    func handle(_ exchange: HTTPExchange) {
+        guard let router else {
+            exchange.respond(status: 503, headers: [], contentType: "application/json", body: Array(#"{"code":"busy"}"#.utf8))
+            return
+        }
+        router.handle(exchange)
+    }
+
+    func upgrade(_ request: UpgradeRequest) -> UpgradeRefusal? {
+        guard let gate, let door else { return UpgradeRefusal(status: 503, code: "busy") }
+        guard gate.isOurs(origin: request.origin) else {
+            return UpgradeRefusal(status: 403, code: "foreign_origin")
+        }
+        guard door.hasRoom(for: address(of: request)) else {
+            return UpgradeRefusal(status: 429, code: "slow_down")
+        }
+        return nil
+    }
+
+    func opened(_ peer: PeerID, _ request: UpgradeRequest) {
+        door?.opened(
+            peer, address: address(of: request), cookies: request.cookie, userAgent: request.userAgent ?? "")
+    }
+
+    func received(_ peer: PeerID, _ bytes: UnsafeRawBufferPointer) { door?.received(bytes, from: peer) }
+    func closed(_ peer: PeerID) { door?.closed(peer) }
+
+    /// Behind the bureau's own proxy the last address that it added is the person's.
+    private func address(of request: UpgradeRequest) -> String {
+        guard trustsProxy, let last = request.header("x-forwarded-for")?.split(separator: ",").last else {
+            return request.remoteAddress
+        }
+        return last.filter { $0 != " " }
+    }
+}

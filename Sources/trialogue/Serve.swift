@@ -1,0 +1,107 @@
+import ArgumentParser
+import Coordinator
+import Cryptography
+import Foundation
+import Logging
+import Mediation
+import Storage
+import StorageSQLite
+import Transport
+
+/// `trialogue serve`: the server, in the foreground, until SIGTERM or SIGINT.
+struct Serve: ParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Serve pages, requests and calls.")
+
+    @Option(help: "The folder of the store; made when it is missing.")
+    var data: String
+    @Option(help: "The folder of the pages.")
+    var web = "web-static"
+    @Option(help: "ADDRESS:PORT to listen on; port 0 lets the system pick one.")
+    var listen = "127.0.0.1:8443"
+    @Option(help: "The certificate chain (PEM).")
+    var certificate: String?
+    @Option(help: "The certificate's private key (PEM).")
+    var key: String?
+    @Flag(help: "Serve plain HTTP, behind a proxy that speaks TLS.")
+    var plainHTTP = false
+    @Option(help: "An origin that pages are reached by, https://HOST[:PORT]; the first stands in links. Default: the listening address.")
+    var origin: [String] = []
+    @Option(help: "turn: or turns: URL of the relay, with an IPv4 address; may be repeated.")
+    var turnURL: [String] = []
+    @Option(help: "An address that the relay hands out in candidates, when it differs from the URL's.")
+    var turnAddress: [String] = []
+    @Option(help: "A file with the secret shared with the relay.")
+    var turnSecretFile: String?
+    @Option(help: "The bureau's name.")
+    var office = "青禾区公安分局"
+    @Option(help: "The number that a stranded person calls.")
+    var phone = "100-0000-0110"
+    @Flag(help: "Read a person's address from X-Forwarded-For.")
+    var trustProxy = false
+    @Flag(help: "Read the pages from the folder at each request, for work on them.")
+    var reload = false
+
+    func validate() throws {
+        guard plainHTTP || (certificate != nil && key != nil) else {
+            throw ValidationError("--certificate and --key are needed, or --plain-http behind a proxy")
+        }
+        guard turnURL.isEmpty == (turnSecretFile == nil) else {
+            throw ValidationError("--turn-url and --turn-secret-file go together")
+        }
+        _ = try endpoint()
+        for text in turnURL where Self.host(ofTurn: text) == nil {
+            throw ValidationError("\(text) is no turn: or turns: URL")
+        }
+    }
+
+    func run() throws {
+        setvbuf(stdout, nil, _IOLBF, 0)
+        LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
+        let (address, port) = try endpoint()
+        let store = try openStore(data)
+        let inviteKey = try store.inviteKey()
+        let isDemo = FileManager.default.fileExists(atPath: DemoMark.path(in: data))
+        let relay = try relayConfiguration()
+        let outcome = try LoopActor.runOnThisThread { () throws -> Void in
+            let server = Server(
+                options: ListenOptions(
+                    address: address, port: port, certificatePath: plainHTTP ? nil : certificate,
+                    privateKeyPath: plainHTTP ? nil : key),
+                staticFiles: try StaticFiles(root: web, reload: reload), store: store, inviteKey: inviteKey,
+                logger: Logger(label: "trialogue"))
+            try server.run { port in
+                let own = "\(plainHTTP ? "http" : "https")://\(address):\(port)"
+                return Configuration(
+                    office: office, phone: phone, isDemo: isDemo, origins: origin.isEmpty ? Self.origins(own, port) : origin,
+                    relay: relay, build: Build.version, trustsProxy: trustProxy)
+            }
+        }
+        _ = outcome
+        try waiting { try await store.close() }
+    }
+
+    private func endpoint() throws -> (String, UInt16) {
+        let parts = listen.split(separator: ":")
+        guard parts.count == 2, let port = UInt16(parts[1]) else {
+            throw ValidationError("--listen takes ADDRESS:PORT, as 127.0.0.1:8443")
+        }
+        return (String(parts[0]), port)
+    }
+
+    private func relayConfiguration() throws -> RelayConfiguration? {
+        guard let turnSecretFile else { return nil }
+        let text = try String(contentsOfFile: turnSecretFile, encoding: .utf8)
+            .trimmingCharacters(in: .whitespacesAndNewlines)
+        guard text.utf8.count >= 16 else { throw ValidationError("the relay's secret is shorter than 16 bytes") }
+        let hosts = turnAddress.isEmpty ? turnURL.compactMap(Self.host(ofTurn:)) : turnAddress
+        return RelayConfiguration(
+            urls: turnURL, addresses: Array(Set(hosts)).sorted(), secret: SecretBytes(copying: Array(text.utf8)))
+    }
+
+    /// The host of `turn:HOST:PORT?transport=udp` (RFC 7065).
+    private static func host(ofTurn url: String) -> String? {
+        let parts = url.split(separator: ":")
+        guard parts.count >= 2, parts[0] == "turn" || parts[0] == "turns" else { return nil }
+        return String(parts[1].prefix { $0 != "?" })
+    }
+}

@@ -1,0 +1,14 @@
+import ArgumentParser
+
+/// The command line. Its `main` is synchronous: `serve` keeps the loop on the main thread.
+struct Trialogue: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "trialogue",
+        abstract: "三方对话: coordinates three-way video mediation on the bureau's own machine.",
+        version: Build.version,
+        subcommands: [Serve.self, Seed.self, AccountCommand.self, Verify.self])
+}
+
+enum Build {
+    static let version = "0.1.0"
+}

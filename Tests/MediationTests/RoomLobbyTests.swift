@@ -1,0 +1,119 @@
+import Mediation
+import TestKit
+import Testing
+
+@Suite("The way from a link to the table")
+struct RoomLobbyTests {
+    @Test func openingALinkIsArriving() throws {
+        var play = RoomDriver()
+        let effects = try play.hello(2)
+        #expect(effects.contains(.welcome(RoomDriver.seat(2))))
+        let seat = try #require(play.room.seat(RoomDriver.seat(2)))
+        #expect(seat.standing == .linkOpened)
+        #expect(seat.presence == .here)
+    }
+
+    @Test func nobodyIsAdmittedWithoutConsent() throws {
+        var play = RoomDriver()
+        try play.hello(1)
+        try play.hello(2)
+        #expect(throws: Refusal(.notConsented, field: "seat")) { try play.say(1, .admit(RoomDriver.seat(2))) }
+        #expect(throws: Refusal(.notConsented)) { try play.say(2, .ready) }
+    }
+
+    @Test func consentToAnOlderNoticeIsAskedAgain() throws {
+        var play = RoomDriver()
+        try play.hello(2)
+        #expect(throws: Refusal(.noticeChanged, field: "notice")) {
+            try play.say(2, .consent(notice: "2019-01"))
+        }
+    }
+
+    @Test func confirmingANameVerifiesTheContactAndNotTheIdentity() throws {
+        var play = RoomDriver()
+        try play.hello(1)
+        try play.bring(2)
+        #expect(play.room.seat(RoomDriver.seat(2))?.identity?.method == .contact)
+        try play.say(1, .identify(RoomDriver.seat(2), .document, note: "看了原件"))
+        #expect(play.room.seat(RoomDriver.seat(2))?.identity?.method == .document)
+    }
+
+    @Test func theFirstAdmissionStartsTheSession() throws {
+        var play = RoomDriver()
+        try play.hello(1)
+        try play.bring(2)
+        #expect(play.room.phase == .waiting)
+        try play.say(1, .admit(RoomDriver.seat(2)))
+        #expect(play.room.phase == .inSession)
+        #expect(play.room.startedAt == play.now)
+    }
+
+    @Test func onlyTheBureausSeatAdmits() throws {
+        var play = RoomDriver()
+        try play.hello(1)
+        try play.bring(2)
+        try play.bring(3)
+        #expect(throws: Refusal(.notPermitted)) { try play.say(2, .admit(RoomDriver.seat(3))) }
+    }
+
+    @Test func removingNeedsAReasonAndKillsTheLink() throws {
+        var play = RoomDriver()
+        try play.seatEveryone()
+        #expect(throws: Refusal(.reasonNeeded, field: "reason")) {
+            try play.say(1, .remove(RoomDriver.seat(2), reason: "  "))
+        }
+        let effects = try play.say(1, .remove(RoomDriver.seat(2), reason: "扰乱秩序"))
+        #expect(effects.contains(.close(RoomDriver.seat(2), .removed)))
+        #expect(throws: Refusal(.removedFromSession)) { try play.hello(2, page: "another") }
+    }
+
+    @Test func aSecondTabIsAskedAndTheNewerTakesOver() throws {
+        var play = RoomDriver()
+        try play.hello(2)
+        #expect(throws: Refusal(.openElsewhereHere)) { try play.hello(2, page: "newer") }
+        let effects = try play.hello(2, page: "newer", takeOver: true)
+        #expect(effects.first == .close(RoomDriver.seat(2), .takenOver))
+        #expect(play.room.seat(RoomDriver.seat(2))?.page == PageID("newer"))
+    }
+
+    @Test func anotherDeviceIsTheOfficersDecision() throws {
+        var play = RoomDriver()
+        try play.seatEveryone()
+        #expect(throws: Refusal(.openOnOtherDevice)) { try play.hello(2, page: "x", device: "other") }
+        let asked = try play.hello(2, page: "x", device: "other", takeOver: true)
+        #expect(asked.contains(.pending))
+        #expect(play.room.claims.count == 1)
+        try play.say(1, .decideClaim(RoomDriver.seat(2), DeviceID("other"), allow: true))
+        #expect(play.room.claims.isEmpty)
+        try play.hello(2, page: "x", device: "other", takeOver: true, approved: true)
+        #expect(play.room.seat(RoomDriver.seat(2))?.standing == .admitted)
+    }
+
+    @Test func aLostPersonOnAnotherDeviceWaitsForTheOfficerAgain() throws {
+        var play = RoomDriver()
+        try play.seatEveryone()
+        try play.lose(2)
+        try play.hello(2, page: "x", device: "other")
+        #expect(play.room.seat(RoomDriver.seat(2))?.standing == .consented)
+        #expect(play.room.links(of: RoomDriver.seat(2)).isEmpty)
+    }
+
+    @Test func aRevokedLinkShowsItsPageTheDoorAndAReissuedOneOpensAnew() throws {
+        var play = RoomDriver()
+        try play.hello(2)
+        let effects = try play.handle(.revoke(seat: RoomDriver.seat(2)))
+        #expect(effects.contains(.close(RoomDriver.seat(2), .removed)))
+        #expect(throws: Refusal(.linkRevoked)) { try play.hello(2, page: "later") }
+        try play.handle(.reissue(seat: RoomDriver.seat(2)))
+        #expect(play.room.seat(RoomDriver.seat(2))?.generation == 2)
+        try play.hello(2, page: "later")
+    }
+
+    @Test func theTableHasEightSeats() throws {
+        var play = RoomDriver(guests: 7)
+        #expect(play.room.seats.count == 8)
+        let ninth = SeatInvitation(
+            seat: RoomDriver.seat(8), partyID: PartyID("p-9"), role: .witness, name: "多", phone: "", needs: "")
+        #expect(throws: Refusal(.seatsFull)) { try play.handle(.invite(ninth)) }
+    }
+}

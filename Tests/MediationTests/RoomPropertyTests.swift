@@ -1,0 +1,120 @@
+import Mediation
+import TestKit
+import Testing
+
+/// Random histories of a room: whatever comes in, in whatever order, some things always hold.
+@Suite("Whatever comes in")
+struct RoomPropertyTests {
+    private static let histories = 400
+    private static let steps = 120
+
+    private func randomInput(_ random: inout SeededGenerator) -> RoomInput {
+        let seat = RoomDriver.seat(Int.random(in: 1...4, using: &random))
+        let other = RoomDriver.seat(Int.random(in: 1...5, using: &random))
+        let page = PageID("page-\(seat)-\(Int.random(in: 0...2, using: &random))")
+        let device = DeviceID("device-\(seat)-\(Int.random(in: 0...1, using: &random))")
+        switch Int.random(in: 0..<26, using: &random) {
+        case 0...4:
+            return .hello(
+                RoomHello(
+                    seat: seat, page: page, device: device, browser: "b", takeOver: Bool.random(using: &random),
+                    approved: Int.random(in: 0..<8, using: &random) == 0))
+        case 5, 6: return .disconnected(seat: seat, page: page)
+        case 7: return .command(seat: seat, .consent(notice: "2026-11"))
+        case 8: return .command(seat: seat, .ready)
+        case 9...11: return .command(seat: .bureau, .admit(other))
+        case 12: return .command(seat: seat, .admit(other))
+        case 13: return .command(seat: seat, .leave)
+        case 14: return .command(seat: .bureau, .remove(other, reason: "理由"))
+        case 15: return .command(seat: .bureau, .decline(other, reason: "理由"))
+        case 16: return .command(seat: seat, .renewLink(peer: other, epoch: Int.random(in: 1...4, using: &random)))
+        case 17: return .timer(.grace(seat))
+        case 18: return .restarted
+        case 19: return .reissue(seat: seat)
+        case 20: return .command(seat: .bureau, .edit(section: .petitioner, text: "字", base: Int.random(in: 0...3, using: &random)))
+        case 21: return .command(seat: .bureau, .freeze)
+        case 22: return .command(seat: .bureau, .present(Bool.random(using: &random)))
+        case 23: return .command(seat: .bureau, .decideClaim(seat, device, allow: Bool.random(using: &random)))
+        case 24: return .media(seat: seat, MediaState(microphone: .live, camera: .muted))
+        default:
+            return Int.random(in: 0..<12, using: &random) == 0
+                ? .command(seat: .bureau, .end(.agreement, note: "")) : .timer(.pause)
+        }
+    }
+
+    @Test func aRefusalChangesNothingAndTheJournalRebuildsTheRoom() throws {
+        for seed in 0..<Self.histories {
+            var random = SeededGenerator(seed: UInt64(seed))
+            var play = RoomDriver(guests: 3)
+            for _ in 0..<Self.steps {
+                let before = play.room
+                play.wait(.seconds(Int64.random(in: 0...40, using: &random)))
+                do {
+                    try play.handle(randomInput(&random))
+                } catch {
+                    #expect(play.room == before, "seed \(seed): a refusal changed the room")
+                }
+            }
+            var folded = try #require(Room(folding: play.journal))
+            // Texts of the draft have rows of their own, and what only pages know for the moment they tell anew.
+            folded.minutes = play.room.minutes
+            folded.forgetMoment()
+            var played = play.room
+            played.forgetMoment()
+            #expect(folded == played, "seed \(seed): the fold of the journal is another room")
+        }
+    }
+
+    @Test func onlyAdmittedSeatsAreLinkedAndTheLinkLooksAlikeFromBothEnds() throws {
+        for seed in 0..<Self.histories {
+            var random = SeededGenerator(seed: UInt64(seed) &+ 1_000_000)
+            var play = RoomDriver(guests: 3)
+            var seen: [SeatPair: Int] = [:]
+            var linkedBefore: Set<SeatPair> = []
+            for _ in 0..<Self.steps {
+                _ = try? play.handle(randomInput(&random))
+                for seat in play.room.seats {
+                    for link in play.room.links(of: seat.number) {
+                        let peer = try #require(play.room.seat(link.peer))
+                        #expect(seat.standing == .admitted && peer.standing == .admitted)
+                        #expect(play.room.phase == .inSession)
+                        let back = play.room.links(of: link.peer).first { $0.peer == seat.number }
+                        #expect(back?.epoch == link.epoch)
+                        #expect(back?.isOfferer == !link.isOfferer)
+                    }
+                }
+                let linked = play.room.linkedPairs
+                for pair in linked {
+                    let epoch = play.room.epoch(pair)
+                    if let last = seen[pair], !linkedBefore.contains(pair) {
+                        #expect(epoch > last, "seed \(seed): a parted link came back under its old epoch")
+                    }
+                    seen[pair] = epoch
+                }
+                linkedBefore = linked
+            }
+        }
+    }
+
+    @Test func nobodySeesMoreThanTheRoomOfTheirStanding() throws {
+        for seed in 0..<100 {
+            var random = SeededGenerator(seed: UInt64(seed) &+ 2_000_000)
+            var play = RoomDriver(guests: 3)
+            _ = try? play.hello(1)
+            _ = try? play.say(1, .edit(section: .petitioner, text: "只给警官看的字", base: 0))
+            for _ in 0..<Self.steps {
+                _ = try? play.handle(randomInput(&random))
+                for seat in play.room.seats where seat.number != .bureau {
+                    let view = play.room.view(.all, for: seat.number)
+                    #expect(view.session?.title == nil && view.session?.caseNo == nil)
+                    #expect(view.happenings?.isEmpty == true && view.edges?.isEmpty == true)
+                    #expect(view.seats?.allSatisfy { $0.phone == nil && $0.identity == nil } == true)
+                    if seat.standing != .admitted {
+                        #expect(view.seats?.allSatisfy { $0.seat == .bureau || $0.seat == seat.number } == true)
+                        #expect(view.minutes?.sections.isEmpty == true)
+                    }
+                }
+            }
+        }
+    }
+}
