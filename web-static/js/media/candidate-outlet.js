@@ -47,7 +47,6 @@ export class CandidateOutlet {
             if (generation && passing.usernameFragment && generation !== passing.usernameFragment) this.restart();
             this.#current.push(passing);
         } else {
-            if (this.#ended) return;
             this.#ended = true;
         }
         this.#schedule();

@@ -16,6 +16,8 @@ export class Mending {
     #brokenSince = null;
     #heardAt;
     #networkChanged = false;
+    /** A try because of silence is a success only when something is heard: the state says connected all the while. */
+    #unheard = false;
 
     /**
      * @param {number} now the link's first negotiation begins
@@ -38,6 +40,7 @@ export class Mending {
      */
     heard(now) {
         this.#heardAt = now;
+        this.#unheard = false;
     }
 
     /**
@@ -61,6 +64,8 @@ export class Mending {
         if (!soundExpected || state !== 'connected') this.#heardAt = now;
         const silent = now - this.#heardAt >= SILENCE_MS;
         if (state === 'connected' && !silent && !this.#networkChanged) {
+            if (this.#unheard && soundExpected) return null;
+            this.#unheard = false;
             this.#tries = 0;
             this.#tryUntil = 0;
             this.#brokenSince = null;
@@ -70,6 +75,7 @@ export class Mending {
         const ripe = state !== 'disconnected' || now - this.#brokenSince >= PATIENCE_MS || this.#networkChanged;
         if (!ripe || !reachable || now < this.#tryUntil) return null;
         this.#networkChanged = false;
+        this.#unheard = silent;
         this.#heardAt = now;
         this.#tries += 1;
         if (this.#tries <= TRIES) {

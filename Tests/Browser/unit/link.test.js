@@ -1,0 +1,255 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Link } from '../../../web-static/js/media/link.js';
+import { Clock, settled } from './support/clock.js';
+import { FakeConnection } from './support/connections.js';
+
+/** Two ends of one link; what each sends is in `sent` until the test delivers it. */
+function ends(paths = 'relay') {
+    const clock = new Clock();
+    const [near, far] = [[1, 2, true], [2, 1, false]].map(([, peer, offerer]) => {
+        const end = { sent: [], told: [], live: true, tracks: { microphone: { id: `mic${peer}` }, camera: { id: `cam${peer}` } } };
+        end.link = new Link({ peer, epoch: 5, offerer, paths }, {
+            configuration: () => ({ iceServers: [{ urls: [`turn:${clock.time}`] }], iceTransportPolicy: 'relay', certificates: ['one'] }),
+            connect: (configuration) => (end.connection = new FakeConnection(configuration)),
+            signal: (body) => { if (end.live) end.sent.push(JSON.parse(JSON.stringify(body))); return end.live; },
+            tracks: () => end.tracks,
+            changed: () => end.told.push(end.link.state),
+            streamed: () => end.told.push('stream'),
+            after: clock.after,
+        });
+        return end;
+    });
+    return { clock, near, far };
+}
+
+/** Delivers what waits at both ends until nothing moves. */
+async function deliver(...pairs) {
+    await settled();
+    for (let moved = true; moved;) {
+        moved = false;
+        for (const [from, to] of pairs) {
+            for (const body of from.sent.splice(0)) { moved = true; to.link.received(body); }
+        }
+        await settled();
+    }
+}
+const both = ({ near, far }) => deliver([near, far], [far, near]);
+const kinds = (sent) => sent.map((body) => body.sdp?.type ?? body.kind);
+
+test('the lower seat offers, the other one answers, both send their tracks in fixed places', async () => {
+    const { near, far, ...rest } = ends();
+    await settled();
+    assert.deepEqual(kinds(near.sent), ['offer']);
+    assert.deepEqual(kinds(far.sent), []);
+    await both({ near, far, ...rest });
+    for (const end of [near, far]) {
+        assert.equal(end.connection.signalingState, 'stable');
+        assert.deepEqual(end.told, ['stream']);
+        assert.deepEqual(end.connection.transceivers.map(({ direction }) => direction), ['sendrecv', 'sendrecv', 'sendrecv']);
+        assert.deepEqual(end.connection.transceivers.map(({ sender }) => sender.track), [end.tracks.microphone, end.tracks.camera, null]);
+    }
+});
+
+test('a description holds no candidate, an answer names its offer', async () => {
+    const { near, far } = ends();
+    await settled();
+    const [offer] = near.sent;
+    assert.doesNotMatch(offer.sdp.sdp, /candidate/);
+    await deliver([near, far]);
+    assert.deepEqual([offer.n, far.sent[0].n], [1, 1]);
+});
+
+test('candidates leave in batches of 100 ms, only relayed ones, and their end once', async () => {
+    const { near, clock } = ends();
+    await settled();
+    near.sent.length = 0;
+    near.connection.gather('host');
+    near.connection.gather();
+    near.connection.gather();
+    clock.pass(99);
+    assert.equal(near.sent.length, 0);
+    clock.pass(1);
+    assert.deepEqual(near.sent.map(({ candidates, end }) => [candidates.length, end]), [[2, false]]);
+    near.connection.endGathering();
+    near.connection.endGathering();
+    clock.pass(200);
+    near.connection.endGathering();
+    clock.pass(200);
+    assert.deepEqual(near.sent.map(({ candidates, end }) => [candidates.length, end]), [[2, false], [0, true]]);
+});
+
+test('candidates that come before their description wait for it', async () => {
+    const { near, far, clock } = ends();
+    await settled();
+    near.connection.gather();
+    clock.pass(100);
+    const [offer, early] = near.sent.splice(0);
+    far.link.received(early);
+    await settled();
+    assert.deepEqual(far.connection.candidates, []);
+    far.link.received(offer);
+    await settled();
+    assert.deepEqual(far.connection.candidates, [near.connection.fragment]);
+});
+
+test('candidates of an old generation are dropped', async () => {
+    const room = ends();
+    await both(room);
+    const { near, far, clock } = room;
+    const old = near.connection.fragment;
+    near.link.restart();
+    await both(room);
+    assert.notEqual(near.connection.fragment, old);
+    far.link.received({ kind: 'candidates', candidates: [{ candidate: `candidate:1 1 udp 1 127.0.0.1 1 typ relay ufrag ${old}`, sdpMid: '0', sdpMLineIndex: 0, usernameFragment: old }], end: false });
+    near.connection.gather();
+    clock.pass(100);
+    await both(room);
+    assert.deepEqual(far.connection.candidates, [near.connection.fragment]);
+});
+
+test('old candidates, however many, take no place of those that wait for their description', async () => {
+    const room = ends();
+    await both(room);
+    const { near, far, clock } = room;
+    const stale = { candidate: 'candidate:1 1 udp 1 127.0.0.1 1 typ relay', sdpMid: '0', sdpMLineIndex: 0, usernameFragment: near.connection.fragment };
+    near.link.restart();
+    await both(room);
+    for (let times = 0; times < 4; times += 1) far.link.received({ kind: 'candidates', candidates: Array(64).fill(stale), end: false });
+    near.link.restart();
+    await settled();
+    const [offer] = near.sent.splice(0);
+    near.connection.gather();
+    clock.pass(100);
+    await deliver([near, far]);
+    far.link.received(offer);
+    await settled();
+    assert.deepEqual(far.connection.candidates, [near.connection.fragment]);
+});
+
+test('a repeated offer gets the stored answer and is applied once', async () => {
+    const { near, far } = ends();
+    await settled();
+    const [offer] = near.sent.splice(0);
+    far.link.received(offer);
+    far.link.received(offer);
+    await settled();
+    assert.deepEqual(far.connection.steps, ['remote offer', 'local answer']);
+    assert.equal(far.sent.length, 2);
+    assert.deepEqual(far.sent[0], far.sent[1]);
+});
+
+test('a late answer to an older offer is ignored, the one to the open offer is applied', async () => {
+    const { near, far } = ends();
+    await deliver([near, far]);
+    const [late] = far.sent.splice(0);
+    near.link.restart();
+    await settled();
+    near.link.received(late);
+    await settled();
+    assert.equal(near.connection.signalingState, 'have-local-offer');
+    await deliver([near, far], [far, near]);
+    near.link.received(late);
+    await settled();
+    assert.equal(near.connection.signalingState, 'stable');
+    assert.deepEqual(near.connection.steps, ['local offer', 'local offer', 'remote answer']);
+});
+
+test('the answering side asks for a restart and gets an offer with the next n', async () => {
+    const room = ends();
+    await both(room);
+    room.far.link.restart();
+    assert.deepEqual(room.far.sent, [{ kind: 'restart' }]);
+    await deliver([room.far, room.near]);
+    assert.deepEqual([kinds(room.near.sent), room.near.sent[0].n], [['offer'], 2]);
+});
+
+test('a restart that is asked for while an offer is open gets that offer again', async () => {
+    const { near } = ends();
+    await settled();
+    near.link.received({ kind: 'restart' });
+    await settled();
+    assert.deepEqual(near.sent.map((body) => body.n), [1, 1]);
+    assert.deepEqual(near.connection.steps, ['local offer']);
+});
+
+test('newest credentials are set before each restart, the certificate never anew', async () => {
+    const room = ends();
+    await both(room);
+    room.clock.pass(5000);
+    room.near.link.restart();
+    await both(room);
+    for (const { connection } of [room.near, room.far]) {
+        const last = connection.configurations[connection.configurations.length - 1];
+        assert.deepEqual(last.iceServers, [{ urls: [`turn:${room.clock.time}`] }]);
+        assert.equal('certificates' in last, false);
+        assert.deepEqual(connection.configurations[0].certificates, ['one']);
+    }
+});
+
+test('an offer lost in a kill is sent again after the welcome and applied once', async () => {
+    const room = ends();
+    room.near.live = false;
+    await settled();
+    assert.deepEqual(room.near.sent, []);
+    room.near.live = true;
+    room.near.link.repeat(true);
+    room.far.link.repeat(true);
+    await both(room);
+    room.near.link.repeat(true);
+    room.far.link.repeat(true);
+    await both(room);
+    assert.deepEqual(room.far.connection.steps, ['remote offer', 'local answer']);
+    assert.deepEqual(room.near.connection.steps, ['local offer', 'remote answer']);
+});
+
+test('after a welcome both ends send their candidates again; after a replay a link that is up sends nothing', async () => {
+    const room = ends();
+    await both(room);
+    room.near.connection.gather();
+    room.clock.pass(100);
+    await both(room);
+    room.near.link.repeat(true);
+    await settled();
+    assert.deepEqual(kinds(room.near.sent.splice(0)), ['candidates']);
+    room.near.connection.become('connected');
+    room.near.link.repeat(false);
+    await settled();
+    assert.deepEqual(room.near.sent, []);
+});
+
+test('an offer to the offerer and an answer to the answerer are ignored', async () => {
+    const room = ends();
+    await both(room);
+    const steps = [...room.near.connection.steps, ...room.far.connection.steps];
+    room.near.link.received({ kind: 'description', n: 7, sdp: { type: 'offer', sdp: 'v=0\r\n' } });
+    room.far.link.received({ kind: 'description', n: 1, sdp: { type: 'answer', sdp: 'v=0\r\n' } });
+    room.far.link.received({ kind: 'restart' });
+    await settled();
+    assert.deepEqual([...room.near.connection.steps, ...room.far.connection.steps], steps);
+    assert.deepEqual([...room.near.sent, ...room.far.sent], []);
+});
+
+test('a track that changes is replaced without negotiation', async () => {
+    const room = ends();
+    await both(room);
+    room.near.tracks = { microphone: room.near.tracks.microphone, camera: null };
+    await room.near.link.setTracks();
+    assert.equal(room.near.connection.transceivers[1].sender.track, null);
+    assert.deepEqual(room.near.sent, []);
+});
+
+test('a closed link does and says nothing more', async () => {
+    const { near, far } = ends();
+    await settled();
+    const [offer] = near.sent.splice(0);
+    near.link.close();
+    far.link.received(offer);
+    far.link.close();
+    near.link.restart();
+    near.link.repeat(true);
+    await settled();
+    assert.deepEqual([...near.sent, ...far.sent, ...near.told, ...far.told], []);
+    assert.equal(near.link.state, 'closed');
+    assert.equal(near.connection.connectionState, 'closed');
+});

@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { hearing } from '../../../web-static/js/model/hearing.js';
+import { isInCall, mySeat, sortSeats, waitingSeats } from '../../../web-static/js/model/seats.js';
+import { tiles } from '../../../web-static/js/model/tiles.js';
+import { standingKey } from '../../../web-static/js/model/word-keys.js';
+
+const seat = (number, role, more = {}) => ({
+    seat: number, role, name: `${role}${number}`, standing: 'admitted', presence: 'here', since: 0,
+    media: { microphone: 'live', camera: 'live' }, ...more,
+});
+const room = (me, ...seats) => ({ me: { seat: me }, seats });
+const three = (me = 2, more = {}) => room(me, seat(4, 'lawyer', { standing: 'waiting', since: 5 }), seat(3, 'respondent', more), seat(1, 'host'), seat(2, 'petitioner'));
+
+test('everyone who is linked with me hears me: open', () => {
+    assert.deepEqual(hearing(three(), [1, 3]).names, ['host1', 'respondent3']);
+    assert.equal(hearing(three(), [1, 3]).kind, 'open');
+});
+
+test('nobody in the call but me: alone', () => {
+    for (const state of [null, room(2, seat(2, 'petitioner')), room(2, seat(1, 'host'), seat(2, 'petitioner', { standing: 'waiting' }))]) {
+        assert.equal(hearing(state, [1, 2, 3]).kind, 'alone');
+    }
+});
+
+test('somebody in the call with whom no sound passes: apart, by name', () => {
+    const { kind, names, missingNames } = hearing(three(2, { presence: 'lost' }), [1]);
+    assert.deepEqual([kind, names, missingNames], ['apart', ['host1'], ['respondent3']]);
+    assert.equal(hearing(three(), []).kind, 'apart');
+});
+
+test('a link to somebody who is not in the call hears nothing', () => {
+    assert.deepEqual(hearing(three(), [1, 3, 4]).names, ['host1', 'respondent3']);
+});
+
+test('my own silence is told beside', () => {
+    assert.equal(hearing(three(), [1, 3]).muted, false);
+    const state = room(2, seat(1, 'host'), seat(2, 'petitioner', { media: { microphone: 'stopped', camera: 'live' } }));
+    assert.equal(hearing(state, [1]).muted, true);
+});
+
+test('seats stand in an order that no arrival and no speaker changes', () => {
+    const seats = three().seats;
+    assert.deepEqual(sortSeats(seats).map((each) => each.seat), [1, 2, 3, 4]);
+    assert.deepEqual(sortSeats(seats.slice().reverse()), sortSeats(seats));
+    assert.deepEqual(sortSeats([seat(5, 'unheard_of'), seat(6, 'witness')]).map((each) => each.seat), [6, 5]);
+});
+
+test('who waits longest stands first', () => {
+    const state = room(1, seat(1, 'host'), seat(2, 'petitioner', { standing: 'waiting', since: 9 }), seat(3, 'respondent', { standing: 'waiting', since: 4 }));
+    assert.deepEqual(waitingSeats(state).map((each) => each.seat), [3, 2]);
+    assert.equal(mySeat(state).seat, 1);
+});
+
+test('a seat in its grace keeps its place, one that is absent or gone does not', () => {
+    const places = [{}, { presence: 'lost' }, { presence: 'absent' }, { standing: 'left' }, { standing: 'removed' }, { standing: 'waiting' }];
+    assert.deepEqual(places.map((more) => isInCall(seat(2, 'petitioner', more))), [true, true, false, false, false, false]);
+});
+
+test('tiles follow the server\'s list, the own one last', () => {
+    assert.deepEqual(tiles(three(1), [2, 3], 3).map((tile) => [tile.seat.seat, tile.mine, tile.shows, tile.speaks]),
+        [[2, false, 'picture', false], [3, false, 'picture', true], [1, true, 'picture', false]]);
+    assert.deepEqual(tiles(null, []), []);
+});
+
+test('a tile says why it shows no picture', () => {
+    const cases = [
+        [{}, [1, 3], 'picture'], [{ media: { microphone: 'live', camera: 'muted' } }, [1, 3], 'face'], [{}, [1], 'joining'],
+        [{ presence: 'lost', since: 77 }, [1], 'lost'], [{ presence: 'lost', since: 77 }, [1, 3], 'picture'],
+    ];
+    for (const [more, open, shows] of cases) {
+        const tile = tiles(three(2, more), open).find((each) => each.seat.seat === 3);
+        assert.equal(tile.shows, shows);
+        assert.equal(tile.lostSince, more.presence === 'lost' ? 77 : null);
+    }
+});
+
+test('where a person stands is one word', () => {
+    const words = [
+        [{ standing: 'waiting' }, 'standing.waiting'], [{ standing: 'waiting', presence: 'lost' }, 'standing.lost'],
+        [{ presence: 'absent' }, 'standing.absent'], [{ standing: 'left', presence: 'absent' }, 'standing.left'],
+        [{ standing: 'invited', presence: 'away' }, 'standing.invited'],
+    ];
+    for (const [more, key] of words) assert.equal(standingKey(seat(2, 'petitioner', more)), key);
+});
