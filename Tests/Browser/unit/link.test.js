@@ -1,41 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Link } from '../../../web-static/js/media/link.js';
-import { Clock, settled } from './support/clock.js';
-import { FakeConnection } from './support/connections.js';
-
-/** Two ends of one link; what each sends is in `sent` until the test delivers it. */
-function ends(paths = 'relay') {
-    const clock = new Clock();
-    const [near, far] = [[1, 2, true], [2, 1, false]].map(([, peer, offerer]) => {
-        const end = { sent: [], told: [], live: true, tracks: { microphone: { id: `mic${peer}` }, camera: { id: `cam${peer}` } } };
-        end.link = new Link({ peer, epoch: 5, offerer, paths }, {
-            configuration: () => ({ iceServers: [{ urls: [`turn:${clock.time}`] }], iceTransportPolicy: 'relay', certificates: ['one'] }),
-            connect: (configuration) => (end.connection = new FakeConnection(configuration)),
-            signal: (body) => { if (end.live) end.sent.push(JSON.parse(JSON.stringify(body))); return end.live; },
-            tracks: () => end.tracks,
-            changed: () => end.told.push(end.link.state),
-            streamed: () => end.told.push('stream'),
-            after: clock.after,
-        });
-        return end;
-    });
-    return { clock, near, far };
-}
-
-/** Delivers what waits at both ends until nothing moves. */
-async function deliver(...pairs) {
-    await settled();
-    for (let moved = true; moved;) {
-        moved = false;
-        for (const [from, to] of pairs) {
-            for (const body of from.sent.splice(0)) { moved = true; to.link.received(body); }
-        }
-        await settled();
-    }
-}
-const both = ({ near, far }) => deliver([near, far], [far, near]);
-const kinds = (sent) => sent.map((body) => body.sdp?.type ?? body.kind);
+import { settled } from './support/clock.js';
+import { both, deliver, ends, kinds } from './support/ends.js';
 
 test('the lower seat offers, the other one answers, both send their tracks in fixed places', async () => {
     const { near, far, ...rest } = ends();
@@ -58,73 +24,6 @@ test('a description holds no candidate, an answer names its offer', async () => 
     assert.doesNotMatch(offer.sdp.sdp, /candidate/);
     await deliver([near, far]);
     assert.deepEqual([offer.n, far.sent[0].n], [1, 1]);
-});
-
-test('candidates leave in batches of 100 ms, only relayed ones, and their end once', async () => {
-    const { near, clock } = ends();
-    await settled();
-    near.sent.length = 0;
-    near.connection.gather('host');
-    near.connection.gather();
-    near.connection.gather();
-    clock.pass(99);
-    assert.equal(near.sent.length, 0);
-    clock.pass(1);
-    assert.deepEqual(near.sent.map(({ candidates, end }) => [candidates.length, end]), [[2, false]]);
-    near.connection.endGathering();
-    near.connection.endGathering();
-    clock.pass(200);
-    near.connection.endGathering();
-    clock.pass(200);
-    assert.deepEqual(near.sent.map(({ candidates, end }) => [candidates.length, end]), [[2, false], [0, true]]);
-});
-
-test('candidates that come before their description wait for it', async () => {
-    const { near, far, clock } = ends();
-    await settled();
-    near.connection.gather();
-    clock.pass(100);
-    const [offer, early] = near.sent.splice(0);
-    far.link.received(early);
-    await settled();
-    assert.deepEqual(far.connection.candidates, []);
-    far.link.received(offer);
-    await settled();
-    assert.deepEqual(far.connection.candidates, [near.connection.fragment]);
-});
-
-test('candidates of an old generation are dropped', async () => {
-    const room = ends();
-    await both(room);
-    const { near, far, clock } = room;
-    const old = near.connection.fragment;
-    near.link.restart();
-    await both(room);
-    assert.notEqual(near.connection.fragment, old);
-    far.link.received({ kind: 'candidates', candidates: [{ candidate: `candidate:1 1 udp 1 127.0.0.1 1 typ relay ufrag ${old}`, sdpMid: '0', sdpMLineIndex: 0, usernameFragment: old }], end: false });
-    near.connection.gather();
-    clock.pass(100);
-    await both(room);
-    assert.deepEqual(far.connection.candidates, [near.connection.fragment]);
-});
-
-test('old candidates, however many, take no place of those that wait for their description', async () => {
-    const room = ends();
-    await both(room);
-    const { near, far, clock } = room;
-    const stale = { candidate: 'candidate:1 1 udp 1 127.0.0.1 1 typ relay', sdpMid: '0', sdpMLineIndex: 0, usernameFragment: near.connection.fragment };
-    near.link.restart();
-    await both(room);
-    for (let times = 0; times < 4; times += 1) far.link.received({ kind: 'candidates', candidates: Array(64).fill(stale), end: false });
-    near.link.restart();
-    await settled();
-    const [offer] = near.sent.splice(0);
-    near.connection.gather();
-    clock.pass(100);
-    await deliver([near, far]);
-    far.link.received(offer);
-    await settled();
-    assert.deepEqual(far.connection.candidates, [near.connection.fragment]);
 });
 
 test('a repeated offer gets the stored answer and is applied once', async () => {
