@@ -113,7 +113,7 @@ export class Line {
         const now = this.#surroundings.now();
         this.#backoff.lost(now);
         // A refused hello is closed by an ordinary code: what to do stands in the refusal, and a person decides.
-        if (phase === 'refused' && code < 4000) return this.#show({ closeCode: code });
+        if (phase === 'refused' && code < 4000) return;
         if (act === 'stop' && (code !== 1000 || phase === 'open')) return this.#stop(code);
         if (act === 'reload') {
             this.reloadWanted = true;
@@ -136,7 +136,7 @@ export class Line {
         this.#owner.stopped();
     };
 
-    /** @param {'online'|'visible'|'shown'|'restored'} what */
+    /** @param {'online'|'visible'|'restored'} what */
     #happened = (what) => {
         // A page out of the back-forward cache holds links and a socket that are long dead.
         if (what === 'restored') this.#surroundings.reload();

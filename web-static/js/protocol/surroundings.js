@@ -13,7 +13,7 @@ export function browserSurroundings() {
             const online = () => act('online');
             const visible = () => { if (document.visibilityState === 'visible') act('visible'); };
             /** @param {PageTransitionEvent} event */
-            const shown = (event) => act(event.persisted ? 'restored' : 'shown');
+            const shown = (event) => { if (event.persisted) act('restored'); };
             window.addEventListener('online', online);
             window.addEventListener('pageshow', shown);
             document.addEventListener('visibilitychange', visible);

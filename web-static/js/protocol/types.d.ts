@@ -122,7 +122,7 @@ export interface Connection {
     phase: 'connecting' | 'open' | 'waiting' | 'pending' | 'refused' | 'stopped';
     /** When the next try begins (this device's clock, ms), in phase `waiting`. */
     retryAt: number | null;
-    /** Why a hello was refused, or what it is pending on. */
+    /** Why a hello was refused (also while `stopped`, when a close followed), or what it is pending on. */
     code: string | null;
     /** Since when it is open, or since when it is not (this device's clock, ms). */
     since: number;
@@ -140,7 +140,7 @@ export interface Surroundings {
     random(): number;
     after(ms: number, act: () => void): number;
     cancel(timer: number): void;
-    /** Calls `act` at `online`, at `visible` and at `shown` (again, from the back-forward cache: `restored`). */
-    watch(act: (happened: 'online' | 'visible' | 'shown' | 'restored') => void): () => void;
+    /** `online`: there is a network again; `visible`: somebody looks again; `restored`: out of the back-forward cache. */
+    watch(act: (happened: 'online' | 'visible' | 'restored') => void): () => void;
     reload(): void;
 }
