@@ -1,0 +1,68 @@
+/// One WebSocket as the rest of the program knows it. A stale one is harmless: places are used again with a new
+/// generation, and what is sent to a peer that is gone goes nowhere.
+package struct PeerID: Hashable, Sendable {
+    let slot: UInt32
+    let generation: UInt32
+
+    /// For tests that stand in for the server; the server's own come from it alone.
+    package init(slot: UInt32, generation: UInt32) {
+        self.slot = slot
+        self.generation = generation
+    }
+}
+
+/// A request to open a WebSocket, as it came. Origin and host are not judged here.
+package struct UpgradeRequest: Sendable {
+    package let path: String
+    package let query: [(String, String)]
+    package let headers: RequestHeaders
+    /// The numeric address of the other end of the TCP connection.
+    package let remoteAddress: String
+
+    package var origin: String? { headers["origin"] }
+    package var host: String? { headers["host"] }
+    package var cookie: String? { headers["cookie"] }
+    package var userAgent: String? { headers["user-agent"] }
+    package func header(_ name: String) -> String? { headers[name] }
+}
+
+/// The answer to an upgrade that is not granted: an HTTP response with a JSON body.
+package struct UpgradeRefusal: Sendable {
+    package let status: Int
+    package let body: [UInt8]
+
+    package init(status: Int, body: [UInt8]) {
+        self.status = status
+        self.body = body
+    }
+
+    package init(status: Int, code: String) {
+        self.init(status: status, body: Array("{\"code\":\"\(code)\"}".utf8))
+    }
+}
+
+/// Who answers what the server receives. Every call is on the loop and must return soon.
+@LoopActor
+package protocol ServerHandler: AnyObject {
+    /// A whole request that no static file answers. Answer it now or later, once.
+    func handle(_ exchange: HTTPExchange)
+    /// Before the upgrade: nil grants it.
+    func upgrade(_ request: UpgradeRequest) -> UpgradeRefusal?
+    func opened(_ peer: PeerID, request: UpgradeRequest)
+    /// One whole text message, valid UTF-8, within the limit. The buffer is valid during the call only.
+    func received(_ peer: PeerID, text: UnsafeRawBufferPointer)
+    /// The last word about this peer. `code` is the close code of whichever side closed first; nil: it broke off.
+    func closed(_ peer: PeerID, code: UInt16?)
+}
+
+/// What became of a message.
+package enum SendOutcome: Sendable {
+    /// The socket, or lws for it, has taken it.
+    case sent
+    /// It waits in the outbox for the peer to read.
+    case queued
+    /// The outbox is full: the peer is being closed with 4006.
+    case overflowed
+    /// No such peer any more, or it is closing.
+    case gone
+}

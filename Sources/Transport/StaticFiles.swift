@@ -1,0 +1,158 @@
+import CLibWebSockets
+import Glibc
+
+/// The pages, scripts and pictures of one folder, read into memory at the start: a name that was not there then does
+/// not exist, so no path can lead out of the folder.
+package struct StaticFiles: Sendable {
+    private struct File: Sendable {
+        let bytes: [UInt8]
+        let entityTag: String
+        let mediaType: String
+    }
+
+    private let root: String
+    private let reload: Bool
+    private let files: [String: File]
+
+    /// `reload`: for development, each request reads its file anew.
+    package init(root: String, reload: Bool = false) throws(TransportError) {
+        self.root = root
+        self.reload = reload
+        var names: [String] = []
+        guard Self.list(root, "", &names) else { throw TransportError(.staticFilesUnreadable, root) }
+        var files: [String: File] = [:]
+        for name in names {
+            guard let file = Self.read(root, name) else {
+                throw TransportError(.staticFilesUnreadable, "\(root)/\(name)")
+            }
+            files[name] = file
+        }
+        self.files = files
+    }
+
+    // MARK: Answering
+
+    /// The answer to a GET or HEAD: the file, 304 when the client has it, or 404 with the page for it.
+    @LoopActor
+    func answer(_ exchange: HTTPExchange) -> HTTPResponse {
+        answer(
+            path: exchange.path, isVersioned: exchange.query.contains { $0.0 == "v" },
+            ifNoneMatch: exchange.header("if-none-match"), acceptEncoding: exchange.header("accept-encoding"))
+    }
+
+    func answer(path: String, isVersioned: Bool, ifNoneMatch: String?, acceptEncoding: String?)
+        -> HTTPResponse
+    {
+        guard let (name, plain) = find(path) else { return missing() }
+        let compressed = file(name + ".gz")
+        let file = compressed != nil && Self.allowsGzip(acceptEncoding) ? compressed ?? plain : plain
+        let isPage = name.hasSuffix(".html")
+        var headers = [
+            ("etag", file.entityTag),
+            ("cache-control", isVersioned && !isPage ? "public, max-age=31536000, immutable" : "no-cache"),
+        ]
+        if compressed != nil { headers.append(("vary", "accept-encoding")) }
+        if Self.matches(ifNoneMatch, file.entityTag) {
+            return HTTPResponse(status: 304, headers: headers, contentType: plain.mediaType, body: [])
+        }
+        if compressed?.entityTag == file.entityTag { headers.append(("content-encoding", "gzip")) }
+        return HTTPResponse(status: 200, headers: headers, contentType: plain.mediaType, body: file.bytes)
+    }
+
+    /// "/" is index.html, "/desk" is desk.html.
+    private func find(_ path: String) -> (String, File)? {
+        let name = String(path.dropFirst())
+        guard !name.hasSuffix(".gz") else { return nil }
+        if name.isEmpty { return file("index.html").map { ("index.html", $0) } }
+        if let found = file(name) { return (name, found) }
+        let last = name.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+        guard !last.isEmpty, !last.contains("."), let page = file(name + ".html") else { return nil }
+        return (name + ".html", page)
+    }
+
+    private func missing() -> HTTPResponse {
+        let headers = [("cache-control", "no-store")]
+        guard let page = file("404.html") else {
+            return HTTPResponse(
+                status: 404, headers: headers, contentType: "text/plain; charset=utf-8",
+                body: Array("404\n".utf8))
+        }
+        return HTTPResponse(status: 404, headers: headers, contentType: page.mediaType, body: page.bytes)
+    }
+
+    private func file(_ name: String) -> File? {
+        guard reload else { return files[name] }
+        let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.allSatisfy({ !$0.isEmpty && !$0.hasPrefix(".") && !$0.contains("\0") }) else {
+            return nil
+        }
+        return Self.read(root, name)
+    }
+
+    /// If-None-Match compares weakly (RFC 9110, 13.1.2).
+    private static func matches(_ header: String?, _ tag: String) -> Bool {
+        guard let header else { return false }
+        return header.split(separator: ",").contains { candidate in
+            let candidate = candidate.drop { $0 == " " }.prefix { $0 != " " }
+            return candidate == "*" || candidate == tag || candidate == "W/" + tag
+        }
+    }
+
+    private static func allowsGzip(_ header: String?) -> Bool {
+        (header ?? "").split(separator: ",").contains { coding in
+            let parts = coding.lowercased().filter { $0 != " " }.split(separator: ";")
+            return parts.first == "gzip" && !["q=0", "q=0.0", "q=0.00", "q=0.000"].contains(parts.last)
+        }
+    }
+
+    // MARK: Reading
+
+    /// Every regular file below, by its path from the root. Hidden ones are left out.
+    private static func list(_ root: String, _ folder: String, _ names: inout [String]) -> Bool {
+        guard let directory = opendir(folder.isEmpty ? root : "\(root)/\(folder)") else { return false }
+        defer { closedir(directory) }
+        while let entry = readdir(directory) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) { raw in
+                String(decoding: raw.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            guard !name.hasPrefix(".") else { continue }
+            let path = folder.isEmpty ? name : "\(folder)/\(name)"
+            var status = stat()
+            guard stat("\(root)/\(path)", &status) == 0 else { continue }
+            if status.st_mode & S_IFMT == S_IFDIR {
+                guard list(root, path, &names) else { return false }
+            } else if status.st_mode & S_IFMT == S_IFREG {
+                names.append(path)
+            }
+        }
+        return true
+    }
+
+    private static func read(_ root: String, _ name: String) -> File? {
+        let descriptor = open("\(root)/\(name)", O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(Int(status.st_size))
+        var buffer = [UInt8](repeating: 0, count: 65_536)
+        while true {
+            let count = Glibc.read(descriptor, &buffer, buffer.count)
+            guard count >= 0 else { return nil }
+            if count == 0 { break }
+            bytes.append(contentsOf: buffer[..<count])
+        }
+        guard let tag = entityTag(bytes) else { return nil }
+        return File(bytes: bytes, entityTag: tag, mediaType: MediaType.of(name))
+    }
+
+    /// A strong tag: half of the SHA-256 of the bytes as they are sent.
+    private static func entityTag(_ bytes: [UInt8]) -> String? {
+        var digest = [UInt8](repeating: 0, count: 32)
+        guard trialogue_sha256(bytes, bytes.count, &digest) == 1 else { return nil }
+        let digits = Array("0123456789abcdef")
+        return "\"" + String(digest.prefix(16).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+            + "\""
+    }
+}

@@ -1,0 +1,202 @@
+import CLibWebSockets
+import Glibc
+
+/// WebSockets from their upgrade to their close (RFC 6455).
+extension LoopServer {
+    // MARK: Opening
+
+    private func request(_ wsi: OpaquePointer, _ target: RequestTarget) -> UpgradeRequest {
+        UpgradeRequest(
+            path: target.path, query: target.query, headers: RequestHeaders(reading: wsi),
+            remoteAddress: address(of: wsi))
+    }
+
+    func confirmUpgrade(_ wsi: OpaquePointer, to kind: String) -> Int32 {
+        guard kind == "websocket" else {
+            // lws has answered unknown kinds already; h2c it would grant.
+            if kind == "h2c" { refuse(wsi, .json(400, code: "bad_upgrade")) }
+            return LwsCallbacks.close
+        }
+        guard let target = RequestTarget(reading: wsi) else { return LwsCallbacks.close }
+        let request = request(wsi, target)
+        guard let refusal = refusal(of: request, method: target.method) else { return LwsCallbacks.goOn }
+        refuse(wsi, refusal)
+        return LwsCallbacks.close
+    }
+
+    private func refusal(of request: UpgradeRequest, method: String) -> HTTPResponse? {
+        guard method == "GET", request.path == options.socketPath else {
+            return .json(404, code: "not_found")
+        }
+        guard request.header("sec-websocket-version") == "13" else {
+            var response = HTTPResponse.json(426, code: "bad_upgrade")
+            response.headers.append(("sec-websocket-version", "13"))
+            return response
+        }
+        let offered = (request.header("sec-websocket-protocol") ?? "").split(separator: ",")
+            .map { String($0.drop { $0 == " " }.prefix { $0 != " " }) }
+        guard offered.contains(options.subprotocol), request.header("sec-websocket-key")?.utf8.count == 24
+        else {
+            return .json(400, code: "bad_upgrade")
+        }
+        guard !isStopping else { return .json(503, code: "stopping") }
+        return handler?.upgrade(request).map {
+            HTTPResponse(status: $0.status, contentType: "application/json; charset=utf-8", body: $0.body)
+        }
+    }
+
+    /// Writes the refusal at once, for the callback's return value ends the connection.
+    private func refuse(_ wsi: OpaquePointer, _ response: HTTPResponse) {
+        var response = response
+        response.seal(isHead: false, isSecure: options.isSecure, closing: true)
+        let buffer = UnsafeMutableRawBufferPointer(start: scratch + headroom, count: scratchSize)
+        let count = response.copy(from: 0, into: buffer)
+        _ = lws_write(wsi, scratch + headroom, count, LWS_WRITE_HTTP)
+    }
+
+    func established(_ wsi: OpaquePointer, _ connection: UnsafeMutablePointer<Connection>) -> Int32 {
+        guard let target = RequestTarget(reading: wsi) else { return LwsCallbacks.close }
+        connection.pointee.kind = .webSocket
+        handler?.opened(connections.peer(of: connection), request: request(wsi, target))
+        return LwsCallbacks.goOn
+    }
+
+    // MARK: Receiving
+
+    func received(
+        _ wsi: OpaquePointer, _ connection: UnsafeMutablePointer<Connection>, _ bytes: UnsafeRawBufferPointer
+    ) -> Int32 {
+        guard connection.pointee.takesMessages else { return LwsCallbacks.goOn }
+        guard lws_frame_is_binary(wsi) == 0 else { return refuse(wsi, connection, code: 1003) }
+        let remaining = Int(lws_remaining_packet_payload(wsi))
+        guard connection.pointee.fragments.count + bytes.count + remaining <= options.messageLimit else {
+            return refuse(wsi, connection, code: 1009)
+        }
+        let isWhole = lws_is_final_fragment(wsi) != 0
+        if isWhole && connection.pointee.fragments.count == 0 {
+            handler?.received(connections.peer(of: connection), text: bytes)
+            return LwsCallbacks.goOn
+        }
+        connection.pointee.fragments.append(bytes, expected: remaining)
+        if isWhole {
+            let message = connection.pointee.fragments.take()
+            defer { free(message.baseAddress) }
+            handler?.received(connections.peer(of: connection), text: UnsafeRawBufferPointer(message))
+        }
+        return LwsCallbacks.goOn
+    }
+
+    /// A message that the protocol forbids: lws sends the close frame and waits for the answer.
+    private func refuse(_ wsi: OpaquePointer, _ connection: UnsafeMutablePointer<Connection>, code: UInt16)
+        -> Int32
+    {
+        connection.pointee.isClosing = true
+        connection.pointee.closeCode = code
+        connection.pointee.closeIsWritten = true
+        connection.pointee.outbox.removeAll()
+        lws_close_reason(wsi, lws_close_status(rawValue: UInt32(code)), nil, 0)
+        return LwsCallbacks.close
+    }
+
+    func peerCloses(_ connection: UnsafeMutablePointer<Connection>, _ payload: UnsafeRawBufferPointer)
+        -> Int32
+    {
+        guard !connection.pointee.peerHasClosed else { return LwsCallbacks.goOn }
+        connection.pointee.peerHasClosed = true
+        // 1005: a close frame without a code (RFC 6455, 7.1.5).
+        connection.pointee.peerCode = payload.count >= 2 ? UInt16(payload[0]) << 8 | UInt16(payload[1]) : 1005
+        connection.pointee.outbox.removeAll()
+        return LwsCallbacks.goOn
+    }
+
+    func closed(_ connection: UnsafeMutablePointer<Connection>) -> Int32 {
+        guard connection.pointee.kind == .webSocket else { return LwsCallbacks.goOn }
+        let peer = connections.peer(of: connection)
+        let state = connection.pointee
+        let code: UInt16? =
+            state.closeIsWritten ? state.closeCode : state.peerHasClosed ? state.peerCode : nil
+        if let timer = state.closeTimer { LoopTimer.cancel(timer) }
+        connection.pointee.forgetPeer()
+        connection.pointee.kind = .http
+        closeReasons[peer] = nil
+        handler?.closed(peer, code: code)
+        return LwsCallbacks.goOn
+    }
+
+    // MARK: Sending
+
+    /// Sends one text message: at once if nothing waits before it, else when the peer has read what does. A peer whose
+    /// outbox is full is closed with 4006.
+    @discardableResult
+    package func send(_ peer: PeerID, _ message: UnsafeRawBufferPointer) -> SendOutcome {
+        guard let connection = connections.live(peer), connection.pointee.takesMessages else { return .gone }
+        if connection.pointee.outbox.isEmpty, let outcome = writeNow(connection, message) { return outcome }
+        guard
+            connection.pointee.outbox.hasRoom(
+                for: message.count, bytes: options.outboxBytes, messages: options.outboxMessages)
+        else {
+            // It reads too slowly for a close to wait behind the rest.
+            connection.pointee.outbox.removeAll()
+            close(peer, code: 4006, reason: "too slow")
+            return .overflowed
+        }
+        connection.pointee.outbox.append(message, headroom: headroom)
+        askForWriteable(connection)
+        return .queued
+    }
+
+    @discardableResult
+    package func send(_ peer: PeerID, _ message: [UInt8]) -> SendOutcome {
+        message.withUnsafeBytes { send(peer, $0) }
+    }
+
+    func writeable(_ wsi: OpaquePointer, _ connection: UnsafeMutablePointer<Connection>) -> Int32 {
+        if connection.pointee.isDead || connection.pointee.peerHasClosed || connection.pointee.closeIsWritten
+        {
+            return LwsCallbacks.goOn
+        }
+        // A few at a time, so that one peer that catches up does not keep the others waiting.
+        var budget = 32
+        while budget > 0, lws_partial_buffered(wsi) == 0 {
+            connection.pointee.outbox.heldByLibrary = 0
+            guard let message = connection.pointee.outbox.takeFirst(headroom: headroom) else { break }
+            let outcome = writeInPlace(wsi, connection, message.text, message.count)
+            message.release()
+            if case .gone = outcome { return LwsCallbacks.goOn }
+            budget -= 1
+        }
+        guard connection.pointee.outbox.isEmpty, lws_partial_buffered(wsi) == 0 else {
+            lws_callback_on_writable(wsi)
+            return LwsCallbacks.goOn
+        }
+        guard connection.pointee.isClosing else { return LwsCallbacks.goOn }
+        connection.pointee.closeIsWritten = true
+        var reason = Array((closeReasons[connections.peer(of: connection)] ?? "").utf8)
+        lws_close_reason(
+            wsi, lws_close_status(rawValue: UInt32(connection.pointee.closeCode)), &reason, reason.count)
+        return LwsCallbacks.close
+    }
+
+    // MARK: Closing
+
+    /// Closes a peer when it has been sent what is queued; it is cut when that, or its answer, takes longer than
+    /// `ListenOptions.closeSeconds`. From now on nothing is received from it; `closed` still comes.
+    package func close(_ peer: PeerID, code: UInt16, reason: String = "") {
+        guard let connection = connections.live(peer), connection.pointee.takesMessages else { return }
+        connection.pointee.isClosing = true
+        connection.pointee.closeCode = code
+        // A control frame holds 125 bytes, two of them the code (RFC 6455, 5.5).
+        if !reason.isEmpty && reason.utf8.count <= 123 { closeReasons[peer] = reason }
+        connection.pointee.closeTimer = LoopTimer.schedule(after: Int64(options.closeSeconds) * 1000) {
+            [weak self] in
+            guard let self, let connection = connections.live(peer) else { return }
+            kill(connection)
+        }
+        askForWriteable(connection)
+    }
+
+    /// The numeric address of a peer; nil when it is gone.
+    package func remoteAddress(_ peer: PeerID) -> String? {
+        connections.live(peer)?.pointee.wsi.map(address(of:))
+    }
+}
