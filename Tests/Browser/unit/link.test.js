@@ -152,3 +152,16 @@ test('a closed link does and says nothing more', async () => {
     assert.equal(near.link.state, 'closed');
     assert.equal(near.connection.connectionState, 'closed');
 });
+
+test('a browser without a connection state is judged by its ICE', async () => {
+    const { near } = ends();
+    await settled();
+    near.connection.connectionState = undefined;
+    const states = ['new', 'checking', 'connected', 'completed', 'disconnected', 'failed'].map((ice) => {
+        near.connection.iceConnectionState = ice;
+        near.connection.oniceconnectionstatechange();
+        return near.link.state;
+    });
+    assert.deepEqual(states, ['new', 'connecting', 'connected', 'connected', 'disconnected', 'failed']);
+    assert.deepEqual(near.told, states);
+});

@@ -88,6 +88,14 @@ test('leaving closes every link and nothing comes back', async () => {
     assert.deepEqual(room.connections.map(({ connectionState }) => connectionState), ['closed']);
 });
 
+test('a mesh that is left before its certificate is made holds nothing', async () => {
+    const room = new Room();
+    room.welcome([link(3, 1)]);
+    room.mesh.close();
+    await settled();
+    assert.equal(room.connections.length, 0);
+});
+
 test('a failed link is restarted, and given up for a new epoch after two tries', async () => {
     const room = await Room.welcomed([link(1, 4)]);
     await room.signal(1, 4, answer());

@@ -1,9 +1,8 @@
-import { acquire, canCapture } from './devices.js';
+import { acquire, canCapture, watchDevices } from './devices.js';
 import { LevelMeter } from './level-meter.js';
 import { statusOfTrack } from './media-errors.js';
 
-/** How often tracks are looked at, and how long one that the system took away is left before it is asked for anew; ms. */
-const LOOK_MS = 1_000;
+/** How long a track that the system took away is left before it is asked for anew; ms. */
 const RECOVER_MS = 4_000;
 
 /**
@@ -230,16 +229,11 @@ export class Capture extends EventTarget {
 
     #watch = () => {
         if (this.#unwatch) return;
-        const timer = window.setInterval(() => { this.#look(); this.#recover(false); }, LOOK_MS);
-        const visible = () => { this.#meter.resume(); this.#look(); this.#recover(false); };
-        const devices = () => this.#recover(true);
-        document.addEventListener('visibilitychange', visible);
-        navigator.mediaDevices?.addEventListener?.('devicechange', devices);
-        this.#unwatch = () => {
-            window.clearInterval(timer);
-            document.removeEventListener('visibilitychange', visible);
-            navigator.mediaDevices?.removeEventListener?.('devicechange', devices);
-        };
+        this.#unwatch = watchDevices({
+            looked: () => { this.#look(); this.#recover(false); },
+            shown: () => this.#meter.resume(),
+            plugged: () => this.#recover(true),
+        });
     };
 }
 

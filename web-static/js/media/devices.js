@@ -106,3 +106,29 @@ async function refusedKinds(kinds) {
     }));
     return kinds.filter((_, index) => answers[index]);
 }
+
+/** How often tracks are looked at: not every browser tells when the system silences one; ms. */
+const LOOK_MS = 1_000;
+
+/**
+ * @param {object} tell
+ * @param {() => void} tell.looked it is time to look at the tracks
+ * @param {() => void} tell.shown somebody looks at the page again
+ * @param {() => void} tell.plugged a device came or went
+ * @returns {() => void} ends it
+ */
+export function watchDevices({ looked, shown, plugged }) {
+    const visible = () => {
+        if (document.visibilityState === 'visible') shown();
+        looked();
+    };
+    const timer = window.setInterval(looked, LOOK_MS);
+    document.addEventListener('visibilitychange', visible);
+    // Chromium 57, Safari 11, Firefox 52; in-app browsers may lack the whole of it.
+    navigator.mediaDevices?.addEventListener?.('devicechange', plugged);
+    return () => {
+        window.clearInterval(timer);
+        document.removeEventListener('visibilitychange', visible);
+        navigator.mediaDevices?.removeEventListener?.('devicechange', plugged);
+    };
+}

@@ -1,6 +1,7 @@
 import { CandidateInlet } from './candidate-inlet.js';
 import { CandidateOutlet } from './candidate-outlet.js';
 import { preferCodecs } from './codecs.js';
+import { renewRelays, stateOf } from './connections.js';
 import { VOICE_BPS, applyEncoding } from './encoding.js';
 import { read } from './link-stats.js';
 import { forTheWire } from './session-description.js';
@@ -59,7 +60,9 @@ export class Link {
         this.entry = entry;
         this.#owner = owner;
         this.#connection = owner.connect(owner.configuration());
-        this.#connection.onconnectionstatechange = () => { if (!this.#closed) owner.changed(); };
+        this.#connection.onconnectionstatechange = this.#connection.oniceconnectionstatechange = () => {
+            if (!this.#closed) owner.changed();
+        };
         this.#connection.onicecandidate = ({ candidate }) => { if (!this.#closed) this.#outlet.gathered(candidate); };
         this.#outlet = new CandidateOutlet(owner.signal, entry.paths, (ms, act) => {
             owner.after(ms, () => { if (!this.#closed) act(); });
@@ -69,7 +72,7 @@ export class Link {
     }
 
     get state() {
-        return this.#closed ? 'closed' : this.#connection.connectionState;
+        return this.#closed ? 'closed' : stateOf(this.#connection);
     }
 
     /** Mends the path: the offerer by a new offer, the other side by asking for it. */
@@ -149,7 +152,8 @@ export class Link {
     close() {
         if (this.#closed) return;
         this.#closed = true;
-        this.#connection.onconnectionstatechange = this.#connection.onicecandidate = null;
+        this.#connection.onconnectionstatechange = this.#connection.oniceconnectionstatechange = null;
+        this.#connection.onicecandidate = null;
         this.#connection.close();
     }
 
@@ -163,7 +167,7 @@ export class Link {
 
     /** @param {boolean} iceRestart */
     #offer = async (iceRestart) => {
-        this.#refresh();
+        renewRelays(this.#connection, this.#owner.configuration());
         const offer = await this.#connection.createOffer({ iceRestart });
         this.#outlet.restart();
         await this.#connection.setLocalDescription(offer);
@@ -181,7 +185,7 @@ export class Link {
         }
         this.#n = n;
         this.#answer = null;
-        this.#refresh();
+        renewRelays(this.#connection, this.#owner.configuration());
         await this.#connection.setRemoteDescription(sdp);
         for (const transceiver of this.#connection.getTransceivers()) {
             transceiver.direction = 'sendrecv';
@@ -211,19 +215,6 @@ export class Link {
         const receivers = this.#connection.getTransceivers().map((transceiver) => transceiver.receiver);
         this.stream = new MediaStream([receivers[AUDIO].track, receivers[CAMERA].track]);
         this.#owner.streamed();
-    };
-
-    /** Expired credentials keep a relay alive, and a restart with them only seems to work: new ones before each. */
-    #refresh = () => {
-        // Firefox has it since 2022; before, a new epoch brings new credentials.
-        if (!this.#connection.setConfiguration) return;
-        const { certificates, ...rest } = this.#owner.configuration();
-        void certificates;
-        try {
-            this.#connection.setConfiguration(rest);
-        } catch {
-            // The old configuration stays.
-        }
     };
 
     /** @param {import('../protocol/types.js').WireCandidate|null} candidate */

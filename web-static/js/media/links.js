@@ -28,6 +28,7 @@ export class Links {
     #early = new Map();
     /** @type {RTCCertificate[]|null} null: not yet known */
     #certificates = null;
+    #over = false;
 
     /**
      * @param {RoomClient} client
@@ -53,7 +54,7 @@ export class Links {
 
     follow() {
         const { state, connection } = this.#client;
-        if (!state || !this.#certificates || connection.phase === 'stopped') return;
+        if (this.#over || !state || !this.#certificates || connection.phase === 'stopped') return;
         const listed = new Map(state.links.map((entry) => [entry.peer, entry]));
         for (const [peer, { link }] of this.held) {
             const entry = listed.get(peer);
@@ -78,6 +79,12 @@ export class Links {
         const early = this.#early.get(from);
         if (early && early.epoch === epoch) early.bodies.push(body);
         else this.#early.set(from, { epoch, bodies: [body] });
+    }
+
+    /** Closes every link; none is made any more. */
+    end() {
+        this.#over = true;
+        this.closeAll();
     }
 
     closeAll() {

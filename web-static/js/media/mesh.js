@@ -97,7 +97,7 @@ export class Mesh extends EventTarget {
     close() {
         for (const end of this.#ends) end();
         this.#ends = [];
-        this.#links.closeAll();
+        this.#links.end();
         this.#client.heldLinks = () => [];
     }
 

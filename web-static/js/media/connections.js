@@ -1,0 +1,30 @@
+/** What browsers at the floor do differently with an RTCPeerConnection. */
+
+/**
+ * @param {RTCPeerConnection} connection
+ * @returns {RTCPeerConnectionState}
+ */
+export function stateOf(connection) {
+    // Firefox has no connectionState before 113: there the state of ICE says as much as there is.
+    if (connection.connectionState) return connection.connectionState;
+    const ice = connection.iceConnectionState;
+    if (ice === 'checking') return 'connecting';
+    return ice === 'completed' ? 'connected' : ice;
+}
+
+/**
+ * Before each restart: expired credentials keep a relay alive, and a restart with them only seems to work.
+ * @param {RTCPeerConnection} connection
+ * @param {RTCConfiguration} configuration its certificates stay what they were
+ */
+export function renewRelays(connection, configuration) {
+    // Firefox has it since 2022; before, a new epoch brings new credentials.
+    if (!connection.setConfiguration) return;
+    const { certificates, ...rest } = configuration;
+    void certificates;
+    try {
+        connection.setConfiguration(rest);
+    } catch {
+        // The old configuration stays.
+    }
+}
