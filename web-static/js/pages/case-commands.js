@@ -46,7 +46,7 @@ export function openCommand(command, file, done) {
     const rating = radios(id('rating'), t('bureau.command.rating'), ['satisfied', 'fairly_satisfied', 'dissatisfied'].map((each) => [each, t(`bureau.rating.${each}`)]));
     const method = radios(id('method'), t('bureau.command.method'), ['phone', 'visit', 'link'].map((each) => [each, t(`bureau.method.${each}`)]), 'phone');
     const parts = { reason, unit, due, level, rating, method };
-    const failed = h('div');
+    const failed = h('div', { class: 'failed' });
     const send = button(t(`bureau.command.${command}.act`), { kind: GRAVE.has(command) ? 'danger' : 'primary', press: () => whileBusy(send, t('bureau.command.sending'), submit) });
     const cancel = button(t('common.dialog.cancel'), { press: () => dialog.close() });
     const dialog = openDialog({

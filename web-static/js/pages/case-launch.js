@@ -88,7 +88,7 @@ function invitable(parties) {
 function choose(parties, suggested, launched, send) {
     const first = suggested.slice(0, AT_ONCE);
     const boxes = parties.map((party) => ({ party, box: checkbox(`i-${party.id}`, `${party.name} · ${t(`common.role.${party.role}`)}`, first.includes(party)) }));
-    const failed = h('div');
+    const failed = h('div', { class: 'failed' });
     const go = button(t('bureau.launch.title'), { kind: 'primary', press: () => whileBusy(go, t('bureau.launch.doing'), async () => {
         const who = boxes.filter((each) => each.box.control.checked).map((each) => each.party.id);
         if (!who.length || who.length > SEATS) {

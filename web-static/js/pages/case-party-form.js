@@ -36,9 +36,10 @@ export function partyForm(id, draft) {
         idNo: make('idNo', { attributes: { maxlength: '40', spellcheck: 'false' }, hint: t('bureau.party.idNo_hint') }),
         address: make('address', { attributes: { maxlength: '200' }, wide: true }),
         accessNeeds: make('accessNeeds', { attributes: { maxlength: '200' }, hint: t('bureau.party.accessNeeds_hint'), wide: true }),
-        actsFor: make('actsFor', { kind: 'select', choices: ACTS_FOR.map((side) => [side, t(`bureau.acts_for.${side}`)]) }),
+        actsFor: make('actsFor', { kind: 'select', choices: ACTS_FOR.map((side) => [side, t(`bureau.acts_for.${side}`)]), value: String(draft.actsFor || 'neutral') }),
         firm: make('firm', { attributes: { maxlength: '200' } }),
         licenceNo: make('licenceNo', { attributes: { maxlength: '60' } }),
+        mandate: make('mandate', { attributes: { maxlength: '500' }, hint: t('bureau.party.mandate_hint'), wide: true }),
     };
     const conflict = checkbox(`${id}-conflictDeclared`, t('bureau.party.conflict'), draft.conflictDeclared === true);
     const suspect = checkbox(`${id}-isSuspect`, t('bureau.party.suspect'), draft.isSuspect === true);
@@ -48,7 +49,7 @@ export function partyForm(id, draft) {
 
     const isCounsel = () => fields.role.value() === 'lawyer' || fields.role.value() === 'agent';
     const draw = () => replace(place, person.map((each) => each.element),
-        isCounsel() ? [counsel.map((each) => each.element), h('div', { class: 'field--wide' }, conflict.element)]
+        isCounsel() ? [counsel.map((each) => each.element), fields.role.value() === 'agent' ? fields.mandate.element : null, h('div', { class: 'field--wide' }, conflict.element)]
             : h('div', { class: 'field--wide' }, suspect.element));
     fields.role.control.addEventListener('change', () => {
         draw();
@@ -71,6 +72,7 @@ export function partyForm(id, draft) {
         if (fields.idNo.value()) Object.assign(said, { idType: 'resident_id', idNo: fields.idNo.value() });
         if (isCounsel()) {
             Object.assign(said, { actsFor: fields.actsFor.value(), conflictDeclared: conflict.control.checked });
+            if (fields.role.value() === 'agent') said.mandate = fields.mandate.value();
             for (const name of /** @type {const} */ (['firm', 'licenceNo'])) if (fields[name].value()) said[name] = fields[name].value();
         }
         return said;

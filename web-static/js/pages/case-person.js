@@ -21,7 +21,7 @@ export function openAddPerson(file, done) {
     const kept = keptDraft(key);
     const missing = file.parties.some((party) => party.role === 'respondent') ? 'lawyer' : 'respondent';
     const form = partyForm('a', kept ? kept.parties[0] : { role: missing });
-    const failed = h('div');
+    const failed = h('div', { class: 'failed' });
     const send = button(t('bureau.person.send'), { kind: 'primary', press: () => whileBusy(send, t('bureau.command.sending'), submit) });
     const keep = () => keepDraft(key, { request: '', matter: {}, parties: [form.draft()] });
     const dialog = openDialog({

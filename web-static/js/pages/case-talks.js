@@ -50,12 +50,18 @@ export function label(state) {
     return chip(state === 'signed' ? 'ok' : 'none', coded('bureau.label', state));
 }
 
+/** @param {CaseFile['timeline'][number]} each */
+function words(each) {
+    if (!each.text) return null;
+    return [' ', each.kind === 'session_launched' && /^\d+$/.test(each.text) ? t('bureau.talks.number', { n: each.text }) : each.text];
+}
+
 /** @param {CaseFile} file */
 export function timeline(file) {
     if (!file.timeline.length) return h('p', { class: 'muted' }, t('bureau.case.no_timeline'));
     const items = (/** @type {CaseFile['timeline']} */ events) => events.map((each) => h('li', null,
         timeElement(each.at, moment(each.at)), h('span', { class: PRESSING.has(each.kind) ? 'dot dot--warn' : 'dot' }),
-        h('p', null, h('b', null, coded('bureau.event', each.kind)), each.text ? [' ', each.text] : null, each.by ? h('span', { class: 'muted' }, [' ', each.by]) : null)));
+        h('p', null, h('b', null, coded('bureau.event', each.kind)), words(each), each.by ? h('span', { class: 'muted' }, [' ', each.by]) : null)));
     const first = file.timeline.slice(0, 8);
     const rest = file.timeline.slice(8);
     return [h('ol', { class: 'line' }, items(first)),

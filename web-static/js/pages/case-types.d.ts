@@ -41,8 +41,8 @@ export interface Attendee {
 }
 
 export interface RecordEdge {
-    from: number; to: number; path: string; rttMs: number; lossPercent: number; audioKbps: number; videoKbps: number;
-    freezes: number; samples: number;
+    from: number; to: number; path?: string | null; rttMs?: number | null; lossPercent?: number | null; audioKbps?: number | null;
+    videoKbps?: number | null; freezes?: number | null; samples: number;
 }
 
 export interface SessionRecord {

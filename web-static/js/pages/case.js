@@ -9,6 +9,7 @@ import { singleKeys } from '../ui/keys.js';
 import { note } from '../ui/note.js';
 import { goToSignIn, nameThePage, startPage } from '../ui/shell.js';
 import { failurePanel, whileFetching } from '../ui/skeleton.js';
+import { titleNodes } from '../ui/title.js';
 import { commandsAmong, openCommand } from './case-commands.js';
 import { launchArea } from './case-launch.js';
 import { limits, people } from './case-people.js';
@@ -50,10 +51,10 @@ async function load(main) {
 /**
  * @param {HTMLElement} main
  * @param {CaseFile} now
- * @param {boolean} [keepPlace] a dialog stands open above the page
  */
-function draw(main, now, keepPlace) {
+function draw(main, now) {
     file = now;
+    const focused = main.contains(document.activeElement) ? document.activeElement : null;
     const title = now.masked ? t('bureau.case.masked_title') : now.title || now.caseNo;
     nameThePage(title);
     const commands = commandsAmong(now.may);
@@ -63,14 +64,14 @@ function draw(main, now, keepPlace) {
     replace(main,
         h('nav', { class: 'crumb', 'aria-label': t('bureau.case.place') }, h('a', { href: '/desk' }, t('bureau.nav.desk')), h('span', { 'aria-hidden': 'true' }, '/'), h('span', null, now.caseNo)),
         h('header', { class: 'case__head' },
-            h('div', null, h('h1', { id: 'title', tabindex: '-1' }, levelBadge(now.level), h('span', null, title)), h('p', { class: 'case__meta' }, meta(now).map((each) => h('span', null, each)))),
+            h('div', null, h('h1', { id: 'title', tabindex: '-1' }, levelBadge(now.level), h('span', null, titleNodes(title))), h('p', { class: 'case__meta' }, meta(now).map((each) => h('span', null, each)))),
             launchArea(now, (session) => { refresh(main); openInvite(session, () => refresh(main)); }, (session) => invite(main, session))),
         now.masked ? note('info', h('p', null, h('b', null, t('bureau.case.masked'))), h('p', null, t('bureau.case.masked_says'))) : null,
         h('section', { class: 'card case__loop', 'aria-labelledby': 'loop-h' }, h('h2', { class: 'vh', id: 'loop-h' }, t('bureau.case.loop')), stepper(now),
             commands.length ? h('div', { class: 'case__commands' }, h('p', { class: 'second' }, t('bureau.case.next')),
                 h('div', { class: 'btns' }, commands.map((command) => button(t(`bureau.command.${command}.title`), {
                     kind: command === primary ? 'primary' : 'plain',
-                    press: () => openCommand(command, now, (fresh, behind) => (behind ? draw(main, fresh, true) : redraw(fresh))),
+                    press: () => openCommand(command, now, (fresh, behind) => (behind ? draw(main, fresh) : redraw(fresh))),
                 })))) : null),
         h('div', { class: 'case__cols' },
             h('div', { class: 'case__main' },
@@ -80,7 +81,8 @@ function draw(main, now, keepPlace) {
             h('div', { class: 'case__side' },
                 card('limit', null, limits(now)),
                 card('who', now.may.includes('add_party') ? button(t('bureau.case.add'), { size: 'sm', kind: 'quiet', sign: 'plus', press: () => openAddPerson(now, redraw) }) : null, people(now)))));
-    if (!keepPlace && document.activeElement === document.body && asked.get('focus')) focusTitle();
+    // Drawing anew must not throw a keyboard's user back to the top.
+    if (focused) (document.getElementById(focused.id) || main).focus();
 }
 
 /**
@@ -120,7 +122,7 @@ function invite(main, session) {
 /** @param {HTMLElement} main */
 async function refresh(main) {
     try {
-        draw(main, await get(`/api/cases/${encodeURIComponent(id)}`), true);
+        draw(main, await get(`/api/cases/${encodeURIComponent(id)}`));
     } catch (error) {
         goToSignIn(error);
     }

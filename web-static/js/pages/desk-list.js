@@ -10,12 +10,12 @@ import { GROUPS, groupOf } from './desk-sorting.js';
 /** @typedef {import('./desk-sorting.js').CaseLine} CaseLine */
 
 /**
- * @param {CaseLine[]} lines in the server's order
+ * @param {CaseLine[]} lines
  * @returns {HTMLElement[]}
  */
 export function ledgerGroups(lines) {
     return GROUPS.map((group) => {
-        const rows = lines.filter((line) => groupOf(line) === group);
+        const rows = lines.filter((line) => groupOf(line) === group).sort((one, other) => (one.due ? one.due.at : 0) - (other.due ? other.due.at : 0));
         if (!rows.length) return null;
         return h('section', null,
             h('h3', { class: 'ledger__group' }, t(`bureau.desk.group.${group}`), ' ', h('span', null, t('bureau.desk.count', { n: rows.length }))),

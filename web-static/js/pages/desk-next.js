@@ -8,6 +8,7 @@ import { face } from '../ui/face.js';
 import { icon } from '../ui/icon.js';
 import { seatStatus } from '../ui/seat-status.js';
 import { timeElement } from '../ui/time.js';
+import { titleNodes } from '../ui/title.js';
 import { watchLobby } from './invite-watch.js';
 
 /** @typedef {import('./desk-sorting.js').CaseLine} CaseLine */
@@ -27,7 +28,7 @@ export function nextTalk(line) {
             timeElement(line.session.createdAt, clock(line.session.createdAt)),
             h('span', { class: 'next__in' }, t('bureau.next.number', { day: day(line.session.createdAt), n: line.session.number }))),
         h('div', { class: 'next__what' },
-            h('h2', { id: 'next-h' }, h('a', { href: `/case?id=${encodeURIComponent(line.id)}` }, line.title || line.caseNo)), seats, unheard),
+            h('h2', { id: 'next-h' }, h('a', { href: `/case?id=${encodeURIComponent(line.id)}` }, titleNodes(line.title || line.caseNo))), seats, unheard),
         linkButton(t('bureau.enter_room'), `/live?session=${encodeURIComponent(line.session.id)}`, { kind: 'primary', size: 'lg' }));
 
     const watch = watchLobby(line.session.id, draw);

@@ -43,14 +43,14 @@ export function openRegister(me, registered) {
     /** @type {import('./case-party-form.js').PartyForm[]} */
     let forms = [];
     const people = h('div', { class: 'people-form' });
-    const failed = h('div');
+    const failed = h('div', { class: 'failed' });
     const kept = h('p', { class: 'second' }, t('bureau.register.kept'));
     const add = button(t('bureau.register.add_person'), { kind: 'quiet', sign: 'plus', press: () => { draft.parties = forms.map((each) => each.draft()).concat({ role: 'respondent' }); drawPeople(); forms[forms.length - 1].element.querySelector('select')?.focus(); } });
     const send = button(t('bureau.register.send'), { kind: 'primary', size: 'lg', press: () => whileBusy(send, t('bureau.register.sending'), submit) });
     const form = h('form', { class: 'register', novalidate: true, on: { submit: (/** @type {Event} */ event) => { event.preventDefault(); send.click(); }, input: keep, change: keep } },
         failed, h('div', { class: 'form' }, Object.values(fields).map((each) => each.element)), people, add);
     const dialog = openDialog({
-        title: t('bureau.register.title'), lead: t('bureau.register.lead'), wide: true, body: form, focus: fields.title.control,
+        title: t('bureau.register.title'), lead: t(me.account.role === 'senior_officer' ? 'bureau.register.lead' : 'bureau.register.lead_clerk'), wide: true, body: form, focus: fields.title.control,
         foot: [kept, h('div', { class: 'btns' }, button(t('bureau.register.discard'), { press: () => { forgetDraft(me.account.id); dialog.close(); } }), send)],
     });
     drawPeople();
@@ -77,7 +77,10 @@ export function openRegister(me, registered) {
             fields[name].fail(empty ? t('bureau.matter.missing', { field: t(`bureau.matter.${name}`) }) : null);
             if (empty && !first) first = fields[name].control;
         }
-        for (const each of forms) first = each.check() || first;
+        for (const each of forms) {
+            const at = each.check();
+            first = first || at;
+        }
         return first;
     }
 
@@ -111,7 +114,7 @@ export function openRegister(me, registered) {
         const name = error instanceof Refused ? error.field || '' : '';
         const inParty = /^parties\D*(\d+)\D+(\w+)$/.exec(name);
         const own = Object.entries(fields).find(([key]) => key === name);
-        if (own) own[1].fail(words);
+        if (own) own[1].fail(error instanceof Refused && error.code === 'missing_field' ? t('bureau.command.missing') : words);
         const at = own ? own[1].control : inParty && forms[Number(inParty[1])] ? forms[Number(inParty[1])].fail(inParty[2], words) : null;
         if (!at) replace(failed, note('bad', h('p', null, words)));
         (at || send).focus();

@@ -24,9 +24,10 @@ export function watchLobby(session, changed) {
         device: randomID(),
         store: null,
     });
+    client.open();
+    // Listening begins after opening: whoever watches has not got this object yet.
     client.addEventListener('state', changed);
     client.addEventListener('connection', changed);
-    client.open();
     return {
         seat: (number) => (client.state ? client.state.seats.find((each) => each.seat === number) : undefined),
         connected: () => client.connection.phase === 'open',

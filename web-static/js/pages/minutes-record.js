@@ -12,7 +12,7 @@ import { timeElement } from '../ui/time.js';
 export function recordSections(record) {
     /** @type {(seat: number | null) => string} */
     const who = (seat) => {
-        if (seat === null) return '';
+        if (!seat) return '';
         const known = record.attendees.find((each) => each.seat === seat);
         return known ? known.name : seat === 1 ? t('common.role.host') : t('bureau.record.seat', { n: seat });
     };
@@ -23,7 +23,7 @@ export function recordSections(record) {
         block('edges', record.edges.length ? edges(record, who) : h('p', { class: 'muted' }, t('bureau.record.no_edges'))),
         block('events', record.events.length ? h('ol', { class: 'line' }, record.events.map((each) => h('li', null,
             timeElement(each.at, clock(each.at)), h('span', { class: 'dot' }),
-            h('p', null, h('b', null, coded('bureau.happening', each.what)), each.seat !== null ? [' ', who(each.seat)] : null, detail(each.detail))))) : h('p', { class: 'muted' }, t('bureau.record.no_events'))),
+            h('p', null, h('b', null, coded('bureau.happening', each.what)), each.seat ? [' ', who(each.seat)] : null, detail(each.what, each.detail))))) : h('p', { class: 'muted' }, t('bureau.record.no_events'))),
     ];
 }
 
@@ -54,7 +54,7 @@ function summary(record) {
 function attendee(each) {
     const identity = each.identity
         ? t('bureau.record.identity', { how: coded('common.identity', each.identity.method), time: clock(each.identity.at) }) + (each.identity.note ? t('bureau.record.identity_note', { note: each.identity.note }) : '')
-        : t('bureau.record.no_identity');
+        : t(each.role === 'host' ? 'bureau.record.signed_in' : 'bureau.record.no_identity');
     /** @type {[string, import('../lib/html.js').Child][]} */
     const facts = [
         ['identity', identity],
@@ -79,15 +79,38 @@ function edges(record, who) {
         h('thead', null, h('tr', null, columns.map((each, index) => h('th', { scope: 'col', class: index > 1 ? 'r' : null }, t(`bureau.record.edge.${each}`))))),
         h('tbody', null, record.edges.map((edge) => h('tr', null,
             h('th', { scope: 'row' }, t('bureau.record.from_to', { from: who(edge.from), to: who(edge.to) })), h('td', null, edge.path || '—'),
-            [`${edge.rttMs} ms`, `${edge.lossPercent} %`, `${edge.audioKbps} kbit/s`, `${edge.videoKbps} kbit/s`, String(edge.freezes)].map((words) => h('td', { class: 'r' }, words)))))));
+            [measured(edge.rttMs, 'ms'), measured(edge.lossPercent, '%'), measured(edge.audioKbps, 'kbit/s'), measured(edge.videoKbps, 'kbit/s'), measured(edge.freezes, '')].map((words) => h('td', { class: 'r' }, words)))))));
 }
 
 /**
- * A detail is a word of ours or a person's own; anything richer stays in the journal.
+ * @param {number | null | undefined} value absent while nothing was measured
+ * @param {string} unit
+ */
+function measured(value, unit) {
+    return value === null || value === undefined ? '—' : `${value} ${unit}`.trim();
+}
+
+/** What a reader of the record needs of a detail, by event; the rest stays in the journal. */
+const DETAILS = /** @type {Record<string, (detail: string) => string>} */ ({
+    arrived: (browser) => browser,
+    identified: (said) => {
+        const [method, ...note] = said.split(': ');
+        return [coded('common.identity', method), ...note].join(' ');
+    },
+    asked_to_wait: (minutes) => t('common.time.minutes', { n: minutes }),
+    declined: (reason) => reason,
+    removed: (reason) => reason,
+    frozen: (said) => t('bureau.talks.version', { n: said.split(' ')[0] }),
+    reopened: (version) => t('bureau.talks.version', { n: version }),
+    presented: (state) => t(state === 'on' ? 'bureau.record.on' : 'bureau.record.off'),
+    ended: (reason) => coded('common.end_reason', reason),
+});
+
+/**
+ * @param {string} what
  * @param {unknown} given
  */
-function detail(given) {
-    if (typeof given !== 'string' || !given) return null;
-    const words = coded('common.identity', given);
-    return h('span', { class: 'muted' }, ` ${words === given ? coded('common.end_reason', given) : words}`);
+function detail(what, given) {
+    const say = DETAILS[what];
+    return say && typeof given === 'string' && given ? h('span', { class: 'muted' }, ` ${say(given)}`) : null;
 }

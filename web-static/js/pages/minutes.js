@@ -5,6 +5,7 @@ import { get, Refused } from '../lib/http.js';
 import { t } from '../lib/text.js';
 import { clock, now } from '../lib/time.js';
 import { button, linkButton, whileBusy } from '../ui/button.js';
+import { icon } from '../ui/icon.js';
 import { note } from '../ui/note.js';
 import { failureWords } from '../ui/refusal.js';
 import { goToSignIn, nameThePage, startPage } from '../ui/shell.js';
@@ -80,7 +81,7 @@ function side(minutes) {
     judge();
     return h('div', { class: 'filed__side' }, verdict,
         h('div', { class: 'btns filed__btns' },
-            h('a', { class: 'btn btn--primary', href: `${at}/minutes.txt`, download: `${minutes.caseNo}-${minutes.number}-v${minutes.version}.txt` }, t('bureau.minutes.download')),
+            h('a', { class: 'btn btn--primary', href: `${at}/minutes.txt`, download: `${minutes.caseNo}-${minutes.number}-v${minutes.version}.txt` }, icon('download'), h('span', null, t('bureau.minutes.download'))),
             button(t('bureau.minutes.print'), { sign: 'print', press: () => window.print() }), again),
         h('section', { 'aria-labelledby': 'signed-h' }, h('h2', { class: 'side__h', id: 'signed-h' }, t('bureau.minutes.signatures')),
             h('p', { class: 'hash' }, minutes.label === 'unsigned' ? t('bureau.minutes.unsigned_says') : t(`bureau.label.${minutes.label}`))),

@@ -21,7 +21,7 @@ export function toast(words) {
         on: { mouseenter: () => clearTimeout(timer), mouseleave: () => leave(), focusin: () => clearTimeout(timer), focusout: () => leave() },
     }, icon('check'), h('span', null, words));
     const leave = () => { timer = setTimeout(() => said.remove(), SHOWN); };
-    while (shelf.childNodes.length > 1) shelf.removeChild(/** @type {Node} */ (shelf.firstChild));
+    while (shelf.firstChild) shelf.removeChild(/** @type {Node} */ (shelf.firstChild));
     shelf.appendChild(said);
     leave();
 }
