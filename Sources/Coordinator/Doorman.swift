@@ -27,7 +27,7 @@ final class LoopSockets: Sockets {
     func close(_ peer: PeerID, _ code: CloseCode) { loop.close(peer, code: code.rawValue, reason: "\(code)") }
 
     func after(milliseconds: Int64, _ body: @escaping @LoopActor () -> Void) -> @LoopActor () -> Void {
-        let timer = loop.timers.schedule(after: milliseconds, body)
-        return { [loop] in loop.timers.cancel(timer) }
+        let timer = LoopTimer.schedule(after: milliseconds, body)
+        return { LoopTimer.cancel(timer) }
     }
 }

@@ -1,6 +1,6 @@
 package import Cryptography
 package import Logging
-package import Mediation
+import Mediation
 package import Storage
 package import Transport
 import Wire
@@ -37,14 +37,15 @@ package final class Server {
 
     /// Puts the rooms and routes behind the port.
     package func open(_ configuration: Configuration) {
+        let cases = CaseDesk(store: store, clock: clock)
         let services = LiveServices(
-            configuration: configuration, store: store, sockets: LoopSockets(loop), clock: clock, logger: logger)
+            configuration: configuration, store: store, cases: cases, sockets: LoopSockets(loop), clock: clock,
+            logger: logger)
         let rooms = Rooms(services: services)
         let gate = Gate(configuration: configuration, store: store, clock: clock, inviteKey: inviteKey)
         let router = Router(gate: gate, logger: logger)
-        let cases = CaseDesk(store: store, clock: clock)
         SignInRoutes(gate: gate, store: store, clock: clock).add(to: router)
-        CaseRoutes(gate: gate, cases: cases, store: store, clock: clock).add(to: router)
+        CaseRoutes(gate: gate, cases: cases, rooms: rooms, store: store, clock: clock).add(to: router)
         SessionRoutes(gate: gate, cases: cases, rooms: rooms, store: store, clock: clock).add(to: router)
         InviteRoutes(gate: gate, rooms: rooms, clock: clock).add(to: router)
         self.gate = gate
@@ -61,11 +62,14 @@ package final class Server {
         }
     }
 
-    /// Serves until `stop`; blocks this thread, which is the loop's.
-    package func run() { loop.run() }
+    /// Serves until SIGTERM, SIGINT or `stop`; blocks this thread, which is the loop's.
+    package func run() {
+        loop.onSignal { [weak self] _ in self?.stop() }
+        loop.run()
+    }
 
-    /// Tells everyone, lets what is queued leave, and ends `run`.
-    package func stop() { loop.stop() }
+    /// Tells everyone (1001), lets what is queued leave, and ends `run`. A second call does nothing.
+    package func stop() { loop.stop(grace: 5) }
 
     // MARK: The transport's events
 

@@ -24,11 +24,7 @@ package struct Body {
         _ data: Data, members: Set<String>, _ make: (Body) throws -> Value
     ) throws(Refusal) -> Value {
         do {
-            let root = try JSONDecoder().decode(Root.self, from: data)
-            if let stranger = root.container.allKeys.first(where: { !members.contains($0.stringValue) }) {
-                throw Refusal(.unknownField, field: String(stranger.stringValue.prefix(40)))
-            }
-            return try make(Body(container: root.container))
+            return try make(Body(try JSONDecoder().decode(Root.self, from: data).container, members))
         } catch let refusal as Refusal {
             throw refusal
         } catch let error as DecodingError {
@@ -38,7 +34,24 @@ package struct Body {
         }
     }
 
-    private init(container: KeyedDecodingContainer<Key>) { self.container = container }
+    private init(_ container: KeyedDecodingContainer<Key>, _ members: Set<String>) throws {
+        if let stranger = container.allKeys.first(where: { !members.contains($0.stringValue) }) {
+            throw Refusal(.unknownField, field: String(stranger.stringValue.prefix(40)))
+        }
+        self.container = container
+    }
+
+    /// The array of objects of that name, each with no members but these.
+    package func objects<Value>(
+        _ name: String, members: Set<String>, _ make: (Body) throws -> Value
+    ) throws -> [Value] {
+        var list = try container.nestedUnkeyedContainer(forKey: Key(stringValue: name))
+        var values: [Value] = []
+        while !list.isAtEnd {
+            values.append(try make(Body(try list.nestedContainer(keyedBy: Key.self), members)))
+        }
+        return values
+    }
 
     /// The member of that name, which must stand and not be null.
     package func value<Value: Decodable>(_ name: String) throws -> Value {

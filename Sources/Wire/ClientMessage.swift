@@ -1,4 +1,4 @@
-package import FoundationEssentials
+internal import FoundationEssentials
 package import Mediation
 
 /// Everything that a page can say over its socket, closed and checked (docs/protocol.md, section 2). A signal does

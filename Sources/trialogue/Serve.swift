@@ -55,29 +55,40 @@ struct Serve: ParsableCommand {
     }
 
     func run() throws {
+        // A reader of our output sees each line as it comes, a pipe too.
         setvbuf(stdout, nil, _IOLBF, 0)
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         let (address, port) = try endpoint()
+        let relay = try relayConfiguration()
         let store = try openStore(data)
         let inviteKey = try store.inviteKey()
-        let isDemo = FileManager.default.fileExists(atPath: DemoMark.path(in: data))
-        let relay = try relayConfiguration()
-        let outcome = try LoopActor.runOnThisThread { () throws -> Void in
-            let server = Server(
-                options: ListenOptions(
+        let isDemo = DemoMark.stands(in: data)
+        do {
+            try LoopActor.assumeIsolated {
+                let options = ListenOptions(
                     address: address, port: port, certificatePath: plainHTTP ? nil : certificate,
-                    privateKeyPath: plainHTTP ? nil : key),
-                staticFiles: try StaticFiles(root: web, reload: reload), store: store, inviteKey: inviteKey,
-                logger: Logger(label: "trialogue"))
-            try server.run { port in
-                let own = "\(plainHTTP ? "http" : "https")://\(address):\(port)"
-                return Configuration(
-                    office: office, phone: phone, isDemo: isDemo, origins: origin.isEmpty ? Self.origins(own, port) : origin,
-                    relay: relay, build: Build.version, trustsProxy: trustProxy)
+                    privateKeyPath: plainHTTP ? nil : key)
+                let server = try Server(
+                    options: options, staticFiles: try StaticFiles(root: web, reload: reload), store: store,
+                    inviteKey: inviteKey, logger: Logger(label: "trialogue"))
+                let origins = origin.isEmpty ? [ownOrigin(address, server.port)] : origin
+                server.open(
+                    Configuration(
+                        office: office, phone: phone, isDemo: isDemo, origins: origins, relay: relay,
+                        build: Build.version, trustsProxy: trustProxy))
+                say("ready \(origins[0])/")
+                server.run()
             }
+        } catch let error as TransportError {
+            throw ValidationError("\(error)")
         }
-        _ = outcome
         try waiting { try await store.close() }
+        say("stopped")
+    }
+
+    private func ownOrigin(_ address: String, _ port: UInt16) -> String {
+        let host = address == "0.0.0.0" ? "127.0.0.1" : address
+        return "\(plainHTTP ? "http" : "https")://\(host):\(port)"
     }
 
     private func endpoint() throws -> (String, UInt16) {

@@ -5,10 +5,8 @@ import Wire
 
 @Suite("What pages say")
 struct ClientMessageTests {
-    private func decode(_ text: String) throws(Refusal) -> ClientMessage {
-        var bytes = Array(text.utf8)
-        return try bytes.withUnsafeMutableBytes { buffer throws(Refusal) in
-            let bytes = UnsafeRawBufferPointer(buffer)
+    private func decode(_ text: String) throws -> ClientMessage {
+        try Array(text.utf8).withUnsafeBytes { bytes in
             let envelope = try Envelope(scanning: bytes)
             return try ClientMessage(bytes, type: String(decoding: bytes[envelope.type], as: UTF8.self))
         }

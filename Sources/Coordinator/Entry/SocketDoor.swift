@@ -1,4 +1,5 @@
 import Cryptography
+import Logging
 import Mediation
 import Transport
 import Wire
@@ -23,6 +24,8 @@ final class SocketDoor {
         var stage = Stage.fresh
         var rate: RateLimit
         var heardAt: Instant
+        /// Our last beat is unanswered: the next one from the page is its answer and not a probe.
+        var awaitsBeat = false
         var cancelAlarm: @LoopActor () -> Void = {}
     }
 
@@ -98,8 +101,10 @@ final class SocketDoor {
                 return turnAway(peer, Refusal(.wrongState, field: "type"), .helloExpected)
             }
             admit(hello, peer)
+        } catch let refusal as Refusal {
+            turnAway(peer, refusal, .helloExpected)
         } catch {
-            turnAway(peer, error, .helloExpected)
+            turnAway(peer, Refusal(.malformed), .helloExpected)
         }
     }
 
@@ -178,7 +183,9 @@ final class SocketDoor {
                 return
             }
             let message = try ClientMessage(bytes, type: String(decoding: bytes[envelope.type], as: UTF8.self))
-            if let stream {
+            if message == .beat {
+                answerProbe(of: peer)
+            } else if let stream {
                 act(on: message, bytes, stream, host)
             } else if case .hello(let hello) = message {
                 // Refused as "open in another tab", the person pressed "go on here".
@@ -213,15 +220,25 @@ final class SocketDoor {
     }
 
     private func readFromWatcher(_ bytes: UnsafeRawBufferPointer, from peer: PeerID, _ host: RoomHost) {
-        guard let envelope = try? Envelope(scanning: bytes),
-            bytes[envelope.type].elementsEqual("beat".utf8) || bytes[envelope.type].elementsEqual("ack".utf8)
-        else {
-            services.sockets.send(ServerMessage.refused(Refusal(.notPermitted)).bytes, to: peer)
-            return
+        let type = (try? Envelope(scanning: bytes)).map { String(decoding: bytes[$0.type], as: UTF8.self) }
+        switch type {
+        case "beat": answerProbe(of: peer)
+        case "ack": break
+        default: services.sockets.send(ServerMessage.refused(Refusal(.notPermitted)).bytes, to: peer)
         }
     }
 
     // MARK: Heartbeat
+
+    /// A page that looks again asks whether its socket lives. Only what is no answer is answered: else two beats
+    /// would run for ever.
+    private func answerProbe(of peer: PeerID) {
+        guard all[peer]?.awaitsBeat == false else {
+            all[peer]?.awaitsBeat = false
+            return
+        }
+        services.sockets.send(ServerMessage.beat.bytes, to: peer)
+    }
 
     private func beatLater(_ peer: PeerID) {
         all[peer]?.cancelAlarm = services.sockets.after(milliseconds: ConnectionTimes.beat.milliseconds) {
@@ -237,6 +254,7 @@ final class SocketDoor {
             return
         }
         services.sockets.send(ServerMessage.beat.bytes, to: peer)
+        all[peer]?.awaitsBeat = true
         if case .seated(let host) = socket.stage, let stream = host.seat(of: peer) { host.renewRelayIfDue(stream) }
         beatLater(peer)
     }

@@ -8,7 +8,8 @@ import Wire
 struct EffectQueue {
     /// One act. Messages are encoded when the room changed, so that each tells the state of its own moment.
     enum Step {
-        case commit(RoomCommit)
+        /// With what the case notes, when it ends the session.
+        case commit(RoomCommit, SessionEnding?)
         case deliver(SeatNumber, ServerMessage)
         case watchers(ServerMessage)
         case watcher(PeerID, ServerMessage)

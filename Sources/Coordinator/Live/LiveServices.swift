@@ -10,6 +10,7 @@ import Wire
 final class LiveServices {
     let configuration: Configuration
     let store: any Store
+    let cases: CaseDesk
     let sockets: any Sockets
     let clock: Clock
     let logger: Logger
@@ -18,9 +19,10 @@ final class LiveServices {
     /// Takes a room that ended or failed out of the registry.
     var forget: @LoopActor (SessionID) -> Void = { _ in }
 
-    init(configuration: Configuration, store: any Store, sockets: any Sockets, clock: Clock, logger: Logger) {
+    init(configuration: Configuration, store: any Store, cases: CaseDesk, sockets: any Sockets, clock: Clock, logger: Logger) {
         self.configuration = configuration
         self.store = store
+        self.cases = cases
         self.sockets = sockets
         self.clock = clock
         self.logger = logger

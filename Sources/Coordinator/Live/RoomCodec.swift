@@ -17,6 +17,22 @@ struct RoomCodec: Sendable {
             summary: summary(of: room), minutes: change.minutes.map { record($0, of: room, at: now) })
     }
 
+    /// What the case notes when one of these events ends the session.
+    func ending(in change: RoomChange) -> SessionEnding? {
+        for case .ended(let reason, _, _) in change.events {
+            let minutes = change.minutes.map { AttachedMinutes(version: $0.version, digest: $0.digest) }
+            return SessionEnding(reason: reason, minutes: minutes)
+        }
+        return nil
+    }
+
+    /// The room's own events among those that its commits left in the journal, where the case's stand too.
+    func journal(_ events: [StoredEvent]) throws -> [(event: RoomEvent, at: Instant)] {
+        try events.filter { $0.kind.hasPrefix("room.") }.map {
+            (event: try decode(RoomEvent.self, from: $0.payload), at: $0.at)
+        }
+    }
+
     func summary(of room: Room) -> SessionRecord {
         SessionRecord(
             id: room.founding.sessionID, caseID: room.founding.caseID, number: room.founding.number,
@@ -54,8 +70,7 @@ struct RoomCodec: Sendable {
     func room(
         events: [StoredEvent], drafts: [DraftRecord]
     ) throws -> Room {
-        let folded = try events.map { (event: try decode(RoomEvent.self, from: $0.payload), at: $0.at) }
-        guard var room = Room(folding: folded) else { throw StorageError(.corrupt, "a session without a beginning") }
+        guard var room = Room(folding: try journal(events)) else { throw StorageError(.corrupt, "a session without a beginning") }
         for draft in drafts {
             guard let section = MinutesSection(rawValue: draft.section) else { continue }
             room.minutes.restore(section, text: draft.text, revision: draft.revision)

@@ -187,7 +187,7 @@ final class RoomHost {
             if case .command(let id, let seat, let digest)? = cause, let result {
                 commit.commandResult = services.codec.record(result, id: id, seat: seat, digest: digest)
             }
-            steps.append(.commit(commit))
+            steps.append(.commit(commit, services.codec.ending(in: change)))
         }
         for effect in effects { steps += self.steps(of: effect, cause, result) }
         return steps
@@ -241,18 +241,22 @@ final class RoomHost {
 
     func drain() {
         while let step = queue.next() {
-            if case .commit(let commit) = step {
+            if case .commit(let commit, let ending) = step {
                 queue.isBlocked = true
-                Task { @LoopActor in await self.keep(commit) }
+                Task { @LoopActor in await self.keep(commit, ending) }
                 return
             }
             run(step)
         }
     }
 
-    private func keep(_ commit: RoomCommit) async {
+    private func keep(_ commit: RoomCommit, _ ending: SessionEnding?) async {
         do {
-            try await services.store.commit(commit)
+            if let ending {
+                try await services.cases.keep(commit, ending: ending)
+            } else {
+                try await services.store.commit(commit)
+            }
             queue.isBlocked = false
             drain()
         } catch {

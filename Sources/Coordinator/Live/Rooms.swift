@@ -1,4 +1,5 @@
 import Cryptography
+import Logging
 import Mediation
 import Storage
 import Transport
@@ -61,8 +62,10 @@ final class Rooms {
         }
     }
 
-    /// Founds a session: durable when this returns.
-    func found(_ founding: RoomFounding, inviting invitations: [SeatInvitation]) async throws -> RoomHost {
+    /// Founds a session together with what its case notes of it: durable when this returns.
+    func found(
+        _ founding: RoomFounding, inviting invitations: [SeatInvitation], noting step: CaseDesk.Judged
+    ) async throws -> RoomHost {
         let now = services.clock.now
         var room = Room(founding: founding, at: now)
         var events = [RoomEvent.created(founding)]
@@ -71,7 +74,10 @@ final class Rooms {
             room.apply(.invited(invitation), at: now)
             events.append(.invited(invitation))
         }
-        try await services.store.commit(services.codec.commit(RoomChange(events: events), of: room, at: now))
+        var commit = services.codec.commit(RoomChange(events: events), of: room, at: now)
+        commit.events += step.events
+        commit.caseTouch = step.change
+        try await services.store.commit(commit)
         let host = RoomHost(room: room, run: run, services: services, answers: AnswerBook())
         hosts[founding.sessionID] = host
         host.note(.restarted)

@@ -1,4 +1,5 @@
-import Transport
+import Mediation
+package import Transport
 
 /// What the rooms need of the sockets; Transport's server does it, and tests with a list.
 @LoopActor
@@ -25,4 +26,16 @@ package enum CloseCode: UInt16, Sendable {
     case sessionOver = 4005
     case tooSlow = 4006
     case tooFast = 4007
+}
+
+extension CloseReason {
+    /// The close code that tells it.
+    var code: CloseCode {
+        switch self {
+        case .done: .done
+        case .takenOver: .takenOver
+        case .removed: .removed
+        case .sessionOver: .sessionOver
+        }
+    }
 }

@@ -60,15 +60,30 @@ final class InviteRoutes {
             return try await rooms.host(link.session).room
         } catch let refusal as Refusal where refusal.code == .notFound {
             throw Refusal(.linkUnknown)
+        } catch let refusal as Refusal where refusal.code == .sessionOver {
+            return try await rooms.room(link.session)
         }
     }
 
     private func judge(_ link: LinkText, _ room: Room) throws(Refusal) -> Seat {
         guard let seat = room.seat(link.seat), seat.number != .bureau else { throw Refusal(.linkUnknown) }
-        if seat.revoked || seat.generation != link.generation { throw Refusal(.linkRevoked) }
+        let invitation = Invitation(
+            sessionID: link.session, seat: seat.number, generation: seat.generation,
+            expiresAt: room.founding.expiresAt, revoked: seat.revoked)
+        if let refusal = invitation.judge(generation: link.generation, stage: stage(of: room), at: clock.now) {
+            throw refusal
+        }
         if seat.standing.isShutOut { throw Refusal(.removedFromSession) }
-        if room.phase == .waiting, room.founding.expiresAt <= clock.now { throw Refusal(.linkExpired) }
         return seat
+    }
+
+    /// A session that nobody came to is over by expiry: its links have expired, as far as their holders know.
+    private func stage(of room: Room) -> Invitation.SessionStage {
+        switch room.phase {
+        case .waiting: .waiting
+        case .inSession, .paused: .running
+        case .ended: room.startedAt == nil && room.endReason == .uncontactable ? .waiting : .over
+        }
     }
 
     private func opened(_ seat: Seat, _ room: Room) -> some Encodable {

@@ -50,27 +50,37 @@ final class SessionRoutes {
             guard parties.count < RoomLimits.seats else { throw Refusal(.seatsFull, field: "invite") }
             return LaunchBody(kind: try $0.value("kind"), invite: parties)
         }
-        let id: CaseID = try request.identifier("case")
-        let file = try await cases.file(id, for: account)
-        let earlier = try await store.sessions(ofCase: id)
-        if let open = earlier.last(where: { $0.endedAt == nil }) {
+        let opened = try await cases.open(try request.identifier("case"))
+        if let open = opened.file.openSession {
             return .json(try await view(try await rooms.host(open.id), for: account))
         }
-        guard Authority.permits(account.role, .launchSession) else { throw Refusal(.notPermitted) }
-        try file.checkLaunch(by: account, inviting: body.invite)
-        let founding = RoomFounding(
-            sessionID: SessionID("s-" + SecureRandom.identifier().lowercased()), caseID: id, caseNo: file.caseNo,
-            title: file.title, number: (earlier.last?.number ?? 0) + 1, kind: body.kind,
-            paths: gate.configuration.relay == nil ? .direct : .relay, office: gate.configuration.office,
-            phone: gate.configuration.phone, hostAccount: account.id, hostName: account.name,
-            hostStaffNo: account.staffNo, expiresAt: clock.now.adding(gate.configuration.linkLifetime))
-        var invitations: [SeatInvitation] = []
-        for (index, party) in body.invite.enumerated() {
-            guard let seat = SeatNumber(index + 2) else { throw Refusal(.seatsFull, field: "invite") }
-            invitations.append(try file.invitation(of: party, to: seat))
-        }
-        let host = try await rooms.found(founding, inviting: invitations)
+        let id = SessionID("s-" + SecureRandom.identifier().lowercased())
+        let step = try cases.judged(opened, by: account, .launch(session: id, invite: body.invite))
+        guard let session = step.file.openSession else { throw Refusal(.fault) }
+        let host = try await rooms.found(
+            founding(session, of: step.file, kind: body.kind, host: account),
+            inviting: try body.invite.enumerated().map { try invitation(of: $1, in: step.file, at: $0 + 2) },
+            noting: step)
         return .json(try await view(host, for: account), status: 201)
+    }
+
+    private func founding(
+        _ session: LinkedSession, of file: CaseFile, kind: RoomFounding.Kind, host: Account
+    ) -> RoomFounding {
+        RoomFounding(
+            sessionID: session.id, caseID: file.id, caseNo: file.caseNo, title: file.registration.title,
+            number: session.number, kind: kind, paths: gate.configuration.relay == nil ? .direct : .relay,
+            office: gate.configuration.office, phone: gate.configuration.phone, hostAccount: host.id,
+            hostName: host.name, hostStaffNo: host.staffNo,
+            expiresAt: clock.now.adding(gate.configuration.linkLifetime))
+    }
+
+    private func invitation(of id: PartyID, in file: CaseFile, at number: Int) throws(Refusal) -> SeatInvitation {
+        guard let party = file.party(id) else { throw Refusal(.notFound, field: "invite") }
+        guard let seat = SeatNumber(number) else { throw Refusal(.seatsFull, field: "invite") }
+        return SeatInvitation(
+            seat: seat, partyID: id, role: party.role.seatRole, name: party.name, phone: party.phone,
+            needs: party.accessNeeds)
     }
 
     // MARK: Links
@@ -130,8 +140,7 @@ final class SessionRoutes {
         let room = host.room
         let founding = room.founding
         guard founding.hostAccount == account.id else { throw Refusal(.notPermitted) }
-        let file = try await cases.file(founding.caseID, for: account)
-        let seated = Set(room.seats.compactMap(\.partyID))
+        let file = try await cases.open(founding.caseID).file
         return SessionBody(
             id: founding.sessionID, caseID: founding.caseID, caseNo: founding.caseNo, title: founding.title,
             number: founding.number, kind: founding.kind, phase: room.phase, createdAt: room.createdAt,
@@ -143,9 +152,8 @@ final class SessionRoutes {
                     link: url(of: seat, in: room), generation: seat.generation,
                     revoked: seat.revoked || seat.standing.isShutOut)
             },
-            mayInvite: file.parties.compactMap { party in
-                guard !seated.contains(party.id), let role = SeatRole(party.role) else { return nil }
-                return SessionBody.Candidate(partyID: party.id, role: role, name: party.name)
+            mayInvite: file.invitable(to: founding.sessionID).map { party in
+                SessionBody.Candidate(partyID: party.id, role: party.role.seatRole, name: party.name)
             })
     }
 
@@ -164,10 +172,13 @@ final class SessionRoutes {
     private func invite(_ request: RouteRequest) async throws -> Response {
         let (host, account) = try await hosted(request)
         let party: PartyID = try request.body(["partyID"]) { try $0.identifier("partyID") }
-        let file = try await cases.file(host.room.founding.caseID, for: account)
         guard let seat = host.room.nextSeat else { throw Refusal(.seatsFull) }
-        try file.checkInvitation(of: party)
-        try await host.handle(.invite(try file.invitation(of: party, to: seat)))
+        let founding = host.room.founding
+        // The case judges who may sit there (an accused, a lawyer with a conflict) and notes the invitation first.
+        let file = try await cases.change(
+            founding.caseID, from: nil, by: account, .invite(session: founding.sessionID, party)
+        ).file
+        try await host.handle(.invite(try invitation(of: party, in: file, at: Int(seat.rawValue))))
         return .json(try await view(host, for: account))
     }
 
@@ -208,19 +219,15 @@ final class SessionRoutes {
             throw Refusal(.notFound)
         }
         guard Authority.permits(account.role, act) else { throw Refusal(.notPermitted) }
-        _ = try await cases.file(record.caseID, for: account)
-        return record
-    }
-
-    private func journal(of session: SessionID) async throws -> [(event: RoomEvent, at: Instant)] {
-        try await store.events(ofSession: session).map {
-            (event: try codec.decode(RoomEvent.self, from: $0.payload), at: $0.at)
+        guard Authority.sight(of: try await cases.open(record.caseID).file, for: account) == .full else {
+            throw Refusal(.notPermitted)
         }
+        return record
     }
 
     private func record(_ request: RouteRequest) async throws -> Response {
         let session = try await readable(request, .readRecord)
-        guard let history = SessionHistory(folding: try await journal(of: session.id)) else {
+        guard let history = SessionHistory(folding: try codec.journal(try await store.events(ofSession: session.id))) else {
             throw Refusal(.notFound)
         }
         let minutes = try await store.minutes(ofSession: session.id).last.map {
@@ -232,7 +239,7 @@ final class SessionRoutes {
 
     private struct MinutesBody: Encodable {
         struct Header: Encodable {
-            let key: String
+            let key: MinutesDocument.HeaderKey
             let value: String
         }
         struct Section: Encodable {

@@ -3,8 +3,7 @@ extension Room {
     mutating func edit(
         _ section: MinutesSection, _ text: String, _ base: Int, by author: SeatNumber, _ context: RoomContext
     ) throws(Refusal) -> [RoomEffect] {
-        guard frozen == nil else { throw Refusal(.minutesFrozen) }
-        let revision = try minutes.edit(section, text: text, base: base)
+        let revision = try minutes.edit(section, text: text, base: base, isFrozen: frozen != nil)
         return [
             .commit(RoomChange(events: [], drafts: [section])), .draft(section, author: author),
             .answer(CommandResult(revision: revision)),

@@ -1,0 +1,117 @@
+internal import FoundationEssentials
+import Cryptography
+import Mediation
+import Storage
+import Transport
+import Wire
+
+/// Cases: list, register, open, command (docs/protocol.md, 1.2).
+@LoopActor
+final class CaseRoutes {
+    private let gate: Gate
+    private let cases: CaseDesk
+    private let rooms: Rooms
+    private let store: any Store
+    private let clock: Clock
+    private static let page = 50
+
+    init(gate: Gate, cases: CaseDesk, rooms: Rooms, store: any Store, clock: Clock) {
+        self.gate = gate
+        self.cases = cases
+        self.rooms = rooms
+        self.store = store
+        self.clock = clock
+    }
+
+    func add(to router: Router) {
+        router.get("/api/cases") { try await self.list($0) }
+        router.post("/api/cases") { try await self.register($0) }
+        router.get("/api/cases/:case") { try await self.show($0) }
+        router.post("/api/cases/:case/parties") { try await self.addParty($0) }
+        router.post("/api/cases/:case/commands") { try await self.command($0) }
+    }
+
+    private func account(_ request: RouteRequest) async throws -> Account {
+        try await gate.account(cookies: request.exchange.header("cookie"))
+    }
+
+    private struct ListBody: Encodable {
+        let cases: [CaseListItem]
+        let next: String?
+    }
+
+    private func list(_ request: RouteRequest) async throws -> Response {
+        let account = try await account(request)
+        let isOwn = request.query("scope") != "all"
+        guard Authority.permits(account.role, isOwn ? .listOwnCases : .listAllCases) else {
+            throw Refusal(.notPermitted)
+        }
+        let cursor = try request.query("after").map { text throws(Refusal) -> CaseCursor in
+            guard let cursor = CaseCursor(text: text) else { throw Refusal(.badField, field: "after") }
+            return cursor
+        }
+        let records = try await store.cases(
+            officer: isOwn ? account.id : nil, statuses: [], after: cursor, limit: Self.page)
+        let items = try records.compactMap { record in
+            CaseListItem(try cases.decode(record).file, for: account).map(withPhase)
+        }
+        let next = records.count == Self.page ? records.last.map { CaseCursor(after: $0).text } : nil
+        return .json(ListBody(cases: items, next: next))
+    }
+
+    private func register(_ request: RouteRequest) async throws -> Response {
+        let account = try await account(request)
+        guard Authority.permits(account.role, .registerCase) else { throw Refusal(.notPermitted) }
+        let (name, registration) = try CaseBodies.registration(
+            Data(request.exchange.body), receivedAt: clock.now,
+            newPartyID: { PartyID("p-" + SecureRandom.identifier().lowercased()) })
+        // The same request of the same person is the same case, however often it comes.
+        let digest = Digest.sha256(Array("register\0\(account.id)\0\(name)".utf8))
+        let id = CaseID("c-" + Base32.encode(Array(digest.prefix(16))).lowercased())
+        return try await answer(try await cases.register(registration, id: id, by: account), account, status: 201)
+    }
+
+    private func show(_ request: RouteRequest) async throws -> Response {
+        let account = try await account(request)
+        return try await answer(try await cases.open(try request.identifier("case")), account)
+    }
+
+    private func addParty(_ request: RouteRequest) async throws -> Response {
+        let account = try await account(request)
+        let party = try CaseBodies.party(
+            Data(request.exchange.body), id: PartyID("p-" + SecureRandom.identifier().lowercased()))
+        let id: CaseID = try request.identifier("case")
+        return try await answer(try await cases.change(id, from: nil, by: account, .addParty(party)), account)
+    }
+
+    private func command(_ request: RouteRequest) async throws -> Response {
+        let account = try await account(request)
+        let (version, command) = try CaseBodies.command(Data(request.exchange.body))
+        let id: CaseID = try request.identifier("case")
+        return try await answer(try await cases.change(id, from: version, by: account, command), account)
+    }
+
+    /// The case as this reader may see it.
+    private func answer(
+        _ opened: CaseDesk.Opened, _ account: Account, status: Int = 200
+    ) async throws -> Response {
+        guard Authority.permits(account.role, .openCase),
+            var view = CaseView(opened.file, version: opened.version, for: account, at: clock.now)
+        else { throw Refusal(.notPermitted) }
+        let rows = try await store.sessions(ofCase: opened.file.id)
+        for index in view.sessions.indices {
+            let id = view.sessions[index].id
+            guard let row = rows.first(where: { $0.id == id }) else { continue }
+            view.sessions[index].startedAt = row.startedAt
+            view.sessions[index].phase = rooms.live(id)?.room.phase ?? Room.Phase(rawValue: row.status) ?? .ended
+        }
+        return .json(view, status: status)
+    }
+
+    private func withPhase(_ item: CaseListItem) -> CaseListItem {
+        guard let session = item.session, let room = rooms.live(session.id)?.room else { return item }
+        var item = item
+        item.session?.phase = room.phase
+        return item
+    }
+}

@@ -1,0 +1,90 @@
+package import FoundationEssentials
+package import Mediation
+
+/// The bodies of the case routes (docs/protocol.md, 1.2), as the values that the core judges. Lengths and what fits
+/// together are the core's to refuse.
+package enum CaseBodies {
+    /// `POST /api/cases`: the page's own random id, and the form. `newPartyID` makes ids for its people.
+    package static func registration(
+        _ data: Data, receivedAt now: Instant, newPartyID: () -> PartyID
+    ) throws(Refusal) -> (request: String, Registration) {
+        try Body.read(data, members: registrationMembers) { body in
+            let request = try body.text("request", atMost: 64)
+            let parties = try body.objects("parties", members: partyMembers) { try party($0, id: newPartyID()) }
+            guard (1...20).contains(parties.count) else { throw Refusal(.badField, field: "parties") }
+            let registration = Registration(
+                title: try body.value("title"), channel: try body.value("channel"),
+                visitKind: try body.optional("visitKind") ?? .first, contentClass: try body.value("contentClass"),
+                claims: try body.value("claims"), facts: try body.optional("facts") ?? "",
+                issueLocation: try body.optional("issueLocation") ?? "",
+                concernedUnit: try body.optional("concernedUnit") ?? "",
+                headCount: try body.optional("headCount") ?? 1, parties: parties, receivedAt: now)
+            return (request, registration)
+        }
+    }
+
+    /// `POST /api/cases/ID/parties`.
+    package static func party(_ data: Data, id: PartyID) throws(Refusal) -> Party {
+        try Body.read(data, members: partyMembers) { try party($0, id: id) }
+    }
+
+    /// `POST /api/cases/ID/commands`: the version that the person saw, and what is asked.
+    package static func command(_ data: Data) throws(Refusal) -> (version: Int, CaseCommand) {
+        try Body.read(data, members: commandMembers) { body in
+            let name: String = try body.value("command")
+            guard let step = CaseStep(rawValue: name), let make = commands[step] else {
+                throw Refusal(.badField, field: "command")
+            }
+            return (try body.value("version"), try make(body))
+        }
+    }
+
+    private static let registrationMembers: Set<String> = [
+        "request", "title", "channel", "visitKind", "contentClass", "claims", "facts", "issueLocation",
+        "concernedUnit", "headCount", "parties",
+    ]
+    private static let partyMembers: Set<String> = [
+        "role", "name", "sex", "birthDate", "idType", "idNo", "phone", "address", "accessNeeds", "isSuspect",
+        "actsFor", "firm", "licenceNo", "conflictDeclared", "mandate",
+    ]
+    private static let commandMembers: Set<String> = [
+        "version", "command", "reason", "unit", "level", "due", "rating", "method",
+    ]
+
+    private static func party(_ body: Body, id: PartyID) throws -> Party {
+        let birth: String? = try body.optional("birthDate")
+        let day = try birth.flatMap { $0.isEmpty ? nil : $0 }.map { text in
+            guard let day = CivilDay(text: text) else { throw Refusal(.badField, field: "birthDate") }
+            return day
+        }
+        return Party(
+            id: id, role: try body.value("role"), name: try body.value("name"), sex: try body.optional("sex"),
+            birthDate: day, idType: try body.optional("idType"), idNo: try body.optional("idNo"),
+            phone: try body.optional("phone") ?? "", address: try body.optional("address") ?? "",
+            accessNeeds: try body.optional("accessNeeds") ?? "",
+            isSuspect: try body.optional("isSuspect") ?? false, actsFor: try body.optional("actsFor"),
+            firm: try body.optional("firm") ?? "", licenceNo: try body.optional("licenceNo") ?? "",
+            conflictDeclared: try body.optional("conflictDeclared"),
+            mandate: try body.optional("mandate") ?? "")
+    }
+
+    private static let commands: [CaseStep: @Sendable (Body) throws -> CaseCommand] = [
+        .accept: { .accept(reason: try reason($0)) },
+        .decline: { .decline(reason: try reason($0)) },
+        .forward: { .forward(unit: try $0.value("unit"), reason: try reason($0)) },
+        .redirect: { .redirect(unit: try $0.value("unit"), reason: try reason($0)) },
+        .grade: { .grade(try $0.value("level"), reason: try reason($0)) },
+        .endorse: { .endorse(reason: try reason($0)) },
+        .assign: { .assign(unit: try $0.value("unit"), due: try $0.value("due"), reason: try reason($0)) },
+        .receive: { _ in .receive },
+        .object: { .object(reason: try reason($0)) },
+        .report: { .report(reason: try reason($0)) },
+        .close: { .close(reason: try reason($0)) },
+        .return: { .return(reason: try reason($0)) },
+        .followUp: { .followUp(try $0.value("rating"), try $0.value("method"), reason: try reason($0)) },
+        .signOff: { _ in .signOff },
+        .archive: { _ in .archive },
+    ]
+
+    private static func reason(_ body: Body) throws -> String { try body.optional("reason") ?? "" }
+}

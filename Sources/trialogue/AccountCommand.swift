@@ -1,0 +1,130 @@
+import ArgumentParser
+import Cryptography
+import Foundation
+import Mediation
+import Storage
+
+/// `trialogue account …`: who can sign in. The server must not be running on the same store.
+struct AccountCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "account", abstract: "Add, list, disable accounts; set passwords.",
+        subcommands: [Add.self, List.self, Password.self, Disable.self])
+
+    struct Store: ParsableArguments {
+        @Option(help: "The folder of the store.")
+        var data: String
+    }
+
+    struct Secret: ParsableArguments {
+        @Option(help: "A file whose first line is the password; without it one line is read from standard input.")
+        var passwordFile: String?
+
+        /// At least eight characters; scrypt takes at most 1024 bytes.
+        func read() throws -> String {
+            let text: String
+            if let passwordFile {
+                text = try String(contentsOfFile: passwordFile, encoding: .utf8)
+            } else {
+                FileHandle.standardError.write(Data("password: ".utf8))
+                text = readLine(strippingNewline: true) ?? ""
+            }
+            let password = text.split(separator: "\n", omittingEmptySubsequences: false).first.map(String.init) ?? ""
+            guard password.count >= 8, Scrypt.passwordBytes.contains(password.utf8.count) else {
+                throw ValidationError("a password has 8 characters at least and 1024 bytes at most")
+            }
+            return password
+        }
+    }
+
+    struct Add: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Add an account.")
+        @OptionGroup var store: Store
+        @Option(help: "工号, as it is typed at sign-in.")
+        var staffNo: String
+        @Option(help: "The person's name.")
+        var name: String
+        @Option(help: "One of: \(Role.allCases.map(\.rawValue).joined(separator: ", ")).")
+        var role: String
+        @Option(help: "The unit.")
+        var unit: String
+        @Option(help: "Fields of work, as petitioners read them.")
+        var fields = ""
+        @OptionGroup var secret: Secret
+
+        func run() throws {
+            guard let role = Role(rawValue: role) else { throw ValidationError("\(role) is no role; see --help") }
+            guard let id = AccountID(checking: "a-" + staffNo) else {
+                throw ValidationError("a staff number has letters, digits, - _ . and at most 60 characters")
+            }
+            let account = Account(id: id, staffNo: staffNo, name: name, role: role, unit: unit, fields: fields)
+            let hash = try Scrypt.hash(secret.read())
+            let store = try openStore(store.data)
+            let record = AccountRecord(account, passwordHash: hash, createdAt: now())
+            try told { try waiting { try await store.add(record) } }
+            try waiting { try await store.close() }
+            say("added \(staffNo)")
+        }
+    }
+
+    struct List: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "List the accounts.")
+        @OptionGroup var store: Store
+
+        func run() throws {
+            let store = try openStore(store.data)
+            for account in try waiting({ try await store.accounts() }) {
+                let state = account.disabledAt == nil ? "" : "\tdisabled"
+                say("\(account.staffNo)\t\(account.role)\t\(account.name)\t\(account.unit)\(state)")
+            }
+            try waiting { try await store.close() }
+        }
+    }
+
+    struct Password: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Set a password; the person is signed out.")
+        @OptionGroup var store: Store
+        @Option(help: "工号.")
+        var staffNo: String
+        @OptionGroup var secret: Secret
+
+        func run() throws {
+            let hash = try Scrypt.hash(secret.read())
+            let store = try openStore(store.data)
+            let number = staffNo
+            try told {
+                try waiting {
+                    guard let record = try await store.account(staffNo: number) else {
+                        throw StorageError(.notFound, "no account \(number)")
+                    }
+                    try await store.setPassword(of: record.id, hash: hash)
+                }
+            }
+            try waiting { try await store.close() }
+            say("set")
+        }
+    }
+
+    struct Disable: ParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Disable an account, or enable it again.")
+        @OptionGroup var store: Store
+        @Option(help: "工号.")
+        var staffNo: String
+        @Flag(help: "Enable it again.")
+        var undo = false
+
+        func run() throws {
+            let store = try openStore(store.data)
+            let (number, at) = (staffNo, undo ? nil : now())
+            try told {
+                try waiting {
+                    guard let record = try await store.account(staffNo: number) else {
+                        throw StorageError(.notFound, "no account \(number)")
+                    }
+                    try await store.setDisabled(record.id, at: at)
+                }
+            }
+            try waiting { try await store.close() }
+            say(undo ? "enabled" : "disabled")
+        }
+    }
+}
