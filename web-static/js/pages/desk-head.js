@@ -22,7 +22,7 @@ export function ledgerHead({ tab, counts, typed, choose, find, register }) {
         h('div', { class: 'seg', role: 'group', 'aria-label': t('bureau.desk.tabs') }, tabs.map((each) => h('button', {
             type: 'button', 'aria-pressed': each === tab, data: { tab: each }, on: { click: () => choose(each) },
         }, t(`bureau.desk.tab.${each}`), ' ', h('span', { class: 'num' }, counts[each])))),
-        register ? button(t('bureau.register.title'), { sign: 'plus', press: register }) : null,
+        register ? button(t('bureau.register.open'), { sign: 'plus', press: register }) : null,
         h('div', { class: 'ledger__find' }, h('label', { class: 'vh', for: 'find' }, t('bureau.desk.find')), icon('search'),
             h('input', {
                 class: 'input', id: 'find', type: 'search', value: typed, placeholder: t('bureau.desk.find_hint'), autocomplete: 'off',

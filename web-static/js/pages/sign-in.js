@@ -6,6 +6,7 @@ import { applyTexts, loadTexts, onLocale, t } from '../lib/text.js';
 import { setOff, whileBusy } from '../ui/button.js';
 import { demoBanner } from '../ui/demo.js';
 import { brandMark, icon } from '../ui/icon.js';
+import { keepLanguageFocused } from '../ui/shell.js';
 import { languageSwitch, sizeSwitch, themeSwitch } from '../ui/switches.js';
 
 /** @type {<E extends HTMLElement>(id: string) => E} */
@@ -27,7 +28,10 @@ async function start() {
         byID('boot').hidden = false;
         return;
     }
-    onLocale(draw);
+    onLocale(() => {
+        draw();
+        keepLanguageFocused();
+    });
     draw();
     byID('form').addEventListener('submit', (event) => {
         event.preventDefault();

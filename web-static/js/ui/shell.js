@@ -46,8 +46,17 @@ export async function startPage(draw) {
         main.before(...shell(me));
         draw(main, me);
     };
-    onLocale(show);
+    onLocale(() => {
+        show();
+        keepLanguageFocused();
+    });
     show();
+}
+
+/** The switch that was pressed has been drawn anew: the focus goes to its successor. */
+export function keepLanguageFocused() {
+    const again = document.querySelector('.tool--lang');
+    if (again instanceof HTMLElement && document.activeElement === document.body) again.focus();
 }
 
 /**
