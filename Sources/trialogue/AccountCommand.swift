@@ -1,8 +1,10 @@
 import ArgumentParser
+import Coordinator
 import Cryptography
 import Foundation
 import Mediation
 import Storage
+import StorageSQLite
 
 /// `trialogue account …`: who can sign in. The server must not be running on the same store.
 struct AccountCommand: ParsableCommand {

@@ -55,8 +55,6 @@ struct Serve: ParsableCommand {
     }
 
     func run() throws {
-        // A reader of our output sees each line as it comes, a pipe too.
-        setvbuf(stdout, nil, _IOLBF, 0)
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         let (address, port) = try endpoint()
         let relay = try relayConfiguration()

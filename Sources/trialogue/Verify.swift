@@ -3,6 +3,7 @@ import Cryptography
 import Foundation
 import Mediation
 import Storage
+import StorageSQLite
 
 /// `trialogue verify`: walks the whole journal and every attached document, and tells the first fault. It needs no
 /// key for the chain; the store is opened with its own to read the documents. Exit 1: something was altered.
