@@ -1,0 +1,68 @@
+/// What a role alone can't tell: whose case it is, whose unit's, and from whom an accusation is kept. Pure functions
+/// of an account and a case; every route and every command asks these.
+extension Authority {
+    /// What the account sees of the case.
+    ///
+    /// An ordinary case is read by the reception team and the posts above it; a liaison reads the own unit's, an
+    /// archivist what is signed off. An accusation (XF30) is read by its first officer, the inspector, the unit that
+    /// was told to handle it and, at level 1, by who closes it; the accused's unit sees nothing, everybody else a
+    /// masked line. Administrators see no content ever.
+    package static func sight(of file: CaseFile, for account: Account) -> Sight {
+        guard permits(account.role, .openCase) else { return .none }
+        if isAccused(account, in: file) { return .none }
+        if owns(account, file) || account.role == .inspector { return .full }
+        switch account.role {
+        case .liaison:
+            return isOfResponsibleUnit(account, file) ? .full : .none
+        case .archivist:
+            guard file.status == .signedOff || file.status == .archived else { return .none }
+            return file.isAccusation ? .masked : .full
+        case .bureauLeader, .legalSection:
+            return !file.isAccusation || file.level == .one ? .full : .masked
+        case .seniorOfficer, .clerk, .officeLead:
+            return file.isAccusation ? .masked : .full
+        case .inspector, .administrator:
+            return .none
+        }
+    }
+
+    /// The account is the case's first officer.
+    package static func owns(_ account: Account, _ file: CaseFile) -> Bool {
+        file.firstOfficer?.id == account.id
+    }
+
+    /// First officer, or a senior officer before there is one: whoever receives first is it (rule 3).
+    package static func canTakeUp(_ account: Account, _ file: CaseFile) -> Bool {
+        owns(account, file) || (file.firstOfficer == nil && account.role == .seniorOfficer)
+    }
+
+    /// The account belongs to the unit that the case is assigned to.
+    package static func isOfResponsibleUnit(_ account: Account, _ file: CaseFile) -> Bool {
+        !account.unit.isEmpty && file.responsibleUnit == account.unit
+    }
+
+    /// The case accuses the account's own unit (rule 9).
+    package static func isAccused(_ account: Account, in file: CaseFile) -> Bool {
+        file.isAccusation && !account.unit.isEmpty && file.registration.concernedUnit == account.unit
+    }
+
+    /// Which part of closing the case is the account's; nil when none is.
+    package static func closingPart(of account: Account, in file: CaseFile) -> ClosingPart? {
+        let part: ClosingPart? =
+            switch account.role {
+            case .bureauLeader: .bureauLeader
+            case .legalSection: .legalSection
+            case .liaison: isOfResponsibleUnit(account, file) ? .unit : nil
+            case .seniorOfficer: owns(account, file) ? .firstOfficer : nil
+            case .clerk, .officeLead, .inspector, .archivist, .administrator: nil
+            }
+        guard let part, ClosingPart.required(for: file.level).contains(part) else { return nil }
+        return part
+    }
+
+    /// Whether the account may see an identity number in full. Asking leaves a trace (rule 44).
+    package static func maySeeIdentity(_ account: Account, in file: CaseFile) -> Bool {
+        permits(account.role, .unmaskIdentity) && sight(of: file, for: account) == .full
+            && (account.role != .seniorOfficer || owns(account, file))
+    }
+}

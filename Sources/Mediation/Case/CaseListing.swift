@@ -1,0 +1,80 @@
+/// A case as a line of the desk: the fields of `GET /api/cases` (docs/protocol.md, 1.2).
+package struct CaseListItem: Hashable, Sendable, Encodable {
+    package struct Due: Hashable, Sendable, Encodable {
+        package let kind: DueKind
+        package let at: Instant
+    }
+
+    package struct OpenSession: Hashable, Sendable, Encodable {
+        package let id: SessionID
+        package let number: Int
+        package var phase: Room.Phase
+        package let createdAt: Instant
+    }
+
+    package let id: CaseID
+    package let caseNo: String
+    package let title: String?
+    package let level: CaseLevel?
+    package let status: CaseStatus
+    package let channel: Channel
+    package let contentClass: ContentClass
+    package let petitioner: String?
+    package let respondent: String?
+    package let officer: StaffReference?
+    package let unit: String?
+    package let due: Due?
+    package let updatedAt: Instant
+    package let masked: Bool
+    /// The open session. The caller puts in the phase that its room is in.
+    package var session: OpenSession?
+
+    /// The line for `reader`; nil when they may not know of the case.
+    package init?(_ file: CaseFile, for reader: Account) {
+        let sight = Authority.sight(of: file, for: reader)
+        guard sight != .none else { return nil }
+        let isFull = sight == .full
+        id = file.id
+        caseNo = file.caseNo
+        title = isFull ? file.registration.title : nil
+        level = file.level
+        status = file.status
+        channel = file.registration.channel
+        contentClass = file.registration.contentClass
+        petitioner = isFull ? file.name(of: .petitioner) : nil
+        respondent = isFull ? file.name(of: .respondent) : nil
+        officer = file.answerable
+        unit = isFull ? file.responsibleUnit : nil
+        due = file.nextDue.map { Due(kind: $0.kind, at: $0.at) }
+        updatedAt = file.updatedAt
+        masked = !isFull
+        session = (isFull ? file.openSession : nil).map {
+            OpenSession(id: $0.id, number: $0.number, phase: .waiting, createdAt: $0.createdAt)
+        }
+    }
+}
+
+/// A term that was missed, for the supervisor's list.
+package struct MissedDeadline: Hashable, Sendable, Encodable {
+    package let caseID: CaseID
+    package let caseNo: String
+    package let kind: DueKind
+    package let at: Instant
+    /// When it was done after all.
+    package let doneAt: Instant?
+}
+
+extension CaseFile {
+    /// The first person of a side who isn't its lawyer.
+    func name(of side: Side) -> String? { parties.first { $0.side == side && !$0.role.isCounsel }?.name }
+
+    /// Every missed deadline once, the oldest first (rule 13).
+    package static func missedDeadlines(of files: [CaseFile], at now: Instant) -> [MissedDeadline] {
+        files.flatMap { file in
+            file.due.filter { $0.isMissed(at: now) }.map {
+                MissedDeadline(
+                    caseID: file.id, caseNo: file.caseNo, kind: $0.kind, at: $0.at, doneAt: $0.doneAt)
+            }
+        }.sorted { ($0.at, $0.caseID) < ($1.at, $1.caseID) }
+    }
+}

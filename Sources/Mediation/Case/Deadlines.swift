@@ -1,0 +1,96 @@
+/// What is due, by its name on the wire.
+package enum DueKind: String, Hashable, Sendable, Codable, CaseIterable {
+    /// The written notice on acceptance (XF23).
+    case notice = "notice_due"
+    /// An organ to which a matter was forwarded objects to its competence (XF23).
+    case jurisdictionObjection = "jurisdiction_objection_due"
+    /// The legal end of handling (XF34).
+    case handling = "handling_due"
+    /// The bureau's own target by level.
+    case local = "local_due"
+    /// What the assignment order asks of the unit.
+    case assignment = "assignment_due"
+    /// What a supervision order asks of the unit.
+    case supervision = "supervision_due"
+    case followUp = "follow_up_due"
+    case recusal = "recusal_due"
+}
+
+/// Something that is due, and when it was done.
+package struct DueItem: Hashable, Sendable, Codable {
+    package let kind: DueKind
+    package var at: Instant
+    package var doneAt: Instant?
+
+    package init(kind: DueKind, at: Instant, doneAt: Instant? = nil) {
+        self.kind = kind
+        self.at = at
+        self.doneAt = doneAt
+    }
+
+    /// Whether it was or is missed at `now`.
+    package func isMissed(at now: Instant) -> Bool { (doneAt ?? now) > at }
+}
+
+/// The bureau's own choices, where the law leaves them.
+package struct CasePolicy: Hashable, Sendable {
+    /// Days from acceptance to the bureau's own target.
+    package var localTargets: [CaseLevel: Int]
+    package var followUpDays: Int
+    /// Whether "fairly satisfied" is enough for a sign-off (rule 1).
+    package var fairlySatisfiedCounts: Bool
+
+    package init(
+        localTargets: [CaseLevel: Int] = [.one: 60, .two: 30, .three: 15], followUpDays: Int = 7,
+        fairlySatisfiedCounts: Bool = false
+    ) {
+        self.localTargets = localTargets
+        self.followUpDays = followUpDays
+        self.fairlySatisfiedCounts = fairlySatisfiedCounts
+    }
+
+    package static let standard = CasePolicy()
+}
+
+/// The table of terms (domain.md (b), Deadlines). The day on which a term starts is not counted; a last day off
+/// rolls to the next day worked (CX35); days are Shanghai's; something is in time until the last second of its day.
+package struct Deadlines: Hashable, Sendable {
+    package let calendar: WorkCalendar
+
+    package init(calendar: WorkCalendar) { self.calendar = calendar }
+
+    /// The last second of the `days`th day after `start`, rolled to a workday.
+    package func days(_ days: Int, after start: Instant) -> Instant {
+        let last = LocalTime(start).day.adding(days: days)
+        return LocalTime.end(of: calendar.nextWorkday(from: last))
+    }
+
+    /// The last second of the `count`th workday after `start`.
+    package func workdays(_ count: Int, after start: Instant) -> Instant {
+        LocalTime.end(of: calendar.day(count, workdaysAfter: LocalTime(start).day))
+    }
+
+    /// XF23.
+    package func notice(received: Instant) -> Instant { days(15, after: received) }
+    /// XF23, matters forwarded in.
+    package func jurisdictionObjection(received: Instant) -> Instant { workdays(5, after: received) }
+    /// XF34; `extension` is 0 or what was granted, at most 30.
+    package func handling(accepted: Instant, extension: Int = 0) -> Instant {
+        days(60 + `extension`, after: accepted)
+    }
+    /// XF35: the petitioner asks for a review within 30 days of the reply; the answer takes 30 more.
+    package func review(from moment: Instant) -> Instant { days(30, after: moment) }
+    /// TJ9.
+    package func firstMediation(from acceptance: Instant) -> Instant { workdays(3, after: acceptance) }
+    /// CX183.
+    package func secondMediation(afterFirst first: Instant) -> Instant { workdays(7, after: first) }
+    /// CX21.
+    package func recusal(requested: Instant) -> Instant { days(2, after: requested) }
+    /// RT33, MS205.
+    package func judicialConfirmation(effective: Instant) -> Instant { days(30, after: effective) }
+    /// A case under public-order law: 30 days from its filing, prolonged twice at most; days spent on appraisal or a
+    /// hearing are not counted (ZA118).
+    package func publicOrderCase(filed: Instant, prolongations: Int = 0, excludedDays: Int = 0) -> Instant {
+        days(30 * (1 + min(max(prolongations, 0), 2)) + max(excludedDays, 0), after: filed)
+    }
+}
