@@ -87,7 +87,9 @@ extension Refusal {
         switch error {
         case .keyNotFound(let key, _): self.init(.missingField, field: key.stringValue)
         case .valueNotFound(_, let context): self.init(.missingField, field: context.memberName)
-        case .typeMismatch(_, let context): self.init(.badField, field: context.memberName)
+        case .typeMismatch(_, let context):
+            // With an empty path it is the whole that is no object.
+            self.init(context.codingPath.isEmpty ? .malformed : .badField, field: context.memberName)
         case .dataCorrupted(let context):
             self.init(context.codingPath.isEmpty ? .malformed : .badField, field: context.memberName)
         @unknown default: self.init(.malformed)
