@@ -4,17 +4,33 @@ import http.client
 import json
 import os
 import queue
+import secrets
 import signal
 import ssl
 import subprocess
 import threading
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from children import end, spawn
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TRIALOGUE = os.environ.get("TRIALOGUE") or str(ROOT / ".build/debug/trialogue")
+
+
+@dataclass(frozen=True)
+class Officer:
+    """Somebody with an account."""
+    staff_no: str
+    name: str
+    role: str
+    password: str
+
+
+HOST = Officer("T001", "周砚", "senior_officer", "a password of the tests")
+OTHER = Officer("T002", "沈知远", "senior_officer", "another one of the tests")
+OFFICERS = [HOST, OTHER]
 
 
 class Bureau:
@@ -28,8 +44,11 @@ class Bureau:
         self.log = folder / "server.log"
         self.port = 0
         self.server: subprocess.Popen | None = None
-        self.seeded = subprocess.run(
-            [TRIALOGUE, "seed", "--data", str(self.data)], check=True, stdout=subprocess.PIPE, text=True).stdout
+        for officer in OFFICERS:
+            subprocess.run(
+                [TRIALOGUE, "account", "add", "--data", str(self.data), "--staff-no", officer.staff_no,
+                 "--name", officer.name, "--role", officer.role, "--unit", "信访科"],
+                input=officer.password + "\n", text=True, check=True, capture_output=True)
 
     @property
     def origin(self) -> str:
@@ -83,6 +102,12 @@ class Bureau:
         finally:
             connection.close()
 
+    def signed_in(self, officer: Officer = HOST) -> "Desk":
+        status, headers, body = self.ask(
+            "POST", "/api/sign-in", {"staffNo": officer.staff_no, "password": officer.password})
+        assert status == 200, (status, body)
+        return Desk(self, headers["set-cookie"].split(";")[0])
+
     def refusal(self, method: str, path: str, body=None, headers: dict | None = None) -> tuple[int, str]:
         status, _, said = self.ask(method, path, body, headers)
         return status, json.loads(said or b"{}").get("code", "")
@@ -97,3 +122,49 @@ class Bureau:
                 if time.monotonic() > deadline:
                     raise
                 time.sleep(0.1)
+
+
+class Desk:
+    """An officer's requests, as a program makes them: to set the stage quickly, and to look behind the pages."""
+
+    def __init__(self, bureau: Bureau, cookie: str):
+        self.bureau = bureau
+        self.cookie = cookie
+
+    def ask(self, method: str, path: str, body=None) -> dict:
+        status, _, said = self.bureau.ask(method, path, body, {"Cookie": self.cookie})
+        assert status < 300, (method, path, status, said.decode(errors="replace"))
+        return json.loads(said or b"{}")
+
+    def refusal(self, method: str, path: str, body=None) -> tuple[int, str]:
+        return self.bureau.refusal(method, path, body, {"Cookie": self.cookie})
+
+    def text(self, path: str) -> bytes:
+        status, _, said = self.bureau.ask("GET", path, headers={"Cookie": self.cookie})
+        assert status == 200, (path, status)
+        return said
+
+    def register(self, title: str = "西苑小区加装电梯施工推搡", lawyer: bool = True, **changes) -> dict:
+        """A case that may have a dialogue: accepted, graded, assigned and in handling."""
+        parties = [person("petitioner", "林晚舟", "100-0000-2046"), person("respondent", "贺长风", "100-0000-2047")]
+        if lawyer:
+            parties.append({**person("lawyer", "苏见微", "100-0000-2048"), "actsFor": "neutral", "firm": "青禾律所",
+                            "licenceNo": "L-0001", "conflictDeclared": True})
+        return self.ask("POST", "/api/cases", {
+            "request": secrets.token_hex(16), "title": title, "channel": "visit", "visitKind": "first",
+            "contentClass": "appeal_request", "claims": "追究推搡责任。", "facts": "2月20日上午发生推搡。",
+            "issueLocation": "西苑小区", "concernedUnit": "西苑派出所", "headCount": 1, "parties": parties, **changes})
+
+    def command(self, case: dict, command: str, **fields) -> dict:
+        return self.ask("POST", f"/api/cases/{case['id']}/commands",
+                        {"version": case["version"], "command": command, **fields})
+
+    def launch(self, case: dict) -> dict:
+        return self.ask("POST", f"/api/cases/{case['id']}/sessions", {
+            "request": secrets.token_hex(16), "kind": "petition_talk",
+            "invite": [each["id"] for each in case["parties"]]})
+
+
+def person(role: str, name: str, phone: str) -> dict:
+    return {"role": role, "name": name, "sex": "female", "birthDate": "1980-04-02", "idType": "resident_id",
+            "idNo": "000000198004020000", "phone": phone, "address": "西苑小区", "accessNeeds": "", "isSuspect": False}
