@@ -79,7 +79,7 @@ let package = Package(
             name: "CoordinatorTests",
             dependencies: [
                 "Coordinator", "Storage", "StorageSQLite", "Mediation", "Wire", "Cryptography", "Transport",
-                "TestKit",
+                .product(name: "Logging", package: "swift-log"), "TestKit",
             ],
             swiftSettings: strict),
     ]

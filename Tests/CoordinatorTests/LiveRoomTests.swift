@@ -1,0 +1,158 @@
+import Mediation
+import Storage
+import StorageSQLite
+import TestKit
+import Testing
+import Transport
+import Wire
+
+@testable import Coordinator
+
+@Suite("A live room behind its sockets", .serialized)
+struct LiveRoomTests {
+    init() { LoopActor.startThread() }
+
+    @Test @LoopActor func whoHasNoCredentialIsTurnedAway() async throws {
+        let bench = try await RoomBench.open()
+        let stranger = bench.peer()
+        bench.say(
+            #"{"type":"hello","seatCredential":"s-1.2.1.AAAA","page":"p","device":"d","seq":0,"links":[]}"#, stranger)
+        #expect(await bench.sockets.waitForClose(of: stranger) == .notSignedIn)
+        let officer = bench.peer()
+        bench.say(#"{"type":"hello","session":"s-1","page":"p","device":"d","seq":0,"links":[]}"#, officer)
+        #expect(await bench.sockets.waitForClose(of: officer) == .notSignedIn)
+    }
+
+    @Test @LoopActor func whatIsNoHelloIsNotRead() async throws {
+        let bench = try await RoomBench.open()
+        let peer = bench.peer()
+        bench.say(#"{"type":"ready","id":"a"}"#, peer)
+        #expect(await bench.sockets.waitForClose(of: peer) == .helloExpected)
+    }
+
+    @Test @LoopActor func aTableOfThreeIsLinkedAndSignalsPassAsTheyCame() async throws {
+        let bench = try await RoomBench.open()
+        let (host, petitioner, _) = await bench.table()
+        let body = #"{"kind":"restart"}"#
+        bench.say(#"{"type":"signal","to":1,"epoch":1,"body":\#(body)}"#, petitioner)
+        let signal = await bench.sockets.wait(host, for: #""type":"signal""#)
+        #expect(signal.hasSuffix(#""type":"signal","from":2,"epoch":1,"body":{"kind":"restart"}}"#))
+    }
+
+    @Test @LoopActor func aSignalToWhoIsNotLinkedIsRefusedAndAnotherEpochIsDropped() async throws {
+        let bench = try await RoomBench.open()
+        let (host, petitioner, _) = await bench.table()
+        let before = bench.sockets.count(host)
+        bench.say(#"{"type":"signal","to":1,"epoch":9,"body":{"kind":"restart"}}"#, petitioner)
+        bench.say(#"{"type":"signal","to":7,"epoch":1,"body":{"kind":"restart"}}"#, petitioner)
+        _ = await bench.sockets.wait(petitioner, for: "not_linked")
+        #expect(bench.sockets.count(host) == before)
+    }
+
+    @Test @LoopActor func anotherFingerprintOfAPageIsRefused() async throws {
+        let bench = try await RoomBench.open()
+        let (host, petitioner, _) = await bench.table()
+        func offer(_ print: String) -> String {
+            #"{"type":"signal","to":1,"epoch":1,"body":{"kind":"description","n":1,"sdp":{"type":"offer","sdp":"a=fingerprint:sha-256 \#(print)\r\n"}}}"#
+        }
+        bench.say(offer("AA"), petitioner)
+        _ = await bench.sockets.wait(host, for: "sha-256 AA")
+        bench.say(offer("BB"), petitioner)
+        _ = await bench.sockets.wait(petitioner, for: "fingerprint_changed")
+        #expect(bench.sockets.sent[host]?.contains { $0.contains("sha-256 BB") } == false)
+    }
+
+    @Test @LoopActor func aRepeatedCommandRunsOnceAndGetsTheSameAnswer() async throws {
+        let bench = try await RoomBench.open()
+        let host = await bench.host()
+        let edit = #""type":"edit","section":"petitioner","text":"问","base":0"#
+        let first = await bench.ask(host, "e1", edit)
+        let again = await bench.ask(host, "e1", edit)
+        #expect(first.contains(#""revision":1"#) && again.contains(#""revision":1"#))
+        let reused = await bench.ask(host, "e1", #""type":"edit","section":"petitioner","text":"答","base":1"#)
+        #expect(reused.contains("id_reused"))
+        #expect(try await bench.store.drafts(ofSession: bench.session).map(\.text) == ["问"])
+    }
+
+    @Test @LoopActor func aCommandIsKnownAfterAKillToo() async throws {
+        let bench = try await RoomBench.open()
+        let host = await bench.host()
+        let edit = #""type":"edit","section":"petitioner","text":"问","base":0"#
+        _ = await bench.ask(host, "e1", edit)
+        bench.restart()
+        let again = await bench.ask(await bench.host(page: "page-1"), "e1", edit)
+        #expect(again.contains(#""revision":1"#))
+    }
+
+    @Test @LoopActor func whoComesBackInTheSameRunGetsWhatWasMissedAndNothingElse() async throws {
+        let bench = try await RoomBench.open()
+        let (host, petitioner, _) = await bench.table()
+        let last = bench.sockets.count(petitioner)
+        bench.door.closed(petitioner)
+        _ = await bench.ask(host, "p1", #""type":"present","on":true"#)
+        let run = bench.rooms.run
+        let back = bench.hello(2, page: "page-2", run: run, seq: last)
+        let welcome = await bench.sockets.wait(back, for: #""type":"welcome""#)
+        #expect(welcome.contains(#""replay":true"#) && !welcome.contains(#""seq""#))
+        let missed = await bench.sockets.wait(back, for: #""presenting":true"#)
+        #expect(missed.hasPrefix(#"{"seq":\#(last + 1),"#) || missed.hasPrefix(#"{"seq":\#(last + 2),"#))
+    }
+
+    @Test @LoopActor func anotherRunGetsASnapshotWithTheSameEpochs() async throws {
+        let bench = try await RoomBench.open()
+        _ = await bench.table()
+        let run = bench.rooms.run
+        bench.restart()
+        let back = bench.hello(2, page: "page-2", run: run, seq: 900)
+        let welcome = await bench.sockets.wait(back, for: #""type":"welcome""#)
+        #expect(welcome.contains(#""replay":false"#) && welcome.contains(#""epoch":1"#))
+    }
+
+    @Test @LoopActor func theEndAttachesTheMinutesToTheCaseInOneStep() async throws {
+        let bench = try await RoomBench.open()
+        let (host, petitioner, _) = await bench.table()
+        _ = await bench.ask(host, "e1", #""type":"edit","section":"result","text":"双方同意。","base":0"#)
+        let answer = await bench.ask(host, "z", #""type":"end","reason":"agreement","note":"""#)
+        #expect(answer.contains(#""digest":"#))
+        #expect(await bench.sockets.waitForClose(of: petitioner) == .sessionOver)
+        let minutes = try #require(try await bench.store.minutes(ofSession: bench.session).first)
+        #expect(String(decoding: minutes.document, as: UTF8.self).contains("双方同意。"))
+        let desk = CaseDesk(store: bench.store, clock: Clock { bench.time.now })
+        let file = try await desk.open(CaseID("c-1")).file
+        #expect(file.openSession == nil)
+        #expect(file.sessions.first?.minutes?.label == "unsigned")
+    }
+
+    @Test @LoopActor func aFailedCommitClosesTheRoomAndNothingOfItWasShown() async throws {
+        let bench = try await RoomBench.open()
+        let (host, petitioner, _) = await bench.table()
+        try await bench.store.close()
+        let before = bench.sockets.count(petitioner)
+        bench.say(#"{"type":"present","id":"p","on":true}"#, host)
+        #expect(await bench.sockets.waitForClose(of: host) == .fault)
+        #expect(await bench.sockets.waitForClose(of: petitioner) == .fault)
+        #expect(bench.sockets.count(petitioner) == before)
+        #expect(bench.rooms.live(bench.session) == nil)
+    }
+
+    @Test @LoopActor func aFloodIsClosedAndLeavesTheOthersAlone() async throws {
+        let bench = try await RoomBench.open()
+        let (host, petitioner, _) = await bench.table()
+        for _ in 0..<400 { bench.say(#"{"type":"ack","seq":1}"#, petitioner) }
+        #expect(await bench.sockets.waitForClose(of: petitioner) == .tooFast)
+        #expect(bench.sockets.closed[host] == nil)
+    }
+
+    @Test @LoopActor func whoWatchesSeesTheLobbyAndHoldsNoSeat() async throws {
+        let bench = try await RoomBench.open()
+        let watcher = bench.peer(cookies: bench.cookie)
+        bench.say(
+            #"{"type":"hello","session":"s-1","page":"w","device":"d-1","seq":0,"links":[],"watch":true}"#, watcher)
+        _ = await bench.sockets.wait(watcher, for: #""type":"welcome""#)
+        _ = await bench.guest(2)
+        _ = await bench.sockets.wait(watcher, for: #""link_opened""#)
+        #expect(bench.rooms.live(bench.session)?.room.isHostHere == false)
+        bench.say(#"{"type":"admit","id":"x","seat":2}"#, watcher)
+        _ = await bench.sockets.wait(watcher, for: "not_permitted")
+    }
+}

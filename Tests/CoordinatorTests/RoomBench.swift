@@ -1,0 +1,210 @@
+import Cryptography
+import Foundation
+import Logging
+import Mediation
+import Storage
+import StorageSQLite
+import Synchronization
+import TestKit
+import Transport
+import Wire
+
+@testable import Coordinator
+
+/// Sockets that keep what they were given, clocks that ring when told.
+@LoopActor
+final class ListedSockets: Sockets {
+    private(set) var sent: [PeerID: [String]] = [:]
+    private(set) var closed: [PeerID: CloseCode] = [:]
+    private var alarms: [(due: Int64, ring: @LoopActor () -> Void)] = []
+    /// Woken whenever something was sent or closed, so that a test waits for an event and not for a time.
+    private var watchers: [CheckedContinuation<Void, Never>] = []
+
+    func send(_ bytes: [UInt8], to peer: PeerID) {
+        sent[peer, default: []].append(String(decoding: bytes, as: UTF8.self))
+        wake()
+    }
+
+    func close(_ peer: PeerID, _ code: CloseCode) {
+        if closed[peer] == nil { closed[peer] = code }
+        wake()
+    }
+
+    func after(milliseconds: Int64, _ body: @escaping @LoopActor () -> Void) -> @LoopActor () -> Void {
+        alarms.append((milliseconds, body))
+        return {}
+    }
+
+    private func wake() {
+        for watcher in watchers { watcher.resume() }
+        watchers = []
+    }
+
+    /// Returns when `peer` was sent something that holds `words`; what came before `from` doesn't count.
+    func wait(_ peer: PeerID, for words: String, from index: Int = 0) async -> String {
+        while true {
+            if let found = sent[peer, default: []].dropFirst(index).first(where: { $0.contains(words) }) {
+                return found
+            }
+            await withCheckedContinuation { watchers.append($0) }
+        }
+    }
+
+    func waitForClose(of peer: PeerID) async -> CloseCode {
+        while true {
+            if let code = closed[peer] { return code }
+            await withCheckedContinuation { watchers.append($0) }
+        }
+    }
+
+    func count(_ peer: PeerID) -> Int { sent[peer]?.count ?? 0 }
+}
+
+/// A store, a case with two sides, a launched session and the door, as the server puts them together.
+@LoopActor
+final class RoomBench {
+    let directory: String
+    let store: SQLiteStore
+    let sockets = ListedSockets()
+    let time: TestTime
+    private(set) var rooms: Rooms
+    private(set) var door: SocketDoor
+    let gate: Gate
+    let session: SessionID
+    let cookie: String
+    private let configuration: Configuration
+    private var nextSlot: UInt32 = 0
+
+    /// Opens everything in a folder of its own.
+    static func open() async throws -> RoomBench {
+        let directory = NSTemporaryDirectory() + "trialogue-bench-" + SecureRandom.identifier()
+        return try await RoomBench(directory)
+    }
+
+    private init(_ directory: String) async throws {
+        self.directory = directory
+        time = TestTime()
+        let clock = Clock { [time] in time.now }
+        store = try await SQLiteStore.open(directory: directory)
+        configuration = Configuration(
+            office: "青禾区公安分局", phone: "100-0000-0110", isDemo: false, origins: ["https://127.0.0.1"],
+            relay: nil, build: "test")
+        let officer = Account(
+            id: AccountID("a-G003"), staffNo: "G003", name: "周砚", role: .seniorOfficer, unit: "信访科")
+        try await store.add(AccountRecord(officer, passwordHash: "x", createdAt: clock.now))
+        let token = SignInToken()
+        cookie = "\(Gate.cookieName)=\(token.cookie)"
+        try await store.add(
+            SignInRecord(
+                tokenDigest: token.digest, accountID: officer.id, createdAt: clock.now,
+                expiresAt: clock.now.adding(.hours(1)), lastSeenAt: clock.now))
+        gate = Gate(
+            configuration: configuration, store: store, clock: clock, inviteKey: try store.inviteKey())
+        let desk = CaseDesk(store: store, clock: clock)
+        let services = LiveServices(
+            configuration: configuration, store: store, cases: desk, sockets: sockets, clock: clock,
+            logger: Logger(label: "test"))
+        rooms = Rooms(services: services)
+        door = SocketDoor(gate: gate, rooms: rooms, services: services)
+        session = try await Self.launch(desk, rooms, officer)
+    }
+
+    private static func launch(_ desk: CaseDesk, _ rooms: Rooms, _ officer: Account) async throws -> SessionID {
+        let people = [
+            Party(id: PartyID("p-1"), role: .petitioner, name: "林晚舟"),
+            Party(id: PartyID("p-2"), role: .respondent, name: "贺长风"),
+        ]
+        let registration = Registration(
+            title: "测试事项", channel: .visit, visitKind: .first, contentClass: .appealRequest, claims: "诉求",
+            facts: "事实", issueLocation: "西苑", concernedUnit: "西苑派出所", headCount: 1, parties: people,
+            receivedAt: RoomDriver().now)
+        let opened = try await desk.register(registration, id: CaseID("c-1"), by: officer)
+        let id = SessionID("s-1")
+        let step = try desk.judged(opened, by: officer, .launch(session: id, invite: people.map(\.id)))
+        let founding = RoomFounding(
+            sessionID: id, caseID: CaseID("c-1"), caseNo: opened.file.caseNo, title: "测试事项", number: 1,
+            kind: .petitionTalk, paths: .direct, office: "青禾区公安分局", phone: "100-0000-0110",
+            hostAccount: officer.id, hostName: officer.name, hostStaffNo: officer.staffNo,
+            expiresAt: RoomDriver().now.adding(.hours(8)))
+        let invitations = people.enumerated().map { index, person in
+            SeatInvitation(
+                seat: RoomDriver.seat(index + 2), partyID: person.id, role: person.role.seatRole,
+                name: person.name, phone: "", needs: "")
+        }
+        _ = try await rooms.found(founding, inviting: invitations, noting: step)
+        return id
+    }
+
+    /// Forgets everything in memory, as a kill does; the store is what is left.
+    func restart() {
+        let clock = Clock { [time] in time.now }
+        let services = LiveServices(
+            configuration: configuration, store: store, cases: CaseDesk(store: store, clock: clock),
+            sockets: sockets, clock: clock, logger: Logger(label: "test"))
+        rooms = Rooms(services: services)
+        door = SocketDoor(gate: gate, rooms: rooms, services: services)
+    }
+
+    func peer(cookies: String? = nil) -> PeerID {
+        nextSlot += 1
+        let peer = PeerID(slot: nextSlot, generation: 1)
+        door.opened(peer, address: "127.0.0.1", cookies: cookies, userAgent: "Chrome/120 Linux")
+        return peer
+    }
+
+    func say(_ text: String, _ peer: PeerID) {
+        Array(text.utf8).withUnsafeBytes { door.received($0, from: peer) }
+    }
+
+    /// A page says hello and is welcomed.
+    func host(page: String = "page-1") async -> PeerID {
+        let peer = peer(cookies: cookie)
+        say(#"{"type":"hello","session":"s-1","page":"\#(page)","device":"d-1","seq":0,"links":[],"takeOver":true}"#, peer)
+        _ = await sockets.wait(peer, for: #""type":"welcome""#)
+        return peer
+    }
+
+    func hello(_ seat: Int, page: String, run: String? = nil, seq: Int = 0) -> PeerID {
+        let credential = gate.credential(session: session, seat: RoomDriver.seat(seat), generation: 1)
+        let peer = peer()
+        let runText = run.map { "\"\($0)\"" } ?? "null"
+        say(
+            #"{"type":"hello","seatCredential":"\#(credential)","page":"\#(page)","device":"d-\#(seat)","run":\#(runText),"seq":\#(seq),"links":[]}"#,
+            peer)
+        return peer
+    }
+
+    func guest(_ seat: Int, page: String? = nil) async -> PeerID {
+        let peer = hello(seat, page: page ?? "page-\(seat)")
+        _ = await sockets.wait(peer, for: #""type":"welcome""#)
+        return peer
+    }
+
+    /// Sends a request and returns its answer.
+    func ask(_ peer: PeerID, _ id: String, _ members: String) async -> String {
+        let before = sockets.count(peer)
+        say(#"{"id":"\#(id)",\#(members)}"#, peer)
+        return await sockets.wait(peer, for: #""id":"\#(id)""#, from: before)
+    }
+
+    /// Host and both guests at the table.
+    func table() async -> (PeerID, PeerID, PeerID) {
+        let host = await host()
+        var guests: [PeerID] = []
+        for seat in 2...3 {
+            let guest = await guest(seat)
+            _ = await ask(guest, "c\(seat)", #""type":"consent","notice":"2026-11""#)
+            _ = await ask(guest, "r\(seat)", #""type":"ready""#)
+            _ = await ask(host, "a\(seat)", #""type":"admit","seat":\#(seat)"#)
+            guests.append(guest)
+        }
+        return (host, guests[0], guests[1])
+    }
+}
+
+/// A clock that a test sets.
+final class TestTime: Sendable {
+    private let value = Mutex(RoomDriver().now)
+    var now: Instant { value.withLock { $0 } }
+    func wait(_ span: Span) { value.withLock { $0 = $0.adding(span) } }
+}
