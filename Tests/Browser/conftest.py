@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -32,9 +33,17 @@ def playwright():
         yield started
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    if call.when == "call":
+        item.failed = report.failed
+    return report
+
+
 @pytest.fixture
-def people(playwright, media):
-    """Makes people on demand, each with a browser; all are gone after the test."""
+def people(playwright, media, request):
+    """Makes people on demand, each with a browser; all are gone after the test. A test that failed leaves what they saw."""
     made: list[Person] = []
 
     def make(likeness: faces.Likeness, **options) -> Person:
@@ -44,6 +53,13 @@ def people(playwright, media):
 
     yield make
     for person in made:
+        if getattr(request.node, "failed", False):
+            OUT.mkdir(exist_ok=True)
+            try:
+                person.page.screenshot(path=str(OUT / f"failed-{request.node.name[:60]}-{person.name}.png"))
+            except PlaywrightError as error:
+                print(f"{person.name}: no screenshot: {error}")
+            print(f"{person.name} was at {person.page.url.split('#')[0]}; the page said: {person.said[-20:]}")
         person.close()
 
 

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
+from playwright.sync_api import Error as PlaywrightError
 
 import faces
 
@@ -18,7 +19,13 @@ def until(condition, what: str, within: float = 30.0, every: float = 0.1):
     """Polls until `condition` gives something true, which is the answer; fails with `what` was waited for."""
     deadline = time.monotonic() + within
     while True:
-        value = condition()
+        try:
+            value = condition()
+        except PlaywrightError as error:
+            # Asked while the page was on its way to another one: asked again.
+            if not any(sign in str(error) for sign in ("context was destroyed", "navigat", "__witness")):
+                raise
+            value = None
         if value:
             return value
         if time.monotonic() > deadline:
@@ -69,8 +76,8 @@ class Person:
     def hears(self, page: Page | None = None) -> set[str]:
         return set(self.witness("heard()", page)) - {self.name}
 
-    def now(self) -> float:
-        return time.time() * 1000
+    def is_at(self, path: str) -> bool:
+        return self.page.evaluate("location.pathname").startswith(path)
 
     def close(self) -> None:
         self.browser.close()
