@@ -62,7 +62,9 @@ final class CaseDesk {
     }
 
     /// The end of a session as its case notes it.
-    private func sessionEnded(_ opened: Opened, _ session: SessionID, _ ending: SessionEnding) throws -> Judged {
+    private func sessionEnded(_ opened: Opened, _ session: SessionID, _ ending: SessionEnding) throws
+        -> Judged
+    {
         let event = try opened.file.ending(
             session, reason: ending.reason, minutes: ending.minutes, by: nil, at: clock.now)
         return folded(opened, [event])
@@ -105,7 +107,8 @@ final class CaseDesk {
             registration, id: id, caseNo: caseNo, by: account, at: now)
         guard let file = CaseFile(folding: events) else { throw Refusal(.fault) }
         let commit = CaseCommit(
-            change: CaseChange(record: record(of: file), expectedVersion: 0), events: events.map(record), at: now)
+            change: CaseChange(record: record(of: file), expectedVersion: 0), events: events.map(record),
+            at: now)
         return Opened(file: file, version: try await store.commit(commit))
     }
 

@@ -39,7 +39,8 @@ package final class Server {
     package func open(_ configuration: Configuration) {
         let cases = CaseDesk(store: store, clock: clock)
         let services = LiveServices(
-            configuration: configuration, store: store, cases: cases, sockets: LoopSockets(loop), clock: clock,
+            configuration: configuration, store: store, cases: cases, sockets: LoopSockets(loop),
+            clock: clock,
             logger: logger)
         let rooms = Rooms(services: services)
         let gate = Gate(configuration: configuration, store: store, clock: clock, inviteKey: inviteKey)
@@ -75,7 +76,9 @@ package final class Server {
 
     func handle(_ exchange: HTTPExchange) {
         guard let router else {
-            exchange.respond(status: 503, headers: [], contentType: "application/json", body: Array(#"{"code":"busy"}"#.utf8))
+            exchange.respond(
+                status: 503, headers: [], contentType: "application/json",
+                body: Array(#"{"code":"busy"}"#.utf8))
             return
         }
         router.handle(exchange)

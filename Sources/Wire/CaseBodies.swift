@@ -10,11 +10,14 @@ package enum CaseBodies {
     ) throws(Refusal) -> (request: String, Registration) {
         try Body.read(data, members: registrationMembers) { body in
             let request = try body.text("request", atMost: 64)
-            let parties = try body.objects("parties", members: partyMembers) { try party($0, id: newPartyID()) }
+            let parties = try body.objects("parties", members: partyMembers) {
+                try party($0, id: newPartyID())
+            }
             guard (1...20).contains(parties.count) else { throw Refusal(.badField, field: "parties") }
             let registration = Registration(
                 title: try body.value("title"), channel: try body.value("channel"),
-                visitKind: try body.optional("visitKind") ?? .first, contentClass: try body.value("contentClass"),
+                visitKind: try body.optional("visitKind") ?? .first,
+                contentClass: try body.value("contentClass"),
                 claims: try body.value("claims"), facts: try body.optional("facts") ?? "",
                 issueLocation: try body.optional("issueLocation") ?? "",
                 concernedUnit: try body.optional("concernedUnit") ?? "",

@@ -48,7 +48,9 @@ private struct MessageShape: Sendable {
     let isRequest: Bool
     let make: @Sendable (Body) throws -> ClientMessage
 
-    init(_ members: String..., isRequest: Bool = true, make: @escaping @Sendable (Body) throws -> ClientMessage) {
+    init(
+        _ members: String..., isRequest: Bool = true, make: @escaping @Sendable (Body) throws -> ClientMessage
+    ) {
         self.members = Set(members).union(isRequest ? ["type", "id"] : ["type"])
         self.isRequest = isRequest
         self.make = make
@@ -86,8 +88,12 @@ private struct MessageShape: Sendable {
         "ask_to_wait": .command("seat", "minutes") {
             .askToWait(try $0.value("seat"), minutes: try $0.value("minutes"))
         },
-        "decline": .command("seat", "reason") { .decline(try $0.value("seat"), reason: try $0.value("reason")) },
-        "remove": .command("seat", "reason") { .remove(try $0.value("seat"), reason: try $0.value("reason")) },
+        "decline": .command("seat", "reason") {
+            .decline(try $0.value("seat"), reason: try $0.value("reason"))
+        },
+        "remove": .command("seat", "reason") {
+            .remove(try $0.value("seat"), reason: try $0.value("reason"))
+        },
         "identify": .command("seat", "method", "note") {
             .identify(try $0.value("seat"), try $0.value("method"), note: try $0.value("note"))
         },
@@ -119,7 +125,9 @@ extension Body {
     fileprivate func hello() throws -> ClientMessage.Hello {
         let credential: String? = try optional("seatCredential")
         let session: String? = try optional("session")
-        guard (credential == nil) != (session == nil) else { throw Refusal(.missingField, field: "seatCredential") }
+        guard (credential == nil) != (session == nil) else {
+            throw Refusal(.missingField, field: "seatCredential")
+        }
         guard (credential?.utf8.count ?? 0) <= 256 else { throw Refusal(.tooLarge, field: "seatCredential") }
         let links: [ClientMessage.HeldLink] = try optional("links") ?? []
         let sequence: Int = try optional("seq") ?? 0
@@ -147,7 +155,9 @@ extension Body {
     fileprivate func reports() throws -> [LinkReport] {
         let reports: [LinkReport] = try value("links")
         guard reports.count < RoomLimits.seats else { throw Refusal(.tooLarge, field: "links") }
-        for report in reports where (report.path?.utf8.count ?? 0) > 32 { throw Refusal(.badField, field: "path") }
+        for report in reports where (report.path?.utf8.count ?? 0) > 32 {
+            throw Refusal(.badField, field: "path")
+        }
         return reports
     }
 }

@@ -1,7 +1,7 @@
 package import Mediation
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #endif
 
 /// Walks over JSON text (RFC 8259) without making anything of it: it checks the grammar and the depth, and tells
@@ -82,11 +82,13 @@ package struct JSONScanner {
             }
             guard index + 1 < range.upperBound else { throw Refusal(.malformed) }
             switch bytes[index + 1] {
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"),
+                UInt8(ascii: "f"),
                 UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
                 index += 2
             case UInt8(ascii: "u"):
-                guard index + 6 <= range.upperBound, (2..<6).allSatisfy({ isHexDigit(bytes[index + $0]) }) else {
+                guard index + 6 <= range.upperBound, (2..<6).allSatisfy({ isHexDigit(bytes[index + $0]) })
+                else {
                     throw Refusal(.malformed)
                 }
                 index += 6

@@ -71,7 +71,8 @@ package struct Welcome: Sendable {
     package let state: RoomView?
 
     package init(
-        run: String, seat: SeatNumber, isReplay: Bool, now: Instant, build: String, notice: String, grace: Span,
+        run: String, seat: SeatNumber, isReplay: Bool, now: Instant, build: String, notice: String,
+        grace: Span,
         relay: RelayAccess?, state: RoomView?
     ) {
         self.run = run

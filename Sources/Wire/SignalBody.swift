@@ -1,7 +1,7 @@
 package import Mediation
 
 #if canImport(Glibc)
-    internal import Glibc
+internal import Glibc
 #endif
 
 /// What the server looks for in a signal, without making objects of it (docs/protocol.md, 2.6).
@@ -154,7 +154,8 @@ extension JSONScanner {
                 continue
             }
             switch bytes[index + 1] {
-            case UInt8(ascii: "u"), UInt8(ascii: "b"), UInt8(ascii: "f"): throw Refusal(.badField, field: "body")
+            case UInt8(ascii: "u"), UInt8(ascii: "b"), UInt8(ascii: "f"):
+                throw Refusal(.badField, field: "body")
             default: index += 2
             }
         }

@@ -18,7 +18,8 @@ struct AccountCommand: ParsableCommand {
     }
 
     struct Secret: ParsableArguments {
-        @Option(help: "A file whose first line is the password; without it one line is read from standard input.")
+        @Option(
+            help: "A file whose first line is the password; without it one line is read from standard input.")
         var passwordFile: String?
 
         /// At least eight characters; scrypt takes at most 1024 bytes.
@@ -30,7 +31,8 @@ struct AccountCommand: ParsableCommand {
                 FileHandle.standardError.write(Data("password: ".utf8))
                 text = readLine(strippingNewline: true) ?? ""
             }
-            let password = text.split(separator: "\n", omittingEmptySubsequences: false).first.map(String.init) ?? ""
+            let password =
+                text.split(separator: "\n", omittingEmptySubsequences: false).first.map(String.init) ?? ""
             guard password.count >= 8, Scrypt.passwordBytes.contains(password.utf8.count) else {
                 throw ValidationError("a password has 8 characters at least and 1024 bytes at most")
             }
@@ -54,11 +56,14 @@ struct AccountCommand: ParsableCommand {
         @OptionGroup var secret: Secret
 
         func run() throws {
-            guard let role = Role(rawValue: role) else { throw ValidationError("\(role) is no role; see --help") }
+            guard let role = Role(rawValue: role) else {
+                throw ValidationError("\(role) is no role; see --help")
+            }
             guard let id = AccountID(checking: "a-" + staffNo) else {
                 throw ValidationError("a staff number has letters, digits, - _ . and at most 60 characters")
             }
-            let account = Account(id: id, staffNo: staffNo, name: name, role: role, unit: unit, fields: fields)
+            let account = Account(
+                id: id, staffNo: staffNo, name: name, role: role, unit: unit, fields: fields)
             let hash = try Scrypt.hash(secret.read())
             let store = try openStore(store.data)
             let record = AccountRecord(account, passwordHash: hash, createdAt: now())

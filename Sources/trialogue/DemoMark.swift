@@ -4,7 +4,11 @@ import Foundation
 enum DemoMark {
     private static func path(in directory: String) -> String { directory + "/demo" }
 
-    static func stands(in directory: String) -> Bool { FileManager.default.fileExists(atPath: path(in: directory)) }
+    static func stands(in directory: String) -> Bool {
+        FileManager.default.fileExists(atPath: path(in: directory))
+    }
 
-    static func set(in directory: String) throws { try Data().write(to: URL(fileURLWithPath: path(in: directory))) }
+    static func set(in directory: String) throws {
+        try Data().write(to: URL(fileURLWithPath: path(in: directory)))
+    }
 }

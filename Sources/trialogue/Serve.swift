@@ -24,7 +24,10 @@ struct Serve: ParsableCommand {
     var key: String?
     @Flag(help: "Serve plain HTTP, behind a proxy that speaks TLS.")
     var plainHTTP = false
-    @Option(help: "An origin that pages are reached by, https://HOST[:PORT]; the first stands in links. Default: the listening address.")
+    @Option(
+        help:
+            "An origin that pages are reached by, https://HOST[:PORT]; the first stands in links. Default: the listening address."
+    )
     var origin: [String] = []
     @Option(help: "turn: or turns: URL of the relay, with an IPv4 address; may be repeated.")
     var turnURL: [String] = []
@@ -101,10 +104,13 @@ struct Serve: ParsableCommand {
         guard let turnSecretFile else { return nil }
         let text = try String(contentsOfFile: turnSecretFile, encoding: .utf8)
             .trimmingCharacters(in: .whitespacesAndNewlines)
-        guard text.utf8.count >= 16 else { throw ValidationError("the relay's secret is shorter than 16 bytes") }
+        guard text.utf8.count >= 16 else {
+            throw ValidationError("the relay's secret is shorter than 16 bytes")
+        }
         let hosts = turnAddress.isEmpty ? turnURL.compactMap(Self.host(ofTurn:)) : turnAddress
         return RelayConfiguration(
-            urls: turnURL, addresses: Array(Set(hosts)).sorted(), secret: SecretBytes(copying: Array(text.utf8)))
+            urls: turnURL, addresses: Array(Set(hosts)).sorted(),
+            secret: SecretBytes(copying: Array(text.utf8)))
     }
 
     /// The host of `turn:HOST:PORT?transport=udp` (RFC 7065).

@@ -10,7 +10,8 @@ import StorageSQLite
 struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check that no record was altered.",
-        discussion: "A chain can't show entries cut from its end: note the head elsewhere and compare (--head).")
+        discussion:
+            "A chain can't show entries cut from its end: note the head elsewhere and compare (--head).")
 
     @Option(help: "The folder of the store.")
     var data: String

@@ -16,7 +16,8 @@ struct LiveRoomTests {
         let bench = try await RoomBench.open()
         let stranger = bench.peer()
         bench.say(
-            #"{"type":"hello","seatCredential":"s-1.2.1.AAAA","page":"p","device":"d","seq":0,"links":[]}"#, stranger)
+            #"{"type":"hello","seatCredential":"s-1.2.1.AAAA","page":"p","device":"d","seq":0,"links":[]}"#,
+            stranger)
         #expect(await bench.sockets.waitForClose(of: stranger) == .notSignedIn)
         let officer = bench.peer()
         bench.say(#"{"type":"hello","session":"s-1","page":"p","device":"d","seq":0,"links":[]}"#, officer)
@@ -147,7 +148,8 @@ struct LiveRoomTests {
         let bench = try await RoomBench.open()
         let watcher = bench.peer(cookies: bench.cookie)
         bench.say(
-            #"{"type":"hello","session":"s-1","page":"w","device":"d-1","seq":0,"links":[],"watch":true}"#, watcher)
+            #"{"type":"hello","session":"s-1","page":"w","device":"d-1","seq":0,"links":[],"watch":true}"#,
+            watcher)
         _ = await bench.sockets.wait(watcher, for: #""type":"welcome""#)
         _ = await bench.guest(2)
         _ = await bench.sockets.wait(watcher, for: #""link_opened""#)

@@ -109,7 +109,8 @@ final class RoomBench {
         session = try await Self.launch(desk, rooms, officer)
     }
 
-    private static func launch(_ desk: CaseDesk, _ rooms: Rooms, _ officer: Account) async throws -> SessionID {
+    private static func launch(_ desk: CaseDesk, _ rooms: Rooms, _ officer: Account) async throws -> SessionID
+    {
         let people = [
             Party(id: PartyID("p-1"), role: .petitioner, name: "林晚舟"),
             Party(id: PartyID("p-2"), role: .respondent, name: "贺长风"),
@@ -159,7 +160,9 @@ final class RoomBench {
     /// A page says hello and is welcomed.
     func host(page: String = "page-1") async -> PeerID {
         let peer = peer(cookies: cookie)
-        say(#"{"type":"hello","session":"s-1","page":"\#(page)","device":"d-1","seq":0,"links":[],"takeOver":true}"#, peer)
+        say(
+            #"{"type":"hello","session":"s-1","page":"\#(page)","device":"d-1","seq":0,"links":[],"takeOver":true}"#,
+            peer)
         _ = await sockets.wait(peer, for: #""type":"welcome""#)
         return peer
     }

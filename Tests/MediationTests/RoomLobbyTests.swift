@@ -113,7 +113,8 @@ struct RoomLobbyTests {
         var play = RoomDriver(guests: 7)
         #expect(play.room.seats.count == 8)
         let ninth = SeatInvitation(
-            seat: RoomDriver.seat(8), partyID: PartyID("p-9"), role: .witness, name: "多", phone: "", needs: "")
+            seat: RoomDriver.seat(8), partyID: PartyID("p-9"), role: .witness, name: "多", phone: "", needs: ""
+        )
         #expect(throws: Refusal(.seatsFull)) { try play.handle(.invite(ninth)) }
     }
 }

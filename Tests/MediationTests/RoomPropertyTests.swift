@@ -17,7 +17,8 @@ struct RoomPropertyTests {
         case 0...4:
             return .hello(
                 RoomHello(
-                    seat: seat, page: page, device: device, browser: "b", takeOver: Bool.random(using: &random),
+                    seat: seat, page: page, device: device, browser: "b",
+                    takeOver: Bool.random(using: &random),
                     approved: Int.random(in: 0..<8, using: &random) == 0))
         case 5, 6: return .disconnected(seat: seat, page: page)
         case 7: return .command(seat: seat, .consent(notice: "2026-11"))
@@ -27,14 +28,19 @@ struct RoomPropertyTests {
         case 13: return .command(seat: seat, .leave)
         case 14: return .command(seat: .bureau, .remove(other, reason: "理由"))
         case 15: return .command(seat: .bureau, .decline(other, reason: "理由"))
-        case 16: return .command(seat: seat, .renewLink(peer: other, epoch: Int.random(in: 1...4, using: &random)))
+        case 16:
+            return .command(seat: seat, .renewLink(peer: other, epoch: Int.random(in: 1...4, using: &random)))
         case 17: return .timer(.grace(seat))
         case 18: return .restarted
         case 19: return .reissue(seat: seat)
-        case 20: return .command(seat: .bureau, .edit(section: .petitioner, text: "字", base: Int.random(in: 0...3, using: &random)))
+        case 20:
+            return .command(
+                seat: .bureau,
+                .edit(section: .petitioner, text: "字", base: Int.random(in: 0...3, using: &random)))
         case 21: return .command(seat: .bureau, .freeze)
         case 22: return .command(seat: .bureau, .present(Bool.random(using: &random)))
-        case 23: return .command(seat: .bureau, .decideClaim(seat, device, allow: Bool.random(using: &random)))
+        case 23:
+            return .command(seat: .bureau, .decideClaim(seat, device, allow: Bool.random(using: &random)))
         case 24: return .media(seat: seat, MediaState(microphone: .live, camera: .muted))
         default:
             return Int.random(in: 0..<12, using: &random) == 0
@@ -110,7 +116,8 @@ struct RoomPropertyTests {
                     #expect(view.happenings?.isEmpty == true && view.edges?.isEmpty == true)
                     #expect(view.seats?.allSatisfy { $0.phone == nil && $0.identity == nil } == true)
                     if seat.standing != .admitted {
-                        #expect(view.seats?.allSatisfy { $0.seat == .bureau || $0.seat == seat.number } == true)
+                        #expect(
+                            view.seats?.allSatisfy { $0.seat == .bureau || $0.seat == seat.number } == true)
                         #expect(view.minutes?.sections.isEmpty == true)
                     }
                 }

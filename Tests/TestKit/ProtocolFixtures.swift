@@ -14,7 +14,8 @@ package struct ProtocolFixture: Sendable, CustomStringConvertible {
     package static func all(_ direction: String) throws -> [ProtocolFixture] {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
-        let document = try String(contentsOf: root.appendingPathComponent("docs/protocol.md"), encoding: .utf8)
+        let document = try String(
+            contentsOf: root.appendingPathComponent("docs/protocol.md"), encoding: .utf8)
         var fixtures: [ProtocolFixture] = []
         var heading: [Substring]?
         var lines: [Substring] = []
@@ -24,7 +25,8 @@ package struct ProtocolFixture: Sendable, CustomStringConvertible {
                     if found[1] == direction {
                         fixtures.append(
                             ProtocolFixture(
-                                direction: direction, name: String(found[2]), text: lines.joined(separator: "\n")))
+                                direction: direction, name: String(found[2]),
+                                text: lines.joined(separator: "\n")))
                     }
                     heading = nil
                     lines = []

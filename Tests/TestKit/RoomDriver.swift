@@ -19,7 +19,9 @@ package struct RoomDriver {
     package init(guests: Int = 2) {
         room = Room(founding: Self.founding, at: Instant(milliseconds: 1_773_282_000_000))
         journal = [(.created(Self.founding), now)]
-        let roles: [SeatRole] = [.petitioner, .respondent, .lawyer, .witness, .interpreter, .guardian, .agent]
+        let roles: [SeatRole] = [
+            .petitioner, .respondent, .lawyer, .witness, .interpreter, .guardian, .agent,
+        ]
         for index in 0..<guests {
             let invitation = SeatInvitation(
                 seat: Self.seat(index + 2), partyID: PartyID("p-\(index)"), role: roles[index % roles.count],
@@ -47,7 +49,8 @@ package struct RoomDriver {
             .hello(
                 RoomHello(
                     seat: Self.seat(seat), page: PageID(page.isEmpty ? "page-\(seat)" : page),
-                    device: DeviceID(device.isEmpty ? "device-\(seat)" : device), browser: "Chrome 120, Linux",
+                    device: DeviceID(device.isEmpty ? "device-\(seat)" : device),
+                    browser: "Chrome 120, Linux",
                     takeOver: takeOver, approved: approved)))
     }
 

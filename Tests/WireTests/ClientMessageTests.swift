@@ -21,8 +21,10 @@ struct ClientMessageTests {
     @Test func theProtocolHasAnExampleOfEveryKind() throws {
         let names = Set(try ProtocolFixture.all("c2s").map(\.name))
         for kind in [
-            "hello", "consent", "check", "ready", "leave", "renew_link", "admit", "ask_to_wait", "decline", "remove",
-            "identify", "decide_claim", "edit", "present", "freeze", "reopen", "end", "media", "stats", "ack", "beat",
+            "hello", "consent", "check", "ready", "leave", "renew_link", "admit", "ask_to_wait", "decline",
+            "remove",
+            "identify", "decide_claim", "edit", "present", "freeze", "reopen", "end", "media", "stats", "ack",
+            "beat",
             "signal-offer", "signal-candidates", "signal-restart",
         ] {
             #expect(names.contains(kind), "docs/protocol.md has no example of \(kind)")
@@ -41,7 +43,10 @@ struct ClientMessageTests {
         (#"{"type":"admit","id":"a","seat":9}"#, Refusal(.badField, field: "seat")),
         (#"{"type":"admit","id":"a","seat":"2"}"#, Refusal(.badField, field: "seat")),
         (#"{"type":"admit","id":"a b","seat":2}"#, Refusal(.badField, field: "id")),
-        (#"{"type":"edit","id":"a","section":"poem","text":"","base":0}"#, Refusal(.unknownSection, field: "section")),
+        (
+            #"{"type":"edit","id":"a","section":"poem","text":"","base":0}"#,
+            Refusal(.unknownSection, field: "section")
+        ),
         (#"{"id":"a"}"#, Refusal(.missingField, field: "type")),
         (#"["type"]"#, Refusal(.malformed)),
         (#"{"type":"ready","id":"a"}x"#, Refusal(.malformed)),
@@ -60,7 +65,8 @@ struct ClientMessageTests {
     }
 
     @Test func aHelloNamesOneIdentity() {
-        let both = #"{"type":"hello","seatCredential":"a","session":"b","page":"p","device":"d","seq":0,"links":[]}"#
+        let both =
+            #"{"type":"hello","seatCredential":"a","session":"b","page":"p","device":"d","seq":0,"links":[]}"#
         #expect(throws: Refusal(.missingField, field: "seatCredential")) { try decode(both) }
     }
 

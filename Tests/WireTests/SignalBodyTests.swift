@@ -22,7 +22,8 @@ struct SignalBodyTests {
         #"{"kind":"candidates","candidates":[{"candidate":"\#(line)","sdpMid":"0","sdpMLineIndex":0,"usernameFragment":"abcd"}],"end":false}"#
     }
 
-    private let relayLine = "candidate:1 1 udp 41885439 127.0.0.1 61000 typ relay raddr 0.0.0.0 rport 0 generation 0"
+    private let relayLine =
+        "candidate:1 1 udp 41885439 127.0.0.1 61000 typ relay raddr 0.0.0.0 rport 0 generation 0"
 
     @Test func everyExampleOfTheProtocolPassesOrLacksOnlyItsFingerprint() throws {
         for fixture in try ProtocolFixture.all("c2s") where fixture.name.hasPrefix("signal") {
@@ -41,7 +42,8 @@ struct SignalBodyTests {
     }
 
     @Test func theFingerprintOfADescriptionIsFound() throws {
-        let text = description(#"v=0\r\na=fingerprint:sha-256 AB:CD\r\nm=audio\r\na=fingerprint:sha-256 AB:CD\r\n"#)
+        let text = description(
+            #"v=0\r\na=fingerprint:sha-256 AB:CD\r\nm=audio\r\na=fingerprint:sha-256 AB:CD\r\n"#)
         let body = try scan(text, relayed)
         let range = try #require(body.fingerprint)
         #expect(String(decoding: Array(text.utf8)[range], as: UTF8.self) == "sha-256 AB:CD")
@@ -94,7 +96,9 @@ struct SignalBodyTests {
 
     @Test func anUnknownKindOrMemberIsRefused() {
         #expect(throws: Refusal(.badField, field: "kind")) { try scan(#"{"kind":"poem"}"#, relayed) }
-        #expect(throws: Refusal(.unknownField, field: "body")) { try scan(#"{"kind":"restart","x":1}"#, relayed) }
+        #expect(throws: Refusal(.unknownField, field: "body")) {
+            try scan(#"{"kind":"restart","x":1}"#, relayed)
+        }
         #expect(throws: Refusal(.missingField, field: "kind")) { try scan("{}", relayed) }
     }
 
@@ -102,7 +106,8 @@ struct SignalBodyTests {
         let text = #"{"kind":"restart"}"#
         let bytes = Array(text.utf8)
         bytes.withUnsafeBytes { buffer in
-            let message = ServerMessage.signal(from: RoomDriver.seat(1), epoch: 5, body: buffer[0..<buffer.count])
+            let message = ServerMessage.signal(
+                from: RoomDriver.seat(1), epoch: 5, body: buffer[0..<buffer.count])
             #expect(
                 String(decoding: message.numbered(7), as: UTF8.self)
                     == #"{"seq":7,"type":"signal","from":1,"epoch":5,"body":{"kind":"restart"}}"#)

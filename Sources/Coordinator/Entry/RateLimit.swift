@@ -11,7 +11,8 @@ struct RateLimit {
     /// Takes one message out; false when the bucket is empty.
     mutating func take(at now: Instant) -> Bool {
         let seconds = Double(now.since(filledAt).milliseconds) / 1000
-        tokens = min(Double(WireLimits.messageBurst), tokens + max(0, seconds) * Double(WireLimits.messageRate))
+        tokens = min(
+            Double(WireLimits.messageBurst), tokens + max(0, seconds) * Double(WireLimits.messageRate))
         filledAt = now
         guard tokens >= 1 else { return false }
         tokens -= 1

@@ -152,12 +152,15 @@ final class SocketDoor {
         if let session = hello.session {
             let account = try await gate.account(cookies: socket.cookies)
             let host = try await rooms.host(session)
-            guard host.room.founding.hostAccount == account.id, Authority.permits(account.role, .hostSession) else {
+            guard host.room.founding.hostAccount == account.id, Authority.permits(account.role, .hostSession)
+            else {
                 throw Refusal(.notPermitted)
             }
             return (host, .bureau)
         }
-        guard let credential = hello.seatCredential, !hello.watch, let link = gate.open(credential: credential) else {
+        guard let credential = hello.seatCredential, !hello.watch,
+            let link = gate.open(credential: credential)
+        else {
             throw Refusal(.notSignedIn)
         }
         let host = try await rooms.host(link.session)
@@ -182,14 +185,16 @@ final class SocketDoor {
                 if let stream { host.relay(envelope, bytes, from: stream) }
                 return
             }
-            let message = try ClientMessage(bytes, type: String(decoding: bytes[envelope.type], as: UTF8.self))
+            let message = try ClientMessage(
+                bytes, type: String(decoding: bytes[envelope.type], as: UTF8.self))
             if message == .beat {
                 answerProbe(of: peer)
             } else if let stream {
                 act(on: message, bytes, stream, host)
             } else if case .hello(let hello) = message {
                 // Refused as "open in another tab", the person pressed "go on here".
-                host.hello(hello, seat: try seat(again: hello, host), peer: peer, browser: all[peer]?.browser ?? "")
+                host.hello(
+                    hello, seat: try seat(again: hello, host), peer: peer, browser: all[peer]?.browser ?? "")
             }
         } catch {
             services.sockets.send(ServerMessage.refused(error, id: nil).bytes, to: peer)
@@ -255,7 +260,9 @@ final class SocketDoor {
         }
         services.sockets.send(ServerMessage.beat.bytes, to: peer)
         all[peer]?.awaitsBeat = true
-        if case .seated(let host) = socket.stage, let stream = host.seat(of: peer) { host.renewRelayIfDue(stream) }
+        if case .seated(let host) = socket.stage, let stream = host.seat(of: peer) {
+            host.renewRelayIfDue(stream)
+        }
         beatLater(peer)
     }
 }

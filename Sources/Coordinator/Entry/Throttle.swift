@@ -20,7 +20,9 @@ final class Throttle {
     }
 
     func failed(_ address: String, at now: Instant) {
-        if records.count >= Self.most { records = records.filter { $0.value.until.adding(.minutes(1)) > now } }
+        if records.count >= Self.most {
+            records = records.filter { $0.value.until.adding(.minutes(1)) > now }
+        }
         let key = Self.key(address)
         let failures = min((records[key]?.failures ?? 0) + 1, 20)
         let pause = min(25_000, 100 << min(failures - 1, 8))
@@ -31,6 +33,7 @@ final class Throttle {
 
     private static func key(_ address: String) -> String {
         guard address.contains(":") else { return address }
-        return address.split(separator: ":", omittingEmptySubsequences: false).prefix(4).joined(separator: ":")
+        return address.split(separator: ":", omittingEmptySubsequences: false).prefix(4).joined(
+            separator: ":")
     }
 }

@@ -19,7 +19,10 @@ final class LiveServices {
     /// Takes a room that ended or failed out of the registry.
     var forget: @LoopActor (SessionID) -> Void = { _ in }
 
-    init(configuration: Configuration, store: any Store, cases: CaseDesk, sockets: any Sockets, clock: Clock, logger: Logger) {
+    init(
+        configuration: Configuration, store: any Store, cases: CaseDesk, sockets: any Sockets, clock: Clock,
+        logger: Logger
+    ) {
         self.configuration = configuration
         self.store = store
         self.cases = cases

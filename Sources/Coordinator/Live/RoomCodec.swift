@@ -12,7 +12,8 @@ struct RoomCodec: Sendable {
             events: change.events.map { EventRecord(kind: $0.kind, payload: encode($0)) },
             drafts: change.drafts.map {
                 DraftRecord(
-                    section: $0.rawValue, revision: room.minutes.revision(of: $0), text: room.minutes.text(of: $0))
+                    section: $0.rawValue, revision: room.minutes.revision(of: $0),
+                    text: room.minutes.text(of: $0))
             },
             summary: summary(of: room), minutes: change.minutes.map { record($0, of: room, at: now) })
     }
@@ -43,11 +44,14 @@ struct RoomCodec: Sendable {
     private func record(_ frozen: FrozenMinutes, of room: Room, at now: Instant) -> MinutesRecord {
         MinutesRecord(
             sessionID: room.founding.sessionID, caseID: room.founding.caseID, version: frozen.version,
-            digest: Hex.decode(frozen.digest) ?? [], document: Array(frozen.document.text.utf8), frozenAt: now,
+            digest: Hex.decode(frozen.digest) ?? [], document: Array(frozen.document.text.utf8),
+            frozenAt: now,
             label: "unsigned")
     }
 
-    func record(_ result: CommandResult, id: CommandID, seat: SeatNumber, digest: [UInt8]) -> CommandResultRecord {
+    func record(_ result: CommandResult, id: CommandID, seat: SeatNumber, digest: [UInt8])
+        -> CommandResultRecord
+    {
         CommandResultRecord(seat: seat, commandID: id, digest: digest, result: encode(result))
     }
 
@@ -70,7 +74,9 @@ struct RoomCodec: Sendable {
     func room(
         events: [StoredEvent], drafts: [DraftRecord]
     ) throws -> Room {
-        guard var room = Room(folding: try journal(events)) else { throw StorageError(.corrupt, "a session without a beginning") }
+        guard var room = Room(folding: try journal(events)) else {
+            throw StorageError(.corrupt, "a session without a beginning")
+        }
         for draft in drafts {
             guard let section = MinutesSection(rawValue: draft.section) else { continue }
             room.minutes.restore(section, text: draft.text, revision: draft.revision)

@@ -56,9 +56,10 @@ final class RoomHost {
         let effects = try step(input)
         try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
             queue.append(contentsOf: steps(of: effects, of: nil))
-            queue.append(.call { failed in
-                if failed { done.resume(throwing: Refusal(.storeFailed)) } else { done.resume() }
-            })
+            queue.append(
+                .call { failed in
+                    if failed { done.resume(throwing: Refusal(.storeFailed)) } else { done.resume() }
+                })
             drain()
         }
     }
@@ -80,7 +81,9 @@ final class RoomHost {
     // MARK: Hello
 
     /// A page asks for a seat. Answers by `welcome`, `pending` or a refusal, in the room's order.
-    func hello(_ hello: ClientMessage.Hello, seat: SeatNumber, peer: PeerID, browser: String, approved: Bool = false) {
+    func hello(
+        _ hello: ClientMessage.Hello, seat: SeatNumber, peer: PeerID, browser: String, approved: Bool = false
+    ) {
         let input = RoomHello(
             seat: seat, page: hello.page, device: hello.device, browser: browser, takeOver: hello.takeOver,
             approved: approved)
@@ -107,7 +110,8 @@ final class RoomHost {
         let stream = SeatStream(seat: .bureau)
         stream.attach(peer, page: page)
         watchers[peer] = stream
-        let welcome = welcomeMessage(for: .bureau, isReplay: false, relay: nil, state: room.view(.all, for: .bureau))
+        let welcome = welcomeMessage(
+            for: .bureau, isReplay: false, relay: nil, state: room.view(.all, for: .bureau))
         queue.append(.watcher(peer, welcome))
         drain()
     }
@@ -193,7 +197,8 @@ final class RoomHost {
         return steps
     }
 
-    private func steps(of effect: RoomEffect, _ cause: Cause?, _ result: CommandResult?) -> [EffectQueue.Step] {
+    private func steps(of effect: RoomEffect, _ cause: Cause?, _ result: CommandResult?) -> [EffectQueue.Step]
+    {
         switch effect {
         case .commit: return []
         case .publish(let sections): return publish(sections)
@@ -219,7 +224,8 @@ final class RoomHost {
 
     private func publish(_ sections: RoomSections) -> [EffectQueue.Step] {
         var steps: [EffectQueue.Step] = []
-        for seat in room.seats where seat.presence == .here || seat.presence == .lost || seat.presence == .away {
+        for seat in room.seats
+        where seat.presence == .here || seat.presence == .lost || seat.presence == .away {
             guard let stream = streams[seat.number], stream.page != nil else { continue }
             steps.append(.deliver(seat.number, .update(room.view(sections, for: seat.number))))
         }
@@ -233,8 +239,10 @@ final class RoomHost {
     private func publishDraft(_ section: MinutesSection, _ author: SeatNumber) -> [EffectQueue.Step] {
         let message = ServerMessage.draft(
             section, text: room.minutes.text(of: section), revision: room.minutes.revision(of: section))
-        return room.seats.filter { $0.number != author && room.seesMinutes($0.number) && streams[$0.number]?.page != nil }
-            .map { .deliver($0.number, message) }
+        return room.seats.filter {
+            $0.number != author && room.seesMinutes($0.number) && streams[$0.number]?.page != nil
+        }
+        .map { .deliver($0.number, message) }
     }
 
     // MARK: Running the queue
@@ -298,10 +306,13 @@ final class RoomHost {
     private func welcome(_ peer: PeerID, _ seat: SeatNumber, _ hello: ClientMessage.Hello, _ view: RoomView) {
         let stream = stream(of: seat)
         if let older = stream.peer, older != peer { services.sockets.close(older, .done) }
-        let missed = hello.run == run && stream.page == hello.page ? stream.replay(after: hello.sequence) : nil
+        let missed =
+            hello.run == run && stream.page == hello.page ? stream.replay(after: hello.sequence) : nil
         stream.attach(peer, page: hello.page)
         if hello.watch { return }
-        let relay = room.seat(seat).flatMap { $0.consentedAt != nil || seat == .bureau ? relayAccess(for: stream) : nil }
+        let relay = room.seat(seat).flatMap {
+            $0.consentedAt != nil || seat == .bureau ? relayAccess(for: stream) : nil
+        }
         let message = welcomeMessage(
             for: seat, isReplay: missed != nil, relay: relay, state: missed == nil ? view : nil)
         if let missed {
@@ -319,7 +330,8 @@ final class RoomHost {
             Welcome(
                 run: run, seat: seat, isReplay: isReplay, now: services.clock.now,
                 build: services.configuration.build, notice: services.configuration.notice,
-                grace: seat == .bureau ? RoomLimits.bureauGrace : RoomLimits.partyGrace, relay: relay, state: state))
+                grace: seat == .bureau ? RoomLimits.bureauGrace : RoomLimits.partyGrace, relay: relay,
+                state: state))
     }
 
     private func settle(_ seat: SeatNumber, _ device: DeviceID, _ allowed: Bool) {

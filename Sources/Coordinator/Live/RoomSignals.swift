@@ -32,7 +32,9 @@ extension RoomHost {
         guard let to = envelope.to else { throw Refusal(.missingField, field: "to") }
         guard let epoch = envelope.epoch else { throw Refusal(.missingField, field: "epoch") }
         guard let range = envelope.body else { throw Refusal(.missingField, field: "body") }
-        guard let target = SeatNumber(to), stream.routes[to] != 0 else { throw Refusal(.notLinked, field: "to") }
+        guard let target = SeatNumber(to), stream.routes[to] != 0 else {
+            throw Refusal(.notLinked, field: "to")
+        }
         guard stream.routes[to] == epoch else { return }
         let body = try SignalBody(scanning: bytes, in: range, rules: services.signalRules)
         try count(body, to: to, of: stream)

@@ -57,7 +57,8 @@ final class Rooms {
                 _ = try await host(record.id)
             } catch {
                 services.logger.error(
-                    "a session could not be rebuilt", metadata: ["session": "\(record.id)", "error": "\(error)"])
+                    "a session could not be rebuilt",
+                    metadata: ["session": "\(record.id)", "error": "\(error)"])
             }
         }
     }

@@ -68,7 +68,8 @@ final class CaseRoutes {
         // The same request of the same person is the same case, however often it comes.
         let digest = Digest.sha256(Array("register\0\(account.id)\0\(name)".utf8))
         let id = CaseID("c-" + Base32.encode(Array(digest.prefix(16))).lowercased())
-        return try await answer(try await cases.register(registration, id: id, by: account), account, status: 201)
+        return try await answer(
+            try await cases.register(registration, id: id, by: account), account, status: 201)
     }
 
     private func show(_ request: RouteRequest) async throws -> Response {
@@ -103,7 +104,8 @@ final class CaseRoutes {
             let id = view.sessions[index].id
             guard let row = rows.first(where: { $0.id == id }) else { continue }
             view.sessions[index].startedAt = row.startedAt
-            view.sessions[index].phase = rooms.live(id)?.room.phase ?? Room.Phase(rawValue: row.status) ?? .ended
+            view.sessions[index].phase =
+                rooms.live(id)?.room.phase ?? Room.Phase(rawValue: row.status) ?? .ended
         }
         return .json(view, status: status)
     }

@@ -70,7 +70,8 @@ final class InviteRoutes {
         let invitation = Invitation(
             sessionID: link.session, seat: seat.number, generation: seat.generation,
             expiresAt: room.founding.expiresAt, revoked: seat.revoked)
-        if let refusal = invitation.judge(generation: link.generation, stage: stage(of: room), at: clock.now) {
+        if let refusal = invitation.judge(generation: link.generation, stage: stage(of: room), at: clock.now)
+        {
             throw refusal
         }
         if seat.standing.isShutOut { throw Refusal(.removedFromSession) }
@@ -93,7 +94,8 @@ final class InviteRoutes {
             session: room.founding.sessionID, seat: seat.number, role: seat.role,
             maskedName: Masking.name(seat.name), office: room.founding.office, phone: room.founding.phone,
             host: Opened.Host(name: room.founding.hostName, staffNo: room.founding.hostStaffNo),
-            others: room.seats.filter { $0.number != .bureau && $0.number != seat.number && !$0.revoked }.map(\.role),
+            others: room.seats.filter { $0.number != .bureau && $0.number != seat.number && !$0.revoked }.map(
+                \.role),
             createdAt: room.createdAt, expiresAt: room.founding.expiresAt,
             notice: gate.configuration.notice, demo: gate.configuration.isDemo)
     }

@@ -29,8 +29,12 @@ final class SessionRoutes {
         router.get("/api/sessions/:session") { try await self.show($0) }
         router.post("/api/sessions/:session/seats") { try await self.invite($0) }
         router.get("/api/sessions/:session/seats/:seat/qr.svg") { try await self.code($0) }
-        router.post("/api/sessions/:session/seats/:seat/revoke") { try await self.change($0) { .revoke(seat: $0) } }
-        router.post("/api/sessions/:session/seats/:seat/reissue") { try await self.change($0) { .reissue(seat: $0) } }
+        router.post("/api/sessions/:session/seats/:seat/revoke") {
+            try await self.change($0) { .revoke(seat: $0) }
+        }
+        router.post("/api/sessions/:session/seats/:seat/reissue") {
+            try await self.change($0) { .reissue(seat: $0) }
+        }
         router.get("/api/sessions/:session/record") { try await self.record($0) }
         router.get("/api/sessions/:session/minutes") { try await self.minutes($0) }
         router.get("/api/sessions/:session/minutes.txt") { try await self.minutesText($0) }
@@ -75,7 +79,9 @@ final class SessionRoutes {
             expiresAt: clock.now.adding(gate.configuration.linkLifetime))
     }
 
-    private func invitation(of id: PartyID, in file: CaseFile, at number: Int) throws(Refusal) -> SeatInvitation {
+    private func invitation(of id: PartyID, in file: CaseFile, at number: Int) throws(Refusal)
+        -> SeatInvitation
+    {
         guard let party = file.party(id) else { throw Refusal(.notFound, field: "invite") }
         guard let seat = SeatNumber(number) else { throw Refusal(.seatsFull, field: "invite") }
         return SeatInvitation(
@@ -125,7 +131,8 @@ final class SessionRoutes {
     private func hosted(_ request: RouteRequest) async throws -> (RoomHost, Account) {
         let account = try await gate.account(cookies: request.exchange.header("cookie"))
         let host = try await rooms.host(try request.identifier("session"))
-        guard host.room.founding.hostAccount == account.id, Authority.permits(account.role, .hostSession) else {
+        guard host.room.founding.hostAccount == account.id, Authority.permits(account.role, .hostSession)
+        else {
             throw Refusal(.notPermitted)
         }
         return (host, account)
@@ -148,7 +155,8 @@ final class SessionRoutes {
             host: SessionBody.Host(name: founding.hostName, staffNo: founding.hostStaffNo),
             invites: room.seats.filter { $0.number != .bureau }.map { seat in
                 SessionBody.Invite(
-                    seat: seat.number, partyID: seat.partyID, role: seat.role, name: seat.name, phone: seat.phone,
+                    seat: seat.number, partyID: seat.partyID, role: seat.role, name: seat.name,
+                    phone: seat.phone,
                     link: url(of: seat, in: room), generation: seat.generation,
                     revoked: seat.revoked || seat.standing.isShutOut)
             },
@@ -165,7 +173,9 @@ final class SessionRoutes {
 
     private func code(_ request: RouteRequest) async throws -> Response {
         let (host, _) = try await hosted(request)
-        guard let seat = host.room.seat(try request.seat()), seat.number != .bureau else { throw Refusal(.notFound) }
+        guard let seat = host.room.seat(try request.seat()), seat.number != .bureau else {
+            throw Refusal(.notFound)
+        }
         return Response(contentType: "image/svg+xml", body: try QRCode.svg(url(of: seat, in: host.room)))
     }
 
@@ -227,7 +237,10 @@ final class SessionRoutes {
 
     private func record(_ request: RouteRequest) async throws -> Response {
         let session = try await readable(request, .readRecord)
-        guard let history = SessionHistory(folding: try codec.journal(try await store.events(ofSession: session.id))) else {
+        guard
+            let history = SessionHistory(
+                folding: try codec.journal(try await store.events(ofSession: session.id)))
+        else {
             throw Refusal(.notFound)
         }
         let minutes = try await store.minutes(ofSession: session.id).last.map {
@@ -263,11 +276,14 @@ final class SessionRoutes {
     /// The attached bytes, the document that they were made from, and whether both still agree with the digest.
     private func minutes(_ request: RouteRequest) async throws -> Response {
         let session = try await readable(request, .readMinutes)
-        guard let attached = try await store.minutes(ofSession: session.id).last else { throw Refusal(.notFound) }
+        guard let attached = try await store.minutes(ofSession: session.id).last else {
+            throw Refusal(.notFound)
+        }
         let room = try codec.room(events: try await store.events(ofSession: session.id), drafts: [])
         guard let document = room.frozen?.document else { throw Refusal(.notFound) }
         let isIntact =
-            Digest.sha256(attached.document) == attached.digest && Array(document.text.utf8) == attached.document
+            Digest.sha256(attached.document) == attached.digest
+            && Array(document.text.utf8) == attached.document
         return .json(
             MinutesBody(
                 sessionID: session.id, caseID: session.caseID, caseNo: room.founding.caseNo,
@@ -280,7 +296,9 @@ final class SessionRoutes {
 
     private func minutesText(_ request: RouteRequest) async throws -> Response {
         let session = try await readable(request, .readMinutes)
-        guard let attached = try await store.minutes(ofSession: session.id).last else { throw Refusal(.notFound) }
+        guard let attached = try await store.minutes(ofSession: session.id).last else {
+            throw Refusal(.notFound)
+        }
         let name = "minutes-\(session.id)-\(attached.version).txt"
         return Response(
             headers: [("content-disposition", "attachment; filename=\"\(name)\"")],

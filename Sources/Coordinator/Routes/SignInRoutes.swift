@@ -33,7 +33,8 @@ final class SignInRoutes {
     private func signIn(_ request: RouteRequest) async throws -> Response {
         let address = request.exchange.remoteAddress
         let credentials = try request.body(["staffNo", "password"]) {
-            Credentials(staffNo: try $0.text("staffNo", atMost: 32), password: try $0.text("password", atMost: 256))
+            Credentials(
+                staffNo: try $0.text("staffNo", atMost: 32), password: try $0.text("password", atMost: 256))
         }
         if let wait = gate.throttle.wait(for: address, at: clock.now) { throw SlowDown(wait: wait) }
         let record = try await store.account(staffNo: credentials.staffNo)
@@ -51,7 +52,8 @@ final class SignInRoutes {
                 tokenDigest: token.digest, accountID: account.id, createdAt: now,
                 expiresAt: now.adding(gate.configuration.signInIdle), lastSeenAt: now))
         var response = Response.json(meBody(account))
-        response.headers.append(("set-cookie", cookie(token.cookie, maxAge: gate.configuration.signInLifetime)))
+        response.headers.append(
+            ("set-cookie", cookie(token.cookie, maxAge: gate.configuration.signInLifetime)))
         return response
     }
 
@@ -95,7 +97,8 @@ final class SignInRoutes {
             account: AccountView(
                 id: account.id, staffNo: account.staffNo, name: account.name, role: account.role.rawValue,
                 unit: account.unit, fields: account.fields),
-            office: gate.configuration.office, phone: gate.configuration.phone, demo: gate.configuration.isDemo,
+            office: gate.configuration.office, phone: gate.configuration.phone,
+            demo: gate.configuration.isDemo,
             now: clock.now, build: gate.configuration.build)
     }
 

@@ -50,7 +50,9 @@ extension Room {
         case .frozen: (.frozen, nil)
         case .reopened: (.reopened, nil)
         case .ended: (.ended, nil)
-        case .created, .checked, .claimDecided, .linkRenewed, .fingerprintBound, .fingerprintRefused, .measured: nil
+        case .created, .checked, .claimDecided, .linkRenewed, .fingerprintBound, .fingerprintRefused,
+            .measured:
+            nil
         }
     }
 }

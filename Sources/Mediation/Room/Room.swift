@@ -72,7 +72,8 @@ package struct Room: Sendable, Hashable {
         self.founding = founding
         createdAt = now
         var host = Seat(
-            number: .bureau, role: .host, name: founding.hostName, staffNo: founding.hostStaffNo, partyID: nil,
+            number: .bureau, role: .host, name: founding.hostName, staffNo: founding.hostStaffNo,
+            partyID: nil,
             needs: "", phone: founding.phone, generation: 1, since: now)
         host.standing = .admitted
         seats = [host]
@@ -119,7 +120,8 @@ package struct Room: Sendable, Hashable {
             seats.append(
                 Seat(
                     number: invitation.seat, role: invitation.role, name: invitation.name, staffNo: nil,
-                    partyID: invitation.partyID, needs: invitation.needs, phone: invitation.phone, generation: 1,
+                    partyID: invitation.partyID, needs: invitation.needs, phone: invitation.phone,
+                    generation: 1,
                     since: now))
         case .revoked(let seat):
             update(seat) {

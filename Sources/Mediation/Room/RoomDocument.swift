@@ -8,13 +8,15 @@ extension Room {
             }
         }
         let facts = MinutesHeaderFacts(
-            office: founding.office, sessionID: founding.sessionID, caseNo: founding.caseNo, title: founding.title,
+            office: founding.office, sessionID: founding.sessionID, caseNo: founding.caseNo,
+            title: founding.title,
             number: founding.number, kind: founding.kind, version: version, startedAt: startedAt,
             // The record closes when it is frozen; what happens afterwards is not in it.
             endedAt: now, hostName: founding.hostName, hostStaffNo: founding.hostStaffNo,
             participants: people.map {
                 MinutesHeaderFacts.Participant(
-                    role: $0.role, name: $0.name, identity: $0.identity?.method, note: $0.identity?.note ?? "")
+                    role: $0.role, name: $0.name, identity: $0.identity?.method, note: $0.identity?.note ?? ""
+                )
             },
             isRecorded: false, interruptions: cuts)
         return MinutesDocument(facts: facts, draft: minutes)

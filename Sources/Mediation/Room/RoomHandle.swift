@@ -1,6 +1,7 @@
 extension Room {
     /// The one door of the room. Judges `input` on a copy and answers with effects; on a refusal nothing has changed.
-    package mutating func handle(_ input: RoomInput, in context: RoomContext) throws(Refusal) -> [RoomEffect] {
+    package mutating func handle(_ input: RoomInput, in context: RoomContext) throws(Refusal) -> [RoomEffect]
+    {
         var copy = self
         let effects = try copy.judge(input, context)
         self = copy

@@ -31,7 +31,8 @@ package struct RoomHello: Sendable, Hashable {
     package let approved: Bool
 
     package init(
-        seat: SeatNumber, page: PageID, device: DeviceID, browser: String, takeOver: Bool, approved: Bool = false
+        seat: SeatNumber, page: PageID, device: DeviceID, browser: String, takeOver: Bool,
+        approved: Bool = false
     ) {
         self.seat = seat
         self.page = page
@@ -65,7 +66,8 @@ package enum RoomCommand: Sendable, Hashable {
     package var isHosts: Bool {
         switch self {
         case .consent, .check, .ready, .leave, .renewLink: false
-        case .admit, .askToWait, .decline, .remove, .identify, .decideClaim, .edit, .present, .freeze, .reopen,
+        case .admit, .askToWait, .decline, .remove, .identify, .decideClaim, .edit, .present, .freeze,
+            .reopen,
             .end:
             true
         }

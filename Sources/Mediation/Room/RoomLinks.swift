@@ -39,7 +39,10 @@ extension Room {
     /// The links of one seat, by the peer's number.
     package func links(of number: SeatNumber) -> [Link] {
         seats.filter { allowed(number, $0.number) }
-            .map { Link(peer: $0.number, epoch: epoch(SeatPair(number, $0.number)), isOfferer: number < $0.number) }
+            .map {
+                Link(
+                    peer: $0.number, epoch: epoch(SeatPair(number, $0.number)), isOfferer: number < $0.number)
+            }
             .sorted { $0.peer < $1.peer }
     }
 

@@ -1,6 +1,8 @@
 /// The way from a link to the table, and away from it.
 extension Room {
-    mutating func consent(_ seat: Seat, to notice: String, _ context: RoomContext) throws(Refusal) -> [RoomEffect] {
+    mutating func consent(_ seat: Seat, to notice: String, _ context: RoomContext) throws(Refusal)
+        -> [RoomEffect]
+    {
         guard seat.standing == .linkOpened || seat.standing == .consented else { throw Refusal(.wrongState) }
         guard notice == context.notice else { throw Refusal(.noticeChanged, field: "notice") }
         return [
@@ -9,7 +11,9 @@ extension Room {
         ]
     }
 
-    mutating func check(_ seat: Seat, _ check: DeviceCheck, _ context: RoomContext) throws(Refusal) -> [RoomEffect] {
+    mutating func check(_ seat: Seat, _ check: DeviceCheck, _ context: RoomContext) throws(Refusal)
+        -> [RoomEffect]
+    {
         guard seat.number != .bureau, seat.consentedAt != nil else { throw Refusal(.notConsented) }
         return [
             record(.checked(seat: seat.number, check), at: context.now), .publish(.seats),
@@ -30,8 +34,12 @@ extension Room {
     mutating func admit(_ seat: Seat, _ context: RoomContext) throws(Refusal) -> [RoomEffect] {
         guard seat.number != .bureau else { throw Refusal(.wrongState, field: "seat") }
         guard isHostHere else { throw Refusal(.hostAbsent) }
-        guard seat.consentedAt != nil, seat.identity != nil else { throw Refusal(.notConsented, field: "seat") }
-        guard seat.standing == .waiting, seat.presence == .here else { throw Refusal(.wrongState, field: "seat") }
+        guard seat.consentedAt != nil, seat.identity != nil else {
+            throw Refusal(.notConsented, field: "seat")
+        }
+        guard seat.standing == .waiting, seat.presence == .here else {
+            throw Refusal(.wrongState, field: "seat")
+        }
         var effects = [record(.admitted(seat: seat.number), at: context.now)]
         if phase == .waiting {
             effects.append(record(.started, at: context.now))
@@ -42,7 +50,9 @@ extension Room {
         ]
     }
 
-    mutating func askToWait(_ seat: Seat, _ minutes: Int, _ context: RoomContext) throws(Refusal) -> [RoomEffect] {
+    mutating func askToWait(_ seat: Seat, _ minutes: Int, _ context: RoomContext) throws(Refusal)
+        -> [RoomEffect]
+    {
         guard seat.standing == .waiting else { throw Refusal(.wrongState, field: "seat") }
         guard (1...120).contains(minutes) else { throw Refusal(.badField, field: "minutes") }
         return [
@@ -51,7 +61,9 @@ extension Room {
         ]
     }
 
-    mutating func decline(_ seat: Seat, _ reason: String, _ context: RoomContext) throws(Refusal) -> [RoomEffect] {
+    mutating func decline(_ seat: Seat, _ reason: String, _ context: RoomContext) throws(Refusal)
+        -> [RoomEffect]
+    {
         guard seat.number != .bureau, !seat.standing.isShutOut, seat.standing != .admitted else {
             throw Refusal(.wrongState, field: "seat")
         }
@@ -59,8 +71,12 @@ extension Room {
         return showOut(seat, by: .declined(seat: seat.number, reason: reason), context)
     }
 
-    mutating func remove(_ seat: Seat, _ reason: String, _ context: RoomContext) throws(Refusal) -> [RoomEffect] {
-        guard seat.number != .bureau, seat.standing == .admitted else { throw Refusal(.wrongState, field: "seat") }
+    mutating func remove(_ seat: Seat, _ reason: String, _ context: RoomContext) throws(Refusal)
+        -> [RoomEffect]
+    {
+        guard seat.number != .bureau, seat.standing == .admitted else {
+            throw Refusal(.wrongState, field: "seat")
+        }
         let reason = try checked(reason, field: "reason", isNeeded: true)
         return showOut(seat, by: .removed(seat: seat.number, reason: reason), context)
     }
@@ -85,7 +101,8 @@ extension Room {
         ]
     }
 
-    mutating func invite(_ invitation: SeatInvitation, _ context: RoomContext) throws(Refusal) -> [RoomEffect] {
+    mutating func invite(_ invitation: SeatInvitation, _ context: RoomContext) throws(Refusal) -> [RoomEffect]
+    {
         guard seats.count < RoomLimits.seats else { throw Refusal(.seatsFull) }
         guard invitation.role != .host, seat(invitation.seat) == nil, invitation.seat == nextSeat else {
             throw Refusal(.wrongState, field: "seat")
@@ -112,7 +129,8 @@ extension Room {
         return shutLink(seat, by: .reissued(seat: number, generation: seat.generation + 1), context)
     }
 
-    private mutating func shutLink(_ seat: Seat, by event: RoomEvent, _ context: RoomContext) -> [RoomEffect] {
+    private mutating func shutLink(_ seat: Seat, by event: RoomEvent, _ context: RoomContext) -> [RoomEffect]
+    {
         claims.removeAll { $0.seat == seat.number }
         var effects = [record(event, at: context.now), .cancelTimer(.grace(seat.number))]
         if seat.presence == .here { effects.append(.close(seat.number, .removed)) }

@@ -13,7 +13,8 @@ extension Room {
     mutating func present(_ on: Bool, _ context: RoomContext) throws(Refusal) -> [RoomEffect] {
         guard phase == .inSession else { throw Refusal(.wrongState) }
         return [
-            record(.presented(on: on), at: context.now), .publish([.minutes, .happenings]), .answer(CommandResult()),
+            record(.presented(on: on), at: context.now), .publish([.minutes, .happenings]),
+            .answer(CommandResult()),
         ]
     }
 
@@ -66,7 +67,8 @@ extension Room {
             FrozenMinutes(version: $0.version, digest: $0.digest, document: $0.document)
         }
         return [
-            .commit(RoomChange(events: events, minutes: attached)), .cancelTimer(.pause), .cancelTimer(.expiry),
+            .commit(RoomChange(events: events, minutes: attached)), .cancelTimer(.pause),
+            .cancelTimer(.expiry),
             .publish(.all), .answer(CommandResult(version: attached?.version, digest: attached?.digest)),
             .closeRoom,
         ]

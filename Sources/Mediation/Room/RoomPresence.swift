@@ -18,7 +18,9 @@ extension Room {
 
     private mutating func comeBack(_ seat: Seat, _ context: RoomContext) -> [RoomEffect] {
         guard seat.presence != .here else { return [.welcome(seat.number)] }
-        var effects = [record(.returned(seat: seat.number), at: context.now), .cancelTimer(.grace(seat.number))]
+        var effects = [
+            record(.returned(seat: seat.number), at: context.now), .cancelTimer(.grace(seat.number)),
+        ]
         effects += resumeIfHostIsBack(seat.number, context)
         return effects + [.welcome(seat.number), .publish([.seats, .links, .happenings, .session])]
     }
@@ -71,7 +73,8 @@ extension Room {
         guard let seat = seat(number), seat.page == page, seat.presence == .here else { return [] }
         let grace = number == .bureau ? RoomLimits.bureauGrace : RoomLimits.partyGrace
         return [
-            record(.lost(seat: number), at: context.now), .setTimer(.grace(number), at: context.now.adding(grace)),
+            record(.lost(seat: number), at: context.now),
+            .setTimer(.grace(number), at: context.now.adding(grace)),
             .publish(.lobby),
         ]
     }

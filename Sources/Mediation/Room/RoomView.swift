@@ -134,7 +134,8 @@ extension Room {
 
     private func plainView(_ seat: Seat) -> SeatView {
         SeatView(
-            seat: seat.number, role: seat.role, name: seat.name, staffNo: seat.staffNo, standing: seat.standing,
+            seat: seat.number, role: seat.role, name: seat.name, staffNo: seat.staffNo,
+            standing: seat.standing,
             presence: seat.presence, since: seat.since, media: seat.media)
     }
 

@@ -61,7 +61,9 @@ package struct MediaState: Sendable, Codable, Hashable {
 /// What the device test of a person found.
 package struct DeviceCheck: Sendable, Codable, Hashable {
     /// The verdict on one device.
-    package enum Verdict: String, Sendable, Codable, Hashable { case ok, denied, missing, busy, failed, skipped }
+    package enum Verdict: String, Sendable, Codable, Hashable {
+        case ok, denied, missing, busy, failed, skipped
+    }
 
     /// The test link through the relay to oneself.
     package struct Network: Sendable, Codable, Hashable {

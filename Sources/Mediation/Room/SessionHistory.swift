@@ -74,7 +74,8 @@ package struct SessionHistory: Sendable, Encodable {
     private var pausedAt: Instant?
 
     enum CodingKeys: String, CodingKey {
-        case id, caseID, caseNo, title, number, kind, phase, createdAt, startedAt, endedAt, reason, note, paths
+        case id, caseID, caseNo, title, number, kind, phase, createdAt, startedAt, endedAt, reason, note,
+            paths
         case recording, interruptedSeconds, attendees, edges, events
     }
 
@@ -270,7 +271,8 @@ extension SessionHistory.Line {
         case .askedToWait(let number, let minutes): (seat, by, detail) = (number, .bureau, String(minutes))
         case .declined(let number, let reason), .removed(let number, let reason):
             (seat, by, detail) = (number, .bureau, reason)
-        case .claimDecided(let number, _, let allowed): (seat, detail) = (number, allowed ? "allowed" : "refused")
+        case .claimDecided(let number, _, let allowed):
+            (seat, detail) = (number, allowed ? "allowed" : "refused")
         case .linkRenewed(let pair, let side): (seat, by) = (pair.peer(of: side), side)
         case .fingerprintBound(let number, let print): (seat, detail) = (number, print)
         case .started, .resumed, .paused: break
