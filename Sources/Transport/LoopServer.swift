@@ -97,19 +97,39 @@ package final class LoopServer {
     private func finish() {
         guard !isFinishing else { return }
         isFinishing = true
+        let wake = libraryHandles.compactMap(\.descriptorUnlessSocket).first
         library.destroy()
+        if let wake { occupy(wake) }
         finishWhenClosed()
+    }
+
+    /// lws 4.1.6 closes its wake-up descriptor now and once more when libuv has closed the handle. In between the number
+    /// may be another thread's, a database file's perhaps; so it is taken by something of ours to be closed.
+    private func occupy(_ descriptor: Int32) {
+        let nothing = open("/dev/null", O_RDONLY | O_CLOEXEC)
+        if nothing == descriptor { return }
+        let taken = fcntl(nothing, F_DUPFD_CLOEXEC, descriptor)
+        Glibc.close(nothing)
+        guard taken != descriptor else { return }
+        // Somebody was quicker: let lws's half-closed handles be, the process is about to end.
+        Glibc.close(taken)
+        isGone = true
     }
 
     /// lws closes its handles with libuv, which says so a turn or two later; then the rest may be freed.
     private func finishWhenClosed() {
+        guard !isGone else { return tellGone() }
         guard connections.count == 0, libraryHandles.isDisjoint(with: EventLoop.shared.handles()) else {
             LoopTimer.schedule(after: 1) { self.finishWhenClosed() }
             return
         }
         library.destroy()
-        handler = nil
         isGone = true
+        tellGone()
+    }
+
+    private func tellGone() {
+        handler = nil
         let waiting = whenGone
         whenGone = []
         for body in waiting { body() }

@@ -111,41 +111,34 @@ extension LoopServer {
         lws_cancel_service(context)
     }
 
-    /// Writes one message if lws holds nothing back for this connection. nil: it does, nothing was written.
-    func writeNow(_ connection: UnsafeMutablePointer<Connection>, _ message: UnsafeRawBufferPointer)
-        -> SendOutcome?
-    {
+    /// Writes one frame if lws holds nothing back for this connection. nil: it does, nothing was written.
+    func writeNow(
+        _ connection: UnsafeMutablePointer<Connection>, _ payload: UnsafeRawBufferPointer,
+        as kind: lws_write_protocol = LWS_WRITE_TEXT
+    ) -> SendOutcome? {
         guard let wsi = connection.pointee.wsi else { return .gone }
         guard lws_partial_buffered(wsi) == 0 else { return nil }
         connection.pointee.outbox.heldByLibrary = 0
-        guard message.count <= scratchSize else {
-            return withUnsafeTemporaryAllocation(byteCount: headroom + message.count, alignment: 16) {
-                buffer in
-                write(wsi, connection, message, into: buffer)
+        guard payload.count > scratchSize else {
+            if let base = payload.baseAddress {
+                UnsafeMutableRawPointer(scratch + headroom).copyMemory(from: base, byteCount: payload.count)
             }
+            return writeInPlace(wsi, connection, scratch + headroom, payload.count, as: kind)
         }
-        return write(
-            wsi, connection, message,
-            into: UnsafeMutableRawBufferPointer(start: scratch, count: headroom + scratchSize))
+        return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: headroom + payload.count) { buffer in
+            guard let start = buffer.baseAddress, let base = payload.baseAddress else { return .gone }
+            UnsafeMutableRawPointer(start + headroom).copyMemory(from: base, byteCount: payload.count)
+            return writeInPlace(wsi, connection, start + headroom, payload.count, as: kind)
+        }
     }
 
-    private func write(
-        _ wsi: OpaquePointer, _ connection: UnsafeMutablePointer<Connection>,
-        _ message: UnsafeRawBufferPointer,
-        into buffer: UnsafeMutableRawBufferPointer
-    ) -> SendOutcome {
-        guard let start = buffer.baseAddress else { return .gone }
-        let text = start + headroom
-        if let base = message.baseAddress { text.copyMemory(from: base, byteCount: message.count) }
-        return writeInPlace(wsi, connection, text.assumingMemoryBound(to: UInt8.self), message.count)
-    }
-
+    /// Writes a frame whose payload has the headroom before it.
     func writeInPlace(
         _ wsi: OpaquePointer, _ connection: UnsafeMutablePointer<Connection>,
-        _ text: UnsafeMutablePointer<UInt8>,
-        _ count: Int
+        _ payload: UnsafeMutablePointer<UInt8>,
+        _ count: Int, as kind: lws_write_protocol = LWS_WRITE_TEXT
     ) -> SendOutcome {
-        guard lws_write(wsi, text, count, LWS_WRITE_TEXT) >= Int32(count) else {
+        guard lws_write(wsi, payload, count, kind) >= Int32(count) else {
             kill(connection)
             return .gone
         }

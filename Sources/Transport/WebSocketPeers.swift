@@ -67,10 +67,10 @@ extension LoopServer {
         _ wsi: OpaquePointer, _ connection: UnsafeMutablePointer<Connection>, _ bytes: UnsafeRawBufferPointer
     ) -> Int32 {
         guard connection.pointee.takesMessages else { return LwsCallbacks.goOn }
-        guard lws_frame_is_binary(wsi) == 0 else { return refuse(wsi, connection, code: 1003) }
+        guard lws_frame_is_binary(wsi) == 0 else { return refuse(connection, code: 1003) }
         let remaining = Int(lws_remaining_packet_payload(wsi))
         guard connection.pointee.fragments.count + bytes.count + remaining <= options.messageLimit else {
-            return refuse(wsi, connection, code: 1009)
+            return refuse(connection, code: 1009)
         }
         let isWhole = lws_is_final_fragment(wsi) != 0
         if isWhole && connection.pointee.fragments.count == 0 {
@@ -86,16 +86,12 @@ extension LoopServer {
         return LwsCallbacks.goOn
     }
 
-    /// A message that the protocol forbids: lws sends the close frame and waits for the answer.
-    private func refuse(_ wsi: OpaquePointer, _ connection: UnsafeMutablePointer<Connection>, code: UInt16)
-        -> Int32
-    {
-        connection.pointee.isClosing = true
-        connection.pointee.closeCode = code
-        connection.pointee.closeIsWritten = true
+    /// A message that the protocol forbids. What of it still comes is read over until the peer answers the close.
+    private func refuse(_ connection: UnsafeMutablePointer<Connection>, code: UInt16) -> Int32 {
+        connection.pointee.fragments.removeAll()
         connection.pointee.outbox.removeAll()
-        lws_close_reason(wsi, lws_close_status(rawValue: UInt32(code)), nil, 0)
-        return LwsCallbacks.close
+        close(connections.peer(of: connection), code: code)
+        return LwsCallbacks.goOn
     }
 
     func peerCloses(_ connection: UnsafeMutablePointer<Connection>, _ payload: UnsafeRawBufferPointer)
@@ -103,6 +99,8 @@ extension LoopServer {
     {
         guard !connection.pointee.peerHasClosed else { return LwsCallbacks.goOn }
         connection.pointee.peerHasClosed = true
+        // It answers our close frame: both are said, and lws must not say a second one.
+        if connection.pointee.closeIsWritten { return LwsCallbacks.close }
         // 1005: a close frame without a code (RFC 6455, 7.1.5).
         connection.pointee.peerCode = payload.count >= 2 ? UInt16(payload[0]) << 8 | UInt16(payload[1]) : 1005
         connection.pointee.outbox.removeAll()
@@ -169,12 +167,8 @@ extension LoopServer {
             lws_callback_on_writable(wsi)
             return LwsCallbacks.goOn
         }
-        guard connection.pointee.isClosing else { return LwsCallbacks.goOn }
-        connection.pointee.closeIsWritten = true
-        var reason = Array((closeReasons[connections.peer(of: connection)] ?? "").utf8)
-        lws_close_reason(
-            wsi, lws_close_status(rawValue: UInt32(connection.pointee.closeCode)), &reason, reason.count)
-        return LwsCallbacks.close
+        if connection.pointee.isClosing { writeClose(connection) }
+        return LwsCallbacks.goOn
     }
 
     // MARK: Closing
@@ -192,7 +186,25 @@ extension LoopServer {
             guard let self, let connection = connections.live(peer) else { return }
             kill(connection)
         }
+        if connection.pointee.outbox.isEmpty, writeClose(connection) { return }
         askForWriteable(connection)
+    }
+
+    /// The kind that lws_write knows and that 4.1.6 keeps out of its header.
+    private static var closeFrame: lws_write_protocol { lws_write_protocol(rawValue: 4) }
+
+    /// Writes the close frame, unless lws holds something back. By ourselves: lws's own way, a reason and -1 out of
+    /// WRITEABLE, closes twice in Debian's build with libuv, and the second time cuts the frame off.
+    @discardableResult
+    private func writeClose(_ connection: UnsafeMutablePointer<Connection>) -> Bool {
+        let code = connection.pointee.closeCode
+        let reason = closeReasons[connections.peer(of: connection)] ?? ""
+        let payload = [UInt8(code >> 8), UInt8(code & 0xff)] + Array(reason.utf8)
+        guard payload.withUnsafeBytes({ writeNow(connection, $0, as: Self.closeFrame) }) != nil else {
+            return false
+        }
+        connection.pointee.closeIsWritten = true
+        return true
     }
 
     /// The numeric address of a peer; nil when it is gone.

@@ -1,0 +1,142 @@
+import TestKit
+import Testing
+import Transport
+
+@Suite("Static files")
+struct StaticFilesTests {
+    private let files: [String: [UInt8]] = [
+        "index.html": Array("<p>index</p>".utf8),
+        "desk.html": Array("<p>desk</p>".utf8),
+        "404.html": Array("<p>none</p>".utf8),
+        "js/app.js": Array("export {}".utf8),
+        "js/app.js.gz": [0x1f, 0x8b, 1, 2, 3],
+        "icon.svg": Array("<svg/>".utf8),
+        ".secret": Array("secret".utf8),
+    ]
+
+    private func with(
+        reload: Bool = false, _ body: (SocketClient, Folder) throws -> Void
+    ) async throws {
+        let folder = try Folder(files)
+        let (server, port) = try await ServerUnderTest.start(
+            files: try StaticFiles(root: folder.path, reload: reload))
+        let result = Result { try body(SocketClient(port: port), folder) }
+        await server.stop()
+        try result.get()
+    }
+
+    @Test("a page comes whole, with its type, its length, its tag and every security header")
+    func page() async throws {
+        try await with { client, _ throws in
+            let answer = try client.get("/")
+            #expect(answer.status == 200)
+            #expect(answer.text == "<p>index</p>")
+            #expect(answer.headers["content-type"] == "text/html; charset=utf-8")
+            #expect(answer.headers["cache-control"] == "no-cache")
+            #expect(answer.headers["etag"]?.count == 34)
+            let policy = answer.headers["content-security-policy"] ?? ""
+            for part in [
+                "default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'",
+            ] {
+                #expect(policy.contains(part))
+            }
+            #expect(answer.headers["x-content-type-options"] == "nosniff")
+            #expect(answer.headers["referrer-policy"] == "no-referrer")
+            #expect(answer.headers["cross-origin-opener-policy"] == "same-origin")
+            #expect(answer.headers["permissions-policy"]?.contains("geolocation=()") == true)
+            #expect(answer.headers["server"] == nil)
+            // Only over TLS (RFC 6797, 7.2).
+            #expect(answer.headers["strict-transport-security"] == nil)
+        }
+    }
+
+    @Test("a page is found without its extension, and HEAD gives its head alone")
+    func extensionless() async throws {
+        try await with { client, _ throws in
+            let page = try client.get("/desk")
+            #expect(page.text == "<p>desk</p>")
+            let head = try client.get("/desk", method: "HEAD")
+            #expect(head.status == 200)
+            #expect(head.headers["content-length"] == "11")
+            #expect(head.headers["etag"] == page.headers["etag"])
+            #expect(try client.get("/icon.svg").headers["content-type"] == "image/svg+xml; charset=utf-8")
+        }
+    }
+
+    @Test("who has the file already is told so")
+    func notModified() async throws {
+        try await with { client, _ throws in
+            let tag = try client.get("/js/app.js").headers["etag"] ?? ""
+            for header in ["If-None-Match: \(tag)", "If-None-Match: \"x\", W/\(tag)", "If-None-Match: *"] {
+                let answer = try client.get("/js/app.js", [header])
+                #expect(answer.status == 304)
+                #expect(answer.headers["etag"] == tag)
+                #expect(answer.headers["content-length"] == nil)
+            }
+            #expect(try client.get("/js/app.js", ["If-None-Match: \"x\""]).status == 200)
+        }
+    }
+
+    @Test("a versioned name may be kept, a page never without asking")
+    func caching() async throws {
+        try await with { client, _ throws in
+            let kept = "public, max-age=31536000, immutable"
+            #expect(try client.get("/js/app.js?v=12").headers["cache-control"] == kept)
+            #expect(try client.get("/js/app.js").headers["cache-control"] == "no-cache")
+            #expect(try client.get("/desk?v=12").headers["cache-control"] == "no-cache")
+        }
+    }
+
+    @Test("the compressed sibling goes to those who take it")
+    func compressed() async throws {
+        try await with { client, _ throws in
+            let packed = try client.get("/js/app.js", ["Accept-Encoding: br, gzip;q=0.8"])
+            #expect(packed.body == [0x1f, 0x8b, 1, 2, 3])
+            #expect(packed.headers["content-encoding"] == "gzip")
+            #expect(packed.headers["vary"] == "accept-encoding")
+            #expect(packed.headers["content-type"] == "text/javascript; charset=utf-8")
+            let plain = try client.get("/js/app.js", ["Accept-Encoding: gzip;q=0"])
+            #expect(plain.text == "export {}")
+            #expect(plain.headers["etag"] != packed.headers["etag"])
+            #expect(try client.get("/js/app.js.gz").status == 404)
+        }
+    }
+
+    @Test(
+        "nothing but the files of the folder has a name",
+        arguments: [
+            "/nothing", "/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/js/../../etc/passwd", "/.secret",
+            "/js",
+            "/js/", "/js/app.js/", "/desk.html%00", "/desk/", "/index.html/index.html",
+        ])
+    func unknown(path: String) async throws {
+        for reload in [false, true] {
+            try await with(reload: reload) { client, _ throws in
+                try client.send("GET \(path) HTTP/1.1\r\nHost: a\r\n\r\n")
+                // lws refuses some of them by itself and closes.
+                guard let answer = try? client.answer() else { return }
+                #expect(answer.status == 404 || answer.status == 403)
+                #expect(answer.headers["x-content-type-options"] == "nosniff")
+                #expect(!answer.text.contains("root:") && !answer.text.contains("secret"))
+            }
+        }
+    }
+
+    @Test("with reload a changed file is served as it is now, without it as it was")
+    func reload() async throws {
+        for reload in [false, true] {
+            try await with(reload: reload) { client, folder throws in
+                #expect(try client.get("/desk").text == "<p>desk</p>")
+                try folder.write("desk.html", Array("<p>new</p>".utf8))
+                #expect(try client.get("/desk").text == (reload ? "<p>new</p>" : "<p>desk</p>"))
+            }
+        }
+    }
+
+    @Test("a folder that is not there is told at the start")
+    func missingFolder() {
+        #expect(throws: TransportError(.staticFilesUnreadable, "")) {
+            try StaticFiles(root: "/nowhere/at/all")
+        }
+    }
+}
