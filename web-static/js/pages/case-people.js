@@ -34,6 +34,7 @@ export function people(file) {
     return h('ul', null, file.parties.map((party) => h('li', { class: 'seat' }, face({ name: party.name }),
         h('p', { class: 'seat__who' }, h('b', null, party.name || t('bureau.case.masked_name')), t(`common.role.${party.role}`)), aside(party),
         h('p', { class: 'seat__facts' }, party.phone ? h('span', { class: 'nb' }, party.phone) : null, party.idNo ? h('span', { class: 'nb' }, party.idNo) : null,
+            party.isMinor ? h('span', { class: 'warn' }, icon('info'), t('bureau.case.minor')) : null,
             party.accessNeeds ? h('span', { class: 'warn' }, icon('info'), party.accessNeeds) : null, conflict(party)))));
 }
 

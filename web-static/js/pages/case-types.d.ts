@@ -3,7 +3,7 @@
 export interface Party {
     id: string; role: string; name: string | null; sex?: string | null; age?: number | null; phone?: string | null;
     /** Masked by the server. */
-    idNo?: string | null; accessNeeds?: string | null; actsFor?: string | null; conflictDeclared?: boolean | null;
+    idNo?: string | null; accessNeeds?: string | null; isMinor?: boolean; actsFor?: string | null; conflictDeclared?: boolean | null;
 }
 
 export interface Talk {

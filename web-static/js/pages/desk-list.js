@@ -35,12 +35,12 @@ function row(line, group) {
     return h('li', { class: 'row', data: { id: line.id } },
         h('p', { class: `row__due row__due--${group}` },
             h('b', null, sign ? icon(sign) : null, limit ? limit.words : t('bureau.desk.no_limit')),
-            limit && line.due ? h('small', null, t('bureau.desk.limit', { kind: coded('bureau.due', line.due.kind), date: limit.date })) : null),
+            limit && line.due ? h('small', null, coded('bureau.due', line.due.kind), ' ', h('span', { class: 'nb' }, limit.date)) : null),
         h('div', { class: 'row__main' },
             h('p', { class: 'row__title' }, levelBadge(line.level), h('a', { href: address, title }, title)),
             h('p', { class: 'row__meta' }, meta(line))),
         h('p', { class: 'row__stage' }, coded('bureau.status', line.status), h('small', null, line.session ? t('bureau.desk.talk_open') : line.unit)),
-        h('a', { class: 'btn row__act', href: address, 'aria-label': t('bureau.desk.act_label', { act: act(line), title }) }, act(line)));
+        h('a', { class: 'btn row__act', href: line.session ? `${address}&session=${encodeURIComponent(line.session.id)}` : address, 'aria-label': t('bureau.desk.act_label', { act: act(line), title }) }, act(line)));
 }
 
 /** @param {CaseLine} line */

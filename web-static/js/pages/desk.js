@@ -89,12 +89,12 @@ async function refresh(me, redraw) {
 
 /** @returns {Promise<Lists>} */
 async function fetchLists() {
-    const [mine, all] = await Promise.all([get('/api/cases?scope=mine'), get('/api/cases?scope=all').catch(nothingMore)]);
+    const [mine, all] = await Promise.all([get('/api/cases?scope=mine').catch(nothingMore), get('/api/cases?scope=all').catch(nothingMore)]);
     return { mine: mine.cases, mineNext: mine.next, all: all.cases, allNext: all.next, at: now() };
 }
 
 /**
- * Some posts see their own cases alone; that is no failure.
+ * Some posts see their own cases alone, and some have none of their own; that is no failure.
  * @param {unknown} error
  * @returns {{cases: CaseLine[], next: null}}
  */

@@ -58,6 +58,5 @@ export function inviteCard(session, invite, acts) {
  */
 function shortened(link) {
     const fragment = link.split('#')[1] || link;
-    const parts = fragment.split('.');
-    return `…/j#${parts.slice(0, -1).join('.')}.····${fragment.slice(-3)}`;
+    return `…/j#${fragment.slice(0, 6)}····${fragment.slice(-3)}`;
 }

@@ -40,12 +40,13 @@ async function load(main, me) {
 }
 
 async function fetchBoth() {
-    const [minutes, record] = await Promise.all([get(`${at}/minutes`).catch(absent), get(`${at}/record`)]);
+    const record = await get(`${at}/record`);
+    const minutes = record.phase === 'ended' ? await get(`${at}/minutes`).catch(absent) : null;
     return { minutes, record, judgedAt: now() };
 }
 
 /**
- * A session that still runs has no minutes on file; that is no failure.
+ * A session that never began leaves no minutes on file; that is no failure.
  * @param {unknown} error
  */
 function absent(error) {
