@@ -1,0 +1,141 @@
+import Mediation
+
+/// Smaller cases, so that a desk has something overdue, something for today and something for the week.
+extension DemoData {
+    /// Overdue: the unit has not answered the assignment order.
+    static func barbecueNoise(_ clock: DemoClock) throws(Refusal) -> DemoCase {
+        var script = try small(
+            64, clock, days: 12, "临街烧烤店夜间噪声与推搡", .visit, unit: "西苑派出所",
+            petitioner: ("闻人溪", .female, 34), respondent: ("陶然", .male, 40))
+        try script.then(DemoPeople.zhouYan, clock.ago(11, 9), .accept(reason: "属本局职责。"))
+        try script.then(DemoPeople.zhouYan, clock.ago(11, 10), .grade(.two, reason: "有推搡，需多部门到场。"))
+        try script.then(
+            DemoPeople.zhouYan, clock.ago(9, 9),
+            .assign(unit: "西苑派出所", due: clock.end(in: -2), reason: "夜间到场测噪；核实推搡经过。"))
+        return script.written
+    }
+
+    /// Due today: the notice on acceptance, fifteen days after the letter came.
+    static func dogBite(_ clock: DemoClock) throws(Refusal) -> DemoCase {
+        try small(
+            101, clock, days: 15, "宠物犬伤人后赔偿未兑现", .letter, unit: "南圃派出所",
+            petitioner: ("南宫禾", .female, 27), respondent: ("池砚秋", .male, 45)
+        ).written
+    }
+
+    /// Due within the week: the follow-up of a closed case.
+    static func parkingSpace(_ clock: DemoClock) throws(Refusal) -> DemoCase {
+        var script = try small(
+            49, clock, days: 20, "停车位被占引起的争执", .phone, unit: "东陌派出所",
+            petitioner: ("乐正安", .male, 48), respondent: ("柏舟", .male, 39))
+        try run(&script, clock, level: .three, unit: DemoPeople.eastPath, accepted: 19, reported: 6)
+        try script.then(DemoPeople.zhouYan, clock.ago(5, 10), .close(reason: "双方换位使用，答复已送达。"))
+        return script.written
+    }
+
+    /// Waits for the first officer to close it.
+    static func corridorThings(_ clock: DemoClock) throws(Refusal) -> DemoCase {
+        var script = try small(
+            90, clock, days: 10, "楼道堆物堵门纠纷", .online, unit: "南圃派出所",
+            petitioner: ("项晚晴", .female, 66), respondent: ("牧之", .male, 58))
+        try run(&script, clock, level: .three, unit: DemoPeople.southField, accepted: 9, reported: 2)
+        return script.written
+    }
+
+    /// In handling, with a lawyer of the petitioner's.
+    static func repairDebt(_ clock: DemoClock) throws(Refusal) -> DemoCase {
+        var script = try small(
+            84, clock, days: 16, "修车欠款引发的堵门", .visit, unit: "治安大队",
+            petitioner: ("欧阳柘", .male, 52), respondent: ("萧疏影", .female, 37))
+        try script.then(
+            DemoPeople.zhouYan, clock.ago(15, 9), .addParty(DemoPeople.petitionersLawyer("p-84-3")))
+        try run(&script, clock, level: .two, unit: DemoPeople.publicOrder, accepted: 14, reported: nil)
+        return script.written
+    }
+
+    /// Registered by the clerk; whoever takes it up is first officer.
+    static func squareDance(_ clock: DemoClock) throws(Refusal) -> DemoCase {
+        try small(
+            105, clock, days: 2, "广场舞音量过大", .hotline, unit: "北桥派出所", petitioner: ("容与", .female, 31),
+            respondent: ("金缕", .female, 63), by: DemoPeople.clerk
+        ).written
+    }
+
+    /// Not for the police to decide: forwarded.
+    static func lostLicence(_ clock: DemoClock) throws(Refusal) -> DemoCase {
+        var script = try small(
+            77, clock, days: 14, "营业执照变更被拖延", .letter, unit: "", petitioner: ("山海", .male, 44),
+            respondent: ("办照窗口", .female, 30), by: DemoPeople.luWangchuan)
+        try script.then(
+            DemoPeople.luWangchuan, clock.ago(12, 9), .forward(unit: "区市场监管局", reason: "不属公安机关职责，转有权机关。"))
+        return script.written
+    }
+
+    /// Another officer's: waits for the unit.
+    static func landDispute(_ clock: DemoClock) throws(Refusal) -> DemoCase {
+        var script = try small(
+            82, clock, days: 11, "宅基地边界上的口角", .visit, unit: "南圃派出所", petitioner: ("田园", .male, 60),
+            respondent: ("农桑", .male, 59), by: DemoPeople.qinZhaoye)
+        try run(&script, clock, level: .two, unit: DemoPeople.southField, accepted: 10, reported: nil)
+        return script.written
+    }
+
+    /// Archived; the repeat visit refers to it.
+    static func olderParking(_ clock: DemoClock) throws(Refusal) -> DemoCase {
+        var script = try small(
+            12, clock, days: 100, "院内停车位归属争执", .visit, unit: "东陌派出所", petitioner: ("虞山", .male, 57),
+            respondent: ("岑参差", .male, 41), by: DemoPeople.jiangYubai)
+        try run(&script, clock, level: .three, unit: DemoPeople.eastPath, accepted: 99, reported: 92)
+        try script.then(DemoPeople.jiangYubai, clock.ago(91, 9), .close(reason: "车位已划线，答复已送达。"))
+        try script.then(DemoPeople.clerk, clock.ago(86, 15), .followUp(.satisfied, .phone, reason: ""))
+        try script.then(DemoPeople.jiangYubai, clock.ago(85, 9), .signOff)
+        try script.then(DemoPeople.lead, clock.ago(85, 11), .signOff)
+        try script.then(DemoPeople.archivist, clock.ago(80, 10), .archive)
+        return script.written
+    }
+
+    /// Accepted, graded, assigned and received on the days that follow `accepted`; reported, if it was.
+    private static func run(
+        _ script: inout DemoScript, _ clock: DemoClock, level: CaseLevel, unit: Account, accepted: Int,
+        reported: Int?
+    ) throws(Refusal) {
+        guard let officer = DemoPeople.all.first(where: { $0.id == script.file.firstOfficer?.id }) else {
+            throw Refusal(.fault)
+        }
+        try script.then(officer, clock.ago(accepted, 9), .accept(reason: "属本局职责，已送达告知书。"))
+        try script.then(officer, clock.ago(accepted, 10), .grade(level, reason: "按人数、伤情和影响定级。"))
+        try script.then(
+            officer, clock.ago(accepted, 11),
+            .assign(
+                unit: unit.unit, due: clock.end(in: reported == nil ? 4 : 12 - accepted),
+                reason: "查明经过，听取双方意见，提出处理办法。"))
+        try script.then(unit, clock.ago(accepted - 1, 9), .receive)
+        guard let reported else { return }
+        try script.then(unit, clock.ago(reported, 16), .report(reason: "双方意见已听取，处理办法已说明。"))
+    }
+
+    private static func small(
+        _ number: Int, _ clock: DemoClock, days: Int, _ title: String, _ channel: Channel, unit: String,
+        petitioner: (name: String, sex: Sex, age: Int), respondent: (name: String, sex: Sex, age: Int),
+        by account: Account = DemoPeople.zhouYan
+    ) throws(Refusal) -> DemoScript {
+        try DemoScript(
+            number, by: account, at: clock.ago(days, 9, 30), year: clock.year,
+            Registration(
+                title: title, channel: channel, visitKind: .first, contentClass: .appealRequest,
+                claims: "请查明经过，依法处理，并给一个书面答复。", facts: "双方因“\(title)”发生争执，说法不一，各自提交了材料。",
+                issueLocation: unit.isEmpty ? "青禾区" : "\(unit)辖区", concernedUnit: unit, headCount: 1,
+                parties: [
+                    DemoPeople.person(
+                        "p-\(number)-1", .petitioner, petitioner.name, petitioner.sex,
+                        born: clock.birth(age: petitioner.age, month: 1, day: 8),
+                        serial: "0\(number % 90 + 10)",
+                        phone: "4\(number % 900 + 100)", address: "青禾区（虚构）\(number) 号"),
+                    DemoPeople.person(
+                        "p-\(number)-2", .respondent, respondent.name, respondent.sex,
+                        born: clock.birth(age: respondent.age, month: 1, day: 8),
+                        serial: "1\(number % 90 + 10)",
+                        phone: "5\(number % 900 + 100)", address: "青禾区（虚构）\(number + 1) 号"),
+                ], receivedAt: clock.ago(days, 9)))
+    }
+}
