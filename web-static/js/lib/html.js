@@ -1,7 +1,7 @@
 // Elements without strings of HTML: what a person typed can only ever become a text node.
 
 /** @typedef {string | number | boolean | null | undefined | Node} Piece */
-/** @typedef {Piece | Piece[] | (Piece | Piece[])[]} Child an element, text, a list of them, or nothing */
+/** @typedef {Piece | any[]} Child an element, text, lists of them however deep, or nothing */
 /**
  * @typedef {object} Special
  * @property {Record<string, (event: any) => void>} [on] listeners by event name

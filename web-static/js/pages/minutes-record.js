@@ -91,7 +91,7 @@ function measured(value, unit) {
 }
 
 /** What a reader of the record needs of a detail, by event; the rest stays in the journal. */
-const DETAILS = /** @type {Record<string, (detail: string) => string>} */ ({
+const DETAILS = /** @type {Record<string, ((detail: string) => string) | undefined>} */ ({
     arrived: (browser) => browser,
     identified: (said) => {
         const [method, ...note] = said.split(': ');
