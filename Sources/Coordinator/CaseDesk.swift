@@ -15,27 +15,21 @@ struct SessionEnding: Sendable {
 final class CaseDesk {
     private let store: any Store
     private let clock: Clock
-    private let codec = RoomCodec()
+    private let codec = CaseCodec()
 
     init(store: any Store, clock: Clock) {
         self.store = store
         self.clock = clock
     }
 
-    /// A file and the version that it was read at.
-    struct Opened {
-        let file: CaseFile
-        let version: Int
-    }
+    typealias Opened = CaseCodec.Opened
 
     func open(_ id: CaseID) async throws -> Opened {
         guard let record = try await store.caseFile(id) else { throw Refusal(.notFound) }
-        return try decode(record)
+        return try codec.open(record)
     }
 
-    func decode(_ record: CaseRecord) throws -> Opened {
-        Opened(file: try codec.decode(CaseFile.self, from: record.body), version: record.version)
-    }
+    func decode(_ record: CaseRecord) throws -> Opened { try codec.open(record) }
 
     /// Judges a command and keeps its events. `version` is the one that the person saw; nil: whatever it is now.
     func change(
@@ -44,38 +38,23 @@ final class CaseDesk {
         let opened = try await open(id)
         if let version, version != opened.version { throw Refusal(.caseChanged, field: "version") }
         let next = try judged(opened, by: account, command)
-        let kept = try await store.commit(
-            CaseCommit(change: next.change, events: next.events, at: clock.now))
+        let kept = try await store.commit(next.commit(at: clock.now))
         return Opened(file: next.file, version: kept)
     }
 
-    /// What a command makes of a case: its next state and the events for the journal, not yet kept.
-    struct Judged {
-        let file: CaseFile
-        let change: CaseChange
-        let events: [EventRecord]
-    }
-
-    func judged(_ opened: Opened, by account: Account, _ command: CaseCommand) throws -> Judged {
+    /// What a command makes of a case, not yet kept.
+    func judged(_ opened: Opened, by account: Account, _ command: CaseCommand) throws -> CaseCodec.Step {
         let events = try opened.file.decide(command, by: account, at: clock.now)
-        return folded(opened, events)
+        return codec.step(opened, events)
     }
 
     /// The end of a session as its case notes it.
     private func sessionEnded(_ opened: Opened, _ session: SessionID, _ ending: SessionEnding) throws
-        -> Judged
+        -> CaseCodec.Step
     {
         let event = try opened.file.ending(
             session, reason: ending.reason, minutes: ending.minutes, by: nil, at: clock.now)
-        return folded(opened, [event])
-    }
-
-    private func folded(_ opened: Opened, _ events: [CaseEvent]) -> Judged {
-        var file = opened.file
-        for event in events { file.apply(event) }
-        return Judged(
-            file: file, change: CaseChange(record: record(of: file), expectedVersion: opened.version),
-            events: events.map(record))
+        return codec.step(opened, [event])
     }
 
     /// Keeps the step that ends a session together with what its case notes of it: one transaction. Another change of
@@ -106,21 +85,7 @@ final class CaseDesk {
         let events = try CaseFile.register(
             registration, id: id, caseNo: caseNo, by: account, at: now)
         guard let file = CaseFile(folding: events) else { throw Refusal(.fault) }
-        let commit = CaseCommit(
-            change: CaseChange(record: record(of: file), expectedVersion: 0), events: events.map(record),
-            at: now)
-        return Opened(file: file, version: try await store.commit(commit))
-    }
-
-    private func record(_ event: CaseEvent) -> EventRecord {
-        EventRecord(kind: event.kind, payload: codec.encode(event))
-    }
-
-    private func record(of file: CaseFile) -> CaseRecord {
-        CaseRecord(
-            id: file.id, caseNo: file.caseNo, status: file.status.rawValue, level: file.level?.rawValue,
-            officerID: file.answerable?.id ?? AccountID("nobody"),
-            contentClass: file.registration.contentClass.rawValue, dueAt: file.nextDue?.at,
-            updatedAt: file.updatedAt, body: codec.encode(file))
+        let step = codec.step(to: file, by: events, from: 0)
+        return Opened(file: file, version: try await store.commit(step.commit(at: now)))
     }
 }

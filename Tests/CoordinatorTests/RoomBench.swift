@@ -121,18 +121,11 @@ final class RoomBench {
             receivedAt: RoomDriver().now)
         let opened = try await desk.register(registration, id: CaseID("c-1"), by: officer)
         let id = SessionID("s-1")
-        let step = try desk.judged(opened, by: officer, .launch(session: id, invite: people.map(\.id)))
-        let founding = RoomFounding(
-            sessionID: id, caseID: CaseID("c-1"), caseNo: opened.file.caseNo, title: "测试事项", number: 1,
-            kind: .petitionTalk, paths: .direct, office: "青禾区公安分局", phone: "100-0000-0110",
-            hostAccount: officer.id, hostName: officer.name, hostStaffNo: officer.staffNo,
-            expiresAt: RoomDriver().now.adding(.hours(8)))
-        let invitations = people.enumerated().map { index, person in
-            SeatInvitation(
-                seat: RoomDriver.seat(index + 2), partyID: person.id, role: person.role.seatRole,
-                name: person.name, phone: "", needs: "")
-        }
-        _ = try await rooms.found(founding, inviting: invitations, noting: step)
+        let launch = try SessionLaunch(
+            id, of: opened, by: officer, kind: .petitionTalk, inviting: people.map(\.id),
+            at: SessionLaunch.Place(office: "青禾区公安分局", phone: "100-0000-0110", paths: .direct),
+            expiresAt: RoomDriver().now.adding(.hours(8)), now: RoomDriver().now)
+        _ = try await rooms.found(launch)
         return id
     }
 

@@ -59,15 +59,13 @@ final class Gate {
 
     /// The link of a seat, made from the key.
     func link(session: SessionID, seat: SeatNumber, generation: Int) -> String {
-        let secret = inviteKey.secret(
-            session: session.text, seat: Int(seat.rawValue), generation: generation)
-        return "\(session).\(seat).\(generation).\(secret)"
+        InviteLink.text(inviteKey, session: session, seat: seat, generation: generation)
     }
 
     func credential(session: SessionID, seat: SeatNumber, generation: Int) -> String {
         let secret = inviteKey.seatCredential(
             session: session.text, seat: Int(seat.rawValue), generation: generation)
-        return "\(session).\(seat).\(generation).\(secret)"
+        return LinkText(session: session, seat: seat, generation: generation, secret: secret).text
     }
 
     /// What a link names, when its secret is right; the session may be anything still.

@@ -63,24 +63,11 @@ final class Rooms {
         }
     }
 
-    /// Founds a session together with what its case notes of it: durable when this returns.
-    func found(
-        _ founding: RoomFounding, inviting invitations: [SeatInvitation], noting step: CaseDesk.Judged
-    ) async throws -> RoomHost {
-        let now = services.clock.now
-        var room = Room(founding: founding, at: now)
-        var events = [RoomEvent.created(founding)]
-        for invitation in invitations {
-            guard room.nextSeat == invitation.seat else { throw Refusal(.seatsFull) }
-            room.apply(.invited(invitation), at: now)
-            events.append(.invited(invitation))
-        }
-        var commit = services.codec.commit(RoomChange(events: events), of: room, at: now)
-        commit.events += step.events
-        commit.caseTouch = step.change
-        try await services.store.commit(commit)
-        let host = RoomHost(room: room, run: run, services: services, answers: AnswerBook())
-        hosts[founding.sessionID] = host
+    /// Founds a session: durable when this returns.
+    func found(_ launch: SessionLaunch) async throws -> RoomHost {
+        try await services.store.commit(launch.commit)
+        let host = RoomHost(room: launch.room, run: run, services: services, answers: AnswerBook())
+        hosts[launch.room.founding.sessionID] = host
         host.note(.restarted)
         return host
     }

@@ -58,35 +58,17 @@ final class SessionRoutes {
         if let open = opened.file.openSession {
             return .json(try await view(try await rooms.host(open.id), for: account))
         }
-        let id = SessionID("s-" + SecureRandom.identifier().lowercased())
-        let step = try cases.judged(opened, by: account, .launch(session: id, invite: body.invite))
-        guard let session = step.file.openSession else { throw Refusal(.fault) }
-        let host = try await rooms.found(
-            founding(session, of: step.file, kind: body.kind, host: account),
-            inviting: try body.invite.enumerated().map { try invitation(of: $1, in: step.file, at: $0 + 2) },
-            noting: step)
-        return .json(try await view(host, for: account), status: 201)
+        let launch = try SessionLaunch(
+            SessionID("s-" + SecureRandom.identifier().lowercased()), of: opened, by: account, kind: body.kind,
+            inviting: body.invite, at: place, expiresAt: clock.now.adding(gate.configuration.linkLifetime),
+            now: clock.now)
+        return .json(try await view(try await rooms.found(launch), for: account), status: 201)
     }
 
-    private func founding(
-        _ session: LinkedSession, of file: CaseFile, kind: RoomFounding.Kind, host: Account
-    ) -> RoomFounding {
-        RoomFounding(
-            sessionID: session.id, caseID: file.id, caseNo: file.caseNo, title: file.registration.title,
-            number: session.number, kind: kind, paths: gate.configuration.relay == nil ? .direct : .relay,
-            office: gate.configuration.office, phone: gate.configuration.phone, hostAccount: host.id,
-            hostName: host.name, hostStaffNo: host.staffNo,
-            expiresAt: clock.now.adding(gate.configuration.linkLifetime))
-    }
-
-    private func invitation(of id: PartyID, in file: CaseFile, at number: Int) throws(Refusal)
-        -> SeatInvitation
-    {
-        guard let party = file.party(id) else { throw Refusal(.notFound, field: "invite") }
-        guard let seat = SeatNumber(number) else { throw Refusal(.seatsFull, field: "invite") }
-        return SeatInvitation(
-            seat: seat, partyID: id, role: party.role.seatRole, name: party.name, phone: party.phone,
-            needs: party.accessNeeds)
+    private var place: SessionLaunch.Place {
+        SessionLaunch.Place(
+            office: gate.configuration.office, phone: gate.configuration.phone,
+            paths: gate.configuration.relay == nil ? .direct : .relay)
     }
 
     // MARK: Links
@@ -188,7 +170,7 @@ final class SessionRoutes {
         let file = try await cases.change(
             founding.caseID, from: nil, by: account, .invite(session: founding.sessionID, party)
         ).file
-        try await host.handle(.invite(try invitation(of: party, in: file, at: Int(seat.rawValue))))
+        try await host.handle(.invite(try SessionLaunch.invitation(of: party, in: file, to: seat)))
         return .json(try await view(host, for: account))
     }
 

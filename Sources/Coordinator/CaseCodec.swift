@@ -1,0 +1,54 @@
+package import Mediation
+package import Storage
+
+/// A case between its value and its rows: the events of a step become journal entries, the file becomes the row.
+package struct CaseCodec: Sendable {
+    private let codec = RoomCodec()
+
+    package init() {}
+
+    /// A file and the version that it was read at.
+    package struct Opened: Sendable {
+        package let file: CaseFile
+        package let version: Int
+
+        package init(file: CaseFile, version: Int) {
+            self.file = file
+            self.version = version
+        }
+    }
+
+    /// What a step makes of a case: its next state and the events for the journal, not yet kept.
+    package struct Step: Sendable {
+        package let file: CaseFile
+        package let change: CaseChange
+        package let events: [EventRecord]
+
+        /// The step as a commit of its own.
+        package func commit(at now: Instant) -> CaseCommit { CaseCommit(change: change, events: events, at: now) }
+    }
+
+    /// Reads a row back; `corrupt` when it is no case.
+    package func open(_ record: CaseRecord) throws -> Opened {
+        Opened(file: try codec.decode(CaseFile.self, from: record.body), version: record.version)
+    }
+
+    /// The next state of an opened case.
+    package func step(_ opened: Opened, _ events: [CaseEvent]) -> Step {
+        var file = opened.file
+        for event in events { file.apply(event) }
+        return step(to: file, by: events, from: opened.version)
+    }
+
+    /// A step whose result is known already; `version` 0: the case is new.
+    package func step(to file: CaseFile, by events: [CaseEvent], from version: Int) -> Step {
+        let record = CaseRecord(
+            id: file.id, caseNo: file.caseNo, status: file.status.rawValue, level: file.level?.rawValue,
+            officerID: file.answerable?.id ?? AccountID("nobody"),
+            contentClass: file.registration.contentClass.rawValue, dueAt: file.nextDue?.at,
+            updatedAt: file.updatedAt, body: codec.encode(file))
+        return Step(
+            file: file, change: CaseChange(record: record, expectedVersion: version),
+            events: events.map { EventRecord(kind: $0.kind, payload: codec.encode($0)) })
+    }
+}
