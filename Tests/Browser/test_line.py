@@ -71,7 +71,7 @@ def test_a_message_that_is_not_understood_is_refused_and_changes_nothing(stage, 
 
 
 @pytest.mark.parametrize("kind, payload, code", [
-    (TEXT, b'{"type":"beat"' + b" " * 65_536 + b"}", 1009), (TEXT, b"\xff\xfe", 1007), (BINARY, b"{}", 1008)])
+    (TEXT, b'{"type":"beat"' + b" " * 65_536 + b"}", 1009), (TEXT, b"\xff\xfe", 1007), (BINARY, b"{}", 1003)])
 def test_a_frame_that_may_not_be_closes_the_line_with_its_code(stage, kind, payload, code):
     desk, session, _ = stage
     host = host_line(desk, session)
