@@ -1,0 +1,127 @@
+import Mediation
+import Testing
+
+@Suite("Case: transitions") struct CaseTransitionTests {
+    /// Someone whom the role permits the step and who is not refused for another reason first, and a command of it.
+    private func attempt(_ step: CaseStep) throws -> (CaseCommand, Account)? {
+        let due = try Cases.march(25)
+        switch step {
+        case .accept: return (.accept(reason: "理由"), Cases.officer)
+        case .decline: return (.decline(reason: "理由"), Cases.officer)
+        case .forward: return (.forward(unit: "单位", reason: "理由"), Cases.officer)
+        case .redirect: return (.redirect(unit: "单位", reason: "理由"), Cases.officer)
+        case .grade: return (.grade(.three, reason: "理由"), Cases.officer)
+        case .endorse: return (.endorse(reason: "理由"), Cases.leader)
+        case .assign: return (.assign(unit: "西苑派出所", due: due, reason: "理由"), Cases.officer)
+        case .return: return (.return(reason: "理由"), Cases.officer)
+        case .close: return (.close(reason: "理由"), Cases.officer)
+        case .followUp: return (.followUp(.satisfied, .phone, reason: "理由"), Cases.clerk)
+        case .signOff: return (.signOff, Cases.officer)
+        default: return nil
+        }
+    }
+
+    @Test(
+        "A step from a status outside the table is refused as transition_not_allowed",
+        arguments: CaseStatus.allCases)
+    func strangerSteps(_ status: CaseStatus) throws {
+        let play = try CasePlay.at(status)
+        for step in CaseStep.offered where !step.starts.contains(status) {
+            guard let (command, account) = try attempt(step) else { continue }
+            #expect(
+                try play.refusal(command, by: account, day: 10) == .transitionNotAllowed,
+                "\(step) from \(status)")
+        }
+    }
+
+    @Test(
+        "The straight way passes every status, and its journal rebuilds the case",
+        arguments: CaseStatus.allCases)
+    func foldGivesTheCase(_ status: CaseStatus) throws {
+        let play = try CasePlay.at(status)
+        #expect(play.file.status == status)
+        #expect(CaseFile(folding: play.journal) == play.file)
+    }
+
+    @Test(
+        "Whatever may lists is obeyed or asks for content, and nothing else is",
+        arguments: CaseStatus.allCases)
+    func mayIsWhatDecideAllows(_ status: CaseStatus) throws {
+        let play = try CasePlay.at(status)
+        for account in Cases.everyone {
+            for step in CaseStep.offered {
+                guard let (command, _) = try attempt(step) else { continue }
+                let isListed = play.file.steps(openTo: account).contains(step)
+                #expect(
+                    try (play.refusal(command, by: account, day: 10) == nil) == isListed,
+                    "\(step) \(account.role)")
+            }
+        }
+    }
+
+    @Test("A blank reason is refused as reason_needed")
+    func blankReason() throws {
+        let play = try CasePlay()
+        #expect(try play.refusal(.accept(reason: " \n　")) == .reasonNeeded)
+        #expect(try play.refusal(.decline(reason: "")) == .reasonNeeded)
+    }
+
+    @Test("Level 1 can't be assigned before a leader of the bureau endorsed it")
+    func levelOneNeedsEndorsement() throws {
+        var play = try CasePlay.at(.accepted)
+        try play.give(.grade(.one, reason: "人数多"))
+        let assign = CaseCommand.assign(unit: "西苑派出所", due: try Cases.march(20), reason: "查明")
+        #expect(try play.refusal(assign) == .transitionNotAllowed)
+        try play.give(.endorse(reason: "同意"), by: Cases.leader)
+        #expect(try play.refusal(assign) == nil)
+        #expect(try play.refusal(.endorse(reason: "再同意"), by: Cases.leader) == .transitionNotAllowed)
+    }
+
+    @Test("Level 1 closes with the leader and the legal section, level 2 with first officer and unit")
+    func closingParts() throws {
+        var one = try CasePlay.at(.accepted)
+        try one.give(.grade(.one, reason: "人数多"))
+        try one.give(.endorse(reason: "同意"), by: Cases.leader)
+        try one.give(.assign(unit: "西苑派出所", due: Cases.march(20), reason: "查明"))
+        try one.give(.receive, by: Cases.unit)
+        try one.give(.report(reason: "办了"), by: Cases.unit)
+        #expect(try one.refusal(.close(reason: "结")) == .notPermitted)
+        try one.give(.close(reason: "结"), by: Cases.legal)
+        #expect(one.file.status == .pendingClose)
+        try one.give(.close(reason: "结"), by: Cases.leader)
+        #expect(one.file.status == .closed)
+
+        var two = try CasePlay()
+        try two.walk(to: .pendingClose, level: .two)
+        try two.give(.close(reason: "结"))
+        #expect(two.file.status == .pendingClose)
+        #expect(try two.refusal(.close(reason: "结")) == .transitionNotAllowed)
+        try two.give(.close(reason: "结"), by: Cases.unit)
+        #expect(two.file.status == .closed)
+    }
+
+    @Test("A unit's objection brings the case back to graded only when the first officer agrees")
+    func objection() throws {
+        var play = try CasePlay.at(.assigned)
+        #expect(try play.refusal(.return(reason: "同意")) == .transitionNotAllowed)
+        #expect(try play.refusal(.object(reason: "不归我们"), by: Cases.otherUnit) == .notPermitted)
+        try play.give(.object(reason: "不归我们"), by: Cases.unit)
+        #expect(play.file.status == .assigned)
+        try play.give(.return(reason: "同意"))
+        #expect(play.file.status == .graded)
+        #expect(play.file.responsibleUnit == nil)
+    }
+
+    @Test("The handler can't do the follow-up")
+    func handlerCantFollowUp() throws {
+        var play = try CasePlay.at(.closed)
+        #expect(try play.refusal(.followUp(.satisfied, .phone, reason: ""), by: Cases.unit) == .notPermitted)
+        #expect(
+            try play.refusal(.followUp(.dissatisfied, .phone, reason: ""), by: Cases.clerk) == .reasonNeeded)
+        try play.give(.followUp(.dissatisfied, .visit, reason: "没有办"), by: Cases.clerk)
+        #expect(try play.refusal(.signOff) == .notSatisfied)
+        try play.give(.return(reason: "再办"))
+        #expect(play.file.status == .inHandling)
+        #expect(play.file.due.contains { $0.kind == .handling && $0.doneAt == nil })
+    }
+}
