@@ -1,5 +1,4 @@
 import CUV
-import Glibc
 
 /// The process's one libuv loop. It is ours and not libwebsockets', which is given it as a foreign loop: several
 /// servers, one after another, and the executor's jobs share it, and no library takes a signal from us.
@@ -87,20 +86,6 @@ final class EventLoop {
                     UnsafeRawPointer(handle))
             }, Unmanaged.passUnretained(list).toOpaque())
         return list.all
-    }
-}
-
-extension UnsafeRawPointer {
-    /// The descriptor of a handle that polls one which is no socket; nil for every other handle.
-    @LoopActor
-    var descriptorUnlessSocket: Int32? {
-        let handle = UnsafeMutableRawPointer(mutating: self).assumingMemoryBound(to: uv_handle_t.self)
-        var descriptor: Int32 = -1
-        var status = stat()
-        guard uv_handle_get_type(handle) == UV_POLL, uv_fileno(handle, &descriptor) == 0,
-            fstat(descriptor, &status) == 0, status.st_mode & S_IFMT != S_IFSOCK
-        else { return nil }
-        return descriptor
     }
 }
 

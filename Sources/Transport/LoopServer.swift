@@ -21,6 +21,9 @@ package final class LoopServer {
     let scratchSize = 65_536
     let scratch: UnsafeMutablePointer<UInt8>
 
+    /// Those whose context could not be freed (see WakeHandle): lws still points into their memory.
+    private static var abandoned: [LoopServer] = []
+
     private let library = LwsContext()
     var context: OpaquePointer? { library.context }
     /// libuv's handles that lws opened with the context and closes last.
@@ -97,33 +100,19 @@ package final class LoopServer {
     private func finish() {
         guard !isFinishing else { return }
         isFinishing = true
-        let wake = libraryHandles.compactMap(\.descriptorUnlessSocket).first
+        let wake = WakeHandle(among: libraryHandles)
         library.destroy()
-        if let wake { occupy(wake) }
-        finishWhenClosed()
-    }
-
-    /// lws 4.1.6 closes its wake-up descriptor now and once more when libuv has closed the handle. In between the number
-    /// may be another thread's, a database file's perhaps; so it is taken by something of ours to be closed.
-    private func occupy(_ descriptor: Int32) {
-        let nothing = open("/dev/null", O_RDONLY | O_CLOEXEC)
-        if nothing == descriptor { return }
-        let taken = fcntl(nothing, F_DUPFD_CLOEXEC, descriptor)
-        Glibc.close(nothing)
-        guard taken != descriptor else { return }
-        // Somebody was quicker: let lws's half-closed handles be, the process is about to end.
-        Glibc.close(taken)
-        isGone = true
+        finishWhenClosed(mayFree: wake?.guardDescriptor() ?? true)
     }
 
     /// lws closes its handles with libuv, which says so a turn or two later; then the rest may be freed.
-    private func finishWhenClosed() {
-        guard !isGone else { return tellGone() }
-        guard connections.count == 0, libraryHandles.isDisjoint(with: EventLoop.shared.handles()) else {
-            LoopTimer.schedule(after: 1) { self.finishWhenClosed() }
+    private func finishWhenClosed(mayFree: Bool) {
+        let isClosed = !mayFree || libraryHandles.isDisjoint(with: EventLoop.shared.handles())
+        guard isClosed, connections.count == 0 else {
+            LoopTimer.schedule(after: 1) { self.finishWhenClosed(mayFree: mayFree) }
             return
         }
-        library.destroy()
+        if mayFree { library.destroy() } else { Self.abandoned.append(self) }
         isGone = true
         tellGone()
     }

@@ -51,6 +51,7 @@ final class ServerUnderTest: ServerHandler {
             server.whenStopped { continuation.resume() }
         }
         isStopped = true
+        onText = { _, _ in false }
         self.server = nil
     }
 
