@@ -1,0 +1,45 @@
+// How people are called on the screens of a call.
+
+import { coded, t } from '../lib/text.js';
+
+/** @typedef {import('../protocol/types.js').Seat} Seat */
+
+/**
+ * Parties call the host by name and rank, everybody else by the name alone.
+ * @param {Pick<Seat, 'role' | 'name'>} seat
+ */
+export function called(seat) {
+    return seat.role === 'host' ? t('live.officer', { name: seat.name }) : seat.name;
+}
+
+/** @param {Pick<Seat, 'role'>} seat */
+export function roleWords(seat) {
+    return coded('common.role', seat.role);
+}
+
+/**
+ * "a", "a and b", "a, b and c"
+ * @param {string[]} names
+ */
+export function listed(names) {
+    if (names.length < 2) return names.join('');
+    return t('live.list.and', { first: names.slice(0, -1).join(t('live.list.comma')), last: names[names.length - 1] });
+}
+
+/**
+ * "a, b, c": for a list that goes on with words of its own.
+ * @param {string[]} names
+ */
+export function enumerated(names) {
+    return names.join(t('live.list.comma'));
+}
+
+/**
+ * Anything that carries a refusal's code: the room's refusals and those of a request are two classes.
+ * @param {unknown} error
+ * @returns {string | null}
+ */
+export function codeOf(error) {
+    const code = error && /** @type {any} */ (error).code;
+    return typeof code === 'string' ? code : null;
+}

@@ -1,0 +1,56 @@
+// Sounds that the page makes itself: no file, no request. Browsers give sound only after a touch.
+
+/** Frequency in Hz, start and length in seconds. */
+/** @type {Record<'test' | 'arrival' | 'entry', [number, number, number][]>} */
+const MELODIES = {
+    test: [[523, 0, 0.35], [659, 0.3, 0.35], [784, 0.6, 0.6]],
+    arrival: [[880, 0, 0.16], [1175, 0.14, 0.3]],
+    entry: [[659, 0, 0.3], [784, 0.25, 0.3], [1047, 0.5, 0.6], [659, 1.4, 0.3], [784, 1.65, 0.3], [1047, 1.9, 0.6]],
+};
+
+/** @type {AudioContext | null} */
+let context = null;
+
+function audio() {
+    const Context = window.AudioContext || /** @type {any} */ (window).webkitAudioContext;
+    if (!context && Context) context = /** @type {AudioContext} */ (new Context());
+    return context;
+}
+
+/** Call it in a touch: from then on the page may sound. */
+export function unlockSound() {
+    const made = audio();
+    if (made && made.state !== 'running') made.resume().catch(() => {});
+}
+
+/**
+ * @param {'test' | 'arrival' | 'entry'} name
+ * @returns {boolean} whether the browser lets it sound
+ */
+export function playSound(name) {
+    const made = audio();
+    if (!made) return false;
+    if (made.state !== 'running') made.resume().catch(() => {});
+    const begin = made.currentTime + 0.05;
+    for (const [frequency, at, length] of MELODIES[name]) note(made, frequency, begin + at, length);
+    return made.state === 'running';
+}
+
+/**
+ * @param {AudioContext} made
+ * @param {number} frequency
+ * @param {number} at
+ * @param {number} length
+ */
+function note(made, frequency, at, length) {
+    const tone = made.createOscillator();
+    const loudness = made.createGain();
+    tone.frequency.value = frequency;
+    loudness.gain.setValueAtTime(0, at);
+    loudness.gain.linearRampToValueAtTime(0.22, at + 0.02);
+    loudness.gain.exponentialRampToValueAtTime(0.001, at + length);
+    tone.connect(loudness);
+    loudness.connect(made.destination);
+    tone.start(at);
+    tone.stop(at + length + 0.05);
+}
