@@ -16,7 +16,7 @@ enum DemoData {
     static var accounts: [Account] { DemoPeople.all }
 
     /// All cases as they stand at `now`, whose dates lie around it.
-    /// - Throws: a `Refusal` only if the rules and this data have come apart; the tests would have said so.
+    /// - Throws: a `Refusal` only if the rules and this data have come apart: nothing is seeded then.
     static func cases(now: Instant) throws(Refusal) -> [DemoCase] {
         let clock = DemoClock(now: now)
         return try [
