@@ -25,7 +25,9 @@ package struct CaseCodec: Sendable {
         package let events: [EventRecord]
 
         /// The step as a commit of its own.
-        package func commit(at now: Instant) -> CaseCommit { CaseCommit(change: change, events: events, at: now) }
+        package func commit(at now: Instant) -> CaseCommit {
+            CaseCommit(change: change, events: events, at: now)
+        }
     }
 
     /// Reads a row back; `corrupt` when it is no case.

@@ -44,6 +44,7 @@ extension Refusal {
         case fingerprintChanged = "fingerprint_changed"
         case idReused = "id_reused"
         case tooManySignals = "too_many_signals"
+        case wallMoved = "wall_moved"
 
         // Minutes.
         case minutesFrozen = "minutes_frozen"

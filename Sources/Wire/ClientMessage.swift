@@ -110,6 +110,23 @@ private struct MessageShape: Sendable {
         "freeze": .command { _ in .freeze },
         "reopen": .command { _ in .reopen },
         "end": .command("reason", "note") { .end(try $0.value("reason"), note: try $0.value("note")) },
+        "caucus": .command("members", "minutes") {
+            let members: [SeatNumber] = try $0.value("members")
+            guard members.count < RoomLimits.seats else { throw Refusal(.tooLarge, field: "members") }
+            return .caucus(members: members, minutes: try $0.optional("minutes"))
+        },
+        "wall_closed": .command("wall") { .wallClosed(try $0.value("wall")) },
+        "extend_caucus": .command("minutes") { .extendCaucus(minutes: try $0.value("minutes")) },
+        "end_caucus": .command { _ in .endCaucus },
+        "word": .command("text") { .word(try $0.value("text")) },
+        "private_note": .command("text", "base") {
+            .privateNote(text: try $0.value("text"), base: try $0.value("base"))
+        },
+        "shield": .command("subject", "from", "medium", "on") {
+            let shield = Shield(
+                try $0.value("subject"), from: try $0.value("from"), by: try $0.value("medium"))
+            return .shield(shield, on: try $0.value("on"))
+        },
         "media": MessageShape("microphone", "camera", isRequest: false) {
             .media(MediaState(microphone: try $0.value("microphone"), camera: try $0.value("camera")))
         },

@@ -13,7 +13,7 @@ struct RoomPropertyTests {
         let other = RoomDriver.seat(Int.random(in: 1...5, using: &random))
         let page = PageID("page-\(seat)-\(Int.random(in: 0...2, using: &random))")
         let device = DeviceID("device-\(seat)-\(Int.random(in: 0...1, using: &random))")
-        switch Int.random(in: 0..<26, using: &random) {
+        switch Int.random(in: 0..<34, using: &random) {
         case 0...4:
             return .hello(
                 RoomHello(
@@ -41,6 +41,16 @@ struct RoomPropertyTests {
         case 22: return .command(seat: .bureau, .present(Bool.random(using: &random)))
         case 23:
             return .command(seat: .bureau, .decideClaim(seat, device, allow: Bool.random(using: &random)))
+        case 25, 26:
+            return .command(seat: .bureau, .caucus(members: [other], minutes: nil))
+        case 27, 28, 29: return .command(seat: seat, .wallClosed(Int.random(in: 0...6, using: &random)))
+        case 30: return .command(seat: .bureau, .endCaucus)
+        case 31: return .timer(.seal)
+        case 32:
+            let medium = Medium.allCases.randomElement(using: &random) ?? .face
+            return .command(
+                seat: .bureau, .shield(Shield(seat, from: other, by: medium), on: Bool.random(using: &random))
+            )
         case 24: return .media(seat: seat, MediaState(microphone: .live, camera: .muted))
         default:
             return Int.random(in: 0..<12, using: &random) == 0
@@ -84,6 +94,9 @@ struct RoomPropertyTests {
                         let peer = try #require(play.room.seat(link.peer))
                         #expect(seat.standing == .admitted && peer.standing == .admitted)
                         #expect(play.room.phase == .inSession)
+                        #expect(
+                            play.room.wall.isOpen
+                                || play.room.wall.members.isSuperset(of: [seat.number, link.peer]))
                         let back = play.room.links(of: link.peer).first { $0.peer == seat.number }
                         #expect(back?.epoch == link.epoch)
                         #expect(back?.isOfferer == !link.isOfferer)

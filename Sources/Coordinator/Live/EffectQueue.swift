@@ -17,7 +17,7 @@ struct EffectQueue {
         case send(PeerID, ServerMessage)
         /// A hello that is refused; the socket is closed too when there is a code.
         case refuse(PeerID, Refusal, closing: CloseCode?)
-        case welcome(PeerID, SeatNumber, ClientMessage.Hello, RoomView)
+        case welcome(PeerID, SeatNumber, ClientMessage.Hello, RoomView, replays: Bool)
         case claim(SeatNumber, DeviceID, Bool)
         case grantRelay(SeatNumber)
         case closeSeat(SeatNumber, PeerID?, CloseCode)

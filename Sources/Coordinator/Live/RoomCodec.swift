@@ -10,12 +10,25 @@ struct RoomCodec: Sendable {
         RoomCommit(
             sessionID: room.founding.sessionID, caseID: room.founding.caseID, at: now,
             events: change.events.map { EventRecord(kind: $0.kind, payload: encode($0)) },
-            drafts: change.drafts.map {
-                DraftRecord(
-                    section: $0.rawValue, revision: room.minutes.revision(of: $0),
-                    text: room.minutes.text(of: $0))
-            },
+            drafts: drafts(change, of: room),
             summary: summary(of: room), minutes: change.minutes.map { record($0, of: room, at: now) })
+    }
+
+    private static let privateNote = "private_note"
+
+    private func drafts(_ change: RoomChange, of room: Room) -> [DraftRecord] {
+        var drafts = change.drafts.map {
+            DraftRecord(
+                section: $0.rawValue, revision: room.minutes.revision(of: $0), text: room.minutes.text(of: $0)
+            )
+        }
+        if change.hasNote {
+            drafts.append(
+                DraftRecord(
+                    section: Self.privateNote, revision: room.privateNote.revision,
+                    text: room.privateNote.text))
+        }
+        return drafts
     }
 
     /// What the case notes when one of these events ends the session.
@@ -78,6 +91,9 @@ struct RoomCodec: Sendable {
             throw StorageError(.corrupt, "a session without a beginning")
         }
         for draft in drafts {
+            if draft.section == Self.privateNote {
+                room.privateNote = PrivateNote(text: draft.text, revision: draft.revision)
+            }
             guard let section = MinutesSection(rawValue: draft.section) else { continue }
             room.minutes.restore(section, text: draft.text, revision: draft.revision)
         }

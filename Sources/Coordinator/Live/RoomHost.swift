@@ -183,10 +183,11 @@ final class RoomHost {
                 change.events += part.events
                 change.drafts += part.drafts
                 change.minutes = part.minutes ?? change.minutes
+                change.hasNote = change.hasNote || part.hasNote
             }
             if case .answer(let answer) = effect { result = answer }
         }
-        if !change.events.isEmpty || !change.drafts.isEmpty {
+        if !change.events.isEmpty || !change.drafts.isEmpty || change.hasNote {
             var commit = services.codec.commit(change, of: room, at: services.clock.now)
             if case .command(let id, let seat, let digest)? = cause, let result {
                 commit.commandResult = services.codec.record(result, id: id, seat: seat, digest: digest)
@@ -209,7 +210,10 @@ final class RoomHost {
             return [.deliver(seat, .result(id, answer))]
         case .welcome(let seat):
             guard case .hello(let hello, let peer, _)? = cause else { return [] }
-            return [.welcome(peer, seat, hello, room.view(.all, for: seat))]
+            let view = room.view(.all, for: seat)
+            let replays = canReplay(hello, to: seat)
+            if !replays { stream(of: seat).tell(all: view) }
+            return [.welcome(peer, seat, hello, view, replays: replays)]
         case .pending:
             guard case .hello(_, let peer, _)? = cause else { return [] }
             return [.send(peer, .pending)]
@@ -222,12 +226,18 @@ final class RoomHost {
         }
     }
 
+    private func canReplay(_ hello: ClientMessage.Hello, to seat: SeatNumber) -> Bool {
+        let stream = stream(of: seat)
+        return hello.run == run && stream.page == hello.page && stream.replay(after: hello.sequence) != nil
+    }
+
     private func publish(_ sections: RoomSections) -> [EffectQueue.Step] {
         var steps: [EffectQueue.Step] = []
-        for seat in room.seats
-        where seat.presence == .here || seat.presence == .lost || seat.presence == .away {
+        // Also to whom the network has lost: what a page missed is what its replay brings.
+        for seat in room.seats {
             guard let stream = streams[seat.number], stream.page != nil else { continue }
-            steps.append(.deliver(seat.number, .update(room.view(sections, for: seat.number))))
+            guard let news = stream.news(in: room.view(sections, for: seat.number)) else { continue }
+            steps.append(.deliver(seat.number, .update(news)))
         }
         if !watchers.isEmpty {
             let view = room.view(sections.subtracting([.links, .minutes]), for: .bureau)
@@ -237,12 +247,14 @@ final class RoomHost {
     }
 
     private func publishDraft(_ section: MinutesSection, _ author: SeatNumber) -> [EffectQueue.Step] {
-        let message = ServerMessage.draft(
-            section, text: room.minutes.text(of: section), revision: room.minutes.revision(of: section))
+        let revision = room.minutes.revision(of: section)
         return room.seats.filter {
             $0.number != author && room.seesMinutes($0.number) && streams[$0.number]?.page != nil
         }
-        .map { .deliver($0.number, message) }
+        .map {
+            let text = room.minutesText(of: section, for: $0.number)
+            return .deliver($0.number, .draft(section, text: text, revision: revision))
+        }
     }
 
     // MARK: Running the queue
@@ -284,13 +296,14 @@ final class RoomHost {
         case .refuse(let peer, let refusal, let code):
             services.sockets.send(ServerMessage.refused(refusal).bytes, to: peer)
             if let code { services.sockets.close(peer, code) }
-        case .welcome(let peer, let seat, let hello, let view): welcome(peer, seat, hello, view)
+        case .welcome(let peer, let seat, let hello, let view, let replays):
+            welcome(peer, seat, hello, view, replays: replays)
         case .claim(let seat, let device, let allowed): settle(seat, device, allowed)
         case .grantRelay(let seat): grantRelay(stream(of: seat))
         case .closeSeat(let seat, let peer, let code):
             guard let peer else { return }
             services.sockets.close(peer, code)
-            if stream(of: seat).peer == peer { stream(of: seat).detach() }
+            if stream(of: seat).peer == peer { stream(of: seat).forget() }
         case .setTimer(let timer, let instant): set(timer, at: instant)
         case .cancelTimer(let timer): alarms.removeValue(forKey: timer)?()
         case .closeRoom: closeAll(.sessionOver)
@@ -303,11 +316,12 @@ final class RoomHost {
         if let peer = stream.peer { services.sockets.send(bytes, to: peer) }
     }
 
-    private func welcome(_ peer: PeerID, _ seat: SeatNumber, _ hello: ClientMessage.Hello, _ view: RoomView) {
+    private func welcome(
+        _ peer: PeerID, _ seat: SeatNumber, _ hello: ClientMessage.Hello, _ view: RoomView, replays: Bool
+    ) {
         let stream = stream(of: seat)
         if let older = stream.peer, older != peer { services.sockets.close(older, .done) }
-        let missed =
-            hello.run == run && stream.page == hello.page ? stream.replay(after: hello.sequence) : nil
+        let missed = replays ? stream.replay(after: hello.sequence) : nil
         stream.attach(peer, page: hello.page)
         if hello.watch { return }
         let relay = room.seat(seat).flatMap {

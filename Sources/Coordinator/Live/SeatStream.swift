@@ -13,6 +13,8 @@ final class SeatStream {
     private(set) var sequence = 0
     /// The newest messages with their numbers, oldest first; at most `WireLimits.replay`.
     private var kept: [(sequence: Int, bytes: [UInt8])] = []
+    /// What the seat's reader knows once everything in the queue has left.
+    private var told = RoomView()
     /// Epoch of the link to each seat, 0 for none: written by the room when it changes, read by every signal.
     var routes = [Int](repeating: 0, count: Int(SeatNumber.range.upperBound) + 1)
     var fingerprint: [UInt8] = []
@@ -33,6 +35,23 @@ final class SeatStream {
     }
 
     func detach() { peer = nil }
+
+    /// The page was shown the door or went by itself: nothing is kept for it.
+    func forget() {
+        peer = nil
+        page = nil
+        kept = []
+    }
+
+    /// What is new to the reader in a view, taken as told from now on; nil when there is nothing to say.
+    func news(in view: RoomView) -> RoomView? {
+        guard let news = view.news(after: told) else { return nil }
+        told.learn(news)
+        return news
+    }
+
+    /// A snapshot tells everything.
+    func tell(all view: RoomView) { told = view }
 
     /// The next message of the stream, numbered and kept.
     func number(_ message: ServerMessage) -> [UInt8] {

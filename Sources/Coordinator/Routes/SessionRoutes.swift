@@ -59,7 +59,8 @@ final class SessionRoutes {
             return .json(try await view(try await rooms.host(open.id), for: account))
         }
         let launch = try SessionLaunch(
-            SessionID("s-" + SecureRandom.identifier().lowercased()), of: opened, by: account, kind: body.kind,
+            SessionID("s-" + SecureRandom.identifier().lowercased()), of: opened, by: account,
+            kind: body.kind,
             inviting: body.invite, at: place, expiresAt: clock.now.adding(gate.configuration.linkLifetime),
             now: clock.now)
         return .json(try await view(try await rooms.found(launch), for: account), status: 201)

@@ -4,6 +4,11 @@ package struct Happening: Sendable, Hashable, Codable {
         case opened, consented, ready, admitted, declined, removed, left, lost, returned, absent, identified
         case started, paused, resumed, presented, frozen, reopened, ended, invited, revoked, reissued
         case askedToWait = "asked_to_wait"
+        case caucus, word, shielded, unshielded
+        case caucusSealed = "caucus_sealed"
+        case leftOutside = "left_outside"
+        case caucusEnded = "caucus_ended"
+        case caucusCancelled = "caucus_cancelled"
     }
 
     package let at: Instant
@@ -50,7 +55,14 @@ extension Room {
         case .frozen: (.frozen, nil)
         case .reopened: (.reopened, nil)
         case .ended: (.ended, nil)
-        case .created, .checked, .claimDecided, .linkRenewed, .fingerprintBound, .fingerprintRefused,
+        case .wallRaised: (.caucus, nil)
+        case .wallSealed: (.caucusSealed, nil)
+        case .wallLeftOutside(let seat, _): (.leftOutside, seat)
+        case .wallLowered(_, let cancelled): (cancelled ? .caucusCancelled : .caucusEnded, nil)
+        case .wordLeft(let seat, _): (.word, seat)
+        case .shielded(let shield, let on): (on ? .shielded : .unshielded, shield.subject)
+        case .wallConfirmed, .wallExtended, .created, .checked, .claimDecided, .linkRenewed,
+            .fingerprintBound, .fingerprintRefused,
             .measured:
             nil
         }

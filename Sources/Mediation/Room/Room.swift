@@ -30,15 +30,28 @@ package struct Room: Sendable, Hashable {
     /// Every time that somebody at the table was cut off and came back, for the minutes.
     package private(set) var interruptions: [Interruption] = []
     private var lostAt: [SeatNumber: Instant] = [:]
+    package private(set) var wall = Wall()
+    package private(set) var shields: Set<Shield> = []
+    /// Lines that people outside left for the officer, oldest first.
+    package private(set) var words: [Word] = []
     private(set) var epochs: [SeatPair: Int] = [:]
     package private(set) var frozen: FrozenVersion?
     package private(set) var version = 1
 
     // Known for the moment only.
     package var minutes: MinutesDraft
+    /// The officer's own notes: in no record, seen by the bureau's seat alone.
+    package var privateNote = PrivateNote()
     package var edges: [Edge: EdgeReport] = [:]
     package var claims: [SeatClaim] = []
     var lastMeasured: [SeatNumber: Instant] = [:]
+
+    /// A line for the officer from someone outside of the wall.
+    package struct Word: Sendable, Hashable, Encodable {
+        package let seat: SeatNumber
+        package let text: String
+        package let at: Instant
+    }
 
     /// Somebody at the table was away from `from` on, for so many seconds.
     package struct Interruption: Sendable, Hashable {
@@ -195,6 +208,12 @@ package struct Room: Sendable, Hashable {
             phase = .inSession
             pauseEndsAt = nil
         case .presented(let on): presenting = on
+        case .wallRaised, .wallConfirmed, .wallSealed, .wallLeftOutside, .wallExtended, .wallLowered:
+            changeWall(by: event, at: now)
+        case .wordLeft(let seat, let text):
+            words.append(Word(seat: seat, text: text, at: now))
+            if words.count > RoomLimits.happenings { words.removeFirst() }
+        case .shielded(let shield, let on): if on { shields.insert(shield) } else { shields.remove(shield) }
         case .frozen(let number, let digest, let document):
             frozen = FrozenVersion(version: number, digest: digest, at: now, document: document)
         case .reopened(let number):
@@ -206,7 +225,32 @@ package struct Room: Sendable, Hashable {
             endReason = reason
             pauseEndsAt = nil
             claims = []
+            wall = Wall()
             for index in seats.indices { seats[index].empty(at: now) }
+        }
+        // Who is not at the table any more is not inside either; the bureau's seat stays, whoever sits on it.
+        wall.members = wall.members.filter { $0 == .bureau || seat($0)?.standing == .admitted }
+        wall.confirmed.formIntersection(wall.members)
+    }
+
+    private mutating func changeWall(by event: RoomEvent, at now: Instant) {
+        switch event {
+        case .wallRaised(let number, let members, let until):
+            wall.number = number
+            wall.phase = .sealing
+            wall.members = Set(members)
+            wall.confirmed = []
+            wall.raisedAt = wall.raisedAt ?? now
+            wall.until = until
+            presenting = false
+        case .wallConfirmed(let seat, _): wall.confirmed.insert(seat)
+        case .wallSealed: wall.phase = .sealed
+        case .wallLeftOutside(let seat, _): wall.members.remove(seat)
+        case .wallExtended(let until): wall.until = until
+        case .wallLowered(let number, _):
+            wall = Wall()
+            wall.number = number
+        default: break
         }
     }
 
@@ -216,6 +260,8 @@ package struct Room: Sendable, Hashable {
         endInterruption(of: number, at: now)
         let before = seat(number)
         for pair in linkedPairs where pair.contains(number) && before?.page != page { raiseEpoch(of: pair) }
+        // A new page has confirmed nothing yet.
+        if before?.page != page { wall.confirmed.remove(number) }
         update(number) { seat in
             let isOtherDevice = seat.device != nil && seat.device != device
             seat.page = page
@@ -286,5 +332,9 @@ package enum RoomLimits {
     package static let partyGrace = Span.seconds(60)
     package static let bureauGrace = Span.seconds(120)
     package static let pause = Span.minutes(10)
+    /// How long a member's page may take to confirm the wall, and how long after a start of the server.
+    package static let sealing = Span.seconds(5)
+    package static let sealingAfterRestart = Span.seconds(30)
+    package static let wordLength = 200
     package static let statisticsInterval = Span.seconds(30)
 }

@@ -32,10 +32,16 @@ package struct RoomChange: Sendable, Hashable {
     package var events: [RoomEvent]
     /// Sections of the draft that changed, with their new revision.
     package var drafts: [MinutesSection]
+    /// The officer's private notes changed.
+    package var hasNote: Bool
     /// The document to attach, in the transaction that ends the session.
     package var minutes: FrozenMinutes?
 
-    package init(events: [RoomEvent], drafts: [MinutesSection] = [], minutes: FrozenMinutes? = nil) {
+    package init(
+        events: [RoomEvent], drafts: [MinutesSection] = [], minutes: FrozenMinutes? = nil,
+        hasNote: Bool = false
+    ) {
+        self.hasNote = hasNote
         self.events = events
         self.drafts = drafts
         self.minutes = minutes
@@ -51,8 +57,8 @@ package struct FrozenMinutes: Sendable, Hashable {
 
 /// The sections of a page's state (docs/protocol.md, 2.2).
 package struct RoomSections: OptionSet, Sendable, Hashable {
-    package let rawValue: UInt8
-    package init(rawValue: UInt8) { self.rawValue = rawValue }
+    package let rawValue: UInt16
+    package init(rawValue: UInt16) { self.rawValue = rawValue }
 
     package static let session = RoomSections(rawValue: 1)
     package static let seats = RoomSections(rawValue: 2)
@@ -61,7 +67,9 @@ package struct RoomSections: OptionSet, Sendable, Hashable {
     package static let edges = RoomSections(rawValue: 16)
     package static let happenings = RoomSections(rawValue: 32)
     package static let claims = RoomSections(rawValue: 64)
-    package static let all = RoomSections(rawValue: 127)
+    package static let wall = RoomSections(rawValue: 128)
+    package static let shields = RoomSections(rawValue: 256)
+    package static let all = RoomSections(rawValue: 511)
     /// What most things that happen to a seat change.
     static let lobby: RoomSections = [.seats, .links, .happenings]
 }

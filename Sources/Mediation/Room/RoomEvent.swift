@@ -30,6 +30,17 @@ package enum RoomEvent: Sendable, Codable, Hashable {
     case paused(until: Instant)
     case resumed
     case presented(on: Bool)
+    case wallRaised(number: Int, members: [SeatNumber], until: Instant?)
+    /// A member's page holds nothing across any more.
+    case wallConfirmed(seat: SeatNumber, number: Int)
+    case wallSealed(number: Int)
+    /// A member did not confirm in time.
+    case wallLeftOutside(seat: SeatNumber, number: Int)
+    case wallExtended(until: Instant)
+    case wallLowered(number: Int, cancelled: Bool)
+    /// Someone outside left the officer a line; the line itself is no part of the record that is shown.
+    case wordLeft(seat: SeatNumber, text: String)
+    case shielded(Shield, on: Bool)
     /// The whole document stands in the event: what is attached later is what was frozen, whoever comes or goes then.
     case frozen(version: Int, digest: String, document: MinutesDocument)
     case reopened(version: Int)
@@ -64,6 +75,14 @@ package enum RoomEvent: Sendable, Codable, Hashable {
         case .paused: "room.paused"
         case .resumed: "room.resumed"
         case .presented: "room.presented"
+        case .wallRaised: "room.wall_raised"
+        case .wallConfirmed: "room.wall_confirmed"
+        case .wallSealed: "room.wall_sealed"
+        case .wallLeftOutside: "room.wall_left_outside"
+        case .wallExtended: "room.wall_extended"
+        case .wallLowered: "room.wall_lowered"
+        case .wordLeft: "room.word_left"
+        case .shielded: "room.shielded"
         case .frozen: "room.frozen"
         case .reopened: "room.reopened"
         case .ended: "room.ended"

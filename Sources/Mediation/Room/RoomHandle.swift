@@ -61,6 +61,13 @@ extension Room {
         case .freeze: return try freeze(context)
         case .reopen: return try reopen(context)
         case .end(let reason, let note): return try end(reason, note, by: number, context)
+        case .caucus(let members, let minutes): return try caucus(members, minutes, context)
+        case .wallClosed(let wall): return try wallClosed(wall, by: seat, context)
+        case .extendCaucus(let minutes): return try extendCaucus(minutes, context)
+        case .endCaucus: return try endCaucus(context)
+        case .word(let text): return try leaveWord(text, of: seat, context)
+        case .privateNote(let text, let base): return try note(text, base, context)
+        case .shield(let shield, let on): return try setShield(shield, on, context)
         }
     }
 

@@ -61,14 +61,22 @@ package enum RoomCommand: Sendable, Hashable {
     case freeze
     case reopen
     case end(EndReason, note: String)
+    /// Speak alone with these seats; nil minutes: no agreed time.
+    case caucus(members: [SeatNumber], minutes: Int?)
+    case wallClosed(Int)
+    case extendCaucus(minutes: Int)
+    case endCaucus
+    case word(String)
+    case privateNote(text: String, base: Int)
+    case shield(Shield, on: Bool)
 
     /// Whether only the bureau's seat may say it.
     package var isHosts: Bool {
         switch self {
-        case .consent, .check, .ready, .leave, .renewLink: false
+        case .consent, .check, .ready, .leave, .renewLink, .wallClosed, .word: false
         case .admit, .askToWait, .decline, .remove, .identify, .decideClaim, .edit, .present, .freeze,
             .reopen,
-            .end:
+            .end, .caucus, .extendCaucus, .endCaucus, .privateNote, .shield:
             true
         }
     }
@@ -79,6 +87,8 @@ package enum RoomTimer: Sendable, Hashable {
     case grace(SeatNumber)
     case pause
     case expiry
+    /// Members have not all confirmed the wall.
+    case seal
 }
 
 /// What the room is told besides the input: values that a pure core can't make.

@@ -15,15 +15,6 @@ extension Room {
         }
     }
 
-    /// The wall: whether two seats may have a link and signal each other. Pure; tested for all pairs.
-    /// Both sit at the table, the session runs, and somebody from the bureau is among those who could be heard:
-    /// in a pause civilians have no link with each other.
-    package func allowed(_ one: SeatNumber, _ other: SeatNumber) -> Bool {
-        guard one != other, phase == .inSession else { return false }
-        guard let first = seat(one), let second = seat(other) else { return false }
-        return first.isAtTable && second.isAtTable
-    }
-
     /// All pairs that have a link now.
     package var linkedPairs: Set<SeatPair> {
         var pairs: Set<SeatPair> = []

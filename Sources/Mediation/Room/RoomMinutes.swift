@@ -11,7 +11,8 @@ extension Room {
     }
 
     mutating func present(_ on: Bool, _ context: RoomContext) throws(Refusal) -> [RoomEffect] {
-        guard phase == .inSession else { throw Refusal(.wrongState) }
+        // In a caucus the minutes are closed to everyone but the bureau.
+        guard phase == .inSession, wall.isOpen else { throw Refusal(.wrongState) }
         return [
             record(.presented(on: on), at: context.now), .publish([.minutes, .happenings]),
             .answer(CommandResult()),

@@ -98,6 +98,7 @@ extension Room {
         case .pause:
             guard phase == .paused else { return [] }
             return finish(.hostAbsent, "", by: nil, context)
+        case .seal: return sealOverdue(context)
         case .expiry:
             guard phase == .waiting else { return [] }
             return finish(.uncontactable, "", by: nil, context)
@@ -118,6 +119,10 @@ extension Room {
             if seat.presence == .here { effects.append(record(.lost(seat: seat.number), at: context.now)) }
             let grace = seat.number == .bureau ? RoomLimits.bureauGrace : RoomLimits.partyGrace
             effects.append(.setTimer(.grace(seat.number), at: context.now.adding(grace)))
+        }
+        // Pages need their time to come back before they can be asked for a confirmation.
+        if wall.phase == .sealing {
+            effects.append(.setTimer(.seal, at: context.now.adding(RoomLimits.sealingAfterRestart)))
         }
         if phase == .paused { effects.append(.setTimer(.pause, at: context.now.adding(RoomLimits.pause))) }
         effects.append(.setTimer(.expiry, at: max(founding.expiresAt, context.now)))

@@ -8,6 +8,40 @@ package struct RoomView: Sendable, Hashable, Encodable {
     package var edges: [EdgeView]?
     package var happenings: [Happening]?
     package var claims: [ClaimView]?
+    package var wall: WallView?
+    package var shields: [Shield]?
+
+    /// A view that tells nothing.
+    package init() {}
+
+    /// What of this differs from what a reader was told before; nil when nothing does. Silence matters too: from
+    /// outside of a wall not even the beat of what goes on inside is felt.
+    package func news(after told: RoomView) -> RoomView? {
+        var news = RoomView()
+        if session != told.session { news.session = session }
+        if seats != told.seats { news.seats = seats }
+        if links != told.links { news.links = links }
+        if minutes != told.minutes { news.minutes = minutes }
+        if edges != told.edges { news.edges = edges }
+        if happenings != told.happenings { news.happenings = happenings }
+        if claims != told.claims { news.claims = claims }
+        if wall != told.wall { news.wall = wall }
+        if shields != told.shields { news.shields = shields }
+        return news == RoomView() ? nil : news
+    }
+
+    /// Takes in what the reader was told since.
+    package mutating func learn(_ news: RoomView) {
+        session = news.session ?? session
+        seats = news.seats ?? seats
+        links = news.links ?? links
+        minutes = news.minutes ?? minutes
+        edges = news.edges ?? edges
+        happenings = news.happenings ?? happenings
+        claims = news.claims ?? claims
+        wall = news.wall ?? wall
+        shields = news.shields ?? shields
+    }
 }
 
 package struct SessionView: Sendable, Hashable, Encodable {
@@ -32,12 +66,12 @@ package struct SessionView: Sendable, Hashable, Encodable {
 package struct SeatView: Sendable, Hashable, Encodable {
     package let seat: SeatNumber
     package let role: SeatRole
-    package let name: String
+    package var name: String
     package let staffNo: String?
     package let standing: Standing
-    package let presence: Presence
-    package let since: Instant
-    package let media: MediaState
+    package var presence: Presence
+    package var since: Instant
+    package var media: MediaState
     package var askedToWaitUntil: Instant?
     package var check: DeviceCheck?
     package var identity: IdentityCheck?
@@ -47,6 +81,8 @@ package struct SeatView: Sendable, Hashable, Encodable {
     package var phone: String?
     package var consentedAt: Instant?
     package var revoked: Bool?
+    /// The name is kept from this reader; `name` is empty.
+    package var nameHidden: Bool?
 }
 
 package struct LinkView: Sendable, Hashable, Encodable {
@@ -54,6 +90,13 @@ package struct LinkView: Sendable, Hashable, Encodable {
     package let epoch: Int
     package let offerer: Bool
     package let paths: RoomFounding.Paths
+    /// What shielding lets pass on this link.
+    package struct Media: Sendable, Hashable, Encodable {
+        package let voice: Bool
+        package let face: Bool
+    }
+    package let send: Media
+    package let receive: Media
 }
 
 package struct MinutesView: Sendable, Hashable, Encodable {
@@ -81,6 +124,18 @@ package struct EdgeView: Sendable, Hashable, Encodable {
     package let at: Instant
 }
 
+package struct WallView: Sendable, Hashable, Encodable {
+    package let number: Int
+    package let phase: Wall.Phase
+    package let members: [SeatNumber]
+    package let confirmed: [SeatNumber]
+    package let raisedAt: Instant?
+    package let until: Instant?
+    /// The bureau's own: its private notes, and the lines that people outside left.
+    package var note: PrivateNote?
+    package var words: [Room.Word]?
+}
+
 package struct ClaimView: Sendable, Hashable, Encodable {
     package let seat: SeatNumber
     package let device: DeviceID
@@ -100,12 +155,23 @@ extension Room {
         if sections.contains(.edges) { view.edges = isBureau ? edgeViews : [] }
         if sections.contains(.happenings) { view.happenings = isBureau ? happenings : [] }
         if sections.contains(.claims) { view.claims = isBureau ? claimViews : [] }
+        if sections.contains(.wall) { view.wall = wallView(for: reader) }
+        if sections.contains(.shields) { view.shields = shieldViews(for: reader) }
         return view
+    }
+
+    /// A section's text as `reader` may read it: a name that is kept from them stands as its role.
+    package func minutesText(of section: MinutesSection, for reader: SeatNumber) -> String {
+        var text = minutes.text(of: section)
+        for seat in seats where !mayRead(nameOf: seat.number, reader) {
+            text = text.replacing(seat.name, with: MinutesWords.role(seat.role))
+        }
+        return text
     }
 
     /// Whether `reader` sees the draft of the minutes: the bureau always, the table while it is presented.
     package func seesMinutes(_ reader: SeatNumber) -> Bool {
-        reader == .bureau || (presenting && seat(reader)?.standing == .admitted)
+        reader == .bureau || (presenting && wall.isOpen && seat(reader)?.standing == .admitted)
     }
 
     private func sessionView(_ isBureau: Bool) -> SessionView {
@@ -128,8 +194,24 @@ extension Room {
                 return view
             }
             guard seat.number == .bureau || (isAdmitted && seat.standing == .admitted) else { return nil }
-            return plainView(seat)
+            return shown(seat, to: reader)
         }
+    }
+
+    /// Another person as `reader` may see them: from outside of a wall nothing of what goes on inside is seen, not
+    /// even a microphone's state; a shielded name is not told.
+    private func shown(_ seat: Seat, to reader: SeatNumber) -> SeatView {
+        var view = plainView(seat)
+        if wall.isOutside(reader) {
+            view.media = MediaState()
+            view.presence = .here
+            view.since = wall.raisedAt ?? createdAt
+        }
+        if !mayRead(nameOf: seat.number, reader) {
+            view.name = ""
+            view.nameHidden = true
+        }
+        return view
     }
 
     private func plainView(_ seat: Seat) -> SeatView {
@@ -155,14 +237,47 @@ extension Room {
 
     private func linkViews(of reader: SeatNumber) -> [LinkView] {
         links(of: reader).map {
-            LinkView(peer: $0.peer, epoch: $0.epoch, offerer: $0.isOfferer, paths: founding.paths)
+            LinkView(
+                peer: $0.peer, epoch: $0.epoch, offerer: $0.isOfferer, paths: founding.paths,
+                send: media(from: reader, to: $0.peer), receive: media(from: $0.peer, to: reader))
         }
+    }
+
+    private func media(from subject: SeatNumber, to reader: SeatNumber) -> LinkView.Media {
+        LinkView.Media(
+            voice: allowed(from: subject, to: reader, .voice), face: allowed(from: subject, to: reader, .face)
+        )
+    }
+
+    private func wallView(for reader: SeatNumber) -> WallView {
+        let isInside = wall.members.contains(reader)
+        let isTold = reader == .bureau || seat(reader)?.standing == .admitted
+        // Whoever waits in front of the room is told nothing of a caucus in it.
+        guard isTold else {
+            return WallView(number: 0, phase: .open, members: [], confirmed: [], raisedAt: nil, until: nil)
+        }
+        var view = WallView(
+            number: wall.number, phase: wall.phase, members: wall.members.sorted(),
+            confirmed: isInside ? wall.confirmed.sorted() : [], raisedAt: wall.raisedAt, until: wall.until)
+        if reader == .bureau {
+            view.note = privateNote
+            view.words = words
+        }
+        return view
+    }
+
+    private func shieldViews(for reader: SeatNumber) -> [Shield] {
+        shields.filter { reader == .bureau || $0.subject == reader || $0.reader == reader }
+            .sorted {
+                ($0.subject, $0.reader, $0.medium.rawValue) < ($1.subject, $1.reader, $1.medium.rawValue)
+            }
     }
 
     private func minutesView(for reader: SeatNumber) -> MinutesView {
         let sees = seesMinutes(reader)
         let sections = MinutesSection.allCases.map {
-            MinutesView.Section(key: $0, text: minutes.text(of: $0), revision: minutes.revision(of: $0))
+            MinutesView.Section(
+                key: $0, text: minutesText(of: $0, for: reader), revision: minutes.revision(of: $0))
         }
         return MinutesView(
             presenting: presenting, version: version, frozen: frozen, sections: sees ? sections : [])

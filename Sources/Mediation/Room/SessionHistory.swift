@@ -128,7 +128,8 @@ package struct SessionHistory: Sendable, Encodable {
     private mutating func add(_ event: RoomEvent, at now: Instant) {
         switch event {
         case .created, .fingerprintRefused, .claimDecided, .linkRenewed, .presented, .frozen, .reopened,
-            .askedToWait, .ready:
+            .askedToWait, .ready, .wallRaised, .wallConfirmed, .wallSealed, .wallLeftOutside, .wallExtended,
+            .wallLowered, .wordLeft, .shielded:
             break
         case .invited(let invitation):
             attendees.append(Attendee(seat: invitation.seat, role: invitation.role, name: invitation.name))
@@ -277,6 +278,19 @@ extension SessionHistory.Line {
         case .fingerprintBound(let number, let print): (seat, detail) = (number, print)
         case .started, .resumed, .paused: break
         case .presented(let on): detail = on ? "on" : "off"
+        case .wallRaised(let number, let members, _):
+            (by, detail) = (.bureau, "\(number): " + members.map(\.description).joined(separator: " "))
+        case .wallConfirmed(let number, let wall), .wallLeftOutside(let number, let wall):
+            (seat, detail) = (number, String(wall))
+        case .wallSealed(let number): detail = String(number)
+        case .wallExtended(let until): (by, detail) = (.bureau, String(until.milliseconds))
+        case .wallLowered(let number, let cancelled):
+            detail = cancelled ? "\(number) cancelled" : String(number)
+        // That a line was left is noted; the line is not.
+        case .wordLeft(let number, _): seat = number
+        case .shielded(let shield, let on):
+            (seat, by) = (shield.subject, .bureau)
+            detail = "\(shield.medium.rawValue) \(shield.reader) \(on ? "on" : "off")"
         case .frozen(let version, let digest, _): detail = "\(version) \(digest)"
         case .reopened(let version): detail = String(version)
         case .ended(let reason, _, let side): (by, detail) = (side, reason.rawValue)

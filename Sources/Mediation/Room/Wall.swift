@@ -1,0 +1,97 @@
+/// The wall of a caucus (背对背) and the shields between people: who may reach whom, by voice, by face, by name. This
+/// file decides it for links, signals, tracks and words alike; everything else asks here. It is pure, and a test
+/// walks through all pairs of seats in all phases.
+package struct Wall: Sendable, Hashable {
+    package enum Phase: String, Sendable, Codable, Hashable {
+        /// No wall: everyone at the table is linked. Exit: sealing.
+        case open
+        /// Announced. Links across are parted at once; members' microphones rest until all have confirmed that
+        /// they hold nothing across. Exits: sealed, sealing (anew, without who was silent), open.
+        case sealing
+        /// Everyone inside has closed what led outside. Exits: sealing (moved), open.
+        case sealed
+    }
+
+    /// Rises with every change of phase's meaning, so that a late confirmation is known as one.
+    package var number = 0
+    package var phase = Phase.open
+    /// Who is inside; the bureau's seat always is. Empty while open.
+    package var members: Set<SeatNumber> = []
+    /// Members whose present page has closed everything across, for this number.
+    package var confirmed: Set<SeatNumber> = []
+    package var raisedAt: Instant?
+    /// The agreed time; it ends by a question, not by force.
+    package var until: Instant?
+
+    package init() {}
+
+    /// Whether the wall stands between nobody and nobody.
+    package var isOpen: Bool { phase == .open }
+
+    /// Whether two seats may have a link, as far as the wall is concerned: both inside. Nobody outside has a link,
+    /// not even with somebody else outside: civilians are never left alone with each other. Once sealed, a page
+    /// that has not confirmed has no link either.
+    package func lets(_ one: SeatNumber, _ other: SeatNumber) -> Bool {
+        switch phase {
+        case .open: true
+        case .sealing: members.contains(one) && members.contains(other)
+        case .sealed: confirmed.contains(one) && confirmed.contains(other)
+        }
+    }
+
+    /// Whether `seat` stands outside of a wall that is up.
+    package func isOutside(_ seat: SeatNumber) -> Bool { !isOpen && !members.contains(seat) }
+}
+
+/// By what a person can reach another.
+package enum Medium: String, Sendable, Codable, Hashable, CaseIterable { case face, voice, name }
+
+/// `subject` is kept from `reader` in one medium and one direction: a victim, a child, a witness.
+package struct Shield: Sendable, Codable, Hashable {
+    package let subject: SeatNumber
+    package let reader: SeatNumber
+    package let medium: Medium
+
+    package init(_ subject: SeatNumber, from reader: SeatNumber, by medium: Medium) {
+        self.subject = subject
+        self.reader = reader
+        self.medium = medium
+    }
+
+    enum CodingKeys: String, CodingKey {
+        case subject, medium
+        case reader = "from"
+    }
+}
+
+extension Room {
+    /// Whether two seats may have a link and signal each other: both at the table of a running session, the wall
+    /// lets them, and at least one of voice and face may pass in at least one direction.
+    package func allowed(_ one: SeatNumber, _ other: SeatNumber) -> Bool {
+        guard one != other, phase == .inSession, wall.lets(one, other) else { return false }
+        guard let first = seat(one), let second = seat(other) else { return false }
+        guard first.isAtTable && second.isAtTable else { return false }
+        return [Medium.voice, .face].contains { !isShielded(one, other, $0) || !isShielded(other, one, $0) }
+    }
+
+    /// Whether `medium` of `subject` may reach `reader` over their link.
+    package func allowed(from subject: SeatNumber, to reader: SeatNumber, _ medium: Medium) -> Bool {
+        allowed(subject, reader) && !isShielded(subject, reader, medium)
+    }
+
+    /// Whether `reader` could hear `subject`: the link may exist, the voice may pass, and no microphone rests for a
+    /// wall that is going up.
+    package func hears(_ reader: SeatNumber, _ subject: SeatNumber) -> Bool {
+        wall.phase != .sealing && allowed(from: subject, to: reader, .voice)
+    }
+
+    /// Shields hold whatever the wall does, and whoever the page, device or generation of the link is.
+    package func isShielded(_ subject: SeatNumber, _ reader: SeatNumber, _ medium: Medium) -> Bool {
+        shields.contains(Shield(subject, from: reader, by: medium))
+    }
+
+    /// Whether `reader` may read the name of `subject`. The bureau reads every name.
+    package func mayRead(nameOf subject: SeatNumber, _ reader: SeatNumber) -> Bool {
+        reader == .bureau || reader == subject || !isShielded(subject, reader, .name)
+    }
+}
