@@ -1,0 +1,39 @@
+// Fixing a version of the minutes, and opening the next one.
+
+import { h, replace } from '../lib/html.js';
+import { t } from '../lib/text.js';
+import { codeOf } from '../room-ui/names.js';
+import { button, whileBusy } from '../ui/button.js';
+import { openDialog } from '../ui/dialog.js';
+import { note } from '../ui/note.js';
+import { refusalWords } from '../ui/refusal.js';
+
+/** @typedef {import('./live-room.js').Desk} Desk */
+
+/** @param {Desk} desk */
+export function askToFreeze(desk) {
+    const { client } = desk;
+    const failed = h('div');
+    const not = button(t('live.cancel'), { press: () => dialog.close() });
+    const go = button(t('live.minutes.freeze'), { kind: 'primary', press: () => whileBusy(go, t('live.minutes.freezing'), freeze) });
+    go.dataset.act = 'freeze-confirm';
+    const version = client.state ? client.state.minutes.version : 1;
+    const dialog = openDialog({ title: t('live.minutes.freeze_title', { n: version }), body: [h('p', null, t('live.minutes.freeze_says')), failed], foot: [not, go], focus: not });
+
+    async function freeze() {
+        try {
+            await client.request('freeze');
+            dialog.close();
+        } catch (error) {
+            replace(failed, note('bad', h('p', null, refusalWords(codeOf(error) || 'fault'))));
+        }
+    }
+}
+
+/**
+ * @param {Desk} desk
+ * @param {HTMLButtonElement} pressed
+ */
+export function reopenMinutes(desk, pressed) {
+    return whileBusy(pressed, t('live.minutes.reopening'), () => desk.ask('reopen'));
+}

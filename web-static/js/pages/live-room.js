@@ -1,0 +1,125 @@
+// The officer's room, put together: people, pictures, waiting room, buttons, paper.
+
+import { h, replace } from '../lib/html.js';
+import { t } from '../lib/text.js';
+import { deviceLook, dockButton, toggleDevice } from '../room-ui/dock.js';
+import { hearBar } from '../room-ui/hear-bar.js';
+import { officerWords } from '../room-ui/hear-words.js';
+import { TileBoard } from '../room-ui/tile-board.js';
+import { unlockSound } from '../room-ui/sound.js';
+import { keepAwake } from '../room-ui/wake-lock.js';
+import { demoBanner } from '../ui/demo.js';
+import { singleKeys } from '../ui/keys.js';
+import { watchArrivals } from './live-arrivals.js';
+import { roomBar } from './live-bar.js';
+import { askToEnd } from './live-end.js';
+import { healthList } from './live-health.js';
+import { lobbyPanel } from './live-lobby.js';
+import { happeningsLog } from './live-log.js';
+import { minutesEditor } from './live-minutes.js';
+import { peopleList } from './live-people.js';
+import { roomNotes } from './live-say.js';
+
+/**
+ * @typedef {object} Desk
+ * @property {string} session
+ * @property {import('../ui/shell.js').Me} me
+ * @property {import('../protocol/room-client.js').RoomClient} client
+ * @property {import('../media/capture.js').Capture} capture
+ * @property {import('../media/mesh.js').Mesh} mesh
+ * @property {(type: string, fields?: object) => Promise<boolean>} ask a command whose refusal is told on the page
+ * @property {(words: string | null) => void} tell a failure, where everybody on this page sees it
+ * @property {() => boolean} unsaved whether something of the minutes isn't on the server
+ */
+
+const PATIENCE = 1500;
+const MESH_EVENTS = ['stream', 'link', 'speaker', 'stats'];
+
+/**
+ * @param {Desk} desk
+ * @param {HTMLElement} page
+ */
+export function roomView(desk, page) {
+    const { client, capture, mesh } = desk;
+    document.body.className = 'call live';
+    document.body.dataset.step = 'call';
+    const bar = roomBar(desk);
+    const hears = hearBar(true);
+    const say = roomNotes(desk, () => { board.start(); update(); });
+    desk.tell = say.tell;
+    const lobby = lobbyPanel(desk);
+    const people = peopleList(desk);
+    const health = healthList(desk);
+    const log = happeningsLog(desk);
+    const minutes = minutesEditor(desk);
+    desk.unsaved = () => !minutes.saver.clean;
+    const tiles = h('div', { class: 'stage__tiles' }, lobby.element);
+    const board = new TileBoard({ client, capture, mesh, element: tiles, officer: true, last: lobby.element, blocked: () => say.soundBlocked() });
+
+    const microphone = dockButton({ act: 'mute', look: deviceLook('microphone', 'off'), press: () => toggleDevice(capture, 'microphone').then(update) });
+    const camera = dockButton({ act: 'camera', look: deviceLook('camera', 'off'), press: () => toggleDevice(capture, 'camera').then(update) });
+    const present = dockButton({ act: 'present', look: { sign: 'doc', words: t('live.dock.present'), pressed: false }, press: () => { desk.ask('present', { on: !(client.state && client.state.minutes.presenting) }); } });
+    const end = dockButton({ act: 'end', kind: 'end', look: { sign: 'leave', words: t('live.dock.end') }, press: () => { askToEnd(desk); } });
+
+    replace(page, demoBanner(desk.me.demo), bar.element, hears.element, say.element,
+        h('div', { class: 'live__body' },
+            h('section', { class: 'people', 'aria-labelledby': 'people-h' }, people.pieces, health.pieces, log.pieces),
+            h('main', { class: 'stage', id: 'main', tabindex: '-1', 'aria-label': t('live.stage') }, tiles,
+                h('nav', { class: 'dock dock--desk', 'aria-label': t('live.dock.label') }, microphone.element, camera.element, present.element, end.element)),
+            minutes.element));
+    const keys = singleKeys({ m: () => microphone.element.click(), v: () => camera.element.click() });
+    const sleep = keepAwake();
+    const arrivals = watchArrivals(desk, bar.name);
+    const timer = setInterval(update, 1000);
+    for (const name of MESH_EVENTS) mesh.addEventListener(name, update);
+    capture.addEventListener('change', update);
+    document.addEventListener('pointerdown', touched, { passive: true });
+    minutes.take();
+    update();
+    bar.title.focus({ preventScroll: true });
+    return { update: changed, end: over };
+
+    /** The room's state is another one. */
+    function changed() {
+        minutes.take();
+        update();
+    }
+
+    function over() {
+        keys();
+        sleep();
+        arrivals.end();
+        minutes.end();
+        clearInterval(timer);
+        for (const name of MESH_EVENTS) mesh.removeEventListener(name, update);
+        capture.removeEventListener('change', update);
+        document.removeEventListener('pointerdown', touched);
+    }
+
+    function touched() {
+        unlockSound();
+        say.touched();
+    }
+
+    function update() {
+        const { state, connection } = client;
+        if (!state) return;
+        const open = mesh.openPeers();
+        const online = connection.phase === 'open' || Date.now() - connection.since < PATIENCE;
+        board.draw(!online && open.length === 0);
+        bar.show();
+        hears.show(officerWords(state, open, { online, microphone: capture.status.microphone }));
+        say.show(online);
+        lobby.show();
+        people.show();
+        health.show();
+        log.show();
+        minutes.show();
+        arrivals.show();
+        microphone.show(deviceLook('microphone', capture.status.microphone));
+        camera.show(deviceLook('camera', capture.status.camera));
+        const { presenting } = state.minutes;
+        present.element.hidden = state.session.phase === 'waiting';
+        present.show({ sign: 'doc', words: t(presenting ? 'live.dock.unpresent' : 'live.dock.present'), pressed: presenting });
+    }
+}

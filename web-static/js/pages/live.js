@@ -1,0 +1,151 @@
+// The officer's room: who is signed in, one line to the room as its host, and what stands on the page.
+
+import { get } from '../lib/http.js';
+import { loadTexts, t } from '../lib/text.js';
+import { setClock } from '../lib/time.js';
+import { Capture } from '../media/capture.js';
+import { Mesh } from '../media/mesh.js';
+import { deviceID, randomID } from '../protocol/random-id.js';
+import { RoomClient } from '../protocol/room-client.js';
+import { codeOf } from '../room-ui/names.js';
+import { refusalWords } from '../ui/refusal.js';
+import { goToSignIn } from '../ui/shell.js';
+import { showConnecting, showOver, showProblem } from './live-over.js';
+import { roomView } from './live-room.js';
+import { draftKey } from './minutes-draft.js';
+
+/** @type {Record<number, string>} */
+const STOPPED = { 4002: 'not_signed_in', 4003: 'taken_over', 4004: 'not_permitted' };
+
+const page = /** @type {HTMLElement} */ (document.getElementById('page'));
+const session = new URLSearchParams(location.search).get('session') || '';
+/** @type {import('./live-room.js').Desk | null} */
+let desk = null;
+/** @type {ReturnType<typeof roomView> | null} */
+let room = null;
+let at = '';
+
+start();
+
+async function start() {
+    try {
+        await loadTexts('common', 'live', 'bureau');
+    } catch {
+        /** @type {HTMLElement} */ (document.getElementById('boot')).hidden = false;
+        return;
+    }
+    page.hidden = false;
+    /** @type {import('../ui/shell.js').Me} */
+    let me;
+    try {
+        me = await get('/api/me');
+    } catch (error) {
+        if (!goToSignIn(error)) showProblem(page, false, 'fault', null);
+        return;
+    }
+    setClock(me.now);
+    if (!session) {
+        showProblem(page, me.demo, 'not_found', null);
+        return;
+    }
+    const client = new RoomClient({ url: `${location.protocol === 'http:' ? 'ws' : 'wss'}://${location.host}/ws`, identity: { session }, page: randomID(), device: deviceID() });
+    const capture = new Capture({ profile: 'desk' });
+    desk = { session, me, client, capture, mesh: new Mesh({ client, capture }), ask, tell() {}, unsaved: () => false };
+    client.addEventListener('state', look);
+    client.addEventListener('connection', look);
+    client.addEventListener('welcome', () => setClock(client.serverNow()));
+    client.open();
+    look();
+}
+
+/** Draws what is so now, or brings it up to date. */
+function look() {
+    if (!desk) return;
+    const now = where(desk.client);
+    if (now === at) {
+        if (room) room.update();
+        return;
+    }
+    if (room) room.end();
+    room = null;
+    at = now;
+    const { demo } = desk.me;
+    if (now === 'room') {
+        room = roomView(desk, page);
+        desk.capture.start({ camera: true, microphone: true });
+        return;
+    }
+    if (now === 'connecting') showConnecting(page, demo);
+    else {
+        // Nobody is heard from a page that is no room any more.
+        desk.mesh.close();
+        desk.capture.stop();
+        if (now === 'over') showOver(page, { demo, session, state: desk.client.state, unsaved: leftBehind(desk.client) });
+        else showProblem(page, demo, now, act(now, desk.client));
+    }
+}
+
+/** @param {RoomClient} client */
+function where({ connection, state }) {
+    const { phase, code, closeCode } = connection;
+    const ended = state !== null && state.session.phase === 'ended';
+    if (phase === 'stopped') return ended || closeCode === 4005 ? 'over' : STOPPED[closeCode || 0] || 'fault';
+    if (phase === 'refused') return code === 'session_over' ? 'over' : code === 'open_on_other_device' ? 'open_in_other_tab' : code || 'fault';
+    if (!state) return 'connecting';
+    return ended ? 'over' : 'room';
+}
+
+/**
+ * @param {string} code
+ * @param {RoomClient} client
+ * @returns {(() => void) | null}
+ */
+function act(code, client) {
+    if (code === 'open_in_other_tab') {
+        // Media begins anew with the take-over, on a page that is loaded for it.
+        return () => { client.takeOver(); rebuild(client); };
+    }
+    if (code === 'not_signed_in') return () => location.replace(`/?back=${encodeURIComponent(location.pathname + location.search)}`);
+    return null;
+}
+
+/** @param {RoomClient} client */
+function rebuild(client) {
+    if (!desk) return;
+    desk.capture = new Capture({ profile: 'desk' });
+    desk.mesh = new Mesh({ client, capture: desk.capture });
+}
+
+/**
+ * What was typed and never reached the server, when the room is over.
+ * @param {RoomClient} client
+ * @returns {string[]}
+ */
+function leftBehind({ state }) {
+    if (!state) return [];
+    return state.minutes.sections.map(({ key, text }) => {
+        try {
+            const kept = JSON.parse(localStorage.getItem(draftKey(session, key)) || 'null');
+            return kept && kept.text !== text ? `${t(`common.section.${key}`)}: ${kept.text}` : '';
+        } catch {
+            return '';
+        }
+    }).filter(Boolean);
+}
+
+/**
+ * @param {string} type
+ * @param {object} [fields]
+ * @returns {Promise<boolean>} whether it was done
+ */
+async function ask(type, fields) {
+    if (!desk) return false;
+    try {
+        await desk.client.request(type, fields);
+        desk.tell(null);
+        return true;
+    } catch (error) {
+        desk.tell(t('live.failed', { why: refusalWords(codeOf(error) || 'fault') }));
+        return false;
+    }
+}

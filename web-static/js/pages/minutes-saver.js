@@ -1,0 +1,193 @@
+// Sends what is typed: half a second after the typing rests, at least every three seconds, one edit of a section at a time.
+
+import { codeOf } from '../room-ui/names.js';
+import { draftKey, SectionDraft } from './minutes-draft.js';
+
+const REST_MS = 500;
+const MOST_MS = 3000;
+const RETRY_MS = 5000;
+/** An edit that is under way for longer than this counts as not saved, for the person's eyes. */
+const SLOW_MS = 4000;
+/** Characters that a section holds (docs/protocol.md, section 5). */
+export const MOST_LETTERS = 8000;
+
+/** Trouble of the server's or of the moment: worth another try without anybody's doing. */
+const PASSING = new Set(['store_failed', 'busy', 'fault', 'slow_down', 'stale_revision', 'wrong_state', 'host_absent']);
+
+/**
+ * @typedef {import('../protocol/room-client.js').RoomClient} RoomClient
+ * @typedef {'idle' | 'saving' | 'unsaved' | 'saved'} SavedKind
+ */
+
+/** Events: `status`, and `text` {key} when a section's text was replaced by the server's. */
+export class MinutesSaver extends EventTarget {
+    /** @type {Map<string, SectionDraft>} */
+    drafts = new Map();
+    /** @type {number | null} server time of the last answer */
+    savedAt = null;
+
+    #client;
+    #session;
+    #store;
+    /** @type {Map<string, {timer: number, since: number}>} */
+    #waits = new Map();
+    /** @type {Map<string, number>} */
+    #sentAt = new Map();
+    /** @type {Map<string, string>} */
+    #refused = new Map();
+
+    /**
+     * @param {RoomClient} client
+     * @param {string} session
+     * @param {import('./minutes-draft.js').DraftStore | null} store
+     */
+    constructor(client, session, store) {
+        super();
+        this.#client = client;
+        this.#session = session;
+        this.#store = store;
+        client.addEventListener('settled', /** @type {EventListener} */ ((/** @type {CustomEvent} */ event) => this.#settled(event.detail)));
+        client.addEventListener('connection', () => this.#tell());
+        client.addEventListener('welcome', () => this.sendAll());
+    }
+
+    /** The server's sections, at each change of them. */
+    take() {
+        const { state } = this.#client;
+        for (const section of state ? state.minutes.sections : []) {
+            let draft = this.drafts.get(section.key);
+            const isNew = !draft;
+            if (!draft) {
+                draft = new SectionDraft(this.#store, draftKey(this.#session, section.key));
+                this.drafts.set(section.key, draft);
+            }
+            const replaced = draft.server(section.text, section.revision);
+            if (isNew) this.#adoptPending(section.key, draft);
+            if (replaced || isNew) this.dispatchEvent(new CustomEvent('text', { detail: { key: section.key } }));
+            if (draft.next()) this.#wait(section.key);
+        }
+        this.#tell();
+    }
+
+    /**
+     * @param {string} key
+     * @param {string} text
+     */
+    typed(key, text) {
+        const draft = this.drafts.get(key);
+        if (!draft) return;
+        draft.typed(text);
+        this.#refused.delete(key);
+        this.#wait(key);
+        this.#tell();
+    }
+
+    /**
+     * @param {string} key
+     * @param {'mine' | 'theirs' | 'both'} which
+     */
+    choose(key, which) {
+        const draft = this.drafts.get(key);
+        if (!draft) return;
+        draft.choose(which);
+        this.dispatchEvent(new CustomEvent('text', { detail: { key } }));
+        this.#send(key);
+        this.#tell();
+    }
+
+    /** Sends everything that waits, now. */
+    sendAll() {
+        for (const key of this.drafts.keys()) this.#send(key);
+        this.#tell();
+    }
+
+    get clean() {
+        return Array.from(this.drafts.values()).every((draft) => !draft.dirty && !draft.onItsWay && !draft.conflict);
+    }
+
+    /** @returns {SavedKind} */
+    get kind() {
+        if (this.clean) return this.savedAt ? 'saved' : 'idle';
+        const now = Date.now();
+        const slow = Array.from(this.#sentAt.values()).some((at) => now - at > SLOW_MS);
+        return this.#client.connection.phase !== 'open' || slow || this.#refused.size > 0 ? 'unsaved' : 'saving';
+    }
+
+    /** Whether this browser keeps what is typed. */
+    get keeps() {
+        return Array.from(this.drafts.values()).every((draft) => draft.kept);
+    }
+
+    /** @param {string} key */
+    isRefused(key) {
+        return this.#refused.has(key);
+    }
+
+    /** @type {(key: string, draft: SectionDraft) => void} */
+    #adoptPending = (key, draft) => {
+        for (const { type, fields } of this.#client.pending) {
+            if (type !== 'edit' || fields.section !== key) continue;
+            draft.underway(String(fields.text));
+            this.#sentAt.set(key, Date.now());
+        }
+    };
+
+    /** @type {(key: string) => void} */
+    #wait = (key) => {
+        const now = Date.now();
+        const waiting = this.#waits.get(key);
+        const since = waiting ? waiting.since : now;
+        if (waiting) clearTimeout(waiting.timer);
+        const timer = window.setTimeout(() => this.#send(key), Math.max(0, Math.min(REST_MS, since + MOST_MS - now)));
+        this.#waits.set(key, { timer, since });
+    };
+
+    /** @type {(key: string) => void} */
+    #send = (key) => {
+        const waiting = this.#waits.get(key);
+        if (waiting) clearTimeout(waiting.timer);
+        this.#waits.delete(key);
+        const draft = this.drafts.get(key);
+        const { state, connection } = this.#client;
+        const next = draft && draft.next();
+        // While the line is down it waits in the browser's store: its newest text goes out after the welcome.
+        if (!draft || !next || connection.phase !== 'open' || (state && state.minutes.frozen) || Array.from(next.text).length > MOST_LETTERS) return;
+        draft.sending();
+        this.#sentAt.set(key, Date.now());
+        this.#client.request('edit', { section: key, text: next.text, base: next.base }).catch((error) => {
+            if (codeOf(error) === 'stopped') draft.failed(); // refusals come by `settled`
+        });
+        this.#tell();
+    };
+
+    /** @type {(settled: {command: {type: string, fields: any}, answer: any}) => void} */
+    #settled = ({ command, answer }) => {
+        if (command.type !== 'edit') return;
+        const key = command.fields.section;
+        const draft = this.drafts.get(key);
+        if (!draft) return;
+        this.#sentAt.delete(key);
+        if (answer.type === 'refused') this.#wasRefused(key, draft, answer.code);
+        else {
+            draft.saved(answer.revision, command.fields.text);
+            this.#refused.delete(key);
+            this.savedAt = this.#client.serverNow();
+            if (draft.next()) this.#wait(key);
+        }
+        this.#tell();
+    };
+
+    /** @type {(key: string, draft: SectionDraft, code: string) => void} */
+    #wasRefused = (key, draft, code) => {
+        draft.failed();
+        this.#refused.set(key, code);
+        const { state } = this.#client;
+        const theirs = state && state.minutes.sections.find((section) => section.key === key);
+        if (theirs && draft.server(theirs.text, theirs.revision)) this.dispatchEvent(new CustomEvent('text', { detail: { key } }));
+        if (PASSING.has(code) && !draft.conflict) setTimeout(() => this.#send(key), RETRY_MS);
+    };
+
+    #tell = () => {
+        this.dispatchEvent(new CustomEvent('status'));
+    };
+}
