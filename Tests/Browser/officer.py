@@ -51,11 +51,34 @@ class OfficerAtDesk:
     def go_to_room(self, session: str) -> None:
         self.page.goto(f"{self.bureau.origin}/live?session={session}")
 
-    def see_seat(self, seat: int):
-        return self.page.locator(f"[data-seat='{seat}']")
+    def button(self, key: str, **filling):
+        return self.page.get_by_role("button", name=words(key, **filling), exact=True)
 
-    def admit(self, seat: int) -> None:
-        self.page.locator(f"[data-seat='{seat}'] [data-act='admit']").first.click()
+    def admit(self, name: str) -> None:
+        self.button("live.lobby.admit_label", name=name).click()
+
+    def remove(self, name: str, reason: str) -> None:
+        self.button("live.people.remove_label", name=name).click()
+        self.page.locator('#reason').fill(reason)
+        self.page.click("[data-act='remove-confirm']")
 
     def mute(self) -> None:
         self.page.click("[data-act='mute']")
+
+    def section(self, key: str):
+        """Where a section of the minutes is written; opened when it is closed."""
+        head = self.page.locator(f"[data-open='{key}']")
+        if head.get_attribute("aria-expanded") != "true":
+            head.click()
+        return self.page.locator(f"textarea[data-section='{key}']")
+
+    def write(self, key: str, text: str) -> None:
+        self.section(key).press_sequentially(text, delay=5)
+
+    def present(self) -> None:
+        self.page.click("[data-act='present']")
+
+    def end(self, reason: str) -> None:
+        self.page.click("[data-act='end']")
+        self.page.locator(f"input[value='{reason}']").check()
+        self.page.click("[data-act='end-confirm']")

@@ -38,9 +38,6 @@ class PartyAtLink:
             if consent.count():
                 return True
             self.page.mouse.wheel(0, 600)
-            onward = self.page.locator("[data-act='read-on']")
-            if onward.count():
-                onward.click()
             return False
 
         until(read_on, "the end of the notice", every=0.2)
