@@ -7,7 +7,7 @@ import hashlib
 
 import faces
 from officer import OfficerAtDesk
-from party import PartyAtLink
+from party import PartyAtLink, come_to_the_waiting_room
 from person import Person, stops_within, until
 
 NAMES = {"officer": "周砚", "petitioner": "林晚舟", "counterparty": "贺长风", "lawyer": "苏见微"}
@@ -47,8 +47,9 @@ def test_from_a_case_to_a_three_way_call_to_minutes_on_the_case(people, bureau_f
     petitioner = PartyAtLink(people(faces.PETITIONER))
     counterparty = PartyAtLink(people(faces.COUNTERPARTY))
     lawyer = PartyAtLink(people(faces.LAWYER))
-    for party, role in ((petitioner, "petitioner"), (counterparty, "respondent"), (lawyer, "lawyer")):
-        party.come_to_the_waiting_room(links[role])
+    coming = [(petitioner, "petitioner"), (counterparty, "respondent"), (lawyer, "lawyer")]
+    come_to_the_waiting_room((party, links[role]) for party, role in coming)
+    for party, role in coming:
         assert party.person.sees() == party.person.hears() == set()
         assert party.person.witness("openConnections()") == 0
         assert links[role].split(".")[-1] not in party.page.evaluate("location.href")
