@@ -65,7 +65,7 @@ export function minutesPart(key, number, saver, opened) {
         if (!draft) return;
         area.readOnly = frozen;
         const letters = Array.from(draft.text).length;
-        const unsaved = draft.dirty && saver.kind === 'unsaved';
+        const unsaved = draft.dirty && !draft.conflict && saver.kind === 'unsaved';
         const word = draft.conflict ? t('live.minutes.differs') : unsaved ? t('live.minutes.not_saved') : !body.hidden && !frozen ? t('live.minutes.writing') : letters ? t('live.minutes.letters', { n: letters }) : t('live.minutes.empty');
         const done = letters > 0 && body.hidden && !draft.conflict && !unsaved;
         const room = MOST_LETTERS - letters;
@@ -78,7 +78,9 @@ export function minutesPart(key, number, saver, opened) {
         if (shown === differs) return;
         differs = shown;
         replace(both, draft.conflict ? choice(draft.conflict.text) : null);
-        if (draft.conflict && body.hidden) opened(key);
+        if (!draft.conflict) return;
+        if (body.hidden) opened(key);
+        both.scrollIntoView({ block: 'nearest' });
     }
 
     /** @param {string} theirs */

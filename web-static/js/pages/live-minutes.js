@@ -140,10 +140,10 @@ export function minutesEditor(desk) {
         const key = `${kind} ${words}`;
         if (key === shownSaved) return;
         // "Saving" comes and goes several times a sentence: it is shown, and only what it leads to is read out.
-        saved.setAttribute('aria-live', kind === 'saving' ? 'off' : kind === 'unsaved' ? 'assertive' : 'polite');
+        saved.setAttribute('aria-live', kind === 'saving' ? 'off' : kind === 'unsaved' || kind === 'conflict' ? 'assertive' : 'polite');
         shownSaved = key;
         saved.dataset.state = kind;
-        replace(saved, icon(kind === 'saved' ? 'check' : kind === 'unsaved' ? 'alert' : 'pen'), h('span', null, words));
+        replace(saved, icon(kind === 'saved' ? 'check' : kind === 'unsaved' || kind === 'conflict' ? 'alert' : 'pen'), h('span', null, words));
     }
 }
 

@@ -16,7 +16,7 @@ const PASSING = new Set(['store_failed', 'busy', 'fault', 'slow_down', 'stale_re
 
 /**
  * @typedef {import('../protocol/room-client.js').RoomClient} RoomClient
- * @typedef {'idle' | 'saving' | 'unsaved' | 'saved'} SavedKind
+ * @typedef {'idle' | 'saving' | 'unsaved' | 'conflict' | 'saved'} SavedKind
  */
 
 /** Events: `status`, and `text` {key} when a section's text was replaced by the server's. */
@@ -108,6 +108,7 @@ export class MinutesSaver extends EventTarget {
     /** @returns {SavedKind} */
     get kind() {
         if (this.clean) return this.savedAt ? 'saved' : 'idle';
+        if (Array.from(this.drafts.values()).some((draft) => draft.conflict)) return 'conflict';
         const now = Date.now();
         const slow = Array.from(this.#sentAt.values()).some((at) => now - at > SLOW_MS);
         return this.#client.connection.phase !== 'open' || slow || this.#refused.size > 0 ? 'unsaved' : 'saving';

@@ -17,11 +17,10 @@ import { icon } from '../ui/icon.js';
  * @param {boolean} [withTable] draws the line of seats where there is room
  */
 export function hearBar(withTable) {
-    const sign = h('span', { class: 'hear__sign' });
     const words = h('p', { class: 'hear__words' });
     const table = h('ul', { class: 'table-line', 'aria-hidden': 'true' });
     const element = h('section', { class: 'hear', 'aria-label': t('live.hear.label'), role: 'status', data: { state: 'alone' } },
-        sign, words, withTable ? table : null);
+        icon('ear-off'), words, withTable ? table : null);
     let shown = '';
     return { element, show };
 
@@ -31,7 +30,7 @@ export function hearBar(withTable) {
         if (key === shown) return; // a live region speaks each time that it is filled
         shown = key;
         element.dataset.state = said.state;
-        replace(sign, icon(said.state === 'open' ? 'ear' : 'ear-off'));
+        element.replaceChild(icon(said.state === 'open' ? 'ear' : 'ear-off'), /** @type {Node} */ (element.firstChild));
         replace(words, h('b', null, said.title), said.words);
         if (withTable) replace(table, seats(said));
     }
