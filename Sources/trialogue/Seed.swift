@@ -20,9 +20,11 @@ struct Seed: ParsableCommand {
     var direct = false
 
     func run() throws {
-        let password = try passwordFile.map {
-            try String(contentsOfFile: $0, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
-        } ?? String(SecureRandom.identifier().lowercased().prefix(10))
+        let password =
+            try passwordFile.map {
+                try String(contentsOfFile: $0, encoding: .utf8).trimmingCharacters(
+                    in: .whitespacesAndNewlines)
+            } ?? String(SecureRandom.identifier().lowercased().prefix(10))
         let hash = try Scrypt.hash(password)
         let store = try openStore(data)
         let key = try store.inviteKey()
@@ -52,7 +54,9 @@ struct Seed: ParsableCommand {
         var file: CaseFile?
         for (index, events) in made.steps.enumerated() {
             let next = file.map { codec.step(CaseCodec.Opened(file: $0, version: index), events) }
-            guard let first = next?.file ?? CaseFile(folding: events), let at = events.first?.at else { continue }
+            guard let first = next?.file ?? CaseFile(folding: events), let at = events.first?.at else {
+                continue
+            }
             let step = next ?? codec.step(to: first, by: events, from: 0)
             try await store.commit(step.commit(at: at))
             file = step.file

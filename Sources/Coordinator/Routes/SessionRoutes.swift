@@ -194,13 +194,15 @@ final class SessionRoutes {
             let frozenAt: Instant
         }
         let history: SessionHistory
+        let hearing: HearingLog
         let minutes: Minutes?
 
-        enum Key: CodingKey { case minutes }
+        enum Key: CodingKey { case minutes, hearing }
 
         func encode(to encoder: any Encoder) throws {
             try history.encode(to: encoder)
             var container = encoder.container(keyedBy: Key.self)
+            try container.encode(hearing, forKey: .hearing)
             try container.encodeIfPresent(minutes, forKey: .minutes)
         }
     }
@@ -220,17 +222,15 @@ final class SessionRoutes {
 
     private func record(_ request: RouteRequest) async throws -> Response {
         let session = try await readable(request, .readRecord)
-        guard
-            let history = SessionHistory(
-                folding: try codec.journal(try await store.events(ofSession: session.id)))
-        else {
-            throw Refusal(.notFound)
-        }
+        let journal = try await RoomJournal.read(store, session.id)
+        guard let history = SessionHistory(folding: journal),
+            let hearing = HearingLog(folding: journal, until: clock.now)
+        else { throw Refusal(.notFound) }
         let minutes = try await store.minutes(ofSession: session.id).last.map {
             RecordBody.Minutes(
                 version: $0.version, digest: Hex.encode($0.digest), label: $0.label, frozenAt: $0.frozenAt)
         }
-        return .json(RecordBody(history: history, minutes: minutes))
+        return .json(RecordBody(history: history, hearing: hearing, minutes: minutes))
     }
 
     private struct MinutesBody: Encodable {

@@ -3,7 +3,6 @@ import { test } from 'node:test';
 import { hearing } from '../../../web-static/js/model/hearing.js';
 import { isInCall, mySeat, sortSeats, waitingSeats } from '../../../web-static/js/model/seats.js';
 import { tiles } from '../../../web-static/js/model/tiles.js';
-import { standingKey } from '../../../web-static/js/model/word-keys.js';
 
 const seat = (number, role, more = {}) => ({
     seat: number, role, name: `${role}${number}`, standing: 'admitted', presence: 'here', since: 0,
@@ -73,13 +72,4 @@ test('a tile says why it shows no picture', () => {
         assert.equal(tile.shows, shows);
         assert.equal(tile.lostSince, more.presence === 'lost' ? 77 : null);
     }
-});
-
-test('where a person stands is one word', () => {
-    const words = [
-        [{ standing: 'waiting' }, 'standing.waiting'], [{ standing: 'waiting', presence: 'lost' }, 'standing.lost'],
-        [{ presence: 'absent' }, 'standing.absent'], [{ standing: 'left', presence: 'absent' }, 'standing.left'],
-        [{ standing: 'invited', presence: 'away' }, 'standing.invited'],
-    ];
-    for (const [more, key] of words) assert.equal(standingKey(seat(2, 'petitioner', more)), key);
 });

@@ -7,6 +7,7 @@
 const TABLE = {
     1000: { act: 'stop', delay: 0 },
     1001: { act: 'return', delay: 0 },
+    1003: { act: 'stop', delay: 0 },
     1006: { act: 'return', delay: 0 },
     1007: { act: 'stop', delay: 0 },
     1008: { act: 'stop', delay: 0 },

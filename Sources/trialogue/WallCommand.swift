@@ -1,0 +1,47 @@
+import ArgumentParser
+import Coordinator
+import Mediation
+import Storage
+import StorageSQLite
+
+/// `trialogue wall SESSION`: who could hear whom, from when to when, told from the journal.
+struct WallCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "wall", abstract: "Print from the journal who could hear whom in a session, and when.")
+
+    @Option(help: "The folder of the store.")
+    var data: String
+    @Argument(help: "The session's id, as it stands in the minutes (会话号).")
+    var session: String
+
+    func run() throws {
+        guard let id = SessionID(checking: session) else {
+            throw ValidationError("\(session) is no session's id")
+        }
+        let store = try openStore(data)
+        let journal = try told { try waiting { try await RoomJournal.read(store, id) } }
+        try waiting { try await store.close() }
+        guard let history = SessionHistory(folding: journal),
+            let log = HearingLog(folding: journal, until: journal.last?.at ?? now())
+        else { throw ValidationError("there is no session \(session)") }
+        let names = Dictionary(
+            uniqueKeysWithValues: history.attendees.map { ($0.seat, "\($0.seat) \($0.name)") })
+        say("session \(id)   \(history.founding.caseNo)   第 \(history.founding.number) 次")
+        for caucus in log.caucuses {
+            let members = caucus.members.map { names[$0] ?? "\($0)" }.joined(separator: ", ")
+            let sealed = caucus.sealedAt.map { "sealed \(clock($0))" } ?? "never sealed"
+            say("caucus  \(clock(caucus.since)) – \(clock(caucus.until))   \(sealed)   \(members)")
+        }
+        for interval in log.intervals {
+            let (from, to) = (names[interval.from] ?? "?", names[interval.to] ?? "?")
+            say("\(clock(interval.since)) – \(clock(interval.until))   \(from) → \(to)")
+        }
+    }
+
+    /// To the second, in Asia/Shanghai.
+    private func clock(_ moment: Instant) -> String {
+        let time = LocalTime(moment)
+        let second = moment.milliseconds / 1000 % 60
+        return "\(time.dayAndMinute):\(second < 10 ? "0" : "")\(second)"
+    }
+}
