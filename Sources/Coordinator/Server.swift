@@ -16,7 +16,6 @@ package final class Server {
     private var router: Router?
     private var door: SocketDoor?
     private var gate: Gate?
-    private var trustsProxy = false
 
     /// Binds the port. `trialogue serve` gives the rest once it knows which port that is.
     package init(
@@ -51,7 +50,6 @@ package final class Server {
         InviteRoutes(gate: gate, rooms: rooms, clock: clock).add(to: router)
         self.gate = gate
         self.router = router
-        trustsProxy = configuration.trustsProxy
         door = SocketDoor(gate: gate, rooms: rooms, services: services)
         Task { @LoopActor in
             do {
@@ -103,11 +101,8 @@ package final class Server {
     func received(_ peer: PeerID, _ bytes: UnsafeRawBufferPointer) { door?.received(bytes, from: peer) }
     func closed(_ peer: PeerID) { door?.closed(peer) }
 
-    /// Behind the bureau's own proxy the last address that it added is the person's.
     private func address(of request: UpgradeRequest) -> String {
-        guard trustsProxy, let last = request.header("x-forwarded-for")?.split(separator: ",").last else {
-            return request.remoteAddress
-        }
-        return last.filter { $0 != " " }
+        let forwarded = request.header("x-forwarded-for")
+        return gate?.address(peer: request.remoteAddress, forwarded: forwarded) ?? request.remoteAddress
     }
 }

@@ -26,6 +26,13 @@ final class Gate {
     /// Whether a write or an upgrade comes from a page of ours (RFC 6454).
     func isOurs(origin: String?) -> Bool { origin.map(configuration.origins.contains) ?? false }
 
+    /// The address that a person's failed tries and open sockets count for. Behind the bureau's own proxy it is the
+    /// last one that the proxy added; what a person wrote before it is not believed.
+    func address(peer: String, forwarded: String?) -> String {
+        guard configuration.trustsProxy, let last = forwarded?.split(separator: ",").last else { return peer }
+        return last.filter { $0 != " " }
+    }
+
     // MARK: Officers
 
     /// The token of a Cookie header, if it holds one.

@@ -39,7 +39,7 @@ final class InviteRoutes {
     }
 
     private func open(_ request: RouteRequest) async throws -> Response {
-        let address = request.exchange.remoteAddress
+        let address = request.address(gate)
         let text = try request.body(["link"]) { try $0.text("link", atMost: 200) }
         if let wait = gate.throttle.wait(for: address, at: clock.now) { throw SlowDown(wait: wait) }
         do {

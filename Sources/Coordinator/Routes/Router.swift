@@ -36,6 +36,11 @@ struct RouteRequest {
         return seat
     }
 
+    /// Whom a failed try counts for.
+    func address(_ gate: Gate) -> String {
+        gate.address(peer: exchange.remoteAddress, forwarded: exchange.header("x-forwarded-for"))
+    }
+
     func query(_ name: String) -> String? { exchange.query.first { $0.0 == name }?.1 }
 
     func body<Value>(_ members: Set<String>, _ make: (Body) throws -> Value) throws(Refusal) -> Value {

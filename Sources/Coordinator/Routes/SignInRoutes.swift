@@ -31,7 +31,7 @@ final class SignInRoutes {
     }
 
     private func signIn(_ request: RouteRequest) async throws -> Response {
-        let address = request.exchange.remoteAddress
+        let address = request.address(gate)
         let credentials = try request.body(["staffNo", "password"]) {
             Credentials(
                 staffNo: try $0.text("staffNo", atMost: 32), password: try $0.text("password", atMost: 256))
