@@ -83,6 +83,7 @@ class Bureau:
         """Power off: no signal handler runs."""
         os.killpg(self.server.pid, signal.SIGKILL)
         self.server.wait()
+        self.server = None
 
     def stop(self) -> int:
         return end(self.server, within=15) if self.server else 0

@@ -37,14 +37,15 @@ class Person:
     """A person, their browser and its pages. Pages are polled with `evaluate`, since the strict policy forbids
     Playwright's own waiting for expressions."""
 
-    def __init__(self, playwright: Playwright, likeness: faces.Likeness, media: Path, camera: bool = True):
+    def __init__(self, playwright: Playwright, likeness: faces.Likeness, media: Path, camera: bool = True,
+                 face: str = "{}.y4m"):
         self.likeness = likeness
         self.name = likeness.name
         arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--use-fake-ui-for-media-stream"]
         if camera:
             arguments += [
                 "--use-fake-device-for-media-stream",
-                f"--use-file-for-fake-video-capture={media / (likeness.name + '.y4m')}",
+                f"--use-file-for-fake-video-capture={media / face.format(likeness.name)}",
                 f"--use-file-for-fake-audio-capture={media / (likeness.name + '.wav')}",
             ]
         self.browser: Browser = playwright.chromium.launch(

@@ -135,14 +135,15 @@
     seenAt: (name) => seenAt[name] || 0,
     heardAt: (name) => heardAt[name] || 0,
 
-    /** The candidate types at both ends of every connected path, and the addresses that the peer's candidates show. */
+    /** The candidate types at both ends of the path that each connection uses, and the addresses that the peer's candidates show. */
     async paths() {
       const found = []
       for (const connection of connections) {
         if (connection.connectionState !== 'connected') continue
         const stats = await connection.getStats()
-        for (const pair of stats.values()) {
-          if (pair.type !== 'candidate-pair' || !pair.nominated || pair.state !== 'succeeded') continue
+        for (const transport of stats.values()) {
+          const pair = transport.type === 'transport' && stats.get(transport.selectedCandidatePairId)
+          if (!pair) continue
           const local = stats.get(pair.localCandidateId)
           const remote = stats.get(pair.remoteCandidateId)
           found.push({ local: local.candidateType, remote: remote.candidateType, address: remote.address })
