@@ -6,7 +6,9 @@ struct Trialogue: ParsableCommand {
         commandName: "trialogue",
         abstract: "三方对话: coordinates three-way video mediation on the bureau's own machine.",
         version: Build.version,
-        subcommands: [Serve.self, Seed.self, AccountCommand.self, Verify.self, WallCommand.self])
+        subcommands: [
+            Serve.self, Seed.self, AccountCommand.self, Verify.self, WallCommand.self, EraseCommand.self,
+        ])
 }
 
 enum Build {

@@ -1,0 +1,38 @@
+import ArgumentParser
+import Foundation
+import Mediation
+import Storage
+import StorageSQLite
+
+/// `trialogue erase CASE_NO`: destroys the key of a case, and with it everything that was said, signed or known of its
+/// people. The journal stays verifiable; nothing brings the content back.
+struct EraseCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "erase", abstract: "Destroy the key of a case: its content is gone for good.")
+
+    @Option(help: "The folder of the store.")
+    var data: String
+    @Argument(help: "The case number, as 青信〔2026〕0087.")
+    var caseNo: String
+    @Option(help: "The case number once more: nothing asks again.")
+    var confirm: String
+
+    func run() throws {
+        guard confirm == caseNo else { throw ValidationError("--confirm must repeat the case number") }
+        let store = try openStore(data)
+        let (number, moment) = (caseNo, now())
+        try told {
+            try waiting {
+                guard let record = try await store.caseFile(caseNo: number) else {
+                    throw StorageError(.notFound, "no case \(number)")
+                }
+                guard try await store.sessions(ofCase: record.id).allSatisfy({ $0.endedAt != nil }) else {
+                    throw StorageError(.conflict, "a session of \(number) is open; end it first")
+                }
+                try await store.destroyKey(of: record.id, at: moment)
+            }
+        }
+        try waiting { try await store.close() }
+        say("erased \(caseNo); the journal can still be verified")
+    }
+}
