@@ -3,8 +3,8 @@
 import { h } from '../lib/html.js';
 import { t } from '../lib/text.js';
 import { canCapture } from '../media/devices.js';
+import { openStepDialog } from '../room-ui/step-dialog.js';
 import { button } from '../ui/button.js';
-import { openDialog } from '../ui/dialog.js';
 import { phoneButton, todo } from './join-frame.js';
 
 /** @returns {'wechat' | 'ios' | 'android' | 'desktop'} */
@@ -24,5 +24,5 @@ export function openHelp(phone) {
         { title: t('party.help.loud'), says: t('party.help.loud_says') },
         { title: t('party.help.network'), says: t('party.help.network_says') },
     ];
-    const dialog = openDialog({ title: t('party.help.title'), body: h('div', null, todo(items)), foot: [back, phoneButton(phone)], focus: back });
+    const dialog = openStepDialog({ title: t('party.help.title'), body: h('div', null, todo(items)), foot: [back, phoneButton(phone)], focus: back });
 }

@@ -11,8 +11,9 @@ const HANDS_OFF = 8000;
 export function shownMinutes() {
     const text = h('div', { class: 'shown__text', tabindex: '0', role: 'region', 'aria-label': t('party.minutes.label') });
     const version = h('p');
+    const said = h('p', { class: 'vh', role: 'status' });
     const element = h('section', { class: 'shown on-paper', 'aria-labelledby': 'shown-h', hidden: true, data: { shown: 'minutes' } },
-        h('header', { class: 'shown__head' }, h('h2', { id: 'shown-h', class: 'song', role: 'status' }, t('party.minutes.title')), version), text);
+        h('header', { class: 'shown__head' }, h('h2', { id: 'shown-h', class: 'song' }, t('party.minutes.title')), version), text, said);
     /** @type {RoomState['minutes'] | null} */
     let drawn = null;
     /** @type {Map<string, string>} */
@@ -28,6 +29,7 @@ export function shownMinutes() {
     function show(state) {
         const minutes = state ? state.minutes : null;
         const visible = Boolean(minutes && minutes.presenting);
+        if (visible === element.hidden) said.textContent = visible ? t('party.minutes.label') : '';
         element.hidden = !visible;
         if (!visible || !minutes || minutes === drawn) return visible;
         drawn = minutes;

@@ -6,10 +6,10 @@ import { clock, duration } from '../lib/time.js';
 import { hostSeat, mySeat } from '../model/seats.js';
 import { hearBar } from '../room-ui/hear-bar.js';
 import { waitingWords } from '../room-ui/hear-words.js';
-import { keepAwake } from '../room-ui/wake-lock.js';
+import { openStepDialog } from '../room-ui/step-dialog.js';
 import { waitItems } from '../room-ui/waits.js';
+import { keepAwake } from '../room-ui/wake-lock.js';
 import { button } from '../ui/button.js';
-import { openDialog } from '../ui/dialog.js';
 import { icon } from '../ui/icon.js';
 import { timeElement } from '../ui/time.js';
 import { phoneButton, showSheet } from './join-frame.js';
@@ -84,7 +84,7 @@ export function waitingStep(visit, page) {
 
     function openRights() {
         const back = button(t('party.waiting.rights_back'), { press: () => dialog.close() });
-        const dialog = openDialog({ title: t('party.waiting.rights_title'), body: rights(), foot: [back], focus: back });
+        const dialog = openStepDialog({ title: t('party.waiting.rights_title'), body: rights(), foot: [back], focus: back });
     }
 }
 

@@ -5,8 +5,8 @@ import { t } from '../lib/text.js';
 import { dateAndWeekday, clock } from '../lib/time.js';
 import { codeOf, roleWords } from '../room-ui/names.js';
 import { unlockSound } from '../room-ui/sound.js';
+import { openStepDialog } from '../room-ui/step-dialog.js';
 import { button, whileBusy } from '../ui/button.js';
-import { openDialog } from '../ui/dialog.js';
 import { face } from '../ui/face.js';
 import { icon } from '../ui/icon.js';
 import { note } from '../ui/note.js';
@@ -49,7 +49,8 @@ export function welcomeStep(visit, page) {
     return { title: sheet.title, line: sheet.line, update() {}, end: () => watcher.disconnect() };
 
     function readOn() {
-        window.scrollBy({ top: window.innerHeight * 0.7, behavior: 'smooth' });
+        const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+        window.scrollBy({ top: window.innerHeight * 0.7, behavior: still ? 'auto' : 'smooth' });
     }
 
     function finish() {
@@ -94,7 +95,7 @@ function keep(kind, key) {
 /** @param {string} phone */
 function tellInPerson(phone) {
     const back = button(t('party.in_person.back'), { press: () => dialog.close() });
-    const dialog = openDialog({
+    const dialog = openStepDialog({
         title: t('party.in_person.title'), lead: t('party.in_person.lead'),
         body: todo([{ title: t('party.in_person.call'), says: t('party.in_person.call_says', { phone }) }, { title: t('party.in_person.say'), says: t('party.in_person.say_says') }]),
         foot: [back, phoneButton(phone)], focus: back,

@@ -5,6 +5,7 @@ import { isInCall, mySeat } from '../model/seats.js';
 import { randomID } from '../protocol/random-id.js';
 import { RoomClient } from '../protocol/room-client.js';
 import { playSound, unlockSound } from '../room-ui/sound.js';
+import { closeStepDialogs } from '../room-ui/step-dialog.js';
 import { callStep } from './join-call.js';
 import { checkStep } from './join-check.js';
 import { endStep } from './join-end.js';
@@ -104,6 +105,7 @@ function draw(name, why, here) {
  * @param {() => Shown} make
  */
 function show(name, make) {
+    closeStepDialogs();
     if (shown) shown.end();
     document.body.classList.toggle('call', false);
     shown = make();

@@ -4,8 +4,8 @@ import { h, replace } from '../lib/html.js';
 import { t } from '../lib/text.js';
 import { seatOf } from '../model/seats.js';
 import { codeOf } from '../room-ui/names.js';
+import { openStepDialog } from '../room-ui/step-dialog.js';
 import { button, whileBusy } from '../ui/button.js';
-import { openDialog } from '../ui/dialog.js';
 import { field, radios } from '../ui/field.js';
 import { note } from '../ui/note.js';
 import { refusalWords } from '../ui/refusal.js';
@@ -44,7 +44,7 @@ export function askHowLong(desk, seat) {
         return sendFrom(desk, { pressed: go, failed, type: 'ask_to_wait', fields: { seat: seat.seat, minutes }, done: () => { dialog.close(); toast(t('live.wait.done', { name: seat.name, n: minutes })); } });
     } });
     go.dataset.act = 'wait-confirm';
-    const dialog = openDialog({ title: t('live.wait.title', { name: seat.name }), lead: t('live.wait.lead'), body: [choice.element, failed], foot: [not, go] });
+    const dialog = openStepDialog({ title: t('live.wait.title', { name: seat.name }), lead: t('live.wait.lead'), body: [choice.element, failed], foot: [not, go] });
 }
 
 /**
@@ -67,5 +67,5 @@ export function askForReason(desk, what, number) {
         return sendFrom(desk, { pressed: go, failed, type: what, fields: { seat: number, reason: reason.value() }, done: () => dialog.close() });
     } });
     go.dataset.act = `${what}-confirm`;
-    const dialog = openDialog({ title: t(`live.${what}.title`, { name: seat.name }), lead: t(`live.${what}.says`, { name: seat.name }), body: [reason.element, failed], foot: [not, go] });
+    const dialog = openStepDialog({ title: t(`live.${what}.title`, { name: seat.name }), lead: t(`live.${what}.says`, { name: seat.name }), body: [reason.element, failed], foot: [not, go] });
 }

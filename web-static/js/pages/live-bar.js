@@ -2,8 +2,8 @@
 
 import { h, replace } from '../lib/html.js';
 import { t } from '../lib/text.js';
+import { openStepDialog } from '../room-ui/step-dialog.js';
 import { button } from '../ui/button.js';
-import { openDialog } from '../ui/dialog.js';
 import { icon } from '../ui/icon.js';
 
 /** @param {import('./live-room.js').Desk} desk */
@@ -40,7 +40,7 @@ export function roomBar(desk) {
         event.preventDefault();
         const stay = button(t('live.leave.stay'), { press: () => dialog.close() });
         const go = button(t('live.leave.go'), { kind: 'danger', press: () => { client.request('leave').catch(() => {}); setTimeout(() => location.assign(back.getAttribute('href') || '/desk'), 300); } });
-        const dialog = openDialog({ title: t('live.leave.title'), body: t('live.leave.says'), foot: [stay, go], focus: stay, urgent: true });
+        const dialog = openStepDialog({ title: t('live.leave.title'), body: t('live.leave.says'), foot: [stay, go], focus: stay, urgent: true });
     }
 }
 

@@ -2,8 +2,8 @@
 
 import { h } from '../lib/html.js';
 import { coded, t } from '../lib/text.js';
+import { openStepDialog } from '../room-ui/step-dialog.js';
 import { button } from '../ui/button.js';
-import { openDialog } from '../ui/dialog.js';
 import { field, radios } from '../ui/field.js';
 import { note } from '../ui/note.js';
 import { sendFrom } from './live-acts.js';
@@ -22,7 +22,7 @@ export function askToEnd(desk) {
     const stay = button(t('live.end.stay'), { press: () => dialog.close() });
     const go = button(t('live.end.go'), { kind: 'danger', press: () => end() });
     go.dataset.act = 'end-confirm';
-    const dialog = openDialog({
+    const dialog = openStepDialog({
         title: t('live.end.title'), lead: t(begun ? 'live.end.says' : 'live.end.says_unbegun'), urgent: true, focus: stay,
         body: [desk.unsaved() ? note('warn', h('p', null, t('live.end.unsaved'))) : null, why.element, missing, more.element, failed], foot: [stay, go],
     });

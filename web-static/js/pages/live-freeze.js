@@ -3,8 +3,8 @@
 import { h, replace } from '../lib/html.js';
 import { t } from '../lib/text.js';
 import { codeOf } from '../room-ui/names.js';
+import { openStepDialog } from '../room-ui/step-dialog.js';
 import { button, whileBusy } from '../ui/button.js';
-import { openDialog } from '../ui/dialog.js';
 import { note } from '../ui/note.js';
 import { refusalWords } from '../ui/refusal.js';
 
@@ -18,7 +18,7 @@ export function askToFreeze(desk) {
     const go = button(t('live.minutes.freeze'), { kind: 'primary', press: () => whileBusy(go, t('live.minutes.freezing'), freeze) });
     go.dataset.act = 'freeze-confirm';
     const version = client.state ? client.state.minutes.version : 1;
-    const dialog = openDialog({ title: t('live.minutes.freeze_title', { n: version }), body: [h('p', null, t('live.minutes.freeze_says')), failed], foot: [not, go], focus: not });
+    const dialog = openStepDialog({ title: t('live.minutes.freeze_title', { n: version }), body: [h('p', null, t('live.minutes.freeze_says')), failed], foot: [not, go], focus: not });
 
     async function freeze() {
         try {

@@ -10,9 +10,9 @@ const ORDER = ['down', 'poor', 'audio_only', 'fair'];
 /** @param {import('./live-room.js').Desk} desk */
 export function healthList(desk) {
     const { client } = desk;
-    const list = h('ul', { class: 'health', role: 'status' });
+    const list = h('ul', { class: 'health' });
     let drawn = '';
-    return { pieces: [h('h2', { class: 'people__log' }, t('live.people.health')), list], show };
+    return { pieces: [h('h2', { class: 'people__log' }, t('live.people.health')), h('div', { role: 'status' }, list)], show };
 
     function show() {
         const { state } = client;

@@ -3,8 +3,8 @@
 import { h } from '../lib/html.js';
 import { coded, t } from '../lib/text.js';
 import { seatOf } from '../model/seats.js';
+import { openStepDialog } from '../room-ui/step-dialog.js';
 import { button } from '../ui/button.js';
-import { openDialog } from '../ui/dialog.js';
 import { field, radios } from '../ui/field.js';
 import { toast } from '../ui/toast.js';
 import { sendFrom } from './live-acts.js';
@@ -33,5 +33,5 @@ export function askForIdentity(desk, number) {
         } });
     } });
     save.dataset.act = 'identify-confirm';
-    const dialog = openDialog({ title: t('live.identity.title', { name: seat.name }), lead: t('live.identity.lead'), body: [how.element, more.element, failed], foot: [not, save] });
+    const dialog = openStepDialog({ title: t('live.identity.title', { name: seat.name }), lead: t('live.identity.lead'), body: [how.element, more.element, failed], foot: [not, save] });
 }

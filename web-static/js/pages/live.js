@@ -8,6 +8,7 @@ import { Mesh } from '../media/mesh.js';
 import { deviceID, randomID } from '../protocol/random-id.js';
 import { RoomClient } from '../protocol/room-client.js';
 import { codeOf } from '../room-ui/names.js';
+import { closeStepDialogs } from '../room-ui/step-dialog.js';
 import { refusalWords } from '../ui/refusal.js';
 import { goToSignIn } from '../ui/shell.js';
 import { showConnecting, showOver, showProblem } from './live-over.js';
@@ -66,6 +67,7 @@ function look() {
         if (room) room.update();
         return;
     }
+    closeStepDialogs();
     if (room) room.end();
     room = null;
     at = now;
