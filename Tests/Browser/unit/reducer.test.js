@@ -13,8 +13,9 @@ test('a welcome with a state is the whole truth', () => {
     const { state, changed } = reduce(null, fixture('welcome'));
     assert.equal(state.me.seat, 2);
     assert.deepEqual(state.seats.map((seat) => seat.name), ['周砚', '林晚舟']);
-    assert.deepEqual(state.links, [{ peer: 1, epoch: 4, offerer: false, paths: 'relay' }]);
-    assert.equal(changed.size, 7);
+    assert.deepEqual(state.links.map(({ peer, epoch }) => [peer, epoch]), [[1, 4]]);
+    assert.deepEqual(state.wall.phase, 'open');
+    assert.equal(changed.size, 9);
 });
 
 test('a welcome that replays leaves the state as it is', () => {

@@ -4,11 +4,12 @@
  */
 
 /** @type {readonly SectionName[]} */
-export const SECTIONS = ['session', 'seats', 'links', 'minutes', 'edges', 'happenings', 'claims'];
+export const SECTIONS = ['session', 'seats', 'links', 'minutes', 'edges', 'happenings', 'claims', 'wall', 'shields'];
 
 /** @type {Readonly<Record<string, any>>} */
 const EMPTY = {
-    seats: [], links: [], edges: [], happenings: [], claims: [],
+    seats: [], links: [], edges: [], happenings: [], claims: [], shields: [],
+    wall: { number: 0, phase: 'open', members: [], confirmed: [] },
     minutes: { presenting: false, version: 1, frozen: null, sections: [] },
 };
 

@@ -87,8 +87,10 @@ export interface RoomState {
     edges: Edge[];
     happenings: Happening[];
     claims: Claim[];
+    wall: Wall;
+    shields: Shield[];
 }
-export type SectionName = 'session' | 'seats' | 'links' | 'minutes' | 'edges' | 'happenings' | 'claims';
+export type SectionName = 'session' | 'seats' | 'links' | 'minutes' | 'edges' | 'happenings' | 'claims' | 'wall' | 'shields';
 
 export interface Ice { policy: 'relay' | 'all'; servers: RTCIceServer[]; expiresAt: number }
 
@@ -143,4 +145,25 @@ export interface Surroundings {
     /** `online`: there is a network again; `visible`: somebody looks again; `restored`: out of the back-forward cache. */
     watch(act: (happened: 'online' | 'visible' | 'restored') => void): () => void;
     reload(): void;
+}
+
+/** The wall of a caucus (docs/protocol.md, 2.4a). */
+export interface Wall {
+    number: number;
+    phase: 'open' | 'sealing' | 'sealed';
+    members: number[];
+    confirmed: number[];
+    raisedAt?: number | null;
+    until?: number | null;
+    /** The bureau's private notes. */
+    note?: { text: string; revision: number } | null;
+    /** Lines that people outside left for the officer. */
+    words?: { seat: number; text: string; at: number }[] | null;
+}
+
+/** `subject` is kept from `from` in one medium and one direction. */
+export interface Shield {
+    subject: number;
+    from: number;
+    medium: 'face' | 'voice' | 'name';
 }
