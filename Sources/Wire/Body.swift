@@ -23,6 +23,7 @@ package struct Body {
     package static func read<Value>(
         _ data: Data, members: Set<String>, _ make: (Body) throws -> Value
     ) throws(Refusal) -> Value {
+        try check(data)
         do {
             return try make(Body(try JSONDecoder().decode(Root.self, from: data).container, members))
         } catch let refusal as Refusal {
@@ -32,6 +33,21 @@ package struct Body {
         } catch {
             throw Refusal(.malformed)
         }
+    }
+
+    /// Grammar and depth, before a decoder takes it: Foundation's is lenient where peers could disagree.
+    private static func check(_ data: Data) throws(Refusal) {
+        let failure = data.withUnsafeBytes { bytes -> Refusal? in
+            var scanner = JSONScanner(bytes)
+            do throws(Refusal) {
+                try scanner.skipValue(depth: 0)
+                scanner.skipSpace()
+                return scanner.isAtEnd ? nil : Refusal(.malformed)
+            } catch {
+                return error
+            }
+        }
+        if let failure { throw failure }
     }
 
     private init(_ container: KeyedDecodingContainer<Key>, _ members: Set<String>) throws {
