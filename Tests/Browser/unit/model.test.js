@@ -73,3 +73,30 @@ test('a tile says why it shows no picture', () => {
         assert.equal(tile.lostSince, more.presence === 'lost' ? 77 : null);
     }
 });
+
+const wall = (phase, members, confirmed = members) => ({ number: 1, phase, members, confirmed });
+const behind = (me, phase, members, links) => ({ ...three(me), wall: wall(phase, members), links: links.map((peer) => ({ peer, epoch: 1 })) });
+
+test('the green word needs the sealed wall and that this page holds nothing across it', () => {
+    assert.equal(hearing(behind(1, 'sealing', [1, 2], [2]), [2]).kind, 'sealing');
+    assert.equal(hearing(behind(1, 'sealed', [1, 2], [2]), [2]).kind, 'sealed');
+    assert.equal(hearing(behind(1, 'sealed', [1, 2], [2]), [2], [2, 3]).kind, 'sealing');
+    assert.equal(hearing(behind(1, 'sealed', [1, 2], [2]), [], []).kind, 'sealing');
+    const sealed = hearing(behind(1, 'sealed', [1, 2], [2]), [], [2]);
+    assert.deepEqual([sealed.kind, sealed.missing.length, sealed.excluded.map((each) => each.seat)], ['sealed', 1, [3]]);
+    assert.equal(hearing(behind(3, 'sealed', [1, 2], []), []).kind, 'outside');
+    assert.equal(hearing(behind(3, 'sealing', [1, 2], []), []).kind, 'outside');
+});
+
+test('nobody is seen across a wall', () => {
+    const seats = (state, open) => tiles(state, open).map((tile) => tile.seat.seat);
+    assert.deepEqual(seats(behind(1, 'sealed', [1, 2], [2]), [2]), [2, 1]);
+    assert.deepEqual(seats(behind(3, 'sealing', [1, 2], []), []), [3]);
+});
+
+test('whoever is shielded from my voice does not hear me; a face that is kept from me is no picture', () => {
+    const links = [{ peer: 1, epoch: 1 }, { peer: 3, epoch: 1, send: { voice: false, face: true }, receive: { voice: true, face: false } }];
+    const state = { ...three(2), links };
+    assert.deepEqual(hearing(state, [1, 3]).names, ['host1']);
+    assert.equal(tiles(state, [1, 3]).find((tile) => tile.seat.seat === 3).shows, 'face');
+});

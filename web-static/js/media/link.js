@@ -4,6 +4,7 @@ import { preferCodecs } from './codecs.js';
 import { renewRelays, stateOf } from './connections.js';
 import { VOICE_BPS, applyEncoding } from './encoding.js';
 import { read } from './link-stats.js';
+import { hears, sent, taken, takeTheSame } from './passing.js';
 import { forTheWire } from './session-description.js';
 
 /** The places of a link's media, in the order of its description. The screen's stays empty until somebody shows one. */
@@ -20,7 +21,7 @@ const CAMERA = 1;
  * @property {() => RTCConfiguration} configuration with the newest relay credentials
  * @property {(configuration: RTCConfiguration) => RTCPeerConnection} connect
  * @property {(body: SignalBody) => boolean} signal whether it left
- * @property {() => Tracks} tracks
+ * @property {() => Tracks} tracks what may leave on any link now
  * @property {() => void} changed the connection's state
  * @property {() => void} streamed the other side's stream is there
  * @property {(ms: number, act: () => void) => void} after
@@ -71,9 +72,7 @@ export class Link {
         if (entry.offerer) this.#run(() => this.#begin());
     }
 
-    get state() {
-        return this.#closed ? 'closed' : stateOf(this.#connection);
-    }
+    get state() { return this.#closed ? 'closed' : stateOf(this.#connection); }
 
     /** Mends the path: the offerer by a new offer, the other side by asking for it. */
     restart() {
@@ -112,13 +111,23 @@ export class Link {
 
     /** Gives the senders the tracks that the capture has now. */
     setTracks() {
-        const { microphone, camera } = this.#owner.tracks();
+        const { microphone, camera } = sent(this.entry, this.#owner.tracks());
         const senders = this.#connection.getTransceivers().map((transceiver) => transceiver.sender);
         return Promise.all([[senders[AUDIO], microphone], [senders[CAMERA], camera]].map(([sender, track]) => {
             const to = /** @type {RTCRtpSender|undefined} */ (sender);
             if (!to || to.track === track || this.#closed) return undefined;
             return to.replaceTrack(/** @type {MediaStreamTrack|null} */ (track)).catch(() => {});
         }));
+    }
+
+    /** @param {LinkEntry} entry the same link, with other media let pass */
+    pass(entry) {
+        const before = this.entry;
+        this.entry = entry;
+        this.setTracks();
+        if (!this.stream || takeTheSame(before, entry)) return;
+        this.stream = null;
+        this.#streamed();
     }
 
     /** @param {import('./encoding.js').PictureEncoding} picture */
@@ -143,11 +152,15 @@ export class Link {
 
     /** How loud the other side is this moment, 0 to 1. */
     get level() {
+        if (!hears(this.entry)) return 0;
         const receiver = this.#connection.getTransceivers()[AUDIO]?.receiver;
         // Since Chromium 69, Safari 12.1, Firefox 61; the level itself is optional.
         const source = receiver?.getSynchronizationSources ? receiver.getSynchronizationSources()[0] : undefined;
         return source?.audioLevel ?? this.reading?.level ?? 0;
     }
+
+    /** Whether nothing can pass any more, as the browser itself says. */
+    get isShut() { return this.#closed && stateOf(this.#connection) === 'closed'; }
 
     close() {
         if (this.#closed) return;
@@ -213,7 +226,7 @@ export class Link {
     #streamed = () => {
         if (this.stream) return;
         const receivers = this.#connection.getTransceivers().map((transceiver) => transceiver.receiver);
-        this.stream = new MediaStream([receivers[AUDIO].track, receivers[CAMERA].track]);
+        this.stream = new MediaStream(taken(this.entry, receivers[AUDIO].track, receivers[CAMERA].track));
         this.#owner.streamed();
     };
 

@@ -29,6 +29,8 @@ export class Links {
     /** @type {RTCCertificate[]|null} null: not yet known */
     #certificates = null;
     #over = false;
+    /** @type {Set<Link>} closed, and not yet shut by the browser's own word */
+    #closing = new Set();
 
     /**
      * @param {RoomClient} client
@@ -61,6 +63,7 @@ export class Links {
             const same = entry && entry.epoch === link.entry.epoch && entry.offerer === link.entry.offerer
                 && entry.paths === link.entry.paths;
             if (!same) this.#close(peer);
+            else if (entry !== link.entry) link.pass(entry);
         }
         for (const [peer, entry] of listed) if (!this.held.has(peer)) this.#make(entry);
     }
@@ -79,6 +82,14 @@ export class Links {
         const early = this.#early.get(from);
         if (early && early.epoch === epoch) early.bodies.push(body);
         else this.#early.set(from, { epoch, bodies: [body] });
+    }
+
+    /** Whether this page holds no connection but those that are listed: measured, not asked for. */
+    get isWithinList() {
+        for (const link of this.#closing) if (link.isShut) this.#closing.delete(link);
+        const listed = this.#client.state?.links ?? [];
+        return this.#closing.size === 0
+            && [...this.held.keys()].every((peer) => listed.some((entry) => entry.peer === peer));
     }
 
     /** Closes every link; none is made any more. */
@@ -140,6 +151,7 @@ export class Links {
         if (!held) return;
         this.held.delete(peer);
         held.link.close();
+        if (!held.link.isShut) this.#closing.add(held.link);
         if (held.link.stream) this.#owner.streamed(peer, null);
         this.#owner.changed(peer, 'closed');
     };

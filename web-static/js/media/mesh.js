@@ -1,8 +1,10 @@
 import { pictureEncoding } from './encoding.js';
 import { Links } from './links.js';
 import { browserMeshSurroundings } from './mesh-surroundings.js';
+import { hears } from './passing.js';
 import { BEST, step } from './quality.js';
 import { Speaker } from './speaker.js';
+import { WallGuard } from './wall-guard.js';
 
 /** How often the page looks whether links need mending, follows the list, measures, and listens for who speaks; ms. */
 const LOOK_MS = 1_000;
@@ -17,6 +19,7 @@ const SPEAKER_MS = 400;
  * @property {import('../protocol/types.js').MediaState} status
  * @property {import('./link.js').Tracks} tracks
  * @property {number} level
+ * @property {(on: boolean) => Promise<void>} setMicrophone
  * @property {import('./encoding.js').Profile} profile
  */
 
@@ -30,8 +33,11 @@ export class Mesh extends EventTarget {
     #client;
     #capture;
     #surroundings;
+    /** @type {Links} */
     #links;
     #speaker = new Speaker();
+    /** @type {WallGuard} */
+    #guard;
     /** @type {(() => void)[]} */
     #ends = [];
     #reported = '';
@@ -47,13 +53,24 @@ export class Mesh extends EventTarget {
         this.#client = client;
         this.#capture = capture;
         this.#surroundings = surroundings;
+        /** @type {Links} */
         const links = this.#links = new Links(client, {
-            tracks: () => capture.tracks,
+            tracks: () => (this.#guard.resting ? { ...capture.tracks, microphone: null } : capture.tracks),
             streamed: (peer, stream) => this.#tell('stream', { peer, stream }),
             changed: (peer, state) => this.#linkChanged(peer, state),
         }, surroundings);
+        this.#guard = new WallGuard(client, {
+            rest: () => Promise.all([...links.held.values()].map(({ link }) => link.setTracks())),
+            follow: () => links.follow(),
+            isWithinList: () => links.isWithinList,
+            mute: () => { capture.setMicrophone(false); },
+            after: surroundings.after,
+        });
         client.heldLinks = () => [...links.held.values()].map(({ link: { entry: { peer, epoch } } }) => ({ peer, epoch }));
-        this.#listen(client, 'state', (event) => { if (event.detail.changed.has('links')) links.follow(); });
+        this.#listen(client, 'state', (event) => {
+            if (event.detail.changed.has('wall')) this.#guard.look();
+            if (event.detail.changed.has('links')) links.follow();
+        });
         this.#listen(client, 'signal', (event) => links.signalled(event.detail));
         this.#listen(client, 'welcome', (event) => this.#welcomed(event.detail.replay));
         this.#listen(client, 'ice', () => links.follow());
@@ -66,6 +83,7 @@ export class Mesh extends EventTarget {
             surroundings.every(SPEAKER_MS, this.#listenForSpeaker),
             surroundings.onNetworkChange(this.#networkChanged),
         );
+        this.#guard.look();
         links.prepare();
         this.#reportMedia();
     }
@@ -73,6 +91,11 @@ export class Mesh extends EventTarget {
     /** The seats whose link is connected now, measured. */
     openPeers() {
         return [...this.#links.held].filter(([, { link }]) => link.state === 'connected').map(([peer]) => peer);
+    }
+
+    /** The seats to which this page holds a connection, whatever its state. */
+    heldPeers() {
+        return [...this.#links.held.keys()];
     }
 
     /** @param {number} peer */
@@ -128,7 +151,7 @@ export class Mesh extends EventTarget {
             const act = mending.next(now, {
                 state: link.state,
                 reachable: live && (seat?.presence ?? 'here') === 'here',
-                soundExpected: seat?.media.microphone === 'live',
+                soundExpected: seat?.media.microphone === 'live' && !this.#guard.resting && hears(link.entry),
             });
             if (act === 'restart') link.restart();
             if (act === 'renew') this.#client.request('renew_link', { peer, epoch: link.entry.epoch }).catch(() => {});

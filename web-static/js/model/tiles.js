@@ -1,4 +1,5 @@
 import { isInCall, sortSeats } from './seats.js';
+import { isOutside, wallOf } from './wall.js';
 
 /**
  * @typedef {import('../protocol/types.js').RoomState} RoomState
@@ -25,14 +26,17 @@ export function tiles(state, openPeers, speaker = null) {
     if (!state) return [];
     const open = new Set(openPeers);
     const me = state.me.seat;
-    return sortSeats(state.seats.filter(isInCall))
+    const wall = wallOf(state);
+    // Across a wall there is nobody to be seen: inside only those inside, outside only oneself.
+    const beyond = (/** @type {number} */ seat) => seat !== me && (isOutside(wall, seat) || isOutside(wall, me));
+    return sortSeats(state.seats.filter((seat) => isInCall(seat) && !beyond(seat.seat)))
         .sort((a, b) => Number(a.seat === me) - Number(b.seat === me))
         .map((seat) => {
             const mine = seat.seat === me;
             return {
                 seat,
                 mine,
-                shows: shown(seat, mine || open.has(seat.seat)),
+                shows: shown(seat, mine || open.has(seat.seat), mine || faceArrives(state, seat.seat)),
                 lostSince: seat.presence === 'lost' ? seat.since : null,
                 speaks: seat.seat === speaker,
             };
@@ -40,12 +44,23 @@ export function tiles(state, openPeers, speaker = null) {
 }
 
 /**
+ * Whether a picture of this seat may reach this page at all.
+ * @param {RoomState} state
+ * @param {number} seat
+ */
+function faceArrives(state, seat) {
+    const link = (state.links ?? []).find((each) => each.peer === seat);
+    return !link || !link.receive || link.receive.face;
+}
+
+/**
  * @param {Seat} seat
  * @param {boolean} linked
+ * @param {boolean} faceArrives
  * @returns {Tile['shows']}
  */
-function shown(seat, linked) {
+function shown(seat, linked, faceArrives) {
     // While a link stands its media runs on, whatever became of the page's socket.
-    if (linked) return seat.media.camera === 'live' ? 'picture' : 'face';
+    if (linked) return seat.media.camera === 'live' && faceArrives ? 'picture' : 'face';
     return seat.presence === 'lost' ? 'lost' : 'joining';
 }

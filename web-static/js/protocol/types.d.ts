@@ -53,9 +53,16 @@ export interface Seat {
     browser?: string | null;
     askedToWait?: any;
     consentedAt?: number | null;
+    /** The name is kept from this reader: `name` is empty. */
+    nameHidden?: boolean | null;
 }
 
-export interface LinkEntry { peer: number; epoch: number; offerer: boolean; paths: 'relay' | 'direct' }
+/** What shielding lets pass in one direction. */
+export interface Passing { voice: boolean; face: boolean }
+/** `send`, `receive` absent: all passes. */
+export interface LinkEntry {
+    peer: number; epoch: number; offerer: boolean; paths: 'relay' | 'direct'; send?: Passing; receive?: Passing;
+}
 export interface MinutesSection { key: string; text: string; revision: number }
 export interface Minutes {
     presenting: boolean;

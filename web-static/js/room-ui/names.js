@@ -3,12 +3,14 @@
 import { coded, t } from '../lib/text.js';
 
 /** @typedef {import('../protocol/types.js').Seat} Seat */
+/** @typedef {Pick<Seat, 'role' | 'name'> & {nameHidden?: boolean | null}} Named */
 
 /**
- * Parties call the host by name and rank, everybody else by the name alone.
- * @param {Pick<Seat, 'role' | 'name'>} seat
+ * Parties call the host by name and rank, everybody else by the name alone; a name that is kept from them stands as its role.
+ * @param {Named} seat
  */
 export function called(seat) {
+    if (seat.nameHidden) return roleWords(seat);
     return seat.role === 'host' ? t('live.officer', { name: seat.name }) : seat.name;
 }
 

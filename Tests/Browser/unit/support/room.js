@@ -10,6 +10,9 @@ class FakeCapture extends EventTarget {
     tracks = { microphone: { id: 'microphone' }, camera: { id: 'camera' } };
     level = 0;
     profile = 'phone';
+    asked = [];
+
+    async setMicrophone(on) { this.asked.push(on); }
 }
 
 /** One page in a call: its mesh, its client on a test's server, its connections, and what was told. */
