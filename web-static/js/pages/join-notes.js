@@ -20,7 +20,9 @@ export function callNotes(visit, started) {
     let drawn = '';
     return { element, show, soundBlocked, start };
 
+    /** Told by every tile at every try: asking once is enough, and a try that tries again would never end. */
     function soundBlocked() {
+        if (blocked) return;
         blocked = true;
         started();
     }

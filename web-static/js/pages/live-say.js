@@ -28,6 +28,8 @@ export function roomNotes(desk, started) {
     }
 
     function soundBlocked() {
+        // Told by every tile at every try: a try that tries again would never end.
+        if (blocked) return;
         blocked = true;
         show(wasOnline);
     }
