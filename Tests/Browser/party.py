@@ -14,11 +14,11 @@ class PartyAtLink:
 
     @property
     def step(self) -> str:
-        return self.page.evaluate("document.body.dataset.step || ''")
+        return self.page.evaluate("document.body?.dataset.step || ''")
 
     @property
     def problem(self) -> str:
-        return self.page.evaluate("document.body.dataset.problem || ''")
+        return self.page.evaluate("document.body?.dataset.problem || ''")
 
     def wait_for(self, step: str, within: float = 30) -> None:
         until(lambda: self.step == step, f"{self.person.name} at the step {step}", within)
