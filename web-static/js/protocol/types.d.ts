@@ -51,7 +51,7 @@ export interface Seat {
     needs?: string | null;
     phone?: string | null;
     browser?: string | null;
-    askedToWait?: any;
+    askedToWaitUntil?: number | null;
     consentedAt?: number | null;
     /** The name is kept from this reader: `name` is empty. */
     nameHidden?: boolean | null;
