@@ -5,6 +5,8 @@ import { t } from '../lib/text.js';
 import { deviceLook, dockButton, toggleDevice } from '../room-ui/dock.js';
 import { hearBar } from '../room-ui/hear-bar.js';
 import { partyWords } from '../room-ui/hear-words.js';
+import { wallVoice } from '../room-ui/wall-voice.js';
+import { wallWords } from '../room-ui/wall-words.js';
 import { TileBoard } from '../room-ui/tile-board.js';
 import { keepAwake } from '../room-ui/wake-lock.js';
 import { demoBanner } from '../ui/demo.js';
@@ -14,6 +16,7 @@ import { callFacts } from './join-facts.js';
 import { askToLeave } from './join-leave.js';
 import { callNotes } from './join-notes.js';
 import { shownMinutes } from './join-minutes.js';
+import { outsidePanel } from './join-outside.js';
 
 /** A line that is away for less than this is nobody's concern; ms. */
 const PATIENCE = 1500;
@@ -36,7 +39,9 @@ export function callStep(visit, page) {
     const facts = callFacts(visit);
     const notes = callNotes(visit, () => { board.start(); update(); });
     const paper = shownMinutes();
-    const room = h('main', { class: 'room', id: 'main', tabindex: '-1' }, title, notes.element, stage, paper.element, facts.element);
+    const outside = outsidePanel(visit);
+    const voice = wallVoice();
+    const room = h('main', { class: 'room', id: 'main', tabindex: '-1' }, title, notes.element, voice.element, outside.element, stage, paper.element, facts.element);
     const board = new TileBoard({ client, capture, mesh, element: stage, officer: false, last: alone, blocked: () => notes.soundBlocked() });
 
     const microphone = dockButton({ act: 'mute', look: deviceLook('microphone', capture.status.microphone), press: () => { notes.start(); toggleDevice(capture, 'microphone').then(update); } });
@@ -44,6 +49,8 @@ export function callStep(visit, page) {
     const leave = dockButton({ act: 'leave', kind: 'end', look: { sign: 'leave', words: t('party.call.leave') }, press: () => askToLeave(visit, true) });
     const again = dockButton({ act: 'retry', look: { sign: 'wifi', words: t('party.back.retry') }, press: () => back.retry() });
     const phone = dockButton({ act: 'phone', look: { sign: 'phone', words: t('party.back.phone') }, href: `tel:${opened.phone.replace(/[^0-9+]/g, '')}` });
+    const word = dockButton({ act: 'word', look: { sign: 'chat', words: t('party.outside.word') }, press: () => outside.leaveWord() });
+    const call = dockButton({ act: 'phone', look: { sign: 'phone', words: t('party.outside.phone') }, href: `tel:${opened.phone.replace(/[^0-9+]/g, '')}` });
     const dock = h('nav', { class: 'dock', 'aria-label': t('live.dock.label') }, microphone.element, camera.element, leave.element);
     let docked = 'on';
 
@@ -73,18 +80,23 @@ export function callStep(visit, page) {
         // Sound that still flows needs no rescue: only a page that has lost the room and everybody in it is cut off.
         const cutOff = !online && open.length === 0;
         const shown = board.draw(cutOff);
-        alone.hidden = shown.some((each) => !each.mine) || cutOff;
-        bar.show(partyWords(client.state, open, { online, microphone: capture.status.microphone }));
+        const { microphone: mine } = capture.status;
+        const apart = outside.show() && !cutOff;
+        outside.element.hidden = !apart;
+        room.classList.toggle('room--outside', apart);
+        alone.hidden = shown.some((each) => !each.mine) || cutOff || apart;
+        bar.show((online && wallWords(client.state, { open, held: mesh.heldPeers(), microphone: mine })) || partyWords(client.state, open, { online, microphone: mine }));
+        voice.show(client.state, open, mine);
         back.show(cutOff);
         notes.show({ online, cutOff });
         facts.show();
         microphone.show(deviceLook('microphone', capture.status.microphone));
         camera.show(deviceLook('camera', capture.status.camera));
         room.classList.toggle('room--reading', paper.show(client.state) && !cutOff);
-        const wanted = cutOff ? 'off' : 'on';
+        const wanted = cutOff ? 'off' : apart ? 'apart' : 'on';
         if (wanted !== docked) {
             docked = wanted;
-            replace(dock, cutOff ? [again.element, phone.element, leave.element] : [microphone.element, camera.element, leave.element]);
+            replace(dock, apart ? [word.element, camera.element, call.element, leave.element] : cutOff ? [again.element, phone.element, leave.element] : [microphone.element, camera.element, leave.element]);
         }
     }
 }

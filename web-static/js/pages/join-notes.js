@@ -6,6 +6,7 @@ import { t } from '../lib/text.js';
 import { clock } from '../lib/time.js';
 import { hostSeat } from '../model/seats.js';
 import { called } from '../room-ui/names.js';
+import { myShields } from '../room-ui/shield-words.js';
 import { unlockSound } from '../room-ui/sound.js';
 import { button } from '../ui/button.js';
 import { note } from '../ui/note.js';
@@ -47,6 +48,7 @@ export function callNotes(visit, started) {
         if (cutOff) {
             // The panel over the faces says it all.
         } else {
+            if (myShields(state)) says.push(myShields(state));
             if (!online) says.push(t('party.call.line_away'));
             if (state.session.phase === 'paused') says.push(t('party.call.paused', { time: state.session.pauseEndsAt ? clock(state.session.pauseEndsAt) : '' }));
             else if (host && host.presence === 'lost') says.push(t('party.call.host_lost', { name: called(host) }));

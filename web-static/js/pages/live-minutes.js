@@ -100,7 +100,7 @@ export function minutesEditor(desk) {
 
     /** @param {KeyboardEvent} event */
     function shortcut(event) {
-        if (!event.altKey || event.ctrlKey || event.metaKey || event.isComposing || dialogOpen()) return;
+        if (!event.altKey || event.ctrlKey || event.metaKey || event.isComposing || dialogOpen() || element.hidden) return;
         const what = { KeyQ: 'q', KeyA: 'a', KeyT: 'time' }[event.code];
         if (!what) return;
         event.preventDefault();

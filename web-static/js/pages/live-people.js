@@ -3,11 +3,14 @@
 import { h } from '../lib/html.js';
 import { t } from '../lib/text.js';
 import { isInCall, sortSeats } from '../model/seats.js';
+import { isOutside } from '../model/wall.js';
 import { worst } from '../room-ui/network.js';
 import { seatCard } from '../room-ui/seat-card.js';
+import { shieldsOf } from '../room-ui/shield-words.js';
 import { button } from '../ui/button.js';
 import { askForIdentity } from './live-identify.js';
 import { askForReason } from './live-acts.js';
+import { askToShield } from './live-shield.js';
 
 /** @param {import('./live-room.js').Desk} desk */
 export function peopleList(desk) {
@@ -39,15 +42,25 @@ export function peopleList(desk) {
         here.forEach((seat, index) => {
             let card = cards.get(seat.seat);
             if (!card) {
-                card = seatCard(seat.seat, { identify: () => askForIdentity(desk, seat.seat), remove: () => askForReason(desk, 'remove', seat.seat) });
+                card = seatCard(seat.seat, { identify: () => askForIdentity(desk, seat.seat), remove: () => askForReason(desk, 'remove', seat.seat), shield: () => askToShield(desk, seat.seat) });
                 cards.set(seat.seat, card);
             }
             if (list.children[index] !== card.element) list.insertBefore(card.element, list.children[index] || null);
             const mine = seat.seat === me;
             card.show({
-                seat, mine, speaks: mesh.speaker === seat.seat, microphone: mine ? capture.status.microphone : seat.media.microphone,
+                seat, mine, beyond: beyond(state.wall, seat.seat), shields: shieldsOf(state, seat.seat), speaks: mesh.speaker === seat.seat, microphone: mine ? capture.status.microphone : seat.media.microphone,
                 network: worst(state.edges.filter((edge) => edge.from === seat.seat || edge.to === seat.seat).map((edge) => edge.verdict)),
             });
         });
     }
+}
+
+/**
+ * @param {import('../protocol/types.js').Wall} wall
+ * @param {number} seat
+ */
+function beyond(wall, seat) {
+    if (wall.phase === 'open') return '';
+    if (isOutside(wall, seat)) return t('live.caucus.waits');
+    return t(wall.confirmed.includes(seat) ? 'live.caucus.confirmed' : 'live.caucus.unconfirmed');
 }

@@ -2,6 +2,8 @@
 
 import { h, replace } from '../lib/html.js';
 import { t } from '../lib/text.js';
+import { wallVoice } from '../room-ui/wall-voice.js';
+import { wallWords } from '../room-ui/wall-words.js';
 import { deviceLook, dockButton, toggleDevice } from '../room-ui/dock.js';
 import { hearBar } from '../room-ui/hear-bar.js';
 import { officerWords } from '../room-ui/hear-words.js';
@@ -12,11 +14,13 @@ import { demoBanner } from '../ui/demo.js';
 import { singleKeys } from '../ui/keys.js';
 import { watchArrivals } from './live-arrivals.js';
 import { roomBar } from './live-bar.js';
+import { caucusPart } from './live-caucus.js';
 import { askToEnd } from './live-end.js';
 import { healthList } from './live-health.js';
 import { lobbyPanel } from './live-lobby.js';
 import { happeningsLog } from './live-log.js';
 import { minutesEditor } from './live-minutes.js';
+import { privateNotes } from './live-notes.js';
 import { peopleList } from './live-people.js';
 import { roomNotes } from './live-say.js';
 
@@ -52,21 +56,24 @@ export function roomView(desk, page) {
     const health = healthList(desk);
     const log = happeningsLog(desk);
     const minutes = minutesEditor(desk);
+    const notes = privateNotes(desk);
+    const caucus = caucusPart(desk);
+    const voice = wallVoice();
     desk.unsaved = () => !minutes.saver.clean;
-    const tiles = h('div', { class: 'stage__tiles' }, lobby.element);
-    const board = new TileBoard({ client, capture, mesh, element: tiles, officer: true, last: lobby.element, blocked: () => say.soundBlocked() });
+    const tiles = h('div', { class: 'stage__tiles' }, caucus.tile, lobby.element);
+    const board = new TileBoard({ client, capture, mesh, element: tiles, officer: true, last: caucus.tile, blocked: () => say.soundBlocked() });
 
     const microphone = dockButton({ act: 'mute', look: deviceLook('microphone', 'off'), press: () => toggleDevice(capture, 'microphone').then(update) });
     const camera = dockButton({ act: 'camera', look: deviceLook('camera', 'off'), press: () => toggleDevice(capture, 'camera').then(update) });
     const present = dockButton({ act: 'present', look: { sign: 'doc', words: t('live.dock.present'), pressed: false }, press: () => { desk.ask('present', { on: !(client.state && client.state.minutes.presenting) }); } });
     const end = dockButton({ act: 'end', kind: 'end', look: { sign: 'leave', words: t('live.dock.end') }, press: () => { askToEnd(desk); } });
 
-    replace(page, demoBanner(desk.me.demo), bar.element, hears.element, say.element,
+    replace(page, demoBanner(desk.me.demo), bar.element, hears.element, say.element, voice.element,
         h('div', { class: 'live__body' },
             h('section', { class: 'people', 'aria-labelledby': 'people-h' }, people.pieces, health.pieces, log.pieces),
             h('main', { class: 'stage', id: 'main', tabindex: '-1', 'aria-label': t('live.stage') }, tiles,
-                h('nav', { class: 'dock dock--desk', 'aria-label': t('live.dock.label') }, microphone.element, camera.element, present.element, end.element)),
-            minutes.element));
+                h('nav', { class: 'dock dock--desk', 'aria-label': t('live.dock.label') }, microphone.element, camera.element, present.element, caucus.dock, end.element)),
+            minutes.element, notes.element));
     const keys = singleKeys({ m: () => microphone.element.click(), v: () => camera.element.click() });
     const sleep = keepAwake();
     const arrivals = watchArrivals(desk, bar.name);
@@ -90,6 +97,8 @@ export function roomView(desk, page) {
         sleep();
         arrivals.end();
         minutes.end();
+        notes.end();
+        caucus.end();
         clearInterval(timer);
         for (const name of MESH_EVENTS) mesh.removeEventListener(name, update);
         capture.removeEventListener('change', update);
@@ -108,7 +117,12 @@ export function roomView(desk, page) {
         const online = connection.phase === 'open' || Date.now() - connection.since < PATIENCE;
         board.draw(!online && open.length === 0);
         bar.show();
-        hears.show(officerWords(state, open, { online, microphone: capture.status.microphone }));
+        const { microphone: mine } = capture.status;
+        hears.show((online && wallWords(state, { open, held: mesh.heldPeers(), microphone: mine })) || officerWords(state, open, { online, microphone: mine }));
+        const apart = caucus.show();
+        voice.show(state, open, mine);
+        minutes.element.hidden = notes.show();
+        tiles.dataset.count = String(Number(tiles.dataset.count) + Number(apart));
         say.show(online);
         lobby.show();
         people.show();
@@ -119,7 +133,7 @@ export function roomView(desk, page) {
         microphone.show(deviceLook('microphone', capture.status.microphone));
         camera.show(deviceLook('camera', capture.status.camera));
         const { presenting } = state.minutes;
-        present.element.hidden = state.session.phase === 'waiting';
+        present.element.hidden = apart || state.session.phase === 'waiting';
         present.show({ sign: 'doc', words: t(presenting ? 'live.dock.unpresent' : 'live.dock.present'), pressed: presenting });
     }
 }

@@ -25,3 +25,9 @@ export function countdown(whole) {
         },
     };
 }
+
+/** @param {number} ms */
+export function minutesAndSeconds(ms) {
+    const seconds = Math.max(0, Math.floor(ms / 1000));
+    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}

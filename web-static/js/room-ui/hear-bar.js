@@ -6,7 +6,10 @@ import { icon } from '../ui/icon.js';
 
 /**
  * @typedef {object} Said
- * @property {'open' | 'apart' | 'alone'} state
+ * @property {'open' | 'apart' | 'alone' | 'caucus'} state
+ * @property {string} [hear] what is so, more exactly; else as `state`
+ * @property {string} [sign]
+ * @property {string} [green] confirmed, by this page and by all the others
  * @property {string} title
  * @property {string} words
  * @property {string[]} [joined] names round the table
@@ -30,8 +33,9 @@ export function hearBar(withTable) {
         if (key === shown) return; // a live region speaks each time that it is filled
         shown = key;
         element.dataset.state = said.state;
-        element.replaceChild(icon(said.state === 'open' ? 'ear' : 'ear-off'), /** @type {Node} */ (element.firstChild));
-        replace(words, h('b', null, said.title), said.words);
+        element.dataset.hear = said.hear || said.state;
+        element.replaceChild(icon(said.sign || (said.state === 'open' ? 'ear' : 'ear-off')), /** @type {Node} */ (element.firstChild));
+        replace(words, h('b', null, said.title), said.green ? h('strong', { class: 'hear__green' }, icon('check'), said.green) : null, said.words);
         if (withTable) replace(table, seats(said));
     }
 }

@@ -16,11 +16,13 @@ import { networkBars } from './network.js';
  * @property {boolean} speaks
  * @property {string} microphone
  * @property {import('./network.js').Verdict} network
+ * @property {string} [beyond] how a caucus concerns them, in words
+ * @property {string[]} [shields] from whom they are kept, and by what
  */
 
 /**
  * @param {number} number the seat
- * @param {{identify: () => void, remove: () => void}} acts
+ * @param {{identify: () => void, remove: () => void, shield: () => void}} acts
  */
 export function seatCard(number, acts) {
     const element = h('li', { class: 'seat', data: { seat: number } });
@@ -30,7 +32,7 @@ export function seatCard(number, acts) {
     /** @param {CardLook} look */
     function show(look) {
         const { seat } = look;
-        const key = JSON.stringify([seat.name, seat.role, seat.presence, seat.identity, seat.needs, look.mine, look.speaks, look.microphone, look.network]);
+        const key = JSON.stringify([seat.name, seat.role, seat.presence, seat.identity, seat.needs, look.mine, look.speaks, look.microphone, look.network, look.beyond, look.shields]);
         if (key === shown) return;
         shown = key;
         const held = element.contains(document.activeElement) && document.activeElement instanceof HTMLElement ? document.activeElement.dataset.act : null;
@@ -38,15 +40,17 @@ export function seatCard(number, acts) {
             h('p', { class: 'seat__who' }, h('b', null, seat.name), look.mine ? t('live.people.you') : roleWords(seat)),
             h('span', { class: 'seat__net' }, look.mine ? null : networkBars(look.network)),
             h('p', { class: 'seat__facts' }, facts(look)),
-            look.mine ? null : h('p', { class: 'seat__more' }, h('button', { type: 'button', data: { act: 'remove' }, 'aria-label': t('live.people.remove_label', { name: seat.name }), on: { click: acts.remove } }, t('live.people.remove'))));
+            look.mine ? null : h('p', { class: 'seat__more' }, h('button', { type: 'button', data: { act: 'shield' }, 'aria-label': t('live.shield.open_label', { name: seat.name }), on: { click: acts.shield } }, t('live.shield.open')), h('button', { type: 'button', data: { act: 'remove' }, 'aria-label': t('live.people.remove_label', { name: seat.name }), on: { click: acts.remove } }, t('live.people.remove'))));
         const again = held && element.querySelector(`[data-act="${held}"]`);
         if (again instanceof HTMLElement) again.focus();
     }
 
     /** @param {CardLook} look */
-    function facts({ seat, mine, speaks, microphone }) {
+    function facts({ seat, mine, speaks, microphone, beyond, shields }) {
         const quiet = microphone !== 'live';
         return [
+            beyond ? fact(null, 'user', beyond) : null,
+            (shields || []).map((words) => fact('warn', 'shield', words)),
             seat.presence === 'lost' ? fact('warn', 'wifi-off', t('live.people.lost'))
                 : fact(speaks ? 'ok' : quiet && microphone !== 'muted' ? 'warn' : null, quiet ? 'mic-off' : 'mic', speaks ? t('live.tile.speaks') : t(`live.microphone.${microphone}`)),
             mine ? null : identityFact(seat, acts.identify),

@@ -85,7 +85,7 @@ export class TileBoard {
         const sound = away ? '' : each.speaks ? t('live.tile.speaks') : muted ? t(`live.microphone.${media.microphone}`) : '';
         return {
             shows,
-            name: mine && !officer ? t('live.tile.you') : officer ? seat.name : called(seat),
+            name: mine && !officer ? t('live.tile.you') : officer && !seat.nameHidden ? seat.name : called(seat),
             staffNo: seat.staffNo,
             beside: each.speaks && !officer ? sound : [role, sound].filter(Boolean).join(t('live.list.comma')),
             microphoneOff: muted && !away,
