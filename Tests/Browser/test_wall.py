@@ -152,6 +152,7 @@ def test_a_caucus_is_closed_to_whoever_is_outside_and_all_return_muted(table):
     for person in (host, one, other):
         until(lambda: hear(person) == "open", f"{person.name} back with everybody")
         until(lambda: muted(person), f"{person.name}'s microphone to be closed")
+        until(lambda: person.page.locator(".wall-voice .note").count(), f"{person.name} to be told why it is quiet")
     until(lambda: all(len(person.sees()) == 2 for person in (host, one, other)), "everybody's picture to be back")
     assert host.hears() == one.hears() == other.hears() == set()
     film.take("back", host, one, other)

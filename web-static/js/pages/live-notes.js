@@ -20,8 +20,8 @@ export function privateNotes(desk) {
     const element = h('section', { class: 'minutes on-paper notes', 'aria-labelledby': 'notes-min-h', hidden: true },
         h('header', { class: 'minutes__head' }, h('h2', { id: 'notes-min-h', class: 'song' }, t('live.minutes.title')), saved),
         h('div', { class: 'minutes__text' },
-            note('warn', h('p', null, h('b', null, t('live.notes.closed'))), h('p', null, t('live.notes.closed_says'))), list,
-            h('div', { class: 'notes__pad' }, h('h3', { id: 'notes-h' }, icon('lock'), h('b', null, t('live.notes.title')), h('span', null, t('live.notes.says'))), area)),
+            note('warn', h('p', null, h('b', null, t('live.notes.closed'))), h('p', null, t('live.notes.closed_says'))),
+            h('div', { class: 'notes__pad' }, h('h3', { id: 'notes-h' }, icon('lock'), h('b', null, t('live.notes.title')), h('span', null, t('live.notes.says'))), area), list),
         h('footer', { class: 'minutes__foot' }, h('p', { class: 'small muted' }, t('live.notes.back'))));
     let timer = 0;
     let failed = false;

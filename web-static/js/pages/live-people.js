@@ -48,7 +48,7 @@ export function peopleList(desk) {
             if (list.children[index] !== card.element) list.insertBefore(card.element, list.children[index] || null);
             const mine = seat.seat === me;
             card.show({
-                seat, mine, beyond: beyond(state.wall, seat.seat), shields: shieldsOf(state, seat.seat), speaks: mesh.speaker === seat.seat, microphone: mine ? capture.status.microphone : seat.media.microphone,
+                seat, mine, outside: isOutside(state.wall, seat.seat), beyond: beyond(state.wall, seat.seat), shields: shieldsOf(state, seat.seat), speaks: mesh.speaker === seat.seat, microphone: mine ? capture.status.microphone : seat.media.microphone,
                 network: worst(state.edges.filter((edge) => edge.from === seat.seat || edge.to === seat.seat).map((edge) => edge.verdict)),
             });
         });

@@ -16,6 +16,7 @@ import { networkBars } from './network.js';
  * @property {boolean} speaks
  * @property {string} microphone
  * @property {import('./network.js').Verdict} network
+ * @property {boolean} [outside] of a wall that stands: nothing of their microphone comes here
  * @property {string} [beyond] how a caucus concerns them, in words
  * @property {string[]} [shields] from whom they are kept, and by what
  */
@@ -32,7 +33,7 @@ export function seatCard(number, acts) {
     /** @param {CardLook} look */
     function show(look) {
         const { seat } = look;
-        const key = JSON.stringify([seat.name, seat.role, seat.presence, seat.identity, seat.needs, look.mine, look.speaks, look.microphone, look.network, look.beyond, look.shields]);
+        const key = JSON.stringify([seat.name, seat.role, seat.presence, seat.identity, seat.needs, look.mine, look.speaks, look.microphone, look.network, look.beyond, look.outside, look.shields]);
         if (key === shown) return;
         shown = key;
         const held = element.contains(document.activeElement) && document.activeElement instanceof HTMLElement ? document.activeElement.dataset.act : null;
@@ -46,13 +47,13 @@ export function seatCard(number, acts) {
     }
 
     /** @param {CardLook} look */
-    function facts({ seat, mine, speaks, microphone, beyond, shields }) {
+    function facts({ seat, mine, speaks, microphone, beyond, outside, shields }) {
         const quiet = microphone !== 'live';
         return [
             beyond ? fact(null, 'user', beyond) : null,
             (shields || []).map((words) => fact('warn', 'shield', words)),
             seat.presence === 'lost' ? fact('warn', 'wifi-off', t('live.people.lost'))
-                : fact(speaks ? 'ok' : quiet && microphone !== 'muted' ? 'warn' : null, quiet ? 'mic-off' : 'mic', speaks ? t('live.tile.speaks') : t(`live.microphone.${microphone}`)),
+                : outside ? null : fact(speaks ? 'ok' : quiet && microphone !== 'muted' ? 'warn' : null, quiet ? 'mic-off' : 'mic', speaks ? t('live.tile.speaks') : t(`live.microphone.${microphone}`)),
             mine ? null : identityFact(seat, acts.identify),
             seat.needs ? fact('warn', 'info', seat.needs) : null,
         ];

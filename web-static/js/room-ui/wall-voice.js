@@ -14,6 +14,7 @@ export function wallVoice() {
     /** @type {string | null} */
     let phase = null;
     let back = false;
+    let closed = false;
     let drawn = '';
     return { element, show };
 
@@ -32,9 +33,12 @@ export function wallVoice() {
             if (now === 'sealing') spoken.textContent = t('live.caucus.announce_sealing');
             else if (now === 'sealed') spoken.textContent = t('live.caucus.announce_sealed', { outside: listed(outsiders(state).map(called)) });
             back = now === 'open' && before !== null;
+            closed = false;
             if (now === 'open' || now === 'outside') spoken.textContent = back ? t('live.caucus.back') : '';
         }
-        if (microphone === 'live') back = false;
+        // The word of the wall may come here before the microphone has closed.
+        if (microphone !== 'live') closed = true;
+        else if (closed) back = false;
         const heard = back ? listed(hearing(state, open).hears.map(called)) : '';
         const words = back ? [t('live.caucus.back'), heard ? t('live.caucus.back_say', { names: heard }) : ''].filter(Boolean).join(' ') : '';
         if (words === drawn) return;
