@@ -101,4 +101,25 @@ struct RoomPresenceTests {
         #expect(play.room.seat(RoomDriver.seat(2))?.fingerprint == "sha-256 AA")
         #expect(play.journal.contains { $0.event == .fingerprintRefused(seat: RoomDriver.seat(2)) })
     }
+
+    @Test func howALinkWasIsInTheRecordHoweverShortTheTalk() throws {
+        func report(_ rtt: Double, _ path: String?) -> LinkReport {
+            LinkReport(
+                peer: RoomDriver.seat(2), epoch: 1, state: path == nil ? .connecting : .connected, path: path,
+                rttMs: rtt,
+                jitterMs: nil, lossPercent: 0, audioKbps: 30, videoKbps: 400, framesDecoded: nil,
+                framesPerSecond: nil, freezes: nil, concealedPercent: nil)
+        }
+        var play = RoomDriver()
+        try play.seatEveryone()
+        try play.handle(.statistics(seat: .bureau, [report(0, nil)]))
+        play.wait(.seconds(5))
+        try play.handle(.statistics(seat: .bureau, [report(40, "relay/udp")]))
+        play.wait(.seconds(5))
+        try play.handle(.statistics(seat: .bureau, [report(60, "relay/udp")]))
+        try play.say(2, .leave)
+        let history = try #require(SessionHistory(folding: play.journal))
+        let edge = try #require(history.edges.first)
+        #expect(edge.path == "relay/udp" && edge.samples == 2 && edge.rttMs == 50)
+    }
 }

@@ -83,7 +83,7 @@ extension Room {
 
     private mutating func showOut(_ seat: Seat, by event: RoomEvent, _ context: RoomContext) -> [RoomEffect] {
         claims.removeAll { $0.seat == seat.number }
-        return [
+        return closingMeasurements([seat.number], context).map { record($0, at: context.now) } + [
             record(event, at: context.now), .cancelTimer(.grace(seat.number)), .close(seat.number, .removed),
             .publish([.seats, .links, .happenings, .claims]), .answer(CommandResult()),
         ]

@@ -53,7 +53,7 @@ extension Room {
     mutating func finish(
         _ reason: EndReason, _ note: String, by seat: SeatNumber?, _ context: RoomContext
     ) -> [RoomEffect] {
-        var events: [RoomEvent] = []
+        var events = closingMeasurements(seats.map(\.number), context)
         if startedAt != nil {
             // What was frozen, and perhaps read out, is what is attached; only an open draft is frozen now.
             if frozen == nil {

@@ -47,10 +47,26 @@ extension Room {
                 report: report, verdict: .judge(report, sender: media), at: context.now)
         }
         guard !present.isEmpty else { return [] }
-        if let last = lastMeasured[number], context.now.since(last) < RoomLimits.statisticsInterval {
-            return [.publish(.edges)]
-        }
+        // A link that is only coming up has nothing to tell yet.
+        let telling = present.filter { $0.path != nil }
+        let isDue =
+            lastMeasured[number].map { context.now.since($0) >= RoomLimits.statisticsInterval } ?? true
+        guard isDue, !telling.isEmpty else { return [.publish(.edges)] }
         lastMeasured[number] = context.now
-        return [record(.measured(seat: number, present), at: context.now), .publish(.edges)]
+        return [record(.measured(seat: number, telling), at: context.now), .publish(.edges)]
+    }
+
+    /// The last reports that were not yet due for the record, before links part: each end tells how a link was until then.
+    mutating func closingMeasurements(_ parting: [SeatNumber], _ context: RoomContext) -> [RoomEvent] {
+        seats.compactMap { seat in
+            let fresh = edges.filter { edge, judged in
+                edge.to == seat.number && judged.report.path != nil
+                    && (parting.contains(edge.from) || parting.contains(edge.to))
+                    && lastMeasured[seat.number].map { judged.at > $0 } ?? true
+            }
+            guard !fresh.isEmpty else { return nil }
+            let reports = fresh.sorted { $0.key.from < $1.key.from }.map(\.value.report)
+            return .measured(seat: seat.number, reports)
+        }
     }
 }
