@@ -4,10 +4,11 @@
 # make lint     format, import rule, sizes, browser floor, text tables
 # make test     lint, unit and integration tests, tests in real browsers
 # make e2e      the tests in real browsers alone; ONLY='words' picks some by name
+# make soak     a million random histories of the wall (make test plays 50,000)
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := build
-.PHONY: run build release lint test e2e bench clean install-run install-test
+.PHONY: run build release lint test e2e soak clean install-run install-test
 
 PORT ?= 8443
 LISTEN ?= 127.0.0.1
@@ -36,6 +37,12 @@ test: install-test
 e2e: install-test
 	@swift build --product trialogue
 	@.ci/test e2e
+
+# A million random histories of the wall, optimised; SEEDS=1000 for fewer. About seven minutes on one core.
+SEEDS ?= 1000000
+soak: install-run
+	swift build -c release --product wall-soak
+	.build/release/wall-soak $(SEEDS)
 
 clean:
 	rm -rf .build .venv Tests/Browser/out

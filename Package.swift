@@ -58,6 +58,10 @@ let package = Package(
 
         .target(
             name: "TestKit", dependencies: ["Mediation"], path: "Tests/TestKit", swiftSettings: strict),
+        // A test by its size: a million histories want an optimised build. Never part of the product.
+        .executableTarget(
+            name: "wall-soak", dependencies: ["Mediation", "TestKit"], path: "Tests/WallSoak",
+            swiftSettings: strict),
         .testTarget(name: "MediationTests", dependencies: ["Mediation", "TestKit"], swiftSettings: strict),
         .testTarget(
             name: "WireTests", dependencies: ["Wire", "Mediation", "TestKit"], swiftSettings: strict),

@@ -8,56 +8,6 @@ struct RoomPropertyTests {
     private static let histories = 400
     private static let steps = 120
 
-    private func randomInput(_ random: inout SeededGenerator) -> RoomInput {
-        let seat = RoomDriver.seat(Int.random(in: 1...4, using: &random))
-        let other = RoomDriver.seat(Int.random(in: 1...5, using: &random))
-        let page = PageID("page-\(seat)-\(Int.random(in: 0...2, using: &random))")
-        let device = DeviceID("device-\(seat)-\(Int.random(in: 0...1, using: &random))")
-        switch Int.random(in: 0..<34, using: &random) {
-        case 0...4:
-            return .hello(
-                RoomHello(
-                    seat: seat, page: page, device: device, browser: "b",
-                    takeOver: Bool.random(using: &random),
-                    approved: Int.random(in: 0..<8, using: &random) == 0))
-        case 5, 6: return .disconnected(seat: seat, page: page)
-        case 7: return .command(seat: seat, .consent(notice: "2026-11"))
-        case 8: return .command(seat: seat, .ready)
-        case 9...11: return .command(seat: .bureau, .admit(other))
-        case 12: return .command(seat: seat, .admit(other))
-        case 13: return .command(seat: seat, .leave)
-        case 14: return .command(seat: .bureau, .remove(other, reason: "理由"))
-        case 15: return .command(seat: .bureau, .decline(other, reason: "理由"))
-        case 16:
-            return .command(seat: seat, .renewLink(peer: other, epoch: Int.random(in: 1...4, using: &random)))
-        case 17: return .timer(.grace(seat))
-        case 18: return .restarted
-        case 19: return .reissue(seat: seat)
-        case 20:
-            return .command(
-                seat: .bureau,
-                .edit(section: .petitioner, text: "字", base: Int.random(in: 0...3, using: &random)))
-        case 21: return .command(seat: .bureau, .freeze)
-        case 22: return .command(seat: .bureau, .present(Bool.random(using: &random)))
-        case 23:
-            return .command(seat: .bureau, .decideClaim(seat, device, allow: Bool.random(using: &random)))
-        case 25, 26:
-            return .command(seat: .bureau, .caucus(members: [other], minutes: nil))
-        case 27, 28, 29: return .command(seat: seat, .wallClosed(Int.random(in: 0...6, using: &random)))
-        case 30: return .command(seat: .bureau, .endCaucus)
-        case 31: return .timer(.seal)
-        case 32:
-            let medium = Medium.allCases.randomElement(using: &random) ?? .face
-            return .command(
-                seat: .bureau, .shield(Shield(seat, from: other, by: medium), on: Bool.random(using: &random))
-            )
-        case 24: return .media(seat: seat, MediaState(microphone: .live, camera: .muted))
-        default:
-            return Int.random(in: 0..<12, using: &random) == 0
-                ? .command(seat: .bureau, .end(.agreement, note: "")) : .timer(.pause)
-        }
-    }
-
     @Test func aRefusalChangesNothingAndTheJournalRebuildsTheRoom() throws {
         for seed in 0..<Self.histories {
             var random = SeededGenerator(seed: UInt64(seed))
@@ -66,7 +16,7 @@ struct RoomPropertyTests {
                 let before = play.room
                 play.wait(.seconds(Int64.random(in: 0...40, using: &random)))
                 do {
-                    try play.handle(randomInput(&random))
+                    try play.handle(RandomInput.next(&random))
                 } catch {
                     #expect(play.room == before, "seed \(seed): a refusal changed the room")
                 }
@@ -88,7 +38,7 @@ struct RoomPropertyTests {
             var seen: [SeatPair: Int] = [:]
             var linkedBefore: Set<SeatPair> = []
             for _ in 0..<Self.steps {
-                _ = try? play.handle(randomInput(&random))
+                _ = try? play.handle(RandomInput.next(&random))
                 for seat in play.room.seats {
                     for link in play.room.links(of: seat.number) {
                         let peer = try #require(play.room.seat(link.peer))
@@ -122,7 +72,7 @@ struct RoomPropertyTests {
             _ = try? play.hello(1)
             _ = try? play.say(1, .edit(section: .petitioner, text: "只给警官看的字", base: 0))
             for _ in 0..<Self.steps {
-                _ = try? play.handle(randomInput(&random))
+                _ = try? play.handle(RandomInput.next(&random))
                 for seat in play.room.seats where seat.number != .bureau {
                     let view = play.room.view(.all, for: seat.number)
                     #expect(view.session?.title == nil && view.session?.caseNo == nil)
