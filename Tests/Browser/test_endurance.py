@@ -45,7 +45,7 @@ def test_a_reload_in_the_call_brings_the_same_seat_back_and_no_ghost(call):
 def test_a_killed_server_stops_no_media_and_the_state_resumes(call):
     bureau, _, _, officer, petitioner, counterparty, _ = call
     officer.write("petitioner", "重启以前写的。")
-    until(lambda: officer.page.locator(".saved").get_attribute("data-state") == "saved", "the draft saved")
+    until(lambda: officer.page.locator(".saved[data-of='minutes']").get_attribute("data-state") == "saved", "the draft saved")
     everybody = [officer.person, petitioner.person, counterparty.person]
     before = {person.name: person.witness("received()") for person in everybody}
     links_before = {person.name: person.witness("connections.length") for person in everybody}
@@ -89,7 +89,7 @@ def test_a_kill_between_a_keystroke_and_its_answer_keeps_every_character(people,
             officer.page.reload()
             until(lambda: officer.page.locator("[data-open='petitioner']").count(), "the minutes after a reload")
         until(lambda: officer.section("petitioner").input_value() == written, "every character in the page")
-        until(lambda: officer.page.locator(".saved").get_attribute("data-state") == "saved", "the draft saved")
+        until(lambda: officer.page.locator(".saved[data-of='minutes']").get_attribute("data-state") == "saved", "the draft saved")
     officer.page.reload()
     until(lambda: officer.page.locator("[data-open='petitioner']").count(), "the minutes after a reload")
     until(lambda: officer.section("petitioner").input_value() == written, "every character in the store")

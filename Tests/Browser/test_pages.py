@@ -107,7 +107,7 @@ def test_the_parties_pages_and_the_room(people, bureau_for, out):
     petitioner.leave()
     petitioner.wait_for("end")
     look(phone, "left", out)
-    until(lambda: officer.page.locator(".saved").get_attribute("data-state") == "saved", "the line back")
+    until(lambda: officer.page.locator(".saved[data-of='minutes']").get_attribute("data-state") == "saved", "the line back")
     officer.end("agreement")
     counterparty.wait_for("end")
     look(counterparty.person, "end", out)

@@ -28,7 +28,7 @@ export function minutesEditor(desk) {
     /** @type {Map<string, ReturnType<typeof minutesPart>>} */
     const parts = new Map();
     let last = '';
-    const saved = h('p', { class: 'saved', role: 'status', data: { state: 'idle' } });
+    const saved = h('p', { class: 'saved', role: 'status', data: { state: 'idle', of: 'minutes' } });
     const number = h('p', { class: 'muted small' });
     const list = h('ol', { class: 'parts' });
     const why = h('p', { class: 'small muted', id: 'freeze-why' });
