@@ -50,8 +50,15 @@ export interface SessionRecord {
     startedAt: number | null; endedAt: number | null; reason: string | null; note: string | null; paths: string; recording: boolean;
     interruptedSeconds: number; attendees: Attendee[]; edges: RecordEdge[];
     events: { at: number; what: string; seat: number | null; by: number | null; detail: unknown }[];
+    hearing: { intervals: Interval[]; caucuses: Caucus[] };
     minutes: { version: number; digest: string; label: string; frozenAt: number } | null;
 }
+
+/** `to` could hear `from` in this time. */
+export interface Interval { from: number; to: number; since: number; until: number }
+
+/** A wall around `members`; `sealedAt` is absent when not all of them ever confirmed. */
+export interface Caucus { members: number[]; since: number; sealedAt?: number | null; until: number }
 
 export interface FiledMinutes {
     sessionID: string; caseID: string; caseNo: string; title: string; number: number; version: number; digest: string; label: string;

@@ -4,6 +4,7 @@ import { h } from '../lib/html.js';
 import { coded, t } from '../lib/text.js';
 import { clock, duration, moment, span } from '../lib/time.js';
 import { timeElement } from '../ui/time.js';
+import { hearingSection } from './minutes-hearing.js';
 
 /** @typedef {import('./case-types.js').SessionRecord} SessionRecord */
 /** @typedef {import('./case-types.js').Attendee} Attendee */
@@ -20,6 +21,7 @@ export function recordSections(record) {
         h('h2', { class: 'record__h' }, t('bureau.record.title')),
         h('section', { class: 'card' }, h('div', { class: 'card__body' }, summary(record))),
         block('people', h('ul', { class: 'attendees' }, record.attendees.map(attendee))),
+        hearingSection(record, who),
         block('edges', record.edges.length ? edges(record, who) : h('p', { class: 'muted' }, t('bureau.record.no_edges'))),
         block('events', record.events.length ? h('ol', { class: 'line' }, record.events.map((each) => h('li', null,
             timeElement(each.at, clock(each.at)), h('span', { class: 'dot' }),
