@@ -12,7 +12,8 @@ let strict: [SwiftSetting] = [
 let package = Package(
     name: "trialogue",
     products: [
-        .executable(name: "trialogue", targets: ["trialogue"])
+        .executable(name: "trialogue", targets: ["trialogue"]),
+        .executable(name: "trialogue-bench", targets: ["trialogue-bench"]),
     ],
     dependencies: [
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
@@ -55,6 +56,15 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
+
+        // Load generator and benchmark (docs/performance.md): `make bench` builds it; nothing of it is in `trialogue`.
+        .executableTarget(
+            name: "trialogue-bench",
+            dependencies: [
+                "COpenSSL", "Storage", "StorageSQLite", "Mediation", "Cryptography",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            exclude: ["Baselines"], swiftSettings: strict),
 
         .target(
             name: "TestKit", dependencies: ["Mediation"], path: "Tests/TestKit", swiftSettings: strict),
