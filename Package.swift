@@ -26,6 +26,8 @@ let package = Package(
         .systemLibrary(name: "CUV", pkgConfig: "libuv"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl"),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode"),
+        // The load generator's alone: Swift's Glibc leaves epoll out.
+        .systemLibrary(name: "CEpoll"),
 
         // The pure core: imports nothing.
         .target(name: "Mediation", swiftSettings: strict),
@@ -61,7 +63,7 @@ let package = Package(
         .executableTarget(
             name: "trialogue-bench",
             dependencies: [
-                "COpenSSL", "Storage", "StorageSQLite", "Mediation", "Cryptography",
+                "CEpoll", "COpenSSL", "Storage", "StorageSQLite", "Mediation", "Cryptography",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Baselines"], swiftSettings: strict),

@@ -5,3 +5,4 @@
 #include <openssl/kdf.h>
 #include <openssl/crypto.h>
 #include <openssl/err.h>
+#include <openssl/ssl.h>

@@ -1,5 +1,6 @@
 package import Mediation
 package import Cryptography
+package import Wire
 
 /// What the operator has chosen; read once at the start and then fixed.
 package struct Configuration: Sendable {
@@ -22,12 +23,14 @@ package struct Configuration: Sendable {
     package var build: String
     /// Sockets of one address that have not said hello yet.
     package var socketsBeforeHello: Int
+    /// Messages a second of one socket; four times as many may come at once.
+    package var messagesPerSecond: Int
     /// Whether the address of a person is read from `X-Forwarded-For` (behind a proxy of the bureau's own).
     package var trustsProxy: Bool
 
     package init(
         office: String, phone: String, isDemo: Bool, origins: [String], relay: RelayConfiguration?,
-        build: String, trustsProxy: Bool = false
+        build: String, trustsProxy: Bool = false, messagesPerSecond: Int = WireLimits.messageRate
     ) {
         self.office = office
         self.phone = phone
@@ -36,6 +39,7 @@ package struct Configuration: Sendable {
         self.relay = relay
         self.build = build
         self.trustsProxy = trustsProxy
+        self.messagesPerSecond = messagesPerSecond
         notice = "2026-11"
         linkLifetime = .hours(8)
         signInIdle = .hours(12)

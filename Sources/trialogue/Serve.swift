@@ -41,6 +41,10 @@ struct Serve: ParsableCommand {
     var phone = "100-0000-0110"
     @Flag(help: "Read a person's address from X-Forwarded-For.")
     var trustProxy = false
+    @Option(help: "Connections at once, 16 to 60,000.")
+    var connections = 4096
+    @Option(help: "Messages a second of one socket; four times as many may come at once.")
+    var messagesPerSecond = 50
     @Flag(help: "Read the pages from the folder at each request, for work on them.")
     var reload = false
 
@@ -52,6 +56,12 @@ struct Serve: ParsableCommand {
             throw ValidationError("--turn-url and --turn-secret-file go together")
         }
         _ = try endpoint()
+        guard (16...60_000).contains(connections) else {
+            throw ValidationError("--connections takes 16 to 60000")
+        }
+        guard (10...1_000_000).contains(messagesPerSecond) else {
+            throw ValidationError("--messages-per-second takes 10 to 1000000")
+        }
         for text in turnURL where Self.host(ofTurn: text) == nil {
             throw ValidationError("\(text) is no turn: or turns: URL")
         }
@@ -68,7 +78,8 @@ struct Serve: ParsableCommand {
             try LoopActor.assumeIsolated {
                 let options = ListenOptions(
                     address: address, port: port, certificatePath: plainHTTP ? nil : certificate,
-                    privateKeyPath: plainHTTP ? nil : key)
+                    privateKeyPath: plainHTTP ? nil : key,
+                    maximumConnections: connections)
                 let server = try Server(
                     options: options, staticFiles: try StaticFiles(root: web, reload: reload), store: store,
                     inviteKey: inviteKey, logger: Logger(label: "trialogue"))
@@ -76,7 +87,8 @@ struct Serve: ParsableCommand {
                 server.open(
                     Configuration(
                         office: office, phone: phone, isDemo: isDemo, origins: origins, relay: relay,
-                        build: Build.version, trustsProxy: trustProxy))
+                        build: Build.version, trustsProxy: trustProxy,
+                        messagesPerSecond: messagesPerSecond))
                 say("ready \(origins[0])/")
                 server.run()
             }

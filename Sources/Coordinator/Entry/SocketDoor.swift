@@ -34,11 +34,13 @@ final class SocketDoor {
     private let services: LiveServices
     private var all: [PeerID: Socket] = [:]
     private var waitingForHello: [String: Int] = [:]
+    private let allowance: RateLimit.Allowance
 
     init(gate: Gate, rooms: Rooms, services: LiveServices) {
         self.gate = gate
         self.rooms = rooms
         self.services = services
+        allowance = RateLimit.Allowance(messagesPerSecond: services.configuration.messagesPerSecond)
     }
 
     /// Whether another socket of this address may open (16 that have not said hello; carriers share addresses).
@@ -50,7 +52,7 @@ final class SocketDoor {
         let now = services.clock.now
         var socket = Socket(
             address: address, cookies: cookies, browser: BrowserName.describe(userAgent),
-            rate: RateLimit(at: now), heardAt: now)
+            rate: RateLimit(allowance, at: now), heardAt: now)
         waitingForHello[address, default: 0] += 1
         socket.cancelAlarm = services.sockets.after(milliseconds: ConnectionTimes.hello.milliseconds) {
             [weak self] in self?.helloIsLate(peer)
@@ -77,7 +79,7 @@ final class SocketDoor {
         guard let stage = all[peer]?.stage else { return }
         let now = services.clock.now
         all[peer]?.heardAt = now
-        guard all[peer]?.rate.take(at: now) == true else {
+        guard all[peer]?.rate.take(allowance, at: now) == true else {
             services.sockets.close(peer, .tooFast)
             return
         }

@@ -1,0 +1,174 @@
+import Foundation
+
+/// People in sessions of three who can send each other signals, at whichever server.
+protocol Crowd: AnyObject {
+    var count: Int { get }
+    /// A signal's frame from a person to a seat of its session.
+    func frame(from index: Int, to seat: Int) -> [UInt8]
+    func send(_ index: Int, _ frame: UnsafeRawBufferPointer)
+    func step(milliseconds: Int32)
+    /// Tells the server how far everybody has read, where it keeps something for that.
+    func acknowledge()
+    /// Asked with what arrives: person, text. True: it was a signal.
+    var onSignal: ((Int, UnsafeRawBufferPointer) -> Bool)? { get set }
+}
+
+/// What a stretch of relaying was like.
+struct Relayed {
+    let perSecond: Double
+    /// Processor of the server a message, microseconds, and both sides' shares of a core.
+    let serverMicroseconds: Double
+    let serverShare: Double
+    let loadShare: Double
+    /// Microseconds from the moment at which a message should have left to its arrival.
+    let latencies: [Double]
+}
+
+/// Lets a crowd signal: as much as goes, or at a fixed rate.
+final class RelayLoad {
+    private let crowd: any Crowd
+    private let server: ServerProcess
+    /// Two frames a person, one for each other seat.
+    private let frames: [UnsafeMutableBufferPointer<UInt8>]
+    private var turns: [UInt8]
+    private var received = 0
+    private var isClosedLoop = false
+    private var latencies: [UInt32] = []
+
+    init(_ crowd: any Crowd, server: ServerProcess) {
+        self.crowd = crowd
+        self.server = server
+        turns = Array(repeating: 0, count: crowd.count)
+        var frames: [UnsafeMutableBufferPointer<UInt8>] = []
+        for index in 0..<crowd.count {
+            for seat in 1...3 where seat != index % 3 + 1 {
+                let frame = crowd.frame(from: index, to: seat)
+                let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: frame.count)
+                _ = copy.initialize(from: frame)
+                frames.append(copy)
+            }
+        }
+        self.frames = frames
+        crowd.onSignal = { [unowned self] _, text in self.arrived(text) }
+    }
+
+    deinit { for frame in frames { frame.deallocate() } }
+
+    private func send(from index: Int, at microseconds: Int) {
+        let frame = frames[index * 2 + Int(turns[index])]
+        turns[index] ^= 1
+        guard let start = frame.baseAddress else { return }
+        Signal.stamp(start, count: frame.count, microseconds: microseconds)
+        crowd.send(index, UnsafeRawBufferPointer(frame))
+    }
+
+    private func arrived(_ text: UnsafeRawBufferPointer) -> Bool {
+        let now = Int(Monotonic.nanoseconds / 1000)
+        guard let signal = Signal.read(text, at: now) else { return false }
+        received += 1
+        if isClosedLoop {
+            send(from: signal.sender, at: now)
+        } else {
+            latencies.append(UInt32(clamping: signal.age))
+        }
+        return true
+    }
+
+    /// Everybody sends the next when the one before has arrived; with few people several are under way at once.
+    func saturate(seconds: Double) -> Relayed {
+        isClosedLoop = true
+        let deep = max(1, 96 / crowd.count)
+        for _ in 0..<deep {
+            for index in 0..<crowd.count {
+                send(from: index, at: Int(Monotonic.nanoseconds / 1000))
+                if index.isMultiple(of: 64) { crowd.step(milliseconds: 0) }
+            }
+        }
+        turn(until: Monotonic.seconds + seconds / 4)
+        let result = measure { turn(until: Monotonic.seconds + seconds) }
+        isClosedLoop = false
+        drain()
+        return result
+    }
+
+    /// So many messages a second, whatever becomes of them: a late one counts from when it should have left.
+    func run(perSecond: Double, seconds: Double) -> Relayed {
+        latencies = []
+        latencies.reserveCapacity(Int(perSecond * seconds * 1.2))
+        let result = measure {
+            let start = Monotonic.nanoseconds
+            let interval = 1e9 / perSecond
+            var sent = 0
+            var acknowledged = start
+            while true {
+                let now = Monotonic.nanoseconds
+                guard Double(now - start) < seconds * 1e9 else { break }
+                let due = Int(Double(now - start) / interval)
+                while sent < due {
+                    let moment = start + UInt64(Double(sent) * interval)
+                    send(from: (sent &* 7919) % crowd.count, at: Int(moment / 1000))
+                    sent += 1
+                    if sent.isMultiple(of: 16) { crowd.step(milliseconds: 0) }
+                }
+                if now - acknowledged > 2_000_000_000 {
+                    acknowledged = now
+                    crowd.acknowledge()
+                }
+                crowd.step(milliseconds: 0)
+            }
+        }
+        drain()
+        return result
+    }
+
+    /// Lets exactly `count` messages pass one after the other, so that instructions can be counted.
+    func pass(_ count: Int, within seconds: Double) throws {
+        let goal = received + count
+        let deadline = Monotonic.seconds + seconds
+        var sent = 0
+        while received < goal {
+            while sent < count, sent - (count - (goal - received)) < 16 {
+                send(from: sent % crowd.count, at: Int(Monotonic.nanoseconds / 1000))
+                sent += 1
+            }
+            guard Monotonic.seconds < deadline else { throw BenchFault("\(goal - received) messages did not arrive") }
+            crowd.step(milliseconds: 20)
+        }
+    }
+
+    private func turn(until deadline: Double) {
+        var acknowledged = Monotonic.seconds
+        while Monotonic.seconds < deadline {
+            crowd.step(milliseconds: 10)
+            if Monotonic.seconds - acknowledged > 2 {
+                acknowledged = Monotonic.seconds
+                crowd.acknowledge()
+            }
+        }
+    }
+
+    /// What is under way arrives, so that the next stretch begins with nothing.
+    private func drain() {
+        var last = -1
+        while last != received {
+            last = received
+            let deadline = Monotonic.seconds + 0.2
+            while Monotonic.seconds < deadline { crowd.step(milliseconds: 10) }
+        }
+        crowd.acknowledge()
+    }
+
+    private func measure(_ body: () -> Void) -> Relayed {
+        let before = (
+            received, Monotonic.seconds, server.processorSeconds, ownProcessorSeconds
+        )
+        body()
+        let count = Double(received - before.0)
+        let seconds = Monotonic.seconds - before.1
+        let ofServer = server.processorSeconds - before.2
+        return Relayed(
+            perSecond: count / seconds, serverMicroseconds: ofServer / max(1, count) * 1e6,
+            serverShare: ofServer / seconds, loadShare: (ownProcessorSeconds - before.3) / seconds,
+            latencies: latencies.map(Double.init))
+    }
+}

@@ -1,0 +1,105 @@
+import Foundation
+
+/// A server under test: a child that says "ready …" when it listens.
+final class ServerProcess {
+    let port: UInt16
+    private let process: Process
+    private let said: Pipe
+
+    var pid: Int32 { process.processIdentifier }
+
+    /// Starts `program` and waits for its line. The port is the last number of that line.
+    init(_ program: String, _ arguments: [String], log: String? = nil) throws {
+        process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = arguments
+        said = Pipe()
+        process.standardOutput = said
+        if let log {
+            _ = FileManager.default.createFile(atPath: log, contents: nil)
+            process.standardError = FileHandle(forWritingAtPath: log)
+        } else {
+            process.standardError = FileHandle.nullDevice
+        }
+        try process.run()
+        var text = ""
+        while !text.contains("ready "), process.isRunning || !text.isEmpty {
+            let data = said.fileHandleForReading.availableData
+            guard !data.isEmpty else { break }
+            text += String(decoding: data, as: UTF8.self)
+        }
+        guard let line = text.split(separator: "\n").first(where: { $0.hasPrefix("ready ") }),
+            let port = line.split(whereSeparator: { !$0.isNumber }).last.flatMap({ UInt16($0) })
+        else {
+            process.terminate()
+            throw BenchFault("\(program) did not start: \(text)")
+        }
+        self.port = port
+    }
+
+    /// kill -9, and waits until it is gone.
+    func kill() {
+        guard process.isRunning else { return }
+        Glibc.kill(pid, SIGKILL)
+        process.waitUntilExit()
+    }
+
+    /// SIGTERM, and waits until it has ended by itself.
+    func stop() {
+        guard process.isRunning else { return }
+        process.terminate()
+        process.waitUntilExit()
+    }
+
+    deinit { kill() }
+
+    /// Seconds of processor that the process has used.
+    var processorSeconds: Double {
+        let text = (try? String(contentsOfFile: "/proc/\(pid)/schedstat", encoding: .utf8)) ?? ""
+        var total = Double(text.split(separator: " ").first ?? "0") ?? 0
+        // schedstat is the main thread's; stat has all threads', in ticks.
+        let stat = (try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)) ?? ""
+        let fields = stat.split(separator: ")").last?.split(separator: " ") ?? []
+        if fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) {
+            total = max(total, (user + system) * 1e9 / Double(sysconf(Int32(_SC_CLK_TCK))))
+        }
+        return total / 1e9
+    }
+
+    /// Memory that is the process's own, in KiB.
+    var residentKiB: Double {
+        let text = (try? String(contentsOfFile: "/proc/\(pid)/smaps_rollup", encoding: .utf8)) ?? ""
+        var total = 0.0
+        for line in text.split(separator: "\n") where line.hasPrefix("Private_") {
+            total += Double(line.split(separator: " ").dropFirst().first ?? "0") ?? 0
+        }
+        return total
+    }
+}
+
+/// Runs a program to its end; throws what it said when it fails.
+func runToEnd(_ program: String, _ arguments: [String], input: String? = nil) throws {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: program)
+    process.arguments = arguments
+    let said = Pipe()
+    process.standardOutput = said
+    process.standardError = said
+    let given = Pipe()
+    process.standardInput = given
+    try process.run()
+    given.fileHandleForWriting.write(Data((input ?? "").utf8))
+    try given.fileHandleForWriting.close()
+    let text = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+        throw BenchFault("\(program) \(arguments.first ?? "") ended with \(process.terminationStatus): \(text)")
+    }
+}
+
+/// Seconds of processor that this process, the load, has used.
+var ownProcessorSeconds: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+}

@@ -1,0 +1,78 @@
+import Foundation
+
+/// Starts what is compared, all with one certificate.
+struct Servers {
+    let bench: Bench
+    private let certificates: String
+
+    var certificate: String { "\(certificates)/server.pem" }
+    var key: String { "\(certificates)/server.key" }
+
+    init(_ bench: Bench) throws {
+        self.bench = bench
+        certificates = "\(bench.scratch)/certificates"
+        try runToEnd("\(bench.root)/certs/make-certificates", [certificates])
+    }
+
+    /// The program under test on a store of its own, with an officer who may sign in.
+    func trialogue(data: String? = nil, port: UInt16 = 0, wrapper: [String] = []) throws -> TrialogueServer {
+        let folder = try data ?? bench.folder("data")
+        if data == nil {
+            try runToEnd(
+                bench.program,
+                [
+                    "account", "add", "--data", folder, "--staff-no", TrialogueServer.staffNo, "--name", "周砚",
+                    "--role", "senior_officer", "--unit", "信访科",
+                ], input: TrialogueServer.password + "\n")
+        }
+        let arguments = [
+            "serve", "--data", folder, "--web", "\(bench.root)/web-static", "--listen", "127.0.0.1:\(port)",
+            "--certificate", certificate, "--key", key, "--connections", "24000",
+            // Limits stay in the path; they are set out of a saturated person's reach.
+            "--messages-per-second", "100000",
+        ]
+        let words = wrapper + [bench.program] + arguments
+        let process = try ServerProcess(
+            words[0] == bench.program ? bench.program : "/usr/bin/env",
+            words[0] == bench.program ? arguments : words, log: "\(bench.scratch)/trialogue.log")
+        return TrialogueServer(process: process, data: folder)
+    }
+
+    /// A relay in plain C, built here from its source.
+    func plain(directly: Bool, wrapper: [String] = []) throws -> ServerProcess {
+        let program = "\(bench.scratch)/plain-relay"
+        if !FileManager.default.fileExists(atPath: program) {
+            let source = "\(bench.root)/Sources/trialogue-bench/Baselines/plain-relay.c"
+            try runToEnd(
+                "/bin/sh",
+                ["-c", "cc -O2 -o '\(program)' '\(source)' $(pkg-config --cflags --libs libwebsockets openssl)"])
+        }
+        let arguments = [certificate, key, directly ? "direct" : "writeable"]
+        return wrapper.isEmpty
+            ? try ServerProcess(program, arguments)
+            : try ServerProcess("/usr/bin/env", wrapper + [program] + arguments)
+    }
+}
+
+/// A running Trialogue.
+struct TrialogueServer {
+    static let staffNo = "B001"
+    static let password = "a password of the bench"
+
+    let process: ServerProcess
+    let data: String
+
+    var port: UInt16 { process.port }
+
+    /// Signs the officer in; the cookie.
+    func signIn(_ pool: HTTPPool) throws -> String {
+        let answer = try pool.one(
+            WebRequest(
+                method: "POST", path: "/api/sign-in",
+                body: #"{"staffNo":"\#(Self.staffNo)","password":"\#(Self.password)"}"#))
+        guard let cookie = HTTPReply.header("set-cookie", in: answer.head)?.split(separator: ";").first else {
+            throw BenchFault("no cookie")
+        }
+        return String(cookie)
+    }
+}
