@@ -8,7 +8,7 @@
 enum { trialogue_lws_pre = LWS_PRE };
 
 static const uint64_t trialogue_lws_options_always =
-    LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_VALIDATE_UTF8 | LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND |
+    LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND |
     LWS_SERVER_OPTION_SKIP_SERVER_CANONICAL_NAME;
 static const uint64_t trialogue_lws_option_tls = LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT;
 static const uint64_t trialogue_lws_option_no_ipv6 = LWS_SERVER_OPTION_DISABLE_IPV6;

@@ -7,7 +7,7 @@ import Wire
 
 /// The assembly: the transport's events on one side, rooms, cases and the store on the other. One composition root.
 @LoopActor
-package final class Server {
+package final class Server: ServerHandler {
     private let loop: LoopServer
     private let logger: Logger
     private let store: any Store
@@ -26,9 +26,8 @@ package final class Server {
         self.inviteKey = inviteKey
         self.clock = clock
         self.logger = logger
-        let doorman = Doorman()
-        loop = try LoopServer(options: options, handler: doorman, staticFiles: staticFiles)
-        doorman.server = self
+        loop = try LoopServer(options: options, staticFiles: staticFiles)
+        loop.handler = self
     }
 
     /// The bound port.
@@ -63,7 +62,7 @@ package final class Server {
 
     /// Serves until SIGTERM, SIGINT or `stop`; blocks this thread, which is the loop's.
     package func run() {
-        loop.onSignal { [weak self] _ in self?.stop() }
+        loop.onSignal { [unowned self] _ in stop() }
         loop.run()
     }
 
@@ -72,7 +71,7 @@ package final class Server {
 
     // MARK: The transport's events
 
-    func handle(_ exchange: HTTPExchange) {
+    package func handle(_ exchange: HTTPExchange) {
         guard let router else {
             exchange.respond(
                 status: 503, headers: [], contentType: "application/json",
@@ -82,7 +81,7 @@ package final class Server {
         router.handle(exchange)
     }
 
-    func upgrade(_ request: UpgradeRequest) -> UpgradeRefusal? {
+    package func upgrade(_ request: UpgradeRequest) -> UpgradeRefusal? {
         guard let gate, let door else { return UpgradeRefusal(status: 503, code: "busy") }
         guard gate.isOurs(origin: request.origin) else {
             return UpgradeRefusal(status: 403, code: "foreign_origin")
@@ -93,13 +92,23 @@ package final class Server {
         return nil
     }
 
-    func opened(_ peer: PeerID, _ request: UpgradeRequest) {
-        door?.opened(
+    package func opened(_ peer: PeerID, request: UpgradeRequest) -> UnsafeMutableRawPointer? {
+        let socket = door?.opened(
             peer, address: address(of: request), cookies: request.cookie, userAgent: request.userAgent ?? "")
+        // The door keeps the socket until `closed`.
+        return socket.map { Unmanaged.passUnretained($0).toOpaque() }
     }
 
-    func received(_ peer: PeerID, _ bytes: UnsafeRawBufferPointer) { door?.received(bytes, from: peer) }
-    func closed(_ peer: PeerID) { door?.closed(peer) }
+    package func received(
+        _ peer: PeerID, attachment: UnsafeMutableRawPointer?, text: UnsafeRawBufferPointer
+    ) {
+        guard let attachment, let door else { return }
+        Unmanaged<SocketDoor.Socket>.fromOpaque(attachment)._withUnsafeGuaranteedRef {
+            door.received(text, from: $0)
+        }
+    }
+
+    package func closed(_ peer: PeerID, code: UInt16?) { door?.closed(peer) }
 
     private func address(of request: UpgradeRequest) -> String {
         let forwarded = request.header("x-forwarded-for")

@@ -18,6 +18,8 @@ struct Connection {
     var generation: UInt32 = 0
     var nextVacant: Int32 = -1
 
+    /// What the handler finds its own state of this peer by.
+    var attachment: UnsafeMutableRawPointer?
     var outbox = Outbox()
     var fragments = Fragments()
     /// We close it: with this code, when the outbox is empty. Nothing more is taken from it or for it.
@@ -37,6 +39,7 @@ struct Connection {
     mutating func forgetPeer() {
         outbox.removeAll()
         fragments.removeAll()
+        attachment = nil
         generation &+= 1
         isClosing = false
         closeCode = 0

@@ -14,7 +14,8 @@ package final class HTTPExchange {
     /// The whole body, at most `ListenOptions.bodyLimit` bytes.
     package private(set) var body: [UInt8] = []
 
-    private weak var server: LoopServer?
+    /// Until the connection is gone.
+    private var server: LoopServer?
     private let slot: Int
     private(set) var isAnswered = false
 

@@ -49,9 +49,10 @@ extension LoopServer {
     private func watch(_ exchange: HTTPExchange, _ slot: Int, seconds: Int? = nil) {
         if let deadline = exchange.deadline { LoopTimer.cancel(deadline) }
         let span = Int64(seconds ?? options.bodySeconds) * 1000
-        exchange.deadline = LoopTimer.schedule(after: span) { [weak self, weak exchange] in
-            guard let self, let exchange, exchanges[slot] === exchange else { return }
-            kill(connections[slot])
+        exchange.deadline = LoopTimer.schedule(after: span) {
+            // Cancelled when it is answered or dropped.
+            guard self.exchanges[slot] === exchange else { return }
+            self.kill(self.connections[slot])
         }
     }
 

@@ -7,7 +7,8 @@ import Glibc
 package final class LoopServer {
     let options: ListenOptions
     let staticFiles: StaticFiles?
-    private(set) var handler: (any ServerHandler)?
+    /// Who answers; set before the loop is turned, and let go of when everything is closed.
+    package var handler: (any ServerHandler)?
     let connections: Connections
     /// The request that each HTTP connection is busy with.
     var exchanges: [Int: HTTPExchange] = [:]
@@ -16,7 +17,7 @@ package final class LoopServer {
     private(set) var isStopping = false
 
     /// Bytes that lws wants to have before every message, for the frame's head.
-    let headroom = Int(trialogue_lws_pre)
+    let headroom = TransportMemory.headroom
     /// A message is put together here before it is written; only ever in use during one call.
     let scratchSize = 65_536
     let scratch: UnsafeMutablePointer<UInt8>
@@ -36,12 +37,9 @@ package final class LoopServer {
     package private(set) var port: UInt16 = 0
 
     /// Checks what can be checked, then listens. Throws what the person at the console can mend.
-    package init(options: ListenOptions, handler: any ServerHandler, staticFiles: StaticFiles?)
-        throws(TransportError)
-    {
+    package init(options: ListenOptions, staticFiles: StaticFiles?) throws(TransportError) {
         try Preflight.check(options)
         self.options = options
-        self.handler = handler
         self.staticFiles = staticFiles
         connections = Connections(capacity: options.maximumConnections)
         scratch = .allocate(capacity: headroom + scratchSize)

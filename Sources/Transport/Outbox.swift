@@ -1,15 +1,14 @@
 import Glibc
 
-/// What waits for one peer to read, as plain values: a list of malloc'd messages, each with the headroom that lws
-/// wants before it. It holds no memory while it is empty.
+/// What waits for one peer to read, as plain values: a list that holds no memory while it is empty.
 struct Outbox {
     private struct Node {
-        var next: UnsafeMutableRawPointer?
-        var count: Int
+        var next: UnsafeMutablePointer<Node>?
+        let message: Unmanaged<OutgoingMessage>
     }
 
-    private var first: UnsafeMutableRawPointer?
-    private var last: UnsafeMutableRawPointer?
+    private var first: UnsafeMutablePointer<Node>?
+    private var last: UnsafeMutablePointer<Node>?
     private(set) var messages = 0
     private(set) var bytes = 0
     /// Bytes that lws holds of the message that it could write in part only.
@@ -22,49 +21,28 @@ struct Outbox {
         messages < most && bytes + heldByLibrary + count <= limit
     }
 
-    mutating func append(_ message: UnsafeRawBufferPointer, headroom: Int) {
-        let header = MemoryLayout<Node>.stride
-        guard let raw = malloc(header + headroom + message.count) else { return }
-        raw.storeBytes(of: Node(next: nil, count: message.count), as: Node.self)
-        if let base = message.baseAddress { memcpy(raw + header + headroom, base, message.count) }
-        if let last {
-            last.assumingMemoryBound(to: Node.self).pointee.next = raw
-        } else {
-            first = raw
-        }
-        last = raw
+    mutating func append(_ message: OutgoingMessage) {
+        let node = UnsafeMutablePointer<Node>.allocate(capacity: 1)
+        node.initialize(to: Node(next: nil, message: Unmanaged.passRetained(message)))
+        if let last { last.pointee.next = node } else { first = node }
+        last = node
         messages += 1
         bytes += message.count
     }
 
-    /// A message taken out; whoever took it frees it.
-    struct Message {
-        fileprivate let raw: UnsafeMutableRawPointer
-        let text: UnsafeMutablePointer<UInt8>
-        let count: Int
-
-        func release() { free(raw) }
-    }
-
-    /// Takes out the oldest message, which has `headroom` writable bytes before its text.
-    mutating func takeFirst(headroom: Int) -> Message? {
-        guard let raw = first else { return nil }
-        let node = raw.load(as: Node.self)
-        first = node.next
+    /// Takes out the oldest message.
+    mutating func takeFirst() -> OutgoingMessage? {
+        guard let node = first else { return nil }
+        first = node.pointee.next
         if first == nil { last = nil }
+        let message = node.pointee.message.takeRetainedValue()
+        node.deallocate()
         messages -= 1
-        bytes -= node.count
-        let text = (raw + MemoryLayout<Node>.stride + headroom).assumingMemoryBound(to: UInt8.self)
-        return Message(raw: raw, text: text, count: node.count)
+        bytes -= message.count
+        return message
     }
 
     mutating func removeAll() {
-        while let raw = first {
-            first = raw.load(as: Node.self).next
-            free(raw)
-        }
-        last = nil
-        messages = 0
-        bytes = 0
+        while takeFirst() != nil {}
     }
 }

@@ -48,9 +48,11 @@ package protocol ServerHandler: AnyObject {
     func handle(_ exchange: HTTPExchange)
     /// Before the upgrade: nil grants it.
     func upgrade(_ request: UpgradeRequest) -> UpgradeRefusal?
-    func opened(_ peer: PeerID, request: UpgradeRequest)
+    /// Returns what comes with every message of this peer, so that the handler needs no look-up; it is the handler's
+    /// to keep alive until `closed`.
+    func opened(_ peer: PeerID, request: UpgradeRequest) -> UnsafeMutableRawPointer?
     /// One whole text message, valid UTF-8, within the limit. The buffer is valid during the call only.
-    func received(_ peer: PeerID, text: UnsafeRawBufferPointer)
+    func received(_ peer: PeerID, attachment: UnsafeMutableRawPointer?, text: UnsafeRawBufferPointer)
     /// The last word about this peer. `code` is the close code of whichever side closed first; nil: it broke off.
     func closed(_ peer: PeerID, code: UInt16?)
 }

@@ -57,7 +57,10 @@ extension LoopServer {
     func established(_ wsi: OpaquePointer, _ connection: UnsafeMutablePointer<Connection>) -> Int32 {
         guard let target = RequestTarget(reading: wsi) else { return LwsCallbacks.close }
         connection.pointee.kind = .webSocket
-        handler?.opened(connections.peer(of: connection), request: request(wsi, target))
+        let peer = connections.peer(of: connection)
+        let attachment = handler?.opened(peer, request: request(wsi, target))
+        // The handler may have closed it at once.
+        if connections.live(peer) != nil { connection.pointee.attachment = attachment }
         return LwsCallbacks.goOn
     }
 
@@ -74,15 +77,21 @@ extension LoopServer {
         }
         let isWhole = lws_is_final_fragment(wsi) != 0
         if isWhole && connection.pointee.fragments.count == 0 {
-            handler?.received(connections.peer(of: connection), text: bytes)
-            return LwsCallbacks.goOn
+            return hand(bytes, from: connection)
         }
         connection.pointee.fragments.append(bytes, expected: remaining)
         if isWhole {
             let message = connection.pointee.fragments.take()
             defer { free(message.baseAddress) }
-            handler?.received(connections.peer(of: connection), text: UnsafeRawBufferPointer(message))
+            return hand(UnsafeRawBufferPointer(message), from: connection)
         }
+        return LwsCallbacks.goOn
+    }
+
+    private func hand(_ text: UnsafeRawBufferPointer, from connection: UnsafeMutablePointer<Connection>) -> Int32 {
+        guard UTF8Text.isValid(text) else { return refuse(connection, code: 1007) }
+        handler?.received(
+            connections.peer(of: connection), attachment: connection.pointee.attachment, text: text)
         return LwsCallbacks.goOn
     }
 
@@ -99,6 +108,12 @@ extension LoopServer {
     {
         guard !connection.pointee.peerHasClosed else { return LwsCallbacks.goOn }
         connection.pointee.peerHasClosed = true
+        // Its reason is text too (RFC 6455, 5.5.1); without a word the connection just ends.
+        guard payload.count <= 2 || UTF8Text.isValid(UnsafeRawBufferPointer(rebasing: payload[2...])) else {
+            connection.pointee.peerCode = 1007
+            connection.pointee.outbox.removeAll()
+            return LwsCallbacks.close
+        }
         // It answers our close frame: both are said, and lws must not say a second one.
         if connection.pointee.closeIsWritten { return LwsCallbacks.close }
         // 1005: a close frame without a code (RFC 6455, 7.1.5).
@@ -129,6 +144,25 @@ extension LoopServer {
     package func send(_ peer: PeerID, _ message: UnsafeRawBufferPointer) -> SendOutcome {
         guard let connection = connections.live(peer), connection.pointee.takesMessages else { return .gone }
         if connection.pointee.outbox.isEmpty, let outcome = writeNow(connection, message) { return outcome }
+        return queue(OutgoingMessage.make(message), for: peer, connection)
+    }
+
+    /// The same of a message that is kept elsewhere too: it is written from where it lies, or waits without a copy.
+    @discardableResult
+    package func send(_ peer: PeerID, _ message: OutgoingMessage) -> SendOutcome {
+        guard let connection = connections.live(peer), connection.pointee.takesMessages,
+            let wsi = connection.pointee.wsi
+        else { return .gone }
+        if connection.pointee.outbox.isEmpty, lws_partial_buffered(wsi) == 0 {
+            connection.pointee.outbox.heldByLibrary = 0
+            return writeInPlace(wsi, connection, message.text, message.count)
+        }
+        return queue(message, for: peer, connection)
+    }
+
+    private func queue(
+        _ message: OutgoingMessage, for peer: PeerID, _ connection: UnsafeMutablePointer<Connection>
+    ) -> SendOutcome {
         guard
             connection.pointee.outbox.hasRoom(
                 for: message.count, bytes: options.outboxBytes, messages: options.outboxMessages)
@@ -138,7 +172,7 @@ extension LoopServer {
             close(peer, code: 4006, reason: "too slow")
             return .overflowed
         }
-        connection.pointee.outbox.append(message, headroom: headroom)
+        connection.pointee.outbox.append(message)
         askForWriteable(connection)
         return .queued
     }
@@ -157,9 +191,8 @@ extension LoopServer {
         var budget = 32
         while budget > 0, lws_partial_buffered(wsi) == 0 {
             connection.pointee.outbox.heldByLibrary = 0
-            guard let message = connection.pointee.outbox.takeFirst(headroom: headroom) else { break }
+            guard let message = connection.pointee.outbox.takeFirst() else { break }
             let outcome = writeInPlace(wsi, connection, message.text, message.count)
-            message.release()
             if case .gone = outcome { return LwsCallbacks.goOn }
             budget -= 1
         }
@@ -182,9 +215,9 @@ extension LoopServer {
         // A control frame holds 125 bytes, two of them the code (RFC 6455, 5.5).
         if !reason.isEmpty && reason.utf8.count <= 123 { closeReasons[peer] = reason }
         connection.pointee.closeTimer = LoopTimer.schedule(after: Int64(options.closeSeconds) * 1000) {
-            [weak self] in
-            guard let self, let connection = connections.live(peer) else { return }
-            kill(connection)
+            // Cancelled when the peer has gone.
+            guard let connection = self.connections.live(peer) else { return }
+            self.kill(connection)
         }
         if connection.pointee.outbox.isEmpty, writeClose(connection) { return }
         askForWriteable(connection)

@@ -8,18 +8,26 @@ package struct Envelope {
     package private(set) var to: Int?
     package private(set) var epoch: Int?
     package private(set) var body: Range<Int>?
+    /// Whether `type` is "signal".
+    package private(set) var isSignal = false
     /// Members beside type, to, epoch, body: none is known to a signal.
     package private(set) var otherMembers = 0
 
-    /// Reads a whole message. Refusals: `malformed` (also for a member that stands twice), `too_deep`,
-    /// `too_large`, `missing_field` (type).
-    package init(scanning bytes: UnsafeRawBufferPointer) throws(Refusal) {
+    /// What stands in the body of a signal, or why it is refused; nil for other messages and where no rules were given.
+    package private(set) var signal: Result<SignalBody, Refusal>?
+
+    /// Reads a whole message, in one pass. `rules`: those that a signal's body is held against on the way. Refusals:
+    /// `malformed` (also for a member that stands twice), `too_deep`, `too_large`, `missing_field` (type).
+    package init(
+        scanning bytes: UnsafeRawBufferPointer, rules: SignalBody.Rules? = nil
+    ) throws(Refusal) {
         guard bytes.count <= WireLimits.message else { throw Refusal(.tooLarge) }
         var type: Range<Int>?
         var to: Int?
         var epoch: Int?
         var body: Range<Int>?
         var others = 0
+        var signal: Result<SignalBody, Refusal>?
         var scanner = JSONScanner(bytes)
         try scanner.members { scanner, key throws(Refusal) in
             if scanner.matches(key, "type") {
@@ -35,7 +43,12 @@ package struct Envelope {
                 guard body == nil else { throw Refusal(.malformed) }
                 scanner.skipSpace()
                 let start = scanner.position
-                try scanner.skipValue(depth: 1)
+                if let rules, let type, scanner.matches(type, "signal") {
+                    signal = SignalBody.read(&scanner, rules)
+                    // Grammar and depth hold for what is refused too; the outside of the message is judged first.
+                    if case .failure = signal { scanner.rewind(to: start) }
+                }
+                if scanner.position == start { try scanner.skipValue(depth: 1) }
                 body = start..<scanner.position
             } else {
                 others += 1
@@ -50,5 +63,12 @@ package struct Envelope {
         self.epoch = epoch
         self.body = body
         otherMembers = others
+        isSignal = scanner.matches(type, "signal")
+        if let rules, signal == nil, let body, isSignal {
+            // The body stood before the type.
+            var again = JSONScanner(bytes, in: body)
+            signal = SignalBody.read(&again, rules)
+        }
+        self.signal = signal
     }
 }

@@ -25,11 +25,6 @@ package struct ServerMessage: Sendable, Hashable {
         bytes = data.map { [UInt8]($0) } ?? Array("{}".utf8)
         self.isSequenced = isSequenced
     }
-
-    private init(raw bytes: [UInt8]) {
-        self.bytes = bytes
-        isSequenced = true
-    }
 }
 
 /// Relay servers and the credentials for them, as `RTCConfiguration` takes them.
@@ -197,18 +192,5 @@ extension ServerMessage {
 
     package static func relay(_ access: RelayAccess) -> ServerMessage {
         ServerMessage(RelayBody(ice: access), isSequenced: false)
-    }
-
-    /// A signal, passed on as it came: `body` is copied once and never read into objects.
-    package static func signal(
-        from seat: SeatNumber, epoch: Int, body: UnsafeRawBufferPointer.SubSequence
-    ) -> ServerMessage {
-        var bytes: [UInt8] = []
-        let head = "{\"type\":\"signal\",\"from\":\(seat.rawValue),\"epoch\":\(epoch),\"body\":"
-        bytes.reserveCapacity(head.utf8.count + body.count + 1)
-        bytes += head.utf8
-        bytes += body
-        bytes.append(UInt8(ascii: "}"))
-        return ServerMessage(raw: bytes)
     }
 }

@@ -29,10 +29,23 @@ package struct SignalBody {
     /// Scans the body that stands in `range`. Refusals: `malformed`, `unknown_field`, `missing_field`, `bad_field`,
     /// `too_large`, `candidate_forbidden`.
     package init(scanning bytes: UnsafeRawBufferPointer, in range: Range<Int>, rules: Rules) throws(Refusal) {
+        var scanner = JSONScanner(bytes, in: range)
+        try self.init(&scanner, rules)
+    }
+
+    /// The body that begins where the scanner stands; a refusal is a value.
+    static func read(_ scanner: inout JSONScanner, _ rules: Rules) -> Result<SignalBody, Refusal> {
+        do throws(Refusal) {
+            return .success(try SignalBody(&scanner, rules))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private init(_ scanner: inout JSONScanner, _ rules: Rules) throws(Refusal) {
         var kindText: Range<Int>?
         var number: Int?
         var found = Findings()
-        var scanner = JSONScanner(bytes, in: range)
         try scanner.members { scanner, key throws(Refusal) in
             if scanner.matches(key, "kind") {
                 kindText = try scanner.string()
@@ -85,14 +98,15 @@ private struct Findings {
         hasDescription = true
         var print: Range<Int>?
         try scanner.members { scanner, key throws(Refusal) in
-            let text = try scanner.plainString()
             if scanner.matches(key, "type") {
+                let text = try scanner.plainString()
                 guard scanner.matches(text, "offer") || scanner.matches(text, "answer") else {
                     throw Refusal(.badField, field: "sdp")
                 }
             } else if scanner.matches(key, "sdp") {
+                let lines = DescriptionLines(bytes: scanner.bytes)
+                let text = try scanner.lines { line throws(Refusal) in try lines.judge(line, &print) }
                 guard text.count <= WireLimits.description else { throw Refusal(.tooLarge, field: "sdp") }
-                print = try scanner.fingerprint(in: text)
             } else {
                 throw Refusal(.unknownField, field: "sdp")
             }
@@ -144,51 +158,11 @@ extension JSONScanner {
         try skipValue(depth: 4)
     }
 
-    /// A string without \u, \b and \f: nothing can be written in it in two ways, so that a scan can't be evaded.
+    /// A string that can't be written in two ways.
     fileprivate mutating func plainString() throws(Refusal) -> Range<Int> {
         let text = try string()
-        var index = text.lowerBound
-        while index < text.upperBound {
-            guard bytes[index] == UInt8(ascii: "\\") else {
-                index += 1
-                continue
-            }
-            switch bytes[index + 1] {
-            case UInt8(ascii: "u"), UInt8(ascii: "b"), UInt8(ascii: "f"):
-                throw Refusal(.badField, field: "body")
-            default: index += 2
-            }
-        }
+        guard lastIsPlain else { throw Refusal(.badField, field: "body") }
         return text
-    }
-
-    /// The one fingerprint of a description (RFC 8122); all its lines must name the same. Candidates inside of a
-    /// description are refused: they would pass by the candidate rules. Both words end with a colon, so memchr
-    /// looks for colons and the word is compared backwards.
-    fileprivate func fingerprint(in text: Range<Int>) throws(Refusal) -> Range<Int>? {
-        guard let base = bytes.baseAddress else { return nil }
-        var found: Range<Int>?
-        var start = text.lowerBound
-        while start < text.upperBound, let hit = memchr(base + start, 0x3A, text.upperBound - start) {
-            let colon = base.distance(to: UnsafeRawPointer(hit))
-            start = colon + 1
-            let isCandidate = ends(at: start, with: "a=candidate:", from: text.lowerBound)
-            guard !isCandidate else { throw Refusal(.candidateForbidden, field: "sdp") }
-            guard ends(at: start, with: "a=fingerprint:", from: text.lowerBound) else { continue }
-            let stop = bytes[start..<text.upperBound].firstIndex(of: UInt8(ascii: "\\")) ?? text.upperBound
-            let line = start..<stop
-            if let found, !bytes[found].elementsEqual(bytes[line]) {
-                throw Refusal(.fingerprintChanged, field: "sdp")
-            }
-            found = line
-            start = stop
-        }
-        return found
-    }
-
-    private func ends(at stop: Int, with word: StaticString, from lowest: Int) -> Bool {
-        let start = stop - word.utf8CodeUnitCount
-        return start >= lowest && matches(start..<stop, word)
     }
 
     /// RFC 8839, 5.1: `candidate:foundation component transport priority address port typ type [raddr … rport …] …`.

@@ -51,7 +51,7 @@ final class Bench {
 
     func finish() { report.machine.noisePercent = noise.percent }
 
-    func close() { try? FileManager.default.removeItem(atPath: scratch) }
+    func close() { if ProcessInfo.processInfo.environment["KEEP"] != nil { return }; try? FileManager.default.removeItem(atPath: scratch) }
 }
 
 /// One group of measurements.
@@ -65,6 +65,7 @@ enum Scenarios {
     static var all: [any Scenario] {
         [
             RelayScenario(),
+            InstructionScenario(),
             BrowserScenario(
                 letter: "h", title: "from admission to the first picture, in real browsers",
                 script: "call_start.py"),

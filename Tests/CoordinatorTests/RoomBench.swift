@@ -25,6 +25,8 @@ final class ListedSockets: Sockets {
         wake()
     }
 
+    func send(_ message: OutgoingMessage, to peer: PeerID) { send(message.bytes, to: peer) }
+
     func close(_ peer: PeerID, _ code: CloseCode) {
         if closed[peer] == nil { closed[peer] = code }
         wake()
@@ -74,6 +76,7 @@ final class RoomBench {
     let cookie: String
     private let configuration: Configuration
     private var nextSlot: UInt32 = 0
+    private var attached: [PeerID: SocketDoor.Socket] = [:]
 
     /// Opens everything in a folder of its own.
     static func open() async throws -> RoomBench {
@@ -142,12 +145,13 @@ final class RoomBench {
     func peer(cookies: String? = nil) -> PeerID {
         nextSlot += 1
         let peer = PeerID(slot: nextSlot, generation: 1)
-        door.opened(peer, address: "127.0.0.1", cookies: cookies, userAgent: "Chrome/120 Linux")
+        attached[peer] = door.opened(peer, address: "127.0.0.1", cookies: cookies, userAgent: "Chrome/120 Linux")
         return peer
     }
 
     func say(_ text: String, _ peer: PeerID) {
-        Array(text.utf8).withUnsafeBytes { door.received($0, from: peer) }
+        guard let socket = attached[peer] else { return }
+        Array(text.utf8).withUnsafeBytes { door.received($0, from: socket) }
     }
 
     /// A page says hello and is welcomed.

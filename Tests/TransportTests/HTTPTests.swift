@@ -217,7 +217,7 @@ struct HTTPTests {
             for (code, options) in failures {
                 let failure: TransportError? = await onLoop {
                     do throws(TransportError) {
-                        _ = try LoopServer(options: options, handler: Nobody(), staticFiles: nil)
+                        _ = try LoopServer(options: options, staticFiles: nil)
                         return nil
                     } catch {
                         return error
@@ -227,13 +227,4 @@ struct HTTPTests {
             }
         }
     }
-}
-
-@LoopActor
-final class Nobody: ServerHandler {
-    func handle(_ exchange: HTTPExchange) {}
-    func upgrade(_ request: UpgradeRequest) -> UpgradeRefusal? { nil }
-    func opened(_ peer: PeerID, request: UpgradeRequest) {}
-    func received(_ peer: PeerID, text: UnsafeRawBufferPointer) {}
-    func closed(_ peer: PeerID, code: UInt16?) {}
 }

@@ -38,7 +38,8 @@ final class ServerUnderTest: ServerHandler {
         let it = ServerUnderTest()
         var options = ListenOptions(address: "127.0.0.1", port: 0, certificatePath: nil, privateKeyPath: nil)
         adjust(&options)
-        let server = try LoopServer(options: options, handler: it, staticFiles: files)
+        let server = try LoopServer(options: options, staticFiles: files)
+        server.handler = it
         it.server = server
         return (it, server.port)
     }
@@ -90,9 +91,12 @@ final class ServerUnderTest: ServerHandler {
             ? nil : UpgradeRefusal(status: 403, code: "foreign_origin")
     }
 
-    func opened(_ peer: PeerID, request: UpgradeRequest) { open.append(peer) }
+    func opened(_ peer: PeerID, request: UpgradeRequest) -> UnsafeMutableRawPointer? {
+        open.append(peer)
+        return nil
+    }
 
-    func received(_ peer: PeerID, text: UnsafeRawBufferPointer) {
+    func received(_ peer: PeerID, attachment: UnsafeMutableRawPointer?, text: UnsafeRawBufferPointer) {
         if onText(peer, String(decoding: text, as: UTF8.self)) { return }
         server?.send(peer, text)
     }

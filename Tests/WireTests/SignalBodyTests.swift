@@ -104,13 +104,59 @@ struct SignalBodyTests {
 
     @Test func theBodyLeavesAsItCame() throws {
         let text = #"{"kind":"restart"}"#
-        let bytes = Array(text.utf8)
-        bytes.withUnsafeBytes { buffer in
-            let message = ServerMessage.signal(
-                from: RoomDriver.seat(1), epoch: 5, body: buffer[0..<buffer.count])
+        for sequence in [7, 10, 999, 1_000_000_007] {
+            let written = Array(text.utf8).withUnsafeBytes { body in
+                let signal = RelayedSignal(from: RoomDriver.seat(1), epoch: 12, body: body)
+                return withUnsafeTemporaryAllocation(byteCount: signal.capacity, alignment: 1) { out in
+                    String(decoding: out[..<signal.write(sequence: sequence, into: out)], as: UTF8.self)
+                }
+            }
             #expect(
-                String(decoding: message.numbered(7), as: UTF8.self)
-                    == #"{"seq":7,"type":"signal","from":1,"epoch":5,"body":{"kind":"restart"}}"#)
+                written
+                    == #"{"seq":\#(sequence),"type":"signal","from":1,"epoch":12,"body":{"kind":"restart"}}"#)
+        }
+    }
+
+    @Test func theBodyIsReadOnTheWayOrAfterwardsWithTheSameOutcome() throws {
+        let good = description(#"v=0\r\na=fingerprint:sha-256 AB:CD\r\n"#)
+        let bad = description(#"a=fingerprint:sha-256 AB\r\na=candidate:1 1 udp 1 10.0.0.1 9 typ host\r\n"#)
+        for (body, isGood) in [(good, true), (bad, false)] {
+            for text in [
+                #"{"type":"signal","to":2,"epoch":5,"body":\#(body)}"#,
+                #"{"body":\#(body),"epoch":5,"type":"signal","to":2}"#,
+            ] {
+                try Array(text.utf8).withUnsafeBytes { bytes in
+                    let envelope = try Envelope(scanning: bytes, rules: relayed)
+                    let range = try #require(envelope.body)
+                    #expect(String(decoding: bytes[range], as: UTF8.self) == body)
+                    let signal = try #require(envelope.signal)
+                    switch signal {
+                    case .success(let signal): #expect(isGood && signal.fingerprint != nil)
+                    case .failure(let refusal):
+                        #expect(!isGood && refusal == Refusal(.candidateForbidden, field: "sdp"))
+                    }
+                }
+            }
+        }
+    }
+
+    /// The words of eight against a walk over single bytes, at every place and distance of two special bytes.
+    @Test func theWordsOfEightFindWhatSingleBytesFind() {
+        for length in 0..<40 {
+            for first in 0..<max(1, length) {
+                for special in [#"\\"#, #"\n"#, "\u{01}", #"\x"#, #"\u12aG"#, #"\u12aF"#, #"\b"#, "é"] {
+                    var text = String(repeating: "a", count: first) + special
+                    text += String(repeating: "z", count: length - first)
+                    let isGood = ![#"\x"#, "\u{01}", #"\u12aG"#].contains(special)
+                    let isPlain = ![#"\b"#, #"\u12aF"#].contains(special)
+                    Array("\"\(text)\"".utf8).withUnsafeBytes { bytes in
+                        var scanner = JSONScanner(bytes)
+                        let range = try? scanner.string()
+                        #expect((range != nil) == isGood, "\(text)")
+                        if isGood { #expect(scanner.lastIsPlain == isPlain, "\(text)") }
+                    }
+                }
+            }
         }
     }
 }

@@ -10,23 +10,62 @@ import Wire
 final class SocketDoor {
     /// Where a socket stands. Exits: `fresh` to `asking` by its first message; `asking` to `seated` or `watching`
     /// when the room is found; any to gone.
-    private enum Stage {
+    fileprivate enum Stage {
         case fresh
         case asking
         case seated(RoomHost)
         case watching(RoomHost)
     }
 
-    private struct Socket {
+    /// One socket's state; Transport hands it back with each message, so that none looks it up.
+    @LoopActor
+    final class Socket {
+        let peer: PeerID
         let address: String
         let cookies: String?
         let browser: String
-        var stage = Stage.fresh
-        var rate: RateLimit
-        var heardAt: Instant
+        fileprivate var stage = Stage.fresh
+        /// The stream that it held when it was last asked for; another socket may have it now.
+        fileprivate var lastStream: SeatStream?
+        private let values: UnsafeMutablePointer<Values>
+
+        /// What every message touches, as plain values behind a pointer: nothing counts or guards it at run time.
+        private struct Values {
+            var rate: RateLimit
+            var heardAt: Instant
+        }
+
         /// Our last beat is unanswered: the next one from the page is its answer and not a probe.
-        var awaitsBeat = false
-        var cancelAlarm: @LoopActor () -> Void = {}
+        fileprivate var awaitsBeat = false
+        fileprivate var cancelAlarm: @LoopActor () -> Void = {}
+
+        fileprivate init(
+            _ peer: PeerID, address: String, cookies: String?, browser: String, rate: RateLimit, at now: Instant
+        ) {
+            self.peer = peer
+            self.address = address
+            self.cookies = cookies
+            self.browser = browser
+            values = .allocate(capacity: 1)
+            values.initialize(to: Values(rate: rate, heardAt: now))
+        }
+
+        isolated deinit { values.deallocate() }
+
+        fileprivate var heardAt: Instant { values.pointee.heardAt }
+
+        /// Notes that a message came; false when that was one too many.
+        fileprivate func hears(_ allowance: RateLimit.Allowance, at now: Instant) -> Bool {
+            values.pointee.heardAt = now
+            return values.pointee.rate.take(allowance, at: now)
+        }
+
+        /// The stream that it holds in a room.
+        fileprivate func stream(in host: RoomHost) -> SeatStream? {
+            if let lastStream, lastStream.peer == peer { return lastStream }
+            lastStream = host.seat(of: peer)
+            return lastStream
+        }
     }
 
     private let gate: Gate
@@ -48,21 +87,24 @@ final class SocketDoor {
         (waitingForHello[address] ?? 0) < services.configuration.socketsBeforeHello
     }
 
-    func opened(_ peer: PeerID, address: String, cookies: String?, userAgent: String) {
+    @discardableResult
+    func opened(_ peer: PeerID, address: String, cookies: String?, userAgent: String) -> Socket {
         let now = services.clock.now
-        var socket = Socket(
-            address: address, cookies: cookies, browser: BrowserName.describe(userAgent),
-            rate: RateLimit(allowance, at: now), heardAt: now)
+        let socket = Socket(
+            peer, address: address, cookies: cookies, browser: BrowserName.describe(userAgent),
+            rate: RateLimit(allowance, at: now), at: now)
         waitingForHello[address, default: 0] += 1
         socket.cancelAlarm = services.sockets.after(milliseconds: ConnectionTimes.hello.milliseconds) {
-            [weak self] in self?.helloIsLate(peer)
+            self.helloIsLate(peer)
         }
         all[peer] = socket
+        return socket
     }
 
     func closed(_ peer: PeerID) {
         guard let socket = all.removeValue(forKey: peer) else { return }
         socket.cancelAlarm()
+        socket.lastStream = nil
         switch socket.stage {
         case .fresh: forgetWaiting(socket.address)
         case .asking: break
@@ -75,20 +117,18 @@ final class SocketDoor {
         waitingForHello[address] = count > 0 ? count : nil
     }
 
-    func received(_ bytes: UnsafeRawBufferPointer, from peer: PeerID) {
-        guard let stage = all[peer]?.stage else { return }
+    func received(_ bytes: UnsafeRawBufferPointer, from socket: Socket) {
         let now = services.clock.now
-        all[peer]?.heardAt = now
-        guard all[peer]?.rate.take(allowance, at: now) == true else {
-            services.sockets.close(peer, .tooFast)
+        guard socket.hears(allowance, at: now) else {
+            services.sockets.close(socket.peer, .tooFast)
             return
         }
-        switch stage {
-        case .fresh: readHello(bytes, from: peer)
+        switch socket.stage {
+        case .seated(let host): read(bytes, from: socket, host)
+        case .fresh: readHello(bytes, from: socket.peer)
         // Nothing is read between hello and welcome; a page that speaks too early speaks again after it.
         case .asking: return
-        case .watching(let host): readFromWatcher(bytes, from: peer, host)
-        case .seated(let host): read(bytes, from: peer, host)
+        case .watching(let host): readFromWatcher(bytes, from: socket.peer, host)
         }
     }
 
@@ -178,12 +218,12 @@ final class SocketDoor {
 
     // MARK: Messages
 
-    private func read(_ bytes: UnsafeRawBufferPointer, from peer: PeerID, _ host: RoomHost) {
-        let stream = host.seat(of: peer)
+    private func read(_ bytes: UnsafeRawBufferPointer, from socket: Socket, _ host: RoomHost) {
+        let peer = socket.peer
+        let stream = socket.stream(in: host)
         do {
-            let envelope = try Envelope(scanning: bytes)
-            // One byte-wise comparison decides the path of a signal before anything is made of the message.
-            if bytes[envelope.type].elementsEqual("signal".utf8) {
+            let envelope = try Envelope(scanning: bytes, rules: services.signalRules)
+            if envelope.isSignal {
                 if let stream { host.relay(envelope, bytes, from: stream) }
                 return
             }
@@ -249,7 +289,7 @@ final class SocketDoor {
 
     private func beatLater(_ peer: PeerID) {
         all[peer]?.cancelAlarm = services.sockets.after(milliseconds: ConnectionTimes.beat.milliseconds) {
-            [weak self] in self?.beat(peer)
+            self.beat(peer)
         }
     }
 
@@ -262,7 +302,7 @@ final class SocketDoor {
         }
         services.sockets.send(ServerMessage.beat.bytes, to: peer)
         all[peer]?.awaitsBeat = true
-        if case .seated(let host) = socket.stage, let stream = host.seat(of: peer) {
+        if case .seated(let host) = socket.stage, let stream = socket.stream(in: host) {
             host.renewRelayIfDue(stream)
         }
         beatLater(peer)

@@ -11,6 +11,8 @@ struct EffectQueue {
         /// With what the case notes, when it ends the session.
         case commit(RoomCommit, SessionEnding?)
         case deliver(SeatNumber, ServerMessage)
+        /// A signal that has to wait for its turn; the bytes are its body.
+        case relay(to: SeatNumber, from: SeatNumber, epoch: Int, [UInt8])
         case watchers(ServerMessage)
         case watcher(PeerID, ServerMessage)
         /// To a socket that holds no seat.

@@ -13,7 +13,7 @@ final class RoomHost {
     private(set) var room: Room
     let run: String
     let services: LiveServices
-    private var streams: [SeatNumber: SeatStream] = [:]
+    private var streams = SeatStreams()
     private var watchers: [PeerID: SeatStream] = [:]
     var queue = EffectQueue()
     private var answers: AnswerBook
@@ -122,14 +122,14 @@ final class RoomHost {
         if let waiting = petitioners.removeValue(forKey: peer) {
             note(.claimWithdrawn(seat: waiting.seat, device: waiting.hello.device))
         }
-        for stream in streams.values where stream.peer == peer {
+        if let stream = streams.held(by: peer) {
             stream.detach()
             if let page = stream.page { note(.disconnected(seat: stream.seat, page: page)) }
         }
     }
 
     /// The seat whose stream this socket holds now.
-    func seat(of peer: PeerID) -> SeatStream? { streams.values.first { $0.peer == peer } }
+    func seat(of peer: PeerID) -> SeatStream? { streams.held(by: peer) }
 
     // MARK: Commands and reports
 
@@ -288,6 +288,10 @@ final class RoomHost {
         switch step {
         case .commit: break
         case .deliver(let seat, let message): deliver(message, to: stream(of: seat))
+        case .relay(let seat, let sender, let epoch, let body):
+            body.withUnsafeBytes {
+                deliver(RelayedSignal(from: sender, epoch: epoch, body: $0), to: stream(of: seat))
+            }
         case .watchers(let message):
             for (peer, stream) in watchers { services.sockets.send(stream.number(message), to: peer) }
         case .watcher(let peer, let message):
@@ -311,9 +315,14 @@ final class RoomHost {
         }
     }
 
-    func deliver(_ message: ServerMessage, to stream: SeatStream) {
-        let bytes = stream.number(message)
-        if let peer = stream.peer { services.sockets.send(bytes, to: peer) }
+    private func deliver(_ message: ServerMessage, to stream: SeatStream) {
+        let numbered = stream.number(message)
+        if let peer = stream.peer { services.sockets.send(numbered, to: peer) }
+    }
+
+    func deliver(_ signal: RelayedSignal, to stream: SeatStream) {
+        let numbered = stream.number(signal)
+        if let peer = stream.peer { services.sockets.send(numbered, to: peer) }
     }
 
     private func welcome(
@@ -331,7 +340,7 @@ final class RoomHost {
             for: seat, isReplay: missed != nil, relay: relay, state: missed == nil ? view : nil)
         if let missed {
             services.sockets.send(message.bytes, to: peer)
-            for bytes in missed { services.sockets.send(bytes, to: peer) }
+            for message in missed { services.sockets.send(message, to: peer) }
         } else {
             services.sockets.send(stream.number(message), to: peer)
         }
@@ -363,14 +372,14 @@ final class RoomHost {
     private func set(_ timer: RoomTimer, at instant: Instant) {
         alarms.removeValue(forKey: timer)?()
         let delay = max(0, instant.since(services.clock.now).milliseconds)
-        alarms[timer] = services.sockets.after(milliseconds: delay) { [weak self] in
-            self?.alarms[timer] = nil
-            self?.note(.timer(timer))
+        alarms[timer] = services.sockets.after(milliseconds: delay) {
+            self.alarms[timer] = nil
+            self.note(.timer(timer))
         }
     }
 
     private func closeAll(_ code: CloseCode) {
-        for stream in streams.values { if let peer = stream.peer { services.sockets.close(peer, code) } }
+        for stream in streams.all { if let peer = stream.peer { services.sockets.close(peer, code) } }
         for peer in watchers.keys { services.sockets.close(peer, code) }
         for peer in petitioners.keys { services.sockets.close(peer, code) }
         for cancel in alarms.values { cancel() }

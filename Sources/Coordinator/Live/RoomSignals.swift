@@ -10,8 +10,10 @@ extension RoomHost {
     func refreshRoutes() {
         for seat in room.seats {
             let stream = stream(of: seat.number)
-            for index in stream.routes.indices { stream.routes[index] = 0 }
-            for link in room.links(of: seat.number) { stream.routes[Int(link.peer.rawValue)] = link.epoch }
+            for index in stream.routes.indices { stream.routes[index].epoch = 0 }
+            for link in room.links(of: seat.number) {
+                stream.routes[Int(link.peer.rawValue)].epoch = link.epoch
+            }
         }
     }
 
@@ -31,34 +33,39 @@ extension RoomHost {
         guard envelope.otherMembers == 0 else { throw Refusal(.unknownField, field: "signal") }
         guard let to = envelope.to else { throw Refusal(.missingField, field: "to") }
         guard let epoch = envelope.epoch else { throw Refusal(.missingField, field: "epoch") }
-        guard let range = envelope.body else { throw Refusal(.missingField, field: "body") }
-        guard let target = SeatNumber(to), stream.routes[to] != 0 else {
+        guard let range = envelope.body, let signal = envelope.signal else {
+            throw Refusal(.missingField, field: "body")
+        }
+        guard let target = SeatNumber(to), stream.routes[to].epoch != 0 else {
             throw Refusal(.notLinked, field: "to")
         }
-        guard stream.routes[to] == epoch else { return }
-        let body = try SignalBody(scanning: bytes, in: range, rules: services.signalRules)
+        guard stream.routes[to].epoch == epoch else { return }
+        let body = try signal.get()
         try count(body, to: to, of: stream)
-        if let print = body.fingerprint { try bind(bytes[print], of: stream) }
-        let message = ServerMessage.signal(from: stream.seat, epoch: epoch, body: bytes[range])
+        if let print = body.fingerprint {
+            try bind(UnsafeRawBufferPointer(rebasing: bytes[print]), of: stream)
+        }
+        let text = UnsafeRawBufferPointer(rebasing: bytes[range])
         if queue.isIdle {
-            deliver(message, to: self.stream(of: target))
+            deliver(
+                RelayedSignal(from: stream.seat, epoch: epoch, body: text), to: self.stream(of: target))
         } else {
-            queue.append(.deliver(target, message))
+            queue.append(.relay(to: target, from: stream.seat, epoch: epoch, Array(text)))
             drain()
         }
     }
 
     private func count(_ body: SignalBody, to: Int, of stream: SeatStream) throws(Refusal) {
-        if body.kind == .description { stream.candidatesOfGeneration[to] = 0 }
-        stream.candidatesOfGeneration[to] += body.candidateCount
-        guard stream.candidatesOfGeneration[to] <= WireLimits.candidates else {
+        if body.kind == .description { stream.routes[to].candidatesOfGeneration = 0 }
+        stream.routes[to].candidatesOfGeneration += body.candidateCount
+        guard stream.routes[to].candidatesOfGeneration <= WireLimits.candidates else {
             throw Refusal(.tooManySignals, field: "candidates")
         }
     }
 
     /// The first fingerprint of a page is journaled before its description leaves; another one never leaves.
-    private func bind(_ print: UnsafeRawBufferPointer.SubSequence, of stream: SeatStream) throws(Refusal) {
-        if !stream.fingerprint.isEmpty, stream.fingerprint.elementsEqual(print) { return }
+    private func bind(_ print: UnsafeRawBufferPointer, of stream: SeatStream) throws(Refusal) {
+        if stream.isBound(to: print) { return }
         let text = String(decoding: print.prefix(200), as: UTF8.self)
         let effects = try step(.fingerprint(seat: stream.seat, text))
         queue.append(contentsOf: steps(of: effects, of: nil))
@@ -66,7 +73,7 @@ extension RoomHost {
             drain()
             throw Refusal(.fingerprintChanged, field: "sdp")
         }
-        stream.fingerprint = Array(print)
+        stream.bind(to: print)
     }
 
     // MARK: Relay credentials

@@ -1,3 +1,4 @@
+import Glibc
 import Mediation
 import Transport
 import Wire
@@ -7,41 +8,85 @@ import Wire
 /// to the room.
 @LoopActor
 final class SeatStream {
+    /// The way to one other seat.
+    struct Route {
+        /// Epoch of the link, 0 for none: written by the room when it changes, read by every signal.
+        var epoch = 0
+        var candidatesOfGeneration = 0
+    }
+
+    /// What a signal touches, as plain values behind a pointer: their reading and writing is not counted or guarded at
+    /// run time, and all of it is this class's own.
+    private struct Values {
+        var peer: PeerID?
+        var sequence = 0
+        /// The newest messages, oldest first, within `WireLimits.replay` and `replayBytes`; the last has the number
+        /// `sequence`.
+        var kept: [OutgoingMessage] = []
+        var keptBytes = 0
+        var fingerprint: [UInt8] = []
+    }
+
     let seat: SeatNumber
-    private(set) var peer: PeerID?
     private(set) var page: PageID?
-    private(set) var sequence = 0
-    /// The newest messages with their numbers, oldest first; at most `WireLimits.replay`.
-    private var kept: [(sequence: Int, bytes: [UInt8])] = []
+    private let values = UnsafeMutablePointer<Values>.allocate(capacity: 1)
+    /// By the number of the other seat.
+    let routes: UnsafeMutableBufferPointer<Route>
     /// What the seat's reader knows once everything in the queue has left.
     private var told = RoomView()
-    /// Epoch of the link to each seat, 0 for none: written by the room when it changes, read by every signal.
-    var routes = [Int](repeating: 0, count: Int(SeatNumber.range.upperBound) + 1)
-    var fingerprint: [UInt8] = []
-    var candidatesOfGeneration = [Int](repeating: 0, count: Int(SeatNumber.range.upperBound) + 1)
     var relayRenewedAt: Instant?
 
-    init(seat: SeatNumber) { self.seat = seat }
+    init(seat: SeatNumber) {
+        self.seat = seat
+        values.initialize(to: Values())
+        routes = .allocate(capacity: Int(SeatNumber.range.upperBound) + 1)
+        routes.initialize(repeating: Route())
+    }
+
+    isolated deinit {
+        values.deinitialize(count: 1)
+        values.deallocate()
+        routes.deallocate()
+    }
+
+    /// The socket that holds it now.
+    var peer: PeerID? { values.pointee.peer }
+    /// The number of the last message.
+    var sequence: Int { values.pointee.sequence }
 
     /// Gives the stream to a socket. A new page starts with an empty replay.
     func attach(_ peer: PeerID, page: PageID) {
         if self.page != page {
-            kept = []
-            fingerprint = []
-            candidatesOfGeneration = candidatesOfGeneration.map { _ in 0 }
+            forgetKept()
+            values.pointee.fingerprint = []
+            for index in routes.indices { routes[index].candidatesOfGeneration = 0 }
         }
-        self.peer = peer
+        values.pointee.peer = peer
         self.page = page
     }
 
-    func detach() { peer = nil }
+    func detach() { values.pointee.peer = nil }
 
     /// The page was shown the door or went by itself: nothing is kept for it.
     func forget() {
-        peer = nil
+        values.pointee.peer = nil
         page = nil
-        kept = []
+        forgetKept()
     }
+
+    private func forgetKept() {
+        values.pointee.kept = []
+        values.pointee.keptBytes = 0
+    }
+
+    /// Whether the seat's page is bound to this fingerprint already.
+    func isBound(to print: UnsafeRawBufferPointer) -> Bool {
+        guard let start = print.baseAddress, print.count == values.pointee.fingerprint.count else { return false }
+        return memcmp(values.pointee.fingerprint, start, print.count) == 0
+    }
+
+    /// Binds the seat's page to its first fingerprint.
+    func bind(to print: UnsafeRawBufferPointer) { values.pointee.fingerprint = Array(print) }
 
     /// What is new to the reader in a view, taken as told from now on; nil when there is nothing to say.
     func news(in view: RoomView) -> RoomView? {
@@ -53,27 +98,54 @@ final class SeatStream {
     /// A snapshot tells everything.
     func tell(all view: RoomView) { told = view }
 
-    /// The next message of the stream, numbered and kept.
-    func number(_ message: ServerMessage) -> [UInt8] {
-        guard message.isSequenced else { return message.bytes }
-        sequence += 1
-        let bytes = message.numbered(sequence)
-        kept.append((sequence, bytes))
-        if kept.count > WireLimits.replay { kept.removeFirst(kept.count - WireLimits.replay / 2) }
-        return bytes
+    /// The next message of the stream, numbered and kept; of one that isn't in the stream, its bytes.
+    func number(_ message: ServerMessage) -> OutgoingMessage {
+        guard message.isSequenced else { return OutgoingMessage.make(message.bytes) }
+        values.pointee.sequence += 1
+        return keep(OutgoingMessage.make(message.numbered(sequence)))
     }
 
+    /// The same of a signal: its body is copied once, from where it came in to where it leaves from.
+    func number(_ signal: RelayedSignal) -> OutgoingMessage {
+        values.pointee.sequence += 1
+        let sequence = values.pointee.sequence
+        return keep(
+            OutgoingMessage.make(capacity: signal.capacity) { signal.write(sequence: sequence, into: $0) })
+    }
+
+    private func keep(_ message: OutgoingMessage) -> OutgoingMessage {
+        values.pointee.kept.append(message)
+        values.pointee.keptBytes += message.count
+        if values.pointee.kept.count > WireLimits.replay || values.pointee.keptBytes > WireLimits.replayBytes {
+            // Half at once, so that a full replay isn't moved for every message.
+            forget(first: max(1, values.pointee.kept.count / 2))
+        }
+        return message
+    }
+
+    private func forget(first count: Int) {
+        for message in values.pointee.kept[..<count] { values.pointee.keptBytes -= message.count }
+        if count == values.pointee.kept.count {
+            values.pointee.kept.removeAll(keepingCapacity: values.pointee.kept.capacity <= 32)
+        } else {
+            values.pointee.kept.removeFirst(count)
+        }
+    }
+
+    /// The number of the oldest message that is kept.
+    private var firstKept: Int { sequence - values.pointee.kept.count + 1 }
+
     /// What follows `sequence`, or nil when something of it is gone or was never sent.
-    func replay(after sequence: Int) -> [[UInt8]]? {
+    func replay(after sequence: Int) -> [OutgoingMessage]? {
         guard sequence <= self.sequence else { return nil }
         if sequence == self.sequence { return [] }
-        guard let first = kept.first, first.sequence <= sequence + 1 else { return nil }
-        return kept.filter { $0.sequence > sequence }.map(\.bytes)
+        guard firstKept <= sequence + 1 else { return nil }
+        return Array(values.pointee.kept[(sequence + 1 - firstKept)...])
     }
 
     /// The page has these; nothing before them is asked for again.
     func acknowledged(_ sequence: Int) {
-        guard let first = kept.first, sequence >= first.sequence else { return }
-        kept.removeAll { $0.sequence <= sequence }
+        guard sequence >= firstKept, sequence <= self.sequence, !values.pointee.kept.isEmpty else { return }
+        forget(first: sequence - firstKept + 1)
     }
 }

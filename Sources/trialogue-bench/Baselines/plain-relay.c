@@ -1,6 +1,7 @@
 // The floor that Trialogue is measured against: a relay in plain C on the same libwebsockets, libuv and OpenSSL, with the same
 // TLS settings. It knows no people, no rooms and no rules: /SESSION/SEAT is who somebody is, and the digit at a fixed place of a
-// message is the seat that gets it, unread and unchanged.
+// message is the seat that gets it, unread and unchanged. It does not even ask whether a text is UTF-8, as RFC 6455 wants it:
+// libwebsockets' own way of asking costs a third more, and would flatter whoever is measured against it.
 //
 //   plain-relay CERTIFICATE KEY writeable|direct      prints "ready PORT"
 //
@@ -54,6 +55,8 @@ static void pass(struct person *to, const void *text, size_t count) {
 }
 
 static void arrived(struct person *from, const char *text, size_t count) {
+    // So that an instrumented run ends in good order.
+    if (count == 3 && !memcmp(text, "end", 3)) exit(0);
     if (count <= seat_digit) return;
     unsigned seat = (unsigned)(text[seat_digit] - '0');
     struct person *to = seat < seats ? table[from->session][seat] : NULL;
@@ -132,7 +135,7 @@ int main(int count, char **words) {
     memset(&info, 0, sizeof info);
     info.iface = "127.0.0.1";
     info.protocols = protocols;
-    info.options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_VALIDATE_UTF8 | LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT |
+    info.options = LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_DO_SSL_GLOBAL_INIT |
                    LWS_SERVER_OPTION_SKIP_SERVER_CANONICAL_NAME | LWS_SERVER_OPTION_DISABLE_IPV6;
     info.retry_and_idle_policy = &no_pings;
     info.pt_serv_buf_size = 32768;

@@ -5,7 +5,7 @@ final class PlainAttendance: LoadListener, Crowd {
     private(set) var connections: [Int] = []
     private var personOf: [Int: Int] = [:]
     private var opened = 0
-    private var fault: String?
+    private(set) var fault: String?
     var onSignal: ((Int, UnsafeRawBufferPointer) -> Bool)?
 
     init(people: Int, port: UInt16) throws {
@@ -38,6 +38,12 @@ final class PlainAttendance: LoadListener, Crowd {
 
     func acknowledge() {}
 
+    /// Asks the relay to end in good order.
+    func endServer() {
+        loop?.say(connections[0], "end")
+        for _ in 0..<50 { step(milliseconds: 10) }
+    }
+
     func send(_ index: Int, _ frame: UnsafeRawBufferPointer) { loop?.send(connections[index], frame) }
 
     func opened(_ id: Int) { opened += 1 }
@@ -46,5 +52,9 @@ final class PlainAttendance: LoadListener, Crowd {
         if let index = personOf[id] { _ = onSignal?(index, text) }
     }
 
-    func closed(_ id: Int) { fault = "the plain relay closed a socket" }
+    func closed(_ id: Int) {
+        guard let person = personOf[id] else { return }
+        connections[person] = -1
+        fault = "the plain relay closed a socket"
+    }
 }

@@ -7,6 +7,8 @@ protocol Crowd: AnyObject {
     func frame(from index: Int, to seat: Int) -> [UInt8]
     func send(_ index: Int, _ frame: UnsafeRawBufferPointer)
     func step(milliseconds: Int32)
+    /// What went wrong, if anything did: a refusal, a socket that was closed.
+    var fault: String? { get }
     /// Tells the server how far everybody has read, where it keeps something for that.
     func acknowledge()
     /// Asked with what arrives: person, text. True: it was a signal.
@@ -75,7 +77,7 @@ final class RelayLoad {
     }
 
     /// Everybody sends the next when the one before has arrived; with few people several are under way at once.
-    func saturate(seconds: Double) -> Relayed {
+    func saturate(seconds: Double) throws -> Relayed {
         isClosedLoop = true
         let deep = max(1, 96 / crowd.count)
         for _ in 0..<deep {
@@ -85,17 +87,17 @@ final class RelayLoad {
             }
         }
         turn(until: Monotonic.seconds + seconds / 4)
-        let result = measure { turn(until: Monotonic.seconds + seconds) }
+        let result = try measure { turn(until: Monotonic.seconds + seconds) }
         isClosedLoop = false
         drain()
         return result
     }
 
     /// So many messages a second, whatever becomes of them: a late one counts from when it should have left.
-    func run(perSecond: Double, seconds: Double) -> Relayed {
+    func run(perSecond: Double, seconds: Double) throws -> Relayed {
         latencies = []
         latencies.reserveCapacity(Int(perSecond * seconds * 1.2))
-        let result = measure {
+        let result = try measure {
             let start = Monotonic.nanoseconds
             let interval = 1e9 / perSecond
             var sent = 0
@@ -131,7 +133,9 @@ final class RelayLoad {
                 send(from: sent % crowd.count, at: Int(Monotonic.nanoseconds / 1000))
                 sent += 1
             }
-            guard Monotonic.seconds < deadline else { throw BenchFault("\(goal - received) messages did not arrive") }
+            guard crowd.fault == nil, Monotonic.seconds < deadline else {
+                throw BenchFault(crowd.fault ?? "\(goal - received) messages did not arrive")
+            }
             crowd.step(milliseconds: 20)
         }
     }
@@ -158,11 +162,12 @@ final class RelayLoad {
         crowd.acknowledge()
     }
 
-    private func measure(_ body: () -> Void) -> Relayed {
+    private func measure(_ body: () -> Void) throws -> Relayed {
         let before = (
             received, Monotonic.seconds, server.processorSeconds, ownProcessorSeconds
         )
         body()
+        if let fault = crowd.fault { throw BenchFault(fault) }
         let count = Double(received - before.0)
         let seconds = Monotonic.seconds - before.1
         let ofServer = server.processorSeconds - before.2

@@ -18,8 +18,9 @@ enum Signal {
         let head = #"{"type":"signal","to":\#(seat),"epoch":\#(epoch),"body":{"kind":"description","sdp":{"type":"offer","sdp":"v=0\r\n"#
         let foot = "o=- \(100_000_000 + sender) 2 IN IP4 0.0.0.0\\r\\n\"},\"n\":100000000}}"
         var text = head + offer
-        while text.utf8.count + foot.utf8.count + padding.utf8.count < size { text += padding }
-        text += String(repeating: "x", count: max(0, size - text.utf8.count - foot.utf8.count)) + foot
+        var left: Int { size - text.utf8.count - foot.utf8.count }
+        while left >= padding.utf8.count + 8 { text += padding }
+        text += "a=x:" + String(repeating: "x", count: left - 8) + "\\r\\n" + foot
         return Frame.text(Array(text.utf8))
     }
 

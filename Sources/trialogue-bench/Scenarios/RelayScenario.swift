@@ -41,7 +41,7 @@ struct RelayScenario: Scenario {
         let rounds = bench.isShort ? 1 : 5
         var saturated = rivals.map { _ in [Relayed]() }
         for _ in 0..<rounds {
-            for (index, rival) in rivals.enumerated() { saturated[index].append(rival.load.saturate(seconds: bench.isShort ? 1 : 2)) }
+            for (index, rival) in rivals.enumerated() { saturated[index].append(try rival.load.saturate(seconds: bench.isShort ? 1 : 2)) }
         }
         for (index, rival) in rivals.enumerated() {
             let runs = saturated[index]
@@ -62,7 +62,7 @@ struct RelayScenario: Scenario {
         var tails = rivals.map { _ in [Double]() }
         for round in 0..<(bench.isShort ? 1 : 3) {
             for (index, rival) in rivals.enumerated() {
-                let run = rival.load.run(perSecond: perSecond, seconds: bench.isShort ? 1 : 2)
+                let run = try rival.load.run(perSecond: perSecond, seconds: bench.isShort ? 1 : 2)
                 tails[index].append(run.latencies.quantile(0.99))
                 guard round == 0 else { continue }
                 bench.record(
