@@ -27,7 +27,7 @@ package struct Configuration: Sendable {
 
     package init(
         office: String, phone: String, isDemo: Bool, origins: [String], relay: RelayConfiguration?,
-        build: String, trustsProxy: Bool = false
+        build: String, linkLifetime: Span = .hours(8), trustsProxy: Bool = false
     ) {
         self.office = office
         self.phone = phone
@@ -35,9 +35,9 @@ package struct Configuration: Sendable {
         self.origins = origins
         self.relay = relay
         self.build = build
+        self.linkLifetime = linkLifetime
         self.trustsProxy = trustsProxy
         notice = "2026-11"
-        linkLifetime = .hours(8)
         signInIdle = .hours(12)
         signInLifetime = .days(7)
         socketsBeforeHello = 16

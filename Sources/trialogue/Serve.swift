@@ -39,6 +39,10 @@ struct Serve: ParsableCommand {
     var office = "青禾区公安分局"
     @Option(help: "The number that a stranded person calls.")
     var phone = "100-0000-0110"
+    @Option(
+        help:
+            "How long a link opens a session that has not begun: 90m, 8h, 2d; 15s at least, 30d at most.")
+    var linkLife = LifeOfLinks.standard
     @Flag(help: "Read a person's address from X-Forwarded-For.")
     var trustProxy = false
     @Flag(help: "Read the pages from the folder at each request, for work on them.")
@@ -76,7 +80,7 @@ struct Serve: ParsableCommand {
                 server.open(
                     Configuration(
                         office: office, phone: phone, isDemo: isDemo, origins: origins, relay: relay,
-                        build: Build.version, trustsProxy: trustProxy))
+                        build: Build.version, linkLifetime: linkLife.span, trustsProxy: trustProxy))
                 say("ready \(origins[0])/")
                 server.run()
             }

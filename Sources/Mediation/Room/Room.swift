@@ -87,7 +87,7 @@ package struct Room: Sendable, Hashable {
         var host = Seat(
             number: .bureau, role: .host, name: founding.hostName, staffNo: founding.hostStaffNo,
             partyID: nil,
-            needs: "", phone: founding.phone, generation: 1, since: now)
+            needs: "", phone: founding.phone, generation: 1, linkExpiresAt: founding.expiresAt, since: now)
         host.standing = .admitted
         seats = [host]
         minutes = MinutesDraft()
@@ -134,8 +134,7 @@ package struct Room: Sendable, Hashable {
                 Seat(
                     number: invitation.seat, role: invitation.role, name: invitation.name, staffNo: nil,
                     partyID: invitation.partyID, needs: invitation.needs, phone: invitation.phone,
-                    generation: 1,
-                    since: now))
+                    generation: 1, linkExpiresAt: now.adding(linkLifetime), since: now))
         case .revoked(let seat):
             update(seat) {
                 $0.revoked = true
@@ -143,9 +142,11 @@ package struct Room: Sendable, Hashable {
                 $0.empty(at: now)
             }
         case .reissued(let seat, let generation):
+            let linkLifetime = linkLifetime
             update(seat) {
                 $0.revoked = false
                 $0.generation = generation
+                $0.linkExpiresAt = now.adding(linkLifetime)
                 $0.standing = .invited
                 $0.empty(at: now)
             }

@@ -110,6 +110,12 @@ extension Room {
         guard phase == .inSession else { return [] }
         let until = context.now.adding(RoomLimits.pause)
         return [record(.paused(until: until), at: context.now), .setTimer(.pause, at: until)]
+            // Who came in time keeps the seat: a link's end closes the door, not the room behind it.
+            let isAnyoneInside = seats.contains {
+                $0.number != .bureau && ($0.presence == .here || $0.presence == .lost)
+            }
+            let next = isAnyoneInside ? context.now.adding(RoomLimits.partyGrace) : linksExpireAt
+            guard next <= context.now else { return [.setTimer(.expiry, at: next)] }
     }
 
     /// After a start of the server: whoever was here is lost with a whole grace before them, clocks run again.
@@ -126,7 +132,7 @@ extension Room {
             effects.append(.setTimer(.seal, at: context.now.adding(RoomLimits.sealingAfterRestart)))
         }
         if phase == .paused { effects.append(.setTimer(.pause, at: context.now.adding(RoomLimits.pause))) }
-        effects.append(.setTimer(.expiry, at: max(founding.expiresAt, context.now)))
+        effects.append(.setTimer(.expiry, at: max(linksExpireAt, context.now)))
         return effects
     }
 }
