@@ -24,7 +24,7 @@ export interface CaseFile {
 }
 
 export interface Invite {
-    seat: number; partyID: string; role: string; name: string; phone: string | null; link: string; generation: number; revoked: boolean;
+    seat: number; partyID: string; role: string; name: string; phone: string | null; link: string; generation: number; revoked: boolean; expiresAt: number;
 }
 
 export interface Session {
