@@ -209,7 +209,8 @@ package struct Room: Sendable, Hashable {
             phase = .inSession
             pauseEndsAt = nil
         case .presented(let on): presenting = on
-        case .wallRaised, .wallConfirmed, .wallSealed, .wallLeftOutside, .wallExtended, .wallLowered:
+        case .wallRaised, .wallConfirmed, .wallSealed, .wallLeftOutside, .wallDoubted, .wallExtended,
+            .wallLowered:
             changeWall(by: event, at: now)
         case .wordLeft(let seat, let text):
             words.append(Word(seat: seat, text: text, at: now))
@@ -232,21 +233,31 @@ package struct Room: Sendable, Hashable {
         // Who is not at the table any more is not inside either; the bureau's seat stays, whoever sits on it.
         wall.members = wall.members.filter { $0 == .bureau || seat($0)?.standing == .admitted }
         wall.confirmed.formIntersection(wall.members)
+        for seat in seats {
+            let waits = wall.isOutside(seat.number) && seat.standing == .admitted
+            wall.outsideSince[seat.number] = waits ? wall.outsideSince[seat.number] ?? now : nil
+        }
     }
 
     private mutating func changeWall(by event: RoomEvent, at now: Instant) {
         switch event {
         case .wallRaised(let number, let members, let until):
+            let guests = Set(members).subtracting([.bureau])
+            let guestsBefore = wall.members.subtracting([.bureau])
+            // Sealed anew around those who are left is the same talk; with others it begins, and so does its time.
+            let goesOn =
+                wall.until == until && (guestsBefore.isEmpty || !guests.isDisjoint(with: guestsBefore))
+            wall.raisedAt = goesOn ? wall.raisedAt ?? now : now
             wall.number = number
             wall.phase = .sealing
             wall.members = Set(members)
             wall.confirmed = []
-            wall.raisedAt = wall.raisedAt ?? now
             wall.until = until
             presenting = false
         case .wallConfirmed(let seat, _): wall.confirmed.insert(seat)
         case .wallSealed: wall.phase = .sealed
         case .wallLeftOutside(let seat, _): wall.members.remove(seat)
+        case .wallDoubted(let seat, _): wall.confirmed.remove(seat)
         case .wallExtended(let until): wall.until = until
         case .wallLowered(let number, _):
             wall = Wall()
