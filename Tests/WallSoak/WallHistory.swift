@@ -120,7 +120,7 @@ struct WallHistory {
     }
 
     /// What a person does on one side of a wall that stands changes nothing that those of the other side are told:
-    /// not even that something happened. Only coming to the table and leaving it is seen by all who sit at it.
+    /// not even that something happened. Only coming to the table and leaving it is seen by all who sit there.
     private func judge(_ input: RoomInput, after before: Room) -> String? {
         let room = driver.room
         guard !before.wall.isOpen, !room.wall.isOpen, before.wall.number == room.wall.number,
@@ -131,11 +131,26 @@ struct WallHistory {
         guard let actor = Self.actor(of: input) else { return nil }
         for seat in room.seats where seat.number != actor && seat.number != .bureau {
             guard room.wall.parts(actor, seat.number) else { continue }
-            if before.view(.all, for: seat.number) != room.view(.all, for: seat.number) {
-                return "\(seat.number) feels across the wall what \(actor) does"
+            if Self.told(seat, in: before) != Self.told(seat, in: room) {
+                return "\(seat.number) feels across the wall what \(actor) does: \(input)"
             }
         }
         return nil
+    }
+
+    /// All that a reader is told, but for the one thing that is told to who waits in front of the room whatever goes on
+    /// in it: whether the officer is there.
+    private static func told(_ reader: Seat, in room: Room) -> RoomView {
+        var view = room.view(.all, for: reader.number)
+        guard reader.standing != .admitted else { return view }
+        view.seats = view.seats?.map { seat in
+            guard seat.seat == .bureau else { return seat }
+            var still = seat
+            still.presence = .here
+            still.since = room.createdAt
+            return still
+        }
+        return view
     }
 
     private static func actor(of input: RoomInput) -> SeatNumber? {
