@@ -95,7 +95,7 @@ export class Mesh extends EventTarget {
 
     /** The seats to which this page holds a connection, whatever its state. */
     heldPeers() {
-        return [...this.#links.held.keys()];
+        return this.#links.peers;
     }
 
     /** @param {number} peer */

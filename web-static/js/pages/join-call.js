@@ -80,12 +80,13 @@ export function callStep(visit, page) {
         // Sound that still flows needs no rescue: only a page that has lost the room and everybody in it is cut off.
         const cutOff = !online && open.length === 0;
         const shown = board.draw(cutOff);
-        const { microphone: mine } = capture.status;
+        const { microphone: mine, camera: picture } = capture.status;
+        const own = { online, connected: !cutOff, open, held: mesh.heldPeers(), microphone: mine, camera: picture };
         const apart = outside.show() && !cutOff;
         outside.element.hidden = !apart;
         room.classList.toggle('room--outside', apart);
         alone.hidden = shown.some((each) => !each.mine) || cutOff || apart;
-        bar.show((online && wallWords(client.state, { open, held: mesh.heldPeers(), microphone: mine })) || partyWords(client.state, open, { online, microphone: mine }));
+        bar.show((own.connected && wallWords(client.state, own)) || partyWords(client.state, open, own));
         voice.show(client.state, open, mine);
         back.show(cutOff);
         notes.show({ online, cutOff });

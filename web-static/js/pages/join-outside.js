@@ -62,7 +62,7 @@ export function outsidePanel(visit) {
         agreed = end;
         wasOut = true;
         const began = wall.raisedAt || now;
-        waited.textContent = minutesAndSeconds(now - began);
+        waited.textContent = minutesAndSeconds(now - (wall.outsideSince || began));
         const bar = count.pieces[1];
         bar.toggleAttribute('hidden', end === null);
         if (end !== null) bar.querySelector('rect')?.setAttribute('width', String(Math.max(0, Math.min(300, 300 * (now - began) / Math.max(1, end - began)))));

@@ -28,7 +28,7 @@ export function caucusPart(desk) {
     const more = button(t('live.caucus.extend'), { press: extend });
     more.dataset.act = 'caucus-extend';
     const tile = h('section', { class: 'walltile', 'aria-label': t('live.caucus.name'), hidden: true, data: { tile: 'wall' } },
-        icon('user'), title, h('p', { class: 'walltile__says' }, tn('live.caucus.tile_says')), h('p', { class: 'walltile__time' }, left, says), more, words);
+        icon('ear-off'), title, h('p', { class: 'walltile__says' }, tn('live.caucus.tile_says')), h('p', { class: 'walltile__time' }, left, says), more, words);
     /** @type {ReturnType<typeof askWhenOver> | null} */
     let question = null;
     let askedFor = 0;

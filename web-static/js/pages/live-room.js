@@ -117,8 +117,9 @@ export function roomView(desk, page) {
         const online = connection.phase === 'open' || Date.now() - connection.since < PATIENCE;
         board.draw(!online && open.length === 0);
         bar.show();
-        const { microphone: mine } = capture.status;
-        hears.show((online && wallWords(state, { open, held: mesh.heldPeers(), microphone: mine })) || officerWords(state, open, { online, microphone: mine }));
+        const { microphone: mine, camera: picture } = capture.status;
+        const own = { online, connected: online || open.length > 0, open, held: mesh.heldPeers(), microphone: mine, camera: picture };
+        hears.show((own.connected && wallWords(state, own)) || officerWords(state, open, own));
         const apart = caucus.show();
         voice.show(state, open, mine);
         minutes.element.hidden = notes.show();
@@ -128,6 +129,7 @@ export function roomView(desk, page) {
         people.show();
         health.show();
         log.show();
+        tiles.dataset.lobby = lobby.element.hidden ? 'none' : 'here';
         minutes.show();
         arrivals.show();
         microphone.show(deviceLook('microphone', capture.status.microphone));

@@ -122,7 +122,7 @@ function hatch(id) {
 }
 
 /**
- * @param {Caucus} caucus
+ * @param {Pick<Caucus, 'members' | 'since' | 'sealedAt'>} caucus
  * @param {Who} who
  */
 function bandWords(caucus, who) {
@@ -175,8 +175,10 @@ function table(record, who) {
     const instant = (at) => h('time', { datetime: new Date(at).toISOString() }, severalDays ? `${date(at)} ${clockWithSeconds(at)}` : clockWithSeconds(at));
     return h('details', { class: 'more hearing__table' }, h('summary', null, t('bureau.record.hearing.table')),
         grid(t('bureau.record.hearing.title'), ['who', 'whom', 'from', 'to'], intervals.map((each) => [who(each.to), who(each.from), instant(each.since), instant(each.until)])),
-        caucuses.length ? grid(t('bureau.record.hearing.caucuses'), ['inside', 'from', 'sealed', 'to'], caucuses.map((each) => [
-            each.members.map(who).join(t('bureau.comma')), instant(each.since), each.sealedAt ? instant(each.sealedAt) : t('bureau.record.hearing.not_sealed'), instant(each.until)])) : null);
+        caucuses.length ? grid(t('bureau.record.hearing.caucuses'), ['inside', 'from', 'confirmed', 'sealed', 'to'], caucuses.map((each) => [
+            each.members.map(who).join(t('bureau.comma')), instant(each.since),
+            [...each.confirmations.map(({ seat, at }) => h('span', { class: 'hearing__said' }, who(seat), ' ', instant(at))), ...each.leftOutside.map((seat) => h('span', { class: 'hearing__said' }, t('bureau.record.hearing.left_outside', { name: who(seat) })))],
+            each.sealedAt ? instant(each.sealedAt) : t('bureau.record.hearing.not_sealed'), instant(each.until)])) : null);
 }
 
 /**

@@ -81,7 +81,8 @@ export class TileBoard {
         const shows = mine ? (media.camera === 'live' ? 'picture' : 'face') : cutOff ? 'lost' : each.shows;
         const muted = media.microphone !== 'live';
         const away = shows === 'lost' || shows === 'joining';
-        const role = mine ? (officer ? t('live.tile.you') : '') : officer || seat.role !== 'host' ? roleWords(seat) : '';
+        const isNamed = seat.role !== 'host' && !seat.nameHidden;
+        const role = mine ? (officer ? t('live.tile.you') : '') : officer || isNamed ? roleWords(seat) : '';
         const sound = away ? '' : each.speaks ? t('live.tile.speaks') : muted ? t(`live.microphone.${media.microphone}`) : '';
         return {
             shows,
@@ -90,7 +91,7 @@ export class TileBoard {
             beside: each.speaks && !officer ? sound : [role, sound].filter(Boolean).join(t('live.list.comma')),
             microphoneOff: muted && !away,
             speaks: each.speaks && !away,
-            middle: cutOff ? '' : middleWords(shows, each, media.camera, client.serverNow()),
+            middle: cutOff ? '' : each.kept && !away ? t('live.shield.kept_face') : middleWords(shows, each, media.camera, client.serverNow()),
             top: mine || away ? '' : topWords(this.#parts.mesh.statsOf(seat.seat)),
         };
     };
