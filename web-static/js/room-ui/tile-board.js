@@ -14,6 +14,7 @@ import { createTile } from './tile.js';
  * @property {import('../protocol/room-client.js').RoomClient} client
  * @property {import('../media/capture.js').Capture} capture
  * @property {import('../media/mesh.js').Mesh} mesh
+ * @property {import('../media/audio-output.js').AudioOutput} output where other people's voices come out
  * @property {HTMLElement} element where the tiles stand
  * @property {boolean} officer the officer's desk: plain names, network in words
  * @property {Node | null} [last] what stays behind the last tile
@@ -40,6 +41,7 @@ export class TileBoard {
         for (const [seat, tile] of this.#shown) {
             if (listed.some((each) => each.seat.seat === seat)) continue;
             tile.video.srcObject = null;
+            this.#parts.output.detach(tile.video);
             tile.element.remove();
             this.#shown.delete(seat);
         }
@@ -63,6 +65,7 @@ export class TileBoard {
         const known = this.#shown.get(each.seat.seat);
         if (known) return known;
         const made = createTile({ seat: each.seat.seat, mine: each.mine, blocked: this.#parts.blocked });
+        if (!each.mine) this.#parts.output.attach(made.video);
         if (each.mine && !this.#parts.officer) made.element.classList.add('room__self');
         this.#shown.set(each.seat.seat, made);
         return made;
