@@ -50,7 +50,7 @@ export function callNotes(visit, started) {
             // The panel over the faces says it all.
         } else {
             if (myShields(state)) says.push(myShields(state));
-            if (!online) says.push(t('party.call.line_away'));
+            if (!online) says.push(t(state.wall.phase === 'open' ? 'party.call.line_away' : 'party.call.line_away_inside'));
             if (state.session.phase === 'paused') says.push(t('party.call.paused', { time: state.session.pauseEndsAt ? clock(state.session.pauseEndsAt) : '' }));
             else if (host && host.presence === 'lost') says.push(t('party.call.host_lost', { name: called(host) }));
             if (!['live', 'muted', 'off'].includes(microphone)) says.push(capture.supported ? t(`party.help.microphone.${microphone}`) : t('party.help.no_devices'));

@@ -129,10 +129,10 @@ export function roomView(desk, page) {
         tiles.dataset.count = String(Number(tiles.dataset.count) + Number(apart));
         say.show(online);
         lobby.show();
+        tiles.dataset.lobby = lobby.element.hidden ? 'none' : 'here';
         people.show();
         health.show();
         log.show();
-        tiles.dataset.lobby = lobby.element.hidden ? 'none' : 'here';
         minutes.show();
         arrivals.show();
         microphone.show(deviceLook('microphone', capture.status.microphone));
