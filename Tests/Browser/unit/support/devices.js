@@ -58,6 +58,13 @@ media.getUserMedia = async ({ video, audio }) => {
     return new Stream(tracks);
 };
 
+// Debian's node 18 knows it by a flag only.
+globalThis.CustomEvent ??= class extends Event {
+    constructor(type, options) {
+        super(type, options);
+        this.detail = options?.detail ?? null;
+    }
+};
 globalThis.MediaStream = Stream;
 globalThis.HTMLMediaElement = Element;
 globalThis.document = Object.assign(new EventTarget(), { visibilityState: 'visible' });
