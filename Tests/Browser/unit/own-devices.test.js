@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { beforeEach, test } from 'node:test';
+import { afterEach, beforeEach, test } from 'node:test';
 import { settled } from './support/clock.js';
 import { desk, Element } from './support/devices.js';
 
@@ -14,6 +14,9 @@ beforeEach(() => {
     devices = make();
 });
 
+// Else a test that fails would keep the process, which looks at its tracks every second.
+afterEach(() => devices.close());
+
 function make() {
     return new OwnDevices({ profile: 'phone', store: { read: (name) => kept.get(name) ?? null, keep: (name, value) => kept.set(name, value) } });
 }
@@ -26,7 +29,6 @@ test('without a choice the browser takes what it likes, and aliases of the syste
     assert.deepEqual(inUse(), ['front', 'built in']);
     assert.deepEqual(devices.list.known.microphone.map(({ id }) => id), ['m1', 'm2']);
     assert.equal(devices.severalOfAny, true);
-    devices.close();
 });
 
 test('a choice is in use at once, on the same stream, and kept for the next visit', async () => {
@@ -49,7 +51,6 @@ test('a choice is in use at once, on the same stream, and kept for the next visi
     await devices.choose('camera', '');
     assert.equal(devices.inUse('camera'), 'front');
     assert.equal(kept.get('device.camera'), null);
-    devices.close();
 });
 
 test('what is switched off stays off, what is muted stays muted, whatever is chosen', async () => {
@@ -64,7 +65,6 @@ test('what is switched off stays off, what is muted stays muted, whatever is cho
     assert.equal(devices.capture.tracks.microphone.enabled, false);
     await devices.capture.setCamera(true);
     assert.equal(devices.inUse('camera'), 'back');
-    devices.close();
 });
 
 test('a chosen device that is gone costs only itself: the other choice holds', async () => {
@@ -75,7 +75,6 @@ test('a chosen device that is gone costs only itself: the other choice holds', a
     await settled();
     assert.deepEqual(inUse(), ['front', 'headset']);
     assert.equal(devices.failedChoice('camera'), false, 'what is not there has not failed');
-    devices.close();
 });
 
 test('pulled out in a call another one takes its place; plugged in again it is back', async () => {
@@ -88,7 +87,6 @@ test('pulled out in a call another one takes its place; plugged in again it is b
     await settled();
     assert.equal(devices.inUse('microphone'), 'headset');
     assert.equal(kept.get('device.microphone'), 'm2');
-    devices.close();
 });
 
 test('a chosen device that another program holds is told, and the one in use goes on', async () => {
@@ -98,7 +96,6 @@ test('a chosen device that another program holds is told, and the one in use goe
     await settled();
     assert.equal(devices.inUse('camera'), 'front');
     assert.equal(devices.failedChoice('camera'), true);
-    devices.close();
 });
 
 test('voices come out of the chosen loudspeaker, old and new ones, until it is gone', async () => {
@@ -117,5 +114,4 @@ test('voices come out of the chosen loudspeaker, old and new ones, until it is g
     devices.output.detach(late);
     await devices.choose('speaker', 's1');
     assert.deepEqual([early.sinkId, late.sinkId], ['s1', 's2']);
-    devices.close();
 });
