@@ -136,6 +136,12 @@ struct WallTests {
         #expect(play.room.view(.wall, for: .bureau).wall?.words?.first?.text == "请问还要多久？")
         #expect(play.room.view(.wall, for: s(2)).wall?.words == nil)
         #expect(play.room.view(.wall, for: s(4)).wall?.words == nil)
+        try play.say(4, .word("我也想说两句。"))
+        try play.say(1, .caucus(members: [s(3)], minutes: nil))
+        #expect(play.room.words.map(\.seat) == [s(4)], "who is inside now speaks for themselves")
+        try play.say(1, .endCaucus)
+        try play.say(1, .caucus(members: [s(3)], minutes: nil))
+        #expect(play.room.words.isEmpty)
     }
 
     @Test func whatHappensInsideChangesNothingThatIsSeenOutside() throws {

@@ -248,6 +248,8 @@ package struct Room: Sendable, Hashable {
             let goesOn =
                 wall.until == until && (guestsBefore.isEmpty || !guests.isDisjoint(with: guestsBefore))
             wall.raisedAt = goesOn ? wall.raisedAt ?? now : now
+            // A line is of the talk that it was left outside of, and of nobody who is inside by now.
+            words = wall.isOpen ? [] : words.filter { !members.contains($0.seat) }
             wall.number = number
             wall.phase = .sealing
             wall.members = Set(members)

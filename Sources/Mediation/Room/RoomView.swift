@@ -263,13 +263,13 @@ extension Room {
     }
 
     private func minutesView(for reader: SeatNumber) -> MinutesView {
-        let sections = MinutesSection.allCases.map {
-            MinutesView.Section(
-                key: $0, text: minutesText(of: $0, for: reader), revision: minutes.revision(of: $0))
-        }
+        let shown = visible(.draft, to: reader) ? MinutesSection.allCases : []
         return MinutesView(
             presenting: presenting, version: version, frozen: frozen,
-            sections: visible(.draft, to: reader) ? sections : [])
+            sections: shown.map {
+                MinutesView.Section(
+                    key: $0, text: minutesText(of: $0, for: reader), revision: minutes.revision(of: $0))
+            })
     }
 
     private var edgeViews: [EdgeView] {
