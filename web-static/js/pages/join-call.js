@@ -85,7 +85,7 @@ export function callStep(visit, page) {
         const shown = board.draw(cutOff);
         const { microphone: mine, camera: picture } = capture.status;
         const own = { online, connected: !cutOff, open, held: mesh.heldPeers(), microphone: mine, camera: picture };
-        const apart = outside.show() && !cutOff;
+        const apart = outside.show(own.held.length === 0) && !cutOff;
         outside.element.hidden = !apart;
         room.classList.toggle('room--outside', apart);
         alone.hidden = shown.some((each) => !each.mine) || cutOff || apart;

@@ -32,9 +32,10 @@ export function partyWords(state, openPeers, own) {
         if (missing.length) return { state: 'apart', title: t('live.hear.joining'), words: t('live.hear.joining_says', { names: listed(missing.map(called)) }) };
         return { state: 'alone', title: t('live.hear.alone'), words: t('live.hear.alone_says') };
     }
-    const mine = own.microphone === 'live' ? t(hears.length > 1 ? 'live.hear.you_all' : 'live.hear.you_one', { names })
+    const heard = own.microphone === 'live' ? t(hears.length > 1 ? 'live.hear.you_all' : 'live.hear.you_one', { names })
         : t(own.microphone === 'muted' ? 'live.hear.you_muted' : 'live.hear.you_silent', { names });
-    if (!missing.length) return { state: 'open', title: together(hears.length + 1), words: t('live.hear.both', { mine, sees: seenWords(sees, hears, own) }) };
+    const mine = t('live.hear.both', { heard, sees: seenWords(sees, hears, own) });
+    if (!missing.length) return { state: 'open', title: together(hears.length + 1), words: mine };
     return { state: 'apart', title: t('live.hear.some'), words: t('live.hear.some_says', { mine, names: listed(missing.map(called)) }) };
 }
 
