@@ -23,16 +23,18 @@ const LOOK_MS = 5_000;
 /**
  * @param {Session | string} given a session that was just launched, or the id of an open one
  * @param {() => void} changed called when it closes
+ * @param {boolean} [inRoom] asked for in the room itself: there is no way in to show
  */
-export async function openInvite(given, changed) {
+export async function openInvite(given, changed, inRoom = false) {
     const place = h('div', { class: 'invite__place' }, typeof given === 'string' ? h('p', { class: 'second', role: 'status' }, t('bureau.invite.fetching')) : null);
     const id = typeof given === 'string' ? given : given.id;
     const more = button(t('bureau.invite.more'), { kind: 'quiet', sign: 'plus', press: () => addOne() });
-    const enter = linkButton(t('bureau.enter_room'), `/live?session=${encodeURIComponent(id)}`, { kind: 'primary', size: 'lg' });
+    const enter = inRoom ? button(t('common.dialog.close'), { kind: 'primary', press: () => dialog.close() })
+        : linkButton(t('bureau.enter_room'), `/live?session=${encodeURIComponent(id)}`, { kind: 'primary', size: 'lg' });
     const lead = h('span');
     const dialog = openStepDialog({
-        title: t('bureau.launch.title'), lead, wide: true, body: place, focus: enter,
-        foot: [h('p', { class: 'second' }, t('bureau.invite.foot')), h('div', { class: 'btns' }, more, enter)],
+        title: t(inRoom ? 'bureau.invite.title' : 'bureau.launch.title'), lead, wide: true, body: place, focus: enter,
+        foot: [h('p', { class: 'second' }, inRoom ? null : t('bureau.invite.foot')), h('div', { class: 'btns' }, more, enter)],
         closed: () => { clearInterval(timer); if (watch) watch.stop(); changed(); },
     });
     /** @type {Session} */

@@ -33,7 +33,7 @@ export function lobbyPanel(desk) {
     /** @type {Map<number, {key: string, item: HTMLElement, time: HTMLElement}>} */
     const items = new Map();
     showChime();
-    return { element, show };
+    return { element, show, idle: () => list.dataset.empty === 'yes' };
 
     function showChime() {
         chime.setAttribute('aria-pressed', String(chimeIsOn()));

@@ -28,7 +28,7 @@ export function peopleList(desk) {
 
     async function openInvitations() {
         const { openInvite } = await import('./invite.js');
-        openInvite(desk.session, () => {});
+        openInvite(desk.session, () => {}, true);
     }
 
     function show() {

@@ -129,7 +129,7 @@ export function roomView(desk, page) {
         tiles.dataset.count = String(Number(tiles.dataset.count) + Number(apart));
         say.show(online);
         lobby.show();
-        tiles.dataset.lobby = lobby.element.hidden ? 'none' : 'here';
+        tiles.dataset.lobby = lobby.element.hidden ? 'none' : lobby.idle() ? 'idle' : 'here';
         people.show();
         health.show();
         log.show();
