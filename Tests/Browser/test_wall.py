@@ -135,6 +135,8 @@ def test_a_shield_holds_for_who_comes_late_reloads_and_takes_over(table):
           "the petitioner to be told of it before the lawyer is there")
     before = len(lawyer.frames)
     table.bring([lawyer])
+    # There was a caucus before; the lawyer was not in it, and comes in as anybody does.
+    until(lambda: not lawyer.muted(), "the lawyer to come in with an open microphone")
     until(lambda: lawyer.hears() == {"officer", "petitioner", "counterparty"}, "the lawyer to hear all three")
     until(lambda: lawyer.sees() == {"officer", "counterparty"}, "the lawyer to see all but the petitioner")
     until(lambda: "lawyer" in one.sees(), "the petitioner to see the lawyer")
