@@ -91,6 +91,7 @@ export function callStep(visit, page) {
         alone.hidden = shown.some((each) => !each.mine) || cutOff || apart;
         bar.show((own.connected && wallWords(client.state, own)) || partyWords(client.state, open, own));
         voice.show(client.state, open, mine);
+        room.classList.toggle('room--cut', cutOff);
         back.show(cutOff);
         notes.show({ online, cutOff });
         facts.show();
