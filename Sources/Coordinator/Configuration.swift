@@ -29,7 +29,7 @@ package struct Configuration: Sendable {
 
     package init(
         office: String, phone: String, isDemo: Bool, origins: [String], relay: RelayConfiguration?,
-        build: String, trustsProxy: Bool = false, messagesPerSecond: Int = 50
+        build: String, linkLifetime: Span = .hours(8), trustsProxy: Bool = false, messagesPerSecond: Int = 50
     ) {
         self.office = office
         self.phone = phone
@@ -37,10 +37,10 @@ package struct Configuration: Sendable {
         self.origins = origins
         self.relay = relay
         self.build = build
+        self.linkLifetime = linkLifetime
         self.trustsProxy = trustsProxy
         self.messagesPerSecond = messagesPerSecond
         notice = "2026-11"
-        linkLifetime = .hours(8)
         signInIdle = .hours(12)
         signInLifetime = .days(7)
         socketsBeforeHello = 16

@@ -39,6 +39,10 @@ struct Serve: ParsableCommand {
     var office = "青禾区公安分局"
     @Option(help: "The number that a stranded person calls.")
     var phone = "100-0000-0110"
+    @Option(
+        help:
+            "How long a link opens a session that has not begun: 90m, 8h, 2d; 15s at least, 30d at most.")
+    var linkLife = LifeOfLinks.standard
     @Flag(help: "Read a person's address from X-Forwarded-For.")
     var trustProxy = false
     @Option(help: "Connections at once, 16 to 60,000.")
@@ -87,7 +91,7 @@ struct Serve: ParsableCommand {
                 server.open(
                     Configuration(
                         office: office, phone: phone, isDemo: isDemo, origins: origins, relay: relay,
-                        build: Build.version, trustsProxy: trustProxy,
+                        build: Build.version, linkLifetime: linkLife.span, trustsProxy: trustProxy,
                         messagesPerSecond: messagesPerSecond))
                 say("ready \(origins[0])/")
                 server.run()

@@ -31,6 +31,10 @@ struct WallCommand: ParsableCommand {
             let members = caucus.members.map { names[$0] ?? "\($0)" }.joined(separator: ", ")
             let sealed = caucus.sealedAt.map { "sealed \(clock($0))" } ?? "never sealed"
             say("caucus  \(clock(caucus.since)) – \(clock(caucus.until))   \(sealed)   \(members)")
+            for each in caucus.confirmations {
+                say("        \(clock(each.at)) confirmed by the page of \(names[each.seat] ?? "?")")
+            }
+            for seat in caucus.leftOutside { say("        left outside: \(names[seat] ?? "?")") }
         }
         for interval in log.intervals {
             let (from, to) = (names[interval.from] ?? "?", names[interval.to] ?? "?")

@@ -36,11 +36,12 @@ OFFICERS = [HOST, OTHER]
 class Bureau:
     """One data folder and the server that runs on it. `kill` is kill -9; `start` after it takes the same port again."""
 
-    def __init__(self, folder: Path, relay, certificates: Path):
+    def __init__(self, folder: Path, relay, certificates: Path, *options: str):
         self.data = folder / "data"
         self.data.mkdir(parents=True)
         self.relay = relay
         self.certificates = certificates
+        self.options = options
         self.log = folder / "server.log"
         self.port = 0
         self.server: subprocess.Popen | None = None
@@ -62,6 +63,7 @@ class Bureau:
             "--turn-secret-file", str(self.relay.secret_file)]
         for url in self.relay.urls:
             command += ["--turn-url", url]
+        command += self.options
         log = self.log.open("ab")
         self.server = spawn(command, stdout=subprocess.PIPE, stderr=log, text=True)
         lines: queue.Queue[str] = queue.Queue()

@@ -84,8 +84,8 @@ def bureau_for(tmp_path_factory, relay, certificates):
     """Makes a bureau with invented data on a folder of its own; all are stopped in good order at the end."""
     made: list[Bureau] = []
 
-    def make(name: str) -> Bureau:
-        bureau = Bureau(tmp_path_factory.mktemp(name), relay, certificates)
+    def make(name: str, *options: str) -> Bureau:
+        bureau = Bureau(tmp_path_factory.mktemp(name), relay, certificates, *options)
         bureau.start()
         made.append(bureau)
         return bureau

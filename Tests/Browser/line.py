@@ -130,8 +130,9 @@ class Line:
         self.socket.close()
 
     def hello(self, **who) -> dict:
-        self.send({"type": "hello", "page": secrets.token_urlsafe(12), "device": "d-" + secrets.token_hex(4), "run": None,
-                   "seq": 0, "links": [], "takeOver": False, **who})
+        self.said = {"type": "hello", "page": secrets.token_urlsafe(12), "device": "d-" + secrets.token_hex(4), "run": None,
+                     "seq": 0, "links": [], "takeOver": False, **who}
+        self.send(self.said)
         return self.receive()
 
 

@@ -38,10 +38,10 @@ class Person:
     Playwright's own waiting for expressions."""
 
     def __init__(self, playwright: Playwright, likeness: faces.Likeness, media: Path, camera: bool = True,
-                 face: str = "{}.y4m"):
+                 face: str = "{}.y4m", more: list[str] | None = None):
         self.likeness = likeness
         self.name = likeness.name
-        arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--use-fake-ui-for-media-stream"]
+        arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--use-fake-ui-for-media-stream", *(more or [])]
         if camera:
             arguments += [
                 "--use-fake-device-for-media-stream",

@@ -122,3 +122,27 @@ def test_the_parties_pages_and_the_room(people, bureau_for, out):
     petitioner.wait_for_problem("link_unknown")
     look(phone, "link-unknown", out)
     nothing_was_stopped(officer.person, phone, counterparty.person)
+
+
+def test_the_page_of_who_is_cut_off_and_comes_back(people, bureau_for, out):
+    bureau = bureau_for("pages-cut-off")
+    desk = bureau.signed_in()
+    session = desk.launch(desk.register(lawyer=False))
+    officer, party = OfficerAtDesk(people(faces.OFFICER), bureau), PartyAtLink(people(faces.PETITIONER))
+    officer.sign_in()
+    officer.go_to_room(session["id"])
+    come_to_the_waiting_room([(party, session["invites"][0]["link"])])
+    officer.admit(NAMES["petitioner"])
+    party.wait_for("call")
+    until(lambda: party.person.sees() == {"officer"}, "the officer's picture")
+    # The line and everybody's picture are gone: the page says so once, and that nothing is to be done.
+    bureau.kill()
+    officer.page.close()
+    panel = party.page.locator(".back")
+    until(lambda: panel.is_visible(), "the page to say that it is cut off")
+    until(lambda: raw("party.back.nothing_lost") in panel.inner_text(), "what is kept")
+    assert party.page.locator("[data-act='retry']").is_visible() and party.page.locator("[data-act='phone']").is_visible()
+    look(party.person, "reconnecting", out, sizes=[*SIZES, (740, 360)])
+    bureau.start()
+    until(lambda: not panel.is_visible(), "the line back")
+    nothing_was_stopped(party.person)

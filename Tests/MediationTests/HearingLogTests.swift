@@ -31,6 +31,7 @@ struct HearingLogTests {
         let caucus = try #require(log.caucuses.first)
         #expect(log.caucuses.count == 1 && caucus.members == [.bureau, s(2)])
         #expect(caucus.since == raised && caucus.sealedAt == sealed && caucus.until == lowered)
+        #expect(caucus.confirmations.map(\.seat) == [.bureau, s(2)] && caucus.leftOutside.isEmpty)
     }
 
     @Test func aShieldedVoiceIsHeardInOneDirectionOnly() throws {

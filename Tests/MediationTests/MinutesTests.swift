@@ -16,7 +16,8 @@ import Testing
                 .init(role: .respondent, name: "贺长风", identity: .contact),
             ], isRecorded: false,
             interruptions: [
-                .init(name: "贺长风", from: LocalTime.moment(day, hour: 10, minute: 41), seconds: 12)
+                .init(name: "贺长风", from: LocalTime.moment(day, hour: 10, minute: 41), seconds: 12),
+                .init(name: "林晚舟", from: LocalTime.moment(day, hour: 10, minute: 42), seconds: 0),
             ])
     }
 
@@ -36,7 +37,7 @@ import Testing
             参加人：信访人，林晚舟，已查看身份证件，在家中参加
             参加人：对方当事人，贺长风，仅凭链接核实联系方式
             录音录像：未录音录像
-            线路中断：10:41 贺长风中断 12 秒
+            线路中断：10:41 贺长风中断 12 秒；10:42 林晚舟中断不到 1 秒
             版本：第 1 版
 
             一、身份核验

@@ -24,6 +24,7 @@ struct RoomPropertyTests {
             var folded = try #require(Room(folding: play.journal))
             // Texts of the draft have rows of their own, and what only pages know for the moment they tell anew.
             folded.minutes = play.room.minutes
+            folded.privateNote = play.room.privateNote
             folded.forgetMoment()
             var played = play.room
             played.forgetMoment()

@@ -136,6 +136,12 @@ struct WallTests {
         #expect(play.room.view(.wall, for: .bureau).wall?.words?.first?.text == "请问还要多久？")
         #expect(play.room.view(.wall, for: s(2)).wall?.words == nil)
         #expect(play.room.view(.wall, for: s(4)).wall?.words == nil)
+        try play.say(4, .word("我也想说两句。"))
+        try play.say(1, .caucus(members: [s(3)], minutes: nil))
+        #expect(play.room.words.map(\.seat) == [s(4)], "who is inside now speaks for themselves")
+        try play.say(1, .endCaucus)
+        try play.say(1, .caucus(members: [s(3)], minutes: nil))
+        #expect(play.room.words.isEmpty)
     }
 
     @Test func whatHappensInsideChangesNothingThatIsSeenOutside() throws {
@@ -144,6 +150,7 @@ struct WallTests {
         try play.handle(.media(seat: s(2), MediaState(microphone: .live, camera: .muted)))
         try play.say(1, .edit(section: .petitioner, text: "里面说的话", base: 0))
         try play.say(1, .privateNote(text: "愿意补偿一半", base: 0))
+        #expect(throws: Refusal(.wrongState)) { try play.say(1, .freeze) }
         try play.lose(2)
         try play.hello(2, page: "again")
         try play.say(2, .wallClosed(play.room.wall.number))
@@ -186,6 +193,104 @@ struct WallTests {
         #expect(String(describing: play.room.view(.all, for: .bureau)).contains(name))
     }
 
+    @Test func whatHappensOutsideIsNotToldInsideEither() throws {
+        var play = try sealed()
+        let before = play.room.view(.all, for: s(2))
+        try play.handle(.media(seat: s(3), MediaState(microphone: .live, camera: .live)))
+        try play.lose(4)
+        try play.say(3, .word("请问还要多久？"))
+        #expect(play.room.view(.all, for: s(2)) == before)
+        #expect(play.room.view(.seats, for: .bureau).seats?.first { $0.seat == s(4) }?.presence == .lost)
+    }
+
+    @Test func whoWaitsInFrontOfTheRoomFeelsNothingOfACaucus() throws {
+        var play = RoomDriver(guests: 3)
+        try play.hello(1)
+        for seat in [2, 3] {
+            try play.bring(seat)
+            try play.say(1, .admit(s(seat)))
+        }
+        try play.bring(4)
+        let before = play.room.view(.all, for: s(4))
+        try play.say(1, .caucus(members: [s(2)], minutes: 10))
+        try play.say(1, .wallClosed(1))
+        try play.say(2, .wallClosed(1))
+        try play.handle(.media(seat: s(1), MediaState(microphone: .live, camera: .live)))
+        #expect(play.room.view(.all, for: s(4)) == before)
+    }
+
+    @Test func whoIsLetInDuringACaucusStandsOutsideAndIsToldSo() throws {
+        var play = RoomDriver(guests: 3)
+        try play.hello(1)
+        for seat in [2, 3] {
+            try play.bring(seat)
+            try play.say(1, .admit(s(seat)))
+        }
+        try play.say(1, .caucus(members: [s(2)], minutes: 10))
+        try play.bring(4)
+        play.wait(.seconds(7))
+        let effects = try play.say(1, .admit(s(4)))
+        #expect(effects.contains { if case .publish(let told) = $0 { told.contains(.wall) } else { false } })
+        #expect(play.room.links(of: s(4)).isEmpty)
+        let wall = try #require(play.room.view(.wall, for: s(4)).wall)
+        #expect(wall.phase == .sealing && wall.outsideSince == play.now)
+    }
+
+    @Test func aPageThatComesBackWithAConnectionAcrossConfirmsAnewBeforeItHasAnyLink() throws {
+        var play = try sealed()
+        try play.lose(2)
+        try play.hello(2, holds: [1, 3])
+        #expect(play.room.links(of: s(2)).isEmpty && !play.room.hears(s(2), s(1)))
+        try play.say(2, .wallClosed(play.room.wall.number))
+        #expect(play.room.links(of: s(2)).map(\.peer) == [s(1)])
+        // A page that holds what is listed goes on as it was.
+        let epoch = play.room.epoch(SeatPair(s(1), s(2)))
+        try play.lose(2)
+        try play.hello(2, holds: [1])
+        #expect(play.room.epoch(SeatPair(s(1), s(2))) == epoch)
+        // Its socket may be replaced before the old one is known to be dead.
+        try play.hello(2, holds: [1, 4])
+        #expect(play.room.links(of: s(2)).isEmpty)
+    }
+
+    @Test func anotherDeviceOfAMemberThatTheOfficerLetsInSealsAnewWithItInside() throws {
+        var play = try sealed()
+        try play.hello(2, page: "phone", device: "phone", takeOver: true)
+        try play.say(1, .decideClaim(s(2), DeviceID("phone"), allow: true))
+        try play.hello(2, page: "phone", device: "phone", takeOver: true, approved: true)
+        #expect(play.room.wall.phase == .sealing && play.room.wall.members == [s(1), s(2)])
+        #expect(!play.room.hears(s(2), s(1)) && !play.room.allowed(s(2), s(3)))
+        try play.say(1, .wallClosed(2))
+        try play.say(2, .wallClosed(2))
+        #expect(play.room.wall.phase == .sealed)
+    }
+
+    @Test func whoLeavesTheTableIsNotWaitedForAnyMore() throws {
+        var play = try table()
+        try play.say(1, .caucus(members: [s(2), s(4)], minutes: nil))
+        try play.say(1, .wallClosed(1))
+        try play.say(2, .wallClosed(1))
+        try play.say(4, .leave)
+        #expect(play.room.wall.phase == .sealed && play.room.wall.members == [s(1), s(2)])
+    }
+
+    @Test func theWallStaysWhenTheLastMemberLeaves() throws {
+        var play = try sealed()
+        try play.say(2, .leave)
+        #expect(play.room.wall.phase == .sealed && play.room.linkedPairs.isEmpty)
+    }
+
+    @Test func eachOutsideHasWaitedSinceItWentOutside() throws {
+        var play = try sealed()
+        let raised = play.now
+        play.wait(.seconds(90))
+        try play.say(1, .caucus(members: [s(3)], minutes: 5))
+        #expect(play.room.view(.wall, for: s(2)).wall?.outsideSince == play.now)
+        #expect(play.room.view(.wall, for: s(4)).wall?.outsideSince == raised)
+        #expect(play.room.view(.wall, for: s(3)).wall?.outsideSince == nil)
+        #expect(play.room.wall.raisedAt == play.now)
+    }
+
     private func sealed() throws -> RoomDriver {
         var play = try table()
         try play.say(1, .caucus(members: [s(2)], minutes: 10))
@@ -223,10 +328,62 @@ struct WallTableTests {
                             let said = wall.confirmed.contains(one) && wall.confirmed.contains(other)
                             let expected = phase == .open || inside && (phase == .sealing || said)
                             #expect(wall.lets(one, other) == expected)
+                            #expect(wall.parts(one, other) == (phase != .open && !inside))
                             #expect(wall.lets(one, other) == wall.lets(other, one))
                         }
                     }
                 }
+            }
+        }
+    }
+
+    /// Host, three at the table, one who waits: who is told what in each phase, written down as a table.
+    @Test func everyTidingForEveryReaderInEveryPhase() throws {
+        var play = RoomDriver(guests: 4)
+        try play.hello(1)
+        for seat in 2...4 {
+            try play.bring(seat)
+            try play.say(1, .admit(RoomDriver.seat(seat)))
+        }
+        try play.bring(5)
+        try play.say(1, .present(true))
+        check(play.room, inside: [1, 2, 3, 4], drafts: true, linked: { $0 < 5 && $1 < 5 })
+        try play.say(1, .caucus(members: [RoomDriver.seat(2)], minutes: nil))
+        let inside: Set<Int> = [1, 2]
+        check(play.room, inside: inside, drafts: false, linked: { inside.isSuperset(of: [$0, $1]) })
+        try play.say(1, .wallClosed(1))
+        try play.say(2, .wallClosed(1))
+        check(play.room, inside: inside, drafts: false, linked: { inside.isSuperset(of: [$0, $1]) })
+        try play.say(1, .endCaucus)
+        check(play.room, inside: [1, 2, 3, 4], drafts: false, linked: { $0 < 5 && $1 < 5 })
+    }
+
+    private func check(_ room: Room, inside: Set<Int>, drafts: Bool, linked: (Int, Int) -> Bool) {
+        for reader in 1...5 {
+            let eyes = RoomDriver.seat(reader)
+            let (isBureau, waits) = (reader == 1, reader == 5)
+            for other in 1...5 where other != reader {
+                let seat = RoomDriver.seat(other)
+                let together = inside.contains(reader) && inside.contains(other)
+                #expect(room.visible(.link(seat), to: eyes) == linked(reader, other))
+                #expect(room.visible(.tracks(seat), to: eyes) == (isBureau || (!waits && together)))
+                let sees = isBureau || (waits ? other == 1 : together)
+                #expect(room.visible(.presence(seat), to: eyes) == sees)
+                let isKnown = isBureau || other == 1 || (!waits && other != 5)
+                #expect(room.visible(.place(seat), to: eyes) == isKnown)
+                #expect(room.visible(.name(seat), to: eyes))
+                let shield = Shield(seat, from: eyes, by: .face)
+                #expect(room.visible(.shield(shield), to: eyes))
+                let others = Shield(seat, from: .bureau, by: .face)
+                #expect(room.visible(.shield(others), to: eyes) == isBureau)
+            }
+            #expect(room.visible(.draft, to: eyes) == (isBureau || (!waits && drafts)))
+            #expect(room.visible(.wall, to: eyes) == !waits)
+            #expect(room.visible(.confirmations, to: eyes) == (!room.wall.isOpen && inside.contains(reader)))
+            for tiding in [
+                Tiding.lobby, .statistics, .happenings, .claims, .privateNotes, .wordsFromOutside,
+            ] {
+                #expect(room.visible(tiding, to: eyes) == isBureau)
             }
         }
     }

@@ -14,7 +14,8 @@ package enum RandomInput {
                 RoomHello(
                     seat: seat, page: page, device: device, browser: "b",
                     takeOver: Bool.random(using: &random),
-                    approved: Int.random(in: 0..<8, using: &random) == 0))
+                    approved: Int.random(in: 0..<8, using: &random) == 0,
+                    holds: Bool.random(using: &random) ? [] : [other]))
         case 5, 6: return .disconnected(seat: seat, page: page)
         case 7: return .command(seat: seat, .consent(notice: "2026-11"))
         case 8: return .command(seat: seat, .ready)
@@ -37,7 +38,10 @@ package enum RandomInput {
         case 23:
             return .command(seat: .bureau, .decideClaim(seat, device, allow: Bool.random(using: &random)))
         case 25, 26:
-            return .command(seat: .bureau, .caucus(members: [other], minutes: nil))
+            let third = RoomDriver.seat(Int.random(in: 2...4, using: &random))
+            let members = Bool.random(using: &random) ? [other] : [other, third]
+            let minutes = Bool.random(using: &random) ? nil : 10
+            return .command(seat: .bureau, .caucus(members: members, minutes: minutes))
         case 27, 28, 29: return .command(seat: seat, .wallClosed(Int.random(in: 0...6, using: &random)))
         case 30: return .command(seat: .bureau, .endCaucus)
         case 31: return .timer(.seal)
@@ -46,10 +50,32 @@ package enum RandomInput {
             return .command(
                 seat: .bureau, .shield(Shield(seat, from: other, by: medium), on: Bool.random(using: &random))
             )
-        case 24: return .media(seat: seat, MediaState(microphone: .live, camera: .muted))
+        case 24: return report(of: seat, about: other, &random)
         default:
             return Int.random(in: 0..<12, using: &random) == 0
                 ? .command(seat: .bureau, .end(.agreement, note: "")) : .timer(.pause)
+        }
+    }
+
+    /// What pages tell unasked, and what stands only in the bureau's own column.
+    private static func report(
+        of seat: SeatNumber, about other: SeatNumber, _ random: inout SeededGenerator
+    ) -> RoomInput {
+        switch Int.random(in: 0..<5, using: &random) {
+        case 0:
+            let microphone: TrackState = Bool.random(using: &random) ? .live : .muted
+            return .media(seat: seat, MediaState(microphone: microphone, camera: .live))
+        case 1:
+            let report = LinkReport(
+                peer: other, epoch: Int.random(in: 1...4, using: &random), state: .connected,
+                path: "relay/udp", rttMs: 30, jitterMs: nil, lossPercent: 0, audioKbps: 28, videoKbps: 640,
+                framesDecoded: nil, framesPerSecond: nil, freezes: nil, concealedPercent: nil)
+            return .statistics(seat: seat, [report])
+        case 2: return .command(seat: seat, .word("请问还要多久？"))
+        case 3: return .command(seat: .bureau, .extendCaucus(minutes: 5))
+        default:
+            let base = Int.random(in: 0...3, using: &random)
+            return .command(seat: .bureau, .privateNote(text: "只在里面说的话", base: base))
         }
     }
 }

@@ -43,7 +43,8 @@ package struct RoomDriver {
 
     @discardableResult
     package mutating func hello(
-        _ seat: Int, page: String = "", device: String = "", takeOver: Bool = false, approved: Bool = false
+        _ seat: Int, page: String = "", device: String = "", takeOver: Bool = false, approved: Bool = false,
+        holds: [Int] = []
     ) throws(Refusal) -> [RoomEffect] {
         try handle(
             .hello(
@@ -51,7 +52,7 @@ package struct RoomDriver {
                     seat: Self.seat(seat), page: PageID(page.isEmpty ? "page-\(seat)" : page),
                     device: DeviceID(device.isEmpty ? "device-\(seat)" : device),
                     browser: "Chrome 120, Linux",
-                    takeOver: takeOver, approved: approved)))
+                    takeOver: takeOver, approved: approved, holds: holds.map(Self.seat))))
     }
 
     @discardableResult

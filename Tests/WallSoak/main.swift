@@ -7,7 +7,7 @@ let arguments = CommandLine.arguments.dropFirst().compactMap { UInt64($0) }
 let count = arguments.first ?? 10_000
 let first = arguments.dropFirst().first ?? 0
 var crossings = 0
-var raised = 0
+var (raised, sealed, steps) = (0, 0, 0)
 for seed in first..<(first + count) {
     var history = WallHistory(seed: seed)
     if let crossing = history.play() {
@@ -16,7 +16,9 @@ for seed in first..<(first + count) {
         if crossings == 10 { break }
     }
     raised += history.wallsRaised
+    sealed += history.wallsSealed
+    steps += history.steps
 }
-print("\(count) histories, \(raised) walls raised, \(crossings) crossings")
+print("\(count) histories, \(steps) steps: \(raised) walls raised, \(sealed) sealed, \(crossings) crossings")
 print(crossings == 0 ? "1 passed, 0 failed" : "0 passed, 1 failed")
-exitNow(crossings == 0 && raised > 0 ? 0 : 1)
+exitNow(crossings == 0 && sealed > 0 ? 0 : 1)

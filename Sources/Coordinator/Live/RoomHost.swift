@@ -86,7 +86,7 @@ final class RoomHost {
     ) {
         let input = RoomHello(
             seat: seat, page: hello.page, device: hello.device, browser: browser, takeOver: hello.takeOver,
-            approved: approved)
+            approved: approved, holds: hello.links.map(\.peer))
         do {
             let effects = try step(.hello(input))
             let isPending = effects.contains(.pending)
@@ -249,7 +249,7 @@ final class RoomHost {
     private func publishDraft(_ section: MinutesSection, _ author: SeatNumber) -> [EffectQueue.Step] {
         let revision = room.minutes.revision(of: section)
         return room.seats.filter {
-            $0.number != author && room.seesMinutes($0.number) && streams[$0.number]?.page != nil
+            $0.number != author && room.visible(.draft, to: $0.number) && streams[$0.number]?.page != nil
         }
         .map {
             let text = room.minutesText(of: section, for: $0.number)

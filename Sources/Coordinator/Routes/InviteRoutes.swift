@@ -69,7 +69,7 @@ final class InviteRoutes {
         guard let seat = room.seat(link.seat), seat.number != .bureau else { throw Refusal(.linkUnknown) }
         let invitation = Invitation(
             sessionID: link.session, seat: seat.number, generation: seat.generation,
-            expiresAt: room.founding.expiresAt, revoked: seat.revoked)
+            expiresAt: seat.linkExpiresAt, revoked: seat.revoked)
         if let refusal = invitation.judge(generation: link.generation, stage: stage(of: room), at: clock.now)
         {
             throw refusal
@@ -96,7 +96,7 @@ final class InviteRoutes {
             host: Opened.Host(name: room.founding.hostName, staffNo: room.founding.hostStaffNo),
             others: room.seats.filter { $0.number != .bureau && $0.number != seat.number && !$0.revoked }.map(
                 \.role),
-            createdAt: room.createdAt, expiresAt: room.founding.expiresAt,
+            createdAt: room.createdAt, expiresAt: seat.linkExpiresAt,
             notice: gate.configuration.notice, demo: gate.configuration.isDemo)
     }
 }

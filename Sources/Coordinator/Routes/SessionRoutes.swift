@@ -88,6 +88,7 @@ final class SessionRoutes {
             let link: String
             let generation: Int
             let revoked: Bool
+            let expiresAt: Instant
         }
         struct Candidate: Encodable {
             let partyID: PartyID
@@ -141,7 +142,7 @@ final class SessionRoutes {
                     seat: seat.number, partyID: seat.partyID, role: seat.role, name: seat.name,
                     phone: seat.phone,
                     link: url(of: seat, in: room), generation: seat.generation,
-                    revoked: seat.revoked || seat.standing.isShutOut)
+                    revoked: seat.revoked || seat.standing.isShutOut, expiresAt: seat.linkExpiresAt)
             },
             mayInvite: file.invitable(to: founding.sessionID).map { party in
                 SessionBody.Candidate(partyID: party.id, role: party.role.seatRole, name: party.name)

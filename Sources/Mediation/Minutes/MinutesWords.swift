@@ -81,7 +81,7 @@ enum MinutesWords {
     static func host(_ name: String, _ staffNo: String) -> String { "\(name)，工号 \(staffNo)" }
     static func times(from: String, to: String) -> String { "\(from) 至 \(to)" }
     static func interruption(_ name: String, at time: String, seconds: Int) -> String {
-        "\(time) \(name)中断 \(seconds) 秒"
+        seconds > 0 ? "\(time) \(name)中断 \(seconds) 秒" : "\(time) \(name)中断不到 1 秒"
     }
     /// Two ideographic spaces, as a paragraph of Chinese begins.
     static let indent = "\u{3000}\u{3000}"

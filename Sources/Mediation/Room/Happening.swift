@@ -61,7 +61,7 @@ extension Room {
         case .wallLowered(_, let cancelled): (cancelled ? .caucusCancelled : .caucusEnded, nil)
         case .wordLeft(let seat, _): (.word, seat)
         case .shielded(let shield, let on): (on ? .shielded : .unshielded, shield.subject)
-        case .wallConfirmed, .wallExtended, .created, .checked, .claimDecided, .linkRenewed,
+        case .wallConfirmed, .wallDoubted, .wallExtended, .created, .checked, .claimDecided, .linkRenewed,
             .fingerprintBound, .fingerprintRefused,
             .measured:
             nil

@@ -10,10 +10,19 @@ package struct HearingLog: Sendable, Encodable {
         package let until: Instant
     }
 
-    /// A stretch in which a wall was up.
+    /// A stretch in which a wall was up around the same members.
     package struct Caucus: Sendable, Hashable, Encodable {
+        /// A page of a member said that it held nothing across any more. Who reloads confirms again.
+        package struct Confirmation: Sendable, Hashable, Encodable {
+            package let seat: SeatNumber
+            package let at: Instant
+        }
+
         package let members: [SeatNumber]
         package let since: Instant
+        package var confirmations: [Confirmation] = []
+        /// Members whose page was silent; the rest was sealed anew.
+        package var leftOutside: [SeatNumber] = []
         /// When all members had confirmed; nil when it never was sealed.
         package var sealedAt: Instant?
         package var until: Instant
@@ -53,8 +62,10 @@ package struct HearingLog: Sendable, Encodable {
             endCaucus(at: now)
             caucuses.append(Caucus(members: members, since: now, sealedAt: nil, until: now))
             isUp = true
-        case .wallSealed:
-            if let last = caucuses.indices.last { caucuses[last].sealedAt = now }
+        case .wallConfirmed(let seat, _):
+            update { $0.confirmations.append(Caucus.Confirmation(seat: seat, at: now)) }
+        case .wallLeftOutside(let seat, _): update { $0.leftOutside.append(seat) }
+        case .wallSealed: update { $0.sealedAt = now }
         case .wallLowered, .ended: endCaucus(at: now)
         default: break
         }
@@ -63,8 +74,13 @@ package struct HearingLog: Sendable, Encodable {
     private var isUp = false
 
     private mutating func endCaucus(at now: Instant) {
-        if isUp, let last = caucuses.indices.last { caucuses[last].until = now }
+        if isUp { update { $0.until = now } }
         isUp = false
+    }
+
+    private mutating func update(_ change: (inout Caucus) -> Void) {
+        guard let last = caucuses.indices.last else { return }
+        change(&caucuses[last])
     }
 
     enum CodingKeys: String, CodingKey { case intervals, caucuses }

@@ -87,7 +87,7 @@ package struct Room: Sendable, Hashable {
         var host = Seat(
             number: .bureau, role: .host, name: founding.hostName, staffNo: founding.hostStaffNo,
             partyID: nil,
-            needs: "", phone: founding.phone, generation: 1, since: now)
+            needs: "", phone: founding.phone, generation: 1, linkExpiresAt: founding.expiresAt, since: now)
         host.standing = .admitted
         seats = [host]
         minutes = MinutesDraft()
@@ -134,8 +134,7 @@ package struct Room: Sendable, Hashable {
                 Seat(
                     number: invitation.seat, role: invitation.role, name: invitation.name, staffNo: nil,
                     partyID: invitation.partyID, needs: invitation.needs, phone: invitation.phone,
-                    generation: 1,
-                    since: now))
+                    generation: 1, linkExpiresAt: now.adding(linkLifetime), since: now))
         case .revoked(let seat):
             update(seat) {
                 $0.revoked = true
@@ -143,9 +142,11 @@ package struct Room: Sendable, Hashable {
                 $0.empty(at: now)
             }
         case .reissued(let seat, let generation):
+            let linkLifetime = linkLifetime
             update(seat) {
                 $0.revoked = false
                 $0.generation = generation
+                $0.linkExpiresAt = now.adding(linkLifetime)
                 $0.standing = .invited
                 $0.empty(at: now)
             }
@@ -208,7 +209,8 @@ package struct Room: Sendable, Hashable {
             phase = .inSession
             pauseEndsAt = nil
         case .presented(let on): presenting = on
-        case .wallRaised, .wallConfirmed, .wallSealed, .wallLeftOutside, .wallExtended, .wallLowered:
+        case .wallRaised, .wallConfirmed, .wallSealed, .wallLeftOutside, .wallDoubted, .wallExtended,
+            .wallLowered:
             changeWall(by: event, at: now)
         case .wordLeft(let seat, let text):
             words.append(Word(seat: seat, text: text, at: now))
@@ -231,21 +233,33 @@ package struct Room: Sendable, Hashable {
         // Who is not at the table any more is not inside either; the bureau's seat stays, whoever sits on it.
         wall.members = wall.members.filter { $0 == .bureau || seat($0)?.standing == .admitted }
         wall.confirmed.formIntersection(wall.members)
+        for seat in seats {
+            let waits = wall.isOutside(seat.number) && seat.standing == .admitted
+            wall.outsideSince[seat.number] = waits ? wall.outsideSince[seat.number] ?? now : nil
+        }
     }
 
     private mutating func changeWall(by event: RoomEvent, at now: Instant) {
         switch event {
         case .wallRaised(let number, let members, let until):
+            let guests = Set(members).subtracting([.bureau])
+            let guestsBefore = wall.members.subtracting([.bureau])
+            // Sealed anew around those who are left is the same talk; with others it begins, and so does its time.
+            let goesOn =
+                wall.until == until && (guestsBefore.isEmpty || !guests.isDisjoint(with: guestsBefore))
+            wall.raisedAt = goesOn ? wall.raisedAt ?? now : now
+            // A line is of the talk that it was left outside of, and of nobody who is inside by now.
+            words = wall.isOpen ? [] : words.filter { !members.contains($0.seat) }
             wall.number = number
             wall.phase = .sealing
             wall.members = Set(members)
             wall.confirmed = []
-            wall.raisedAt = wall.raisedAt ?? now
             wall.until = until
             presenting = false
         case .wallConfirmed(let seat, _): wall.confirmed.insert(seat)
         case .wallSealed: wall.phase = .sealed
         case .wallLeftOutside(let seat, _): wall.members.remove(seat)
+        case .wallDoubted(let seat, _): wall.confirmed.remove(seat)
         case .wallExtended(let until): wall.until = until
         case .wallLowered(let number, _):
             wall = Wall()

@@ -36,12 +36,10 @@ extension Room {
         guard number == wall.number, !wall.isOpen else { throw Refusal(.wallMoved, field: "wall") }
         guard wall.members.contains(seat.number) else { throw Refusal(.notPermitted) }
         guard !wall.confirmed.contains(seat.number) else { return [.answer(CommandResult())] }
-        var effects = [record(.wallConfirmed(seat: seat.number, number: number), at: context.now)]
-        if wall.phase == .sealing, wall.confirmed == wall.members {
-            effects.append(record(.wallSealed(number: number), at: context.now))
-            effects.append(.cancelTimer(.seal))
-        }
-        return effects + [.publish([.wall, .links, .happenings]), .answer(CommandResult())]
+        let confirmed = record(.wallConfirmed(seat: seat.number, number: number), at: context.now)
+        return [confirmed] + sealIfNobodyIsAwaited(context) + [
+            .publish([.wall, .links, .happenings]), .answer(CommandResult()),
+        ]
     }
 
     /// Who was silent is left outside and the rest seal anew; without the host, or without anyone to speak with,
@@ -54,8 +52,35 @@ extension Room {
         var effects = silent.sorted().map {
             record(.wallLeftOutside(seat: $0, number: wall.number), at: context.now)
         }
-        effects += raise(rest, until: wall.until, context)
-        return effects.filter { if case .answer = $0 { false } else { true } }
+        return effects + sealAnew(around: rest, context)
+    }
+
+    /// The same talk under the next number: everyone inside confirms again.
+    private mutating func sealAnew(around members: Set<SeatNumber>, _ context: RoomContext) -> [RoomEffect] {
+        raise(members, until: wall.until, context).filter { if case .answer = $0 { false } else { true } }
+    }
+
+    /// The officer has let another device of a member in: it sits inside, as the one before did.
+    mutating func sealAgain(with member: SeatNumber, _ context: RoomContext) -> [RoomEffect] {
+        wall.isOpen ? [] : sealAnew(around: wall.members.union([member]), context)
+    }
+
+    /// A member's page that says of itself that it holds a connection across closes it first and confirms again; it
+    /// has no link until then.
+    mutating func doubt(_ seat: Seat, _ holds: [SeatNumber], _ context: RoomContext) -> [RoomEffect] {
+        guard wall.confirmed.contains(seat.number) else { return [] }
+        guard holds.contains(where: { wall.parts(seat.number, $0) }) else { return [] }
+        return [record(.wallDoubted(seat: seat.number, number: wall.number), at: context.now)]
+    }
+
+    /// Seals when whoever was still to confirm has left the table.
+    mutating func sealIfNobodyIsAwaited(_ context: RoomContext) -> [RoomEffect] {
+        guard wall.phase == .sealing, wall.members.count > 1 else { return [] }
+        guard wall.confirmed == wall.members else { return [] }
+        return [
+            record(.wallSealed(number: wall.number), at: context.now), .cancelTimer(.seal),
+            .publish([.wall, .links, .happenings]),
+        ]
     }
 
     mutating func extendCaucus(_ minutes: Int, _ context: RoomContext) throws(Refusal) -> [RoomEffect] {

@@ -36,6 +36,8 @@ package enum RoomEvent: Sendable, Codable, Hashable {
     case wallSealed(number: Int)
     /// A member did not confirm in time.
     case wallLeftOutside(seat: SeatNumber, number: Int)
+    /// A member's page came back with a connection that leads across: its confirmation is void.
+    case wallDoubted(seat: SeatNumber, number: Int)
     case wallExtended(until: Instant)
     case wallLowered(number: Int, cancelled: Bool)
     /// Someone outside left the officer a line; the line itself is no part of the record that is shown.
@@ -79,6 +81,7 @@ package enum RoomEvent: Sendable, Codable, Hashable {
         case .wallConfirmed: "room.wall_confirmed"
         case .wallSealed: "room.wall_sealed"
         case .wallLeftOutside: "room.wall_left_outside"
+        case .wallDoubted: "room.wall_doubted"
         case .wallExtended: "room.wall_extended"
         case .wallLowered: "room.wall_lowered"
         case .wordLeft: "room.word_left"

@@ -3,9 +3,16 @@ extension Room {
     package mutating func handle(_ input: RoomInput, in context: RoomContext) throws(Refusal) -> [RoomEffect]
     {
         var copy = self
-        let effects = try copy.judge(input, context)
+        var effects = try copy.judge(input, context)
+        effects += copy.sealIfNobodyIsAwaited(context)
         self = copy
-        return effects
+        return effects.map(Self.tellingOfTheWall)
+    }
+
+    /// Whatever happens to a seat may change whom the wall holds, and who is told that it stands.
+    private static func tellingOfTheWall(_ effect: RoomEffect) -> RoomEffect {
+        guard case .publish(let sections) = effect, sections.contains(.seats) else { return effect }
+        return .publish(sections.union(.wall))
     }
 
     private mutating func judge(_ input: RoomInput, _ context: RoomContext) throws(Refusal) -> [RoomEffect] {

@@ -29,10 +29,12 @@ package struct RoomHello: Sendable, Hashable {
     package let takeOver: Bool
     /// The officer has allowed this device.
     package let approved: Bool
+    /// The seats to which this page says that it holds a connection.
+    package let holds: [SeatNumber]
 
     package init(
         seat: SeatNumber, page: PageID, device: DeviceID, browser: String, takeOver: Bool,
-        approved: Bool = false
+        approved: Bool = false, holds: [SeatNumber] = []
     ) {
         self.seat = seat
         self.page = page
@@ -40,6 +42,7 @@ package struct RoomHello: Sendable, Hashable {
         self.browser = browser
         self.takeOver = takeOver
         self.approved = approved
+        self.holds = holds
     }
 }
 

@@ -111,7 +111,21 @@ extension Room {
             throw Refusal(.wrongState, field: "partyID")
         }
         _ = try checked(invitation.name, field: "name", limit: RoomLimits.nameLength, isNeeded: true)
-        return [record(.invited(invitation), at: context.now), .publish([.seats, .happenings])]
+        let invited = record(.invited(invitation), at: context.now)
+        return [invited] + expiryMoved() + [.publish([.seats, .happenings])]
+    }
+
+    /// How long each link opens a session that has not begun: as long as the first ones did.
+    var linkLifetime: Span { founding.expiresAt.since(createdAt) }
+
+    /// When the last link that still stands expires.
+    var linksExpireAt: Instant {
+        seats.filter { $0.number != .bureau && !$0.revoked && !$0.standing.isShutOut }
+            .map(\.linkExpiresAt).max() ?? founding.expiresAt
+    }
+
+    private func expiryMoved() -> [RoomEffect] {
+        phase == .waiting ? [.setTimer(.expiry, at: linksExpireAt)] : []
     }
 
     /// The number that the next invited person gets; nil when the table is full.
@@ -134,6 +148,7 @@ extension Room {
         claims.removeAll { $0.seat == seat.number }
         var effects = [record(event, at: context.now), .cancelTimer(.grace(seat.number))]
         if seat.presence == .here { effects.append(.close(seat.number, .removed)) }
+        effects += expiryMoved()
         return effects + [.publish([.seats, .links, .happenings, .claims])]
     }
 }

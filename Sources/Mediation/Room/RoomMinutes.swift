@@ -21,7 +21,8 @@ extension Room {
 
     mutating func freeze(_ context: RoomContext) throws(Refusal) -> [RoomEffect] {
         guard frozen == nil else { throw Refusal(.minutesFrozen) }
-        guard phase != .waiting else { throw Refusal(.wrongState) }
+        // Fixed or opened anew they would tell those outside of it.
+        guard phase != .waiting, wall.isOpen else { throw Refusal(.wrongState) }
         let document = self.document(at: context.now)
         let digest = context.digest(Array(document.text.utf8))
         return [
@@ -32,7 +33,7 @@ extension Room {
 
     /// An edit of a frozen version makes the next version (domain rule 32).
     mutating func reopen(_ context: RoomContext) throws(Refusal) -> [RoomEffect] {
-        guard frozen != nil else { throw Refusal(.wrongState) }
+        guard frozen != nil, wall.isOpen else { throw Refusal(.wrongState) }
         return [
             record(.reopened(version: version + 1), at: context.now), .publish([.minutes, .happenings]),
             .answer(CommandResult(version: version)),

@@ -4,7 +4,7 @@ extension Room {
         let seat = try existingSeat(hello.seat)
         if seat.standing.isShutOut { throw Refusal(.removedFromSession) }
         if seat.revoked { throw Refusal(.linkRevoked) }
-        if seat.page == hello.page, seat.presence != .away { return comeBack(seat, context) }
+        if seat.page == hello.page, seat.presence != .away { return comeBack(seat, hello, context) }
         if seat.presence == .here, !hello.approved {
             guard hello.takeOver else {
                 let isSameBrowser = seat.device == hello.device || seat.number == .bureau
@@ -16,11 +16,17 @@ extension Room {
         return sitDown(seat, hello, context)
     }
 
-    private mutating func comeBack(_ seat: Seat, _ context: RoomContext) -> [RoomEffect] {
-        guard seat.presence != .here else { return [.welcome(seat.number)] }
-        var effects = [
-            record(.returned(seat: seat.number), at: context.now), .cancelTimer(.grace(seat.number)),
-        ]
+    private mutating func comeBack(
+        _ seat: Seat, _ hello: RoomHello, _ context: RoomContext
+    ) -> [RoomEffect] {
+        let doubts = doubt(seat, hello.holds, context)
+        guard seat.presence != .here else {
+            return doubts + [.welcome(seat.number), .publish([.wall, .links, .happenings])]
+        }
+        var effects =
+            doubts + [
+                record(.returned(seat: seat.number), at: context.now), .cancelTimer(.grace(seat.number)),
+            ]
         effects += resumeIfHostIsBack(seat.number, context)
         return effects + [.welcome(seat.number), .publish([.seats, .links, .happenings, .session])]
     }
@@ -29,6 +35,7 @@ extension Room {
         _ seat: Seat, _ hello: RoomHello, _ context: RoomContext
     ) -> [RoomEffect] {
         var effects: [RoomEffect] = []
+        let wasInside = wall.members.contains(seat.number)
         if seat.presence == .here { effects.append(.close(seat.number, .takenOver)) }
         effects.append(
             record(
@@ -38,6 +45,7 @@ extension Room {
         if hello.approved, seat.standing == .admitted {
             // The officer has just let this very device to the table.
             effects.append(record(.admitted(seat: seat.number), at: context.now))
+            if wasInside { effects += sealAgain(with: seat.number, context) }
         }
         effects += resumeIfHostIsBack(seat.number, context)
         return effects + [.welcome(seat.number), .publish([.session, .seats, .links, .happenings, .edges])]
@@ -102,6 +110,12 @@ extension Room {
         case .seal: return sealOverdue(context)
         case .expiry:
             guard phase == .waiting else { return [] }
+            // Who came in time keeps the seat: a link's end closes the door, not the room behind it.
+            let isAnyoneInside = seats.contains {
+                $0.number != .bureau && ($0.presence == .here || $0.presence == .lost)
+            }
+            let next = isAnyoneInside ? context.now.adding(RoomLimits.partyGrace) : linksExpireAt
+            guard next <= context.now else { return [.setTimer(.expiry, at: next)] }
             return finish(.uncontactable, "", by: nil, context)
         }
     }
@@ -126,7 +140,7 @@ extension Room {
             effects.append(.setTimer(.seal, at: context.now.adding(RoomLimits.sealingAfterRestart)))
         }
         if phase == .paused { effects.append(.setTimer(.pause, at: context.now.adding(RoomLimits.pause))) }
-        effects.append(.setTimer(.expiry, at: max(founding.expiresAt, context.now)))
+        effects.append(.setTimer(.expiry, at: max(linksExpireAt, context.now)))
         return effects
     }
 }

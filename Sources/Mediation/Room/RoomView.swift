@@ -131,6 +131,8 @@ package struct WallView: Sendable, Hashable, Encodable {
     package let confirmed: [SeatNumber]
     package let raisedAt: Instant?
     package let until: Instant?
+    /// Since when this reader waits outside; nil inside.
+    package var outsideSince: Instant?
     /// The bureau's own: its private notes, and the lines that people outside left.
     package var note: PrivateNote?
     package var words: [Room.Word]?
@@ -144,17 +146,18 @@ package struct ClaimView: Sendable, Hashable, Encodable {
 }
 
 extension Room {
-    /// The named sections as `reader` may see them.
+    /// The named sections as `reader` may see them: each piece by what `visible` says (Wall.swift).
     package func view(_ sections: RoomSections, for reader: SeatNumber) -> RoomView {
         var view = RoomView()
-        let isBureau = reader == .bureau
-        if sections.contains(.session) { view.session = sessionView(isBureau) }
+        if sections.contains(.session) { view.session = sessionView(reader == .bureau) }
         if sections.contains(.seats) { view.seats = seatViews(for: reader) }
         if sections.contains(.links) { view.links = linkViews(of: reader) }
         if sections.contains(.minutes) { view.minutes = minutesView(for: reader) }
-        if sections.contains(.edges) { view.edges = isBureau ? edgeViews : [] }
-        if sections.contains(.happenings) { view.happenings = isBureau ? happenings : [] }
-        if sections.contains(.claims) { view.claims = isBureau ? claimViews : [] }
+        if sections.contains(.edges) { view.edges = visible(.statistics, to: reader) ? edgeViews : [] }
+        if sections.contains(.happenings) {
+            view.happenings = visible(.happenings, to: reader) ? happenings : []
+        }
+        if sections.contains(.claims) { view.claims = visible(.claims, to: reader) ? claimViews : [] }
         if sections.contains(.wall) { view.wall = wallView(for: reader) }
         if sections.contains(.shields) { view.shields = shieldViews(for: reader) }
         return view
@@ -163,15 +166,10 @@ extension Room {
     /// A section's text as `reader` may read it: a name that is kept from them stands as its role.
     package func minutesText(of section: MinutesSection, for reader: SeatNumber) -> String {
         var text = minutes.text(of: section)
-        for seat in seats where !mayRead(nameOf: seat.number, reader) {
+        for seat in seats where !visible(.name(seat.number), to: reader) {
             text = text.replacing(seat.name, with: MinutesWords.role(seat.role))
         }
         return text
-    }
-
-    /// Whether `reader` sees the draft of the minutes: the bureau always, the table while it is presented.
-    package func seesMinutes(_ reader: SeatNumber) -> Bool {
-        reader == .bureau || (presenting && wall.isOpen && seat(reader)?.standing == .admitted)
     }
 
     private func sessionView(_ isBureau: Bool) -> SessionView {
@@ -184,30 +182,25 @@ extension Room {
     }
 
     private func seatViews(for reader: SeatNumber) -> [SeatView] {
-        if reader == .bureau { return seats.map(fullView) }
-        let isAdmitted = seat(reader)?.standing == .admitted
-        return seats.compactMap { seat in
-            if seat.number == reader {
-                var view = plainView(seat)
-                view.askedToWaitUntil = seat.askedToWaitUntil
-                view.consentedAt = seat.consentedAt
-                return view
-            }
-            guard seat.number == .bureau || (isAdmitted && seat.standing == .admitted) else { return nil }
-            return shown(seat, to: reader)
+        seats.filter { visible(.place($0.number), to: reader) }.map { seat in
+            if visible(.lobby, to: reader) { return fullView(seat) }
+            guard seat.number == reader else { return shown(seat, to: reader) }
+            var view = plainView(seat)
+            view.askedToWaitUntil = seat.askedToWaitUntil
+            view.consentedAt = seat.consentedAt
+            return view
         }
     }
 
-    /// Another person as `reader` may see them: from outside of a wall nothing of what goes on inside is seen, not
-    /// even a microphone's state; a shielded name is not told.
+    /// Another person as `reader` may see them. What is not to be seen stands still: not even that it changes is told.
     private func shown(_ seat: Seat, to reader: SeatNumber) -> SeatView {
         var view = plainView(seat)
-        if wall.isOutside(reader) {
-            view.media = MediaState()
+        if !visible(.tracks(seat.number), to: reader) { view.media = MediaState() }
+        if !visible(.presence(seat.number), to: reader) {
             view.presence = .here
             view.since = wall.raisedAt ?? createdAt
         }
-        if !mayRead(nameOf: seat.number, reader) {
+        if !visible(.name(seat.number), to: reader) {
             view.name = ""
             view.nameHidden = true
         }
@@ -250,37 +243,33 @@ extension Room {
     }
 
     private func wallView(for reader: SeatNumber) -> WallView {
-        let isInside = wall.members.contains(reader)
-        let isTold = reader == .bureau || seat(reader)?.standing == .admitted
-        // Whoever waits in front of the room is told nothing of a caucus in it.
-        guard isTold else {
+        guard visible(.wall, to: reader) else {
             return WallView(number: 0, phase: .open, members: [], confirmed: [], raisedAt: nil, until: nil)
         }
         var view = WallView(
             number: wall.number, phase: wall.phase, members: wall.members.sorted(),
-            confirmed: isInside ? wall.confirmed.sorted() : [], raisedAt: wall.raisedAt, until: wall.until)
-        if reader == .bureau {
-            view.note = privateNote
-            view.words = words
-        }
+            confirmed: visible(.confirmations, to: reader) ? wall.confirmed.sorted() : [],
+            raisedAt: wall.raisedAt, until: wall.until, outsideSince: wall.outsideSince[reader])
+        if visible(.privateNotes, to: reader) { view.note = privateNote }
+        if visible(.wordsFromOutside, to: reader) { view.words = words }
         return view
     }
 
     private func shieldViews(for reader: SeatNumber) -> [Shield] {
-        shields.filter { reader == .bureau || $0.subject == reader || $0.reader == reader }
+        shields.filter { visible(.shield($0), to: reader) }
             .sorted {
                 ($0.subject, $0.reader, $0.medium.rawValue) < ($1.subject, $1.reader, $1.medium.rawValue)
             }
     }
 
     private func minutesView(for reader: SeatNumber) -> MinutesView {
-        let sees = seesMinutes(reader)
-        let sections = MinutesSection.allCases.map {
-            MinutesView.Section(
-                key: $0, text: minutesText(of: $0, for: reader), revision: minutes.revision(of: $0))
-        }
+        let shown = visible(.draft, to: reader) ? MinutesSection.allCases : []
         return MinutesView(
-            presenting: presenting, version: version, frozen: frozen, sections: sees ? sections : [])
+            presenting: presenting, version: version, frozen: frozen,
+            sections: shown.map {
+                MinutesView.Section(
+                    key: $0, text: minutesText(of: $0, for: reader), revision: minutes.revision(of: $0))
+            })
     }
 
     private var edgeViews: [EdgeView] {

@@ -131,6 +131,8 @@ package struct Seat: Sendable, Hashable {
     /// Rises when the link is made anew; a link of a lower generation is revoked.
     package var generation: Int
     package var revoked = false
+    /// Until when the link opens a session that has not begun.
+    package var linkExpiresAt: Instant
 
     package var standing: Standing = .invited
     package var presence: Presence = .away
@@ -150,7 +152,7 @@ package struct Seat: Sendable, Hashable {
 
     package init(
         number: SeatNumber, role: SeatRole, name: String, staffNo: String?, partyID: PartyID?, needs: String,
-        phone: String, generation: Int, since: Instant
+        phone: String, generation: Int, linkExpiresAt: Instant, since: Instant
     ) {
         self.number = number
         self.role = role
@@ -160,6 +162,7 @@ package struct Seat: Sendable, Hashable {
         self.needs = needs
         self.phone = phone
         self.generation = generation
+        self.linkExpiresAt = linkExpiresAt
         self.since = since
     }
 

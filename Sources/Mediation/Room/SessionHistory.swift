@@ -128,8 +128,8 @@ package struct SessionHistory: Sendable, Encodable {
     private mutating func add(_ event: RoomEvent, at now: Instant) {
         switch event {
         case .created, .fingerprintRefused, .claimDecided, .linkRenewed, .presented, .frozen, .reopened,
-            .askedToWait, .ready, .wallRaised, .wallConfirmed, .wallSealed, .wallLeftOutside, .wallExtended,
-            .wallLowered, .wordLeft, .shielded:
+            .askedToWait, .ready, .wallRaised, .wallConfirmed, .wallSealed, .wallLeftOutside, .wallDoubted,
+            .wallExtended, .wallLowered, .wordLeft, .shielded:
             break
         case .invited(let invitation):
             attendees.append(Attendee(seat: invitation.seat, role: invitation.role, name: invitation.name))
@@ -280,7 +280,8 @@ extension SessionHistory.Line {
         case .presented(let on): detail = on ? "on" : "off"
         case .wallRaised(let number, let members, _):
             (by, detail) = (.bureau, "\(number): " + members.map(\.description).joined(separator: " "))
-        case .wallConfirmed(let number, let wall), .wallLeftOutside(let number, let wall):
+        case .wallConfirmed(let number, let wall), .wallLeftOutside(let number, let wall),
+            .wallDoubted(let number, let wall):
             (seat, detail) = (number, String(wall))
         case .wallSealed(let number): detail = String(number)
         case .wallExtended(let until): (by, detail) = (.bureau, String(until.milliseconds))

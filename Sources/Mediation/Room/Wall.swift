@@ -1,6 +1,6 @@
-/// The wall of a caucus (背对背) and the shields between people: who may reach whom, by voice, by face, by name. This
-/// file decides it for links, signals, tracks and words alike; everything else asks here. It is pure, and a test
-/// walks through all pairs of seats in all phases.
+/// The wall of a caucus (背对背) and the shields between people: who may reach whom, by voice, by face, by name, and
+/// who is told what. This file decides it for links, signals, tracks and every message alike; everything else asks
+/// here, at `allowed` and `visible`. It is pure, and a test walks through all pairs of seats in all phases.
 package struct Wall: Sendable, Hashable {
     package enum Phase: String, Sendable, Codable, Hashable {
         /// No wall: everyone at the table is linked. Exit: sealing.
@@ -22,6 +22,8 @@ package struct Wall: Sendable, Hashable {
     package var raisedAt: Instant?
     /// The agreed time; it ends by a question, not by force.
     package var until: Instant?
+    /// Since when each of those outside has waited.
+    package var outsideSince: [SeatNumber: Instant] = [:]
 
     package init() {}
 
@@ -41,6 +43,31 @@ package struct Wall: Sendable, Hashable {
 
     /// Whether `seat` stands outside of a wall that is up.
     package func isOutside(_ seat: SeatNumber) -> Bool { !isOpen && !members.contains(seat) }
+
+    /// Whether a wall that is up stands between two seats, or either is outside of it.
+    package func parts(_ one: SeatNumber, _ other: SeatNumber) -> Bool { isOutside(one) || isOutside(other) }
+}
+
+/// What the server can tell a page: all that its messages are made of.
+package enum Tiding: Sendable, Hashable {
+    /// A link with that seat, and every signal for it.
+    case link(SeatNumber)
+    /// That somebody sits there, in which role, and how far they have come.
+    case place(SeatNumber)
+    /// Their name, wherever it stands.
+    case name(SeatNumber)
+    /// Whether their page is there, and since when.
+    case presence(SeatNumber)
+    /// What their microphone and camera do.
+    case tracks(SeatNumber)
+    /// The minutes as they are written.
+    case draft
+    /// That a wall stands, around whom and how long; and whose page has confirmed it.
+    case wall, confirmations
+    case shield(Shield)
+    /// What the bureau alone is told: device tests, devices, identity, needs and telephone of whoever comes; what
+    /// links measure; the log; who asks for a taken seat; its own notes; the lines of those outside.
+    case lobby, statistics, happenings, claims, privateNotes, wordsFromOutside
 }
 
 /// By what a person can reach another.
@@ -74,9 +101,39 @@ extension Room {
         return [Medium.voice, .face].contains { !isShielded(one, other, $0) || !isShielded(other, one, $0) }
     }
 
-    /// Whether `medium` of `subject` may reach `reader` over their link.
+    /// Whether `medium` of `subject` may reach `reader`: voice and face over their link, the name in words. The
+    /// bureau reads every name.
     package func allowed(from subject: SeatNumber, to reader: SeatNumber, _ medium: Medium) -> Bool {
-        allowed(subject, reader) && !isShielded(subject, reader, medium)
+        switch medium {
+        case .voice, .face: allowed(subject, reader) && !isShielded(subject, reader, medium)
+        case .name: reader == .bureau || reader == subject || !isShielded(subject, reader, .name)
+        }
+    }
+
+    /// Whether `reader` may be told of it. Every message that is made for a page asks here, piece by piece.
+    package func visible(_ tiding: Tiding, to reader: SeatNumber) -> Bool {
+        guard let seat = seat(reader) else { return false }
+        let isBureau = reader == .bureau
+        let sits = seat.standing == .admitted
+        switch tiding {
+        case .link(let peer): return allowed(reader, peer)
+        case .name(let other): return allowed(from: other, to: reader, .name)
+        case .place(let other):
+            let isAtTable = self.seat(other)?.standing == .admitted
+            return isBureau || other == reader || other == .bureau || (sits && isAtTable)
+        // Who waits in front of the room sees whether the officer is there; that tells nothing of a caucus.
+        case .presence(let other):
+            let isApart = sits && wall.parts(reader, other)
+            return visible(.place(other), to: reader) && (isBureau || other == reader || !isApart)
+        case .tracks(let other):
+            let isTogether = sits && !wall.parts(reader, other)
+            return visible(.place(other), to: reader) && (isBureau || other == reader || isTogether)
+        case .draft: return isBureau || (sits && presenting && wall.isOpen)
+        case .wall: return sits
+        case .confirmations: return wall.members.contains(reader)
+        case .shield(let shield): return isBureau || shield.subject == reader || shield.reader == reader
+        case .lobby, .statistics, .happenings, .claims, .privateNotes, .wordsFromOutside: return isBureau
+        }
     }
 
     /// Whether `reader` could hear `subject`: the link may exist, the voice may pass, and no microphone rests for a
@@ -86,12 +143,7 @@ extension Room {
     }
 
     /// Shields hold whatever the wall does, and whoever the page, device or generation of the link is.
-    package func isShielded(_ subject: SeatNumber, _ reader: SeatNumber, _ medium: Medium) -> Bool {
+    private func isShielded(_ subject: SeatNumber, _ reader: SeatNumber, _ medium: Medium) -> Bool {
         shields.contains(Shield(subject, from: reader, by: medium))
-    }
-
-    /// Whether `reader` may read the name of `subject`. The bureau reads every name.
-    package func mayRead(nameOf subject: SeatNumber, _ reader: SeatNumber) -> Bool {
-        reader == .bureau || reader == subject || !isShielded(subject, reader, .name)
     }
 }

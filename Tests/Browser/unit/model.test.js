@@ -85,6 +85,7 @@ test('the green word needs the sealed wall and that this page holds nothing acro
     const sealed = hearing(behind(1, 'sealed', [1, 2], [2]), [], [2]);
     assert.deepEqual([sealed.kind, sealed.missing.length, sealed.excluded.map((each) => each.seat)], ['sealed', 1, [3]]);
     assert.equal(hearing(behind(3, 'sealed', [1, 2], []), []).kind, 'outside');
+    assert.equal(hearing(behind(3, 'sealed', [1, 2], []), [], [1]).kind, 'parting', 'outside too a page speaks from its own connections');
     assert.equal(hearing(behind(3, 'sealing', [1, 2], []), []).kind, 'outside');
 });
 
@@ -99,4 +100,22 @@ test('whoever is shielded from my voice does not hear me; a face that is kept fr
     const state = { ...three(2), links };
     assert.deepEqual(hearing(state, [1, 3]).names, ['host1']);
     assert.equal(tiles(state, [1, 3]).find((tile) => tile.seat.seat === 3).shows, 'face');
+});
+
+const shield = (subject, from, medium) => ({ subject, from, medium });
+
+test('who sees me is told apart from who hears me', () => {
+    const links = [{ peer: 1, epoch: 1 }, { peer: 3, epoch: 1, send: { voice: true, face: false } }];
+    const { hears, sees } = hearing({ ...three(2), links }, [1, 3]);
+    assert.deepEqual([hears, sees].map((seats) => seats.map((each) => each.seat)), [[1, 3], [1]]);
+});
+
+test('two whom the officer keeps apart miss no connection, and see that it is arranged', () => {
+    const shields = [shield(2, 3, 'voice'), shield(2, 3, 'face'), shield(3, 2, 'voice'), shield(3, 2, 'face')];
+    const state = { ...three(2), links: [{ peer: 1, epoch: 1 }], shields };
+    assert.equal(hearing(state, [1]).kind, 'open');
+    const tile = tiles(state, [1]).find((each) => each.seat.seat === 3);
+    assert.deepEqual([tile.shows, tile.kept], ['face', true]);
+    const half = { ...state, shields: shields.slice(0, 3) };
+    assert.equal(hearing(half, [1]).kind, 'apart', 'what may still pass one way is waited for');
 });

@@ -125,3 +125,14 @@ test('a shield that is set in the call takes track and picture away on the same 
     await room.list([link(1, 1), link(3, 1)]);
     assert.deepEqual(senders(room.connections[1]).slice(0, 2), ['microphone', 'camera']);
 });
+
+test('whoever is let in after a caucus that they were not told of comes in with an open microphone', async () => {
+    const room = await Room.welcomed([]);
+    const seats = (standing) => [{ seat: 2, role: 'petitioner', name: '', standing, presence: 'here', since: 0, media: { microphone: 'live', camera: 'live' } }];
+    await room.list([], { seats: seats('waiting'), wall: wall(0, 'open') });
+    await room.list([link(1, 1)], { seats: seats('admitted'), wall: wall(2, 'open') });
+    assert.deepEqual(room.capture.asked, []);
+    await room.list([], { wall: wall(3, 'sealing', [1, 3]) });
+    await room.list([link(1, 2)], { wall: wall(4, 'open') });
+    assert.deepEqual(room.capture.asked, [false]);
+});

@@ -1,3 +1,4 @@
+import { DeviceChoice } from './device-choice.js';
 import { acquire, canCapture, watchDevices } from './devices.js';
 import { LevelMeter } from './level-meter.js';
 import { statusOfTrack } from './media-errors.js';
@@ -34,18 +35,18 @@ export class Capture extends EventTarget {
     #wanted = { microphone: null, camera: null };
     /** @type {Record<Kind, MediaStatus|null>} why a device could not be had */
     #lacking = { microphone: null, camera: null };
-    /** @type {{cameraId?: string, microphoneId?: string}} */
-    #chosen = {};
+    #choice;
     /** @type {Record<Kind, number>} */
     #triedAt = { microphone: 0, camera: 0 };
     #turn = Promise.resolve();
     /** @type {(() => void)|null} */
     #unwatch = null;
 
-    /** @param {{profile?: import('./encoding.js').Profile}} [options] `desk`: 960x540, for the officer; else 640x360 */
+    /** @param {{profile?: import('./encoding.js').Profile, choice?: DeviceChoice}} [options] `desk`: 960x540, for the officer; else 640x360 */
     constructor(options) {
         super();
         this.#profile = options?.profile ?? 'phone';
+        this.#choice = options?.choice ?? new DeviceChoice();
     }
 
     get profile() {
@@ -119,26 +120,24 @@ export class Capture extends EventTarget {
         this.#look();
     }
 
-    /** @returns {Promise<{cameras: MediaDeviceInfo[], microphones: MediaDeviceInfo[]}>} */
-    async devices() {
-        if (!canCapture()) return { cameras: [], microphones: [] };
-        const all = await navigator.mediaDevices.enumerateDevices();
-        return {
-            cameras: all.filter((device) => device.kind === 'videoinput'),
-            microphones: all.filter((device) => device.kind === 'audioinput'),
-        };
+    /**
+     * The device that is in use; '' when there is none, or the browser does not tell.
+     * @param {Kind} kind
+     */
+    deviceOf(kind) {
+        return this.tracks[kind]?.getSettings?.().deviceId ?? '';
     }
 
-    /** @param {{cameraId?: string, microphoneId?: string}} ids */
-    async choose({ cameraId, microphoneId }) {
-        /** @type {Kind[]} */
-        const kinds = [];
-        if (cameraId) kinds.push('camera');
-        if (microphoneId) kinds.push('microphone');
-        this.#chosen = { ...this.#chosen, ...(cameraId && { cameraId }), ...(microphoneId && { microphoneId }) };
+    /**
+     * Another device was chosen: it is in use at once where this kind is in use, muted or not as it was.
+     * @param {Kind} kind
+     */
+    async change(kind) {
+        await this.#turn;
+        if (!this.tracks[kind] && !this.#lacking[kind]) return;
         // Phones give one camera at a time.
-        for (const kind of kinds) this.#drop(kind);
-        await this.#ask(kinds.filter((kind) => this.#wanted[kind] !== false));
+        this.#drop(kind);
+        await this.#ask([kind]);
     }
 
     /** @param {Kind[]} kinds */
@@ -146,7 +145,7 @@ export class Capture extends EventTarget {
         this.#turn = this.#turn.then(async () => {
             const needed = kinds.filter((kind) => this.#wanted[kind] !== null && !isGood(this.tracks[kind]));
             if (!needed.length) return this.#look();
-            const { had, lacking } = await acquire(needed, { ...this.#chosen, profile: this.#profile });
+            const { had, lacking } = await acquire(needed, { cameraId: this.#choice.of('camera'), microphoneId: this.#choice.of('microphone'), profile: this.#profile });
             for (const kind of needed) {
                 this.#triedAt[kind] = Date.now();
                 const track = had[kind];

@@ -39,20 +39,33 @@ export async function acquire(kinds, choice) {
         const again = status === 'denied' && refused.length === 0 ? [] : kinds.filter((kind) => !refused.includes(kind));
         for (const kind of kinds) if (!again.includes(kind)) lacking[kind] = 'denied';
         for (const kind of again) {
-            if (kinds.length === 1 && !chosenID(kind, choice)) {
-                lacking[kind] = status;
-                continue;
-            }
-            try {
-                // A chosen device that is gone: any other one will do.
-                take(await ask([kind], { profile: choice.profile }), had);
-            } catch (single) {
-                lacking[kind] = statusOfError(single);
-            }
+            // Alone it was asked for just now; where a chosen device is gone or taken, any other one will do.
+            const tries = kinds.length === 1 ? [] : [choice];
+            if (chosenID(kind, choice)) tries.push({ profile: choice.profile });
+            lacking[kind] = await askInTurn(kind, tries, had, status);
         }
     }
     for (const kind of kinds) if (!had[kind]) lacking[kind] ??= 'missing';
     return { had, lacking };
+}
+
+/**
+ * @param {Kind} kind
+ * @param {Choice[]} tries
+ * @param {Had} had
+ * @param {'denied'|'missing'|'busy'} before why it could not be had until now
+ */
+async function askInTurn(kind, tries, had, before) {
+    let why = before;
+    for (const choice of tries) {
+        try {
+            take(await ask([kind], choice), had);
+            return undefined;
+        } catch (error) {
+            why = statusOfError(error);
+        }
+    }
+    return why;
 }
 
 /**

@@ -84,9 +84,19 @@ export class Links {
         else this.#early.set(from, { epoch, bodies: [body] });
     }
 
+    /** The peers to which this page has any connection, also one that is closed and not yet shut. */
+    get peers() {
+        this.#forgetShut();
+        return [...new Set([...this.held.keys(), ...[...this.#closing].map((link) => link.entry.peer)])];
+    }
+
+    #forgetShut = () => {
+        for (const link of this.#closing) if (link.isShut) this.#closing.delete(link);
+    };
+
     /** Whether this page holds no connection but those that are listed: measured, not asked for. */
     get isWithinList() {
-        for (const link of this.#closing) if (link.isShut) this.#closing.delete(link);
+        this.#forgetShut();
         const listed = this.#client.state?.links ?? [];
         return this.#closing.size === 0
             && [...this.held.keys()].every((peer) => listed.some((entry) => entry.peer === peer));

@@ -68,7 +68,7 @@ export class Mesh extends EventTarget {
         });
         client.heldLinks = () => [...links.held.values()].map(({ link: { entry: { peer, epoch } } }) => ({ peer, epoch }));
         this.#listen(client, 'state', (event) => {
-            if (event.detail.changed.has('wall')) this.#guard.look();
+            if (event.detail.changed.has('wall') || event.detail.changed.has('seats')) this.#guard.look();
             if (event.detail.changed.has('links')) links.follow();
         });
         this.#listen(client, 'signal', (event) => links.signalled(event.detail));
@@ -95,7 +95,7 @@ export class Mesh extends EventTarget {
 
     /** The seats to which this page holds a connection, whatever its state. */
     heldPeers() {
-        return [...this.#links.held.keys()];
+        return this.#links.peers;
     }
 
     /** @param {number} peer */

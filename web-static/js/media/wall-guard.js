@@ -39,6 +39,12 @@ export class WallGuard {
     look() {
         const { state } = this.#client;
         if (!state) return;
+        const mine = state.seats.find((seat) => seat.seat === state.me.seat);
+        // Who isn't at the table is told of no wall: the first that they hear of is not one that they come back from.
+        if (mine && mine.standing !== 'admitted') {
+            this.#seen = null;
+            return;
+        }
         const { number, phase, members, confirmed } = state.wall;
         const up = phase !== 'open';
         const inside = up && members.includes(state.me.seat);

@@ -1,4 +1,5 @@
 import { isInCall, sortSeats } from './seats.js';
+import { areKeptApart, isKept } from './shields.js';
 import { isOutside, wallOf } from './wall.js';
 
 /**
@@ -10,6 +11,7 @@ import { isOutside, wallOf } from './wall.js';
  * @property {boolean} mine
  * @property {'picture'|'face'|'joining'|'lost'} shows `picture`: the camera is live and the link is up; `face`: no picture,
  *   sound passes; `joining`: the link is being made or mended; `lost`: the person's page is gone, grace runs
+ * @property {boolean} kept the officer has arranged that this page's person does not see them
  * @property {number|null} lostSince server time, while `lost`
  * @property {boolean} speaks
  */
@@ -36,7 +38,8 @@ export function tiles(state, openPeers, speaker = null) {
             return {
                 seat,
                 mine,
-                shows: shown(seat, mine || open.has(seat.seat), mine || faceArrives(state, seat.seat)),
+                shows: shown(seat, mine || open.has(seat.seat) || areKeptApart(state, me, seat.seat), mine || faceArrives(state, seat.seat)),
+                kept: !mine && isKept(state, seat.seat, me, 'face'),
                 lostSince: seat.presence === 'lost' ? seat.since : null,
                 speaks: seat.seat === speaker,
             };
@@ -50,7 +53,7 @@ export function tiles(state, openPeers, speaker = null) {
  */
 function faceArrives(state, seat) {
     const link = (state.links ?? []).find((each) => each.peer === seat);
-    return !link || !link.receive || link.receive.face;
+    return link ? !link.receive || link.receive.face : !isKept(state, seat, state.me.seat, 'face');
 }
 
 /**

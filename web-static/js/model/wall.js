@@ -37,11 +37,19 @@ export function outsiders(state) {
 }
 
 /**
- * With whom a caucus can be held now: guests at the table whose page is here.
+ * The guests at the table, also those whose page is lost: they can't be inside of a wall, but they can be left outside.
  * @param {RoomState|null} state
  * @returns {Seat[]}
  */
-export function guestsHere(state) {
-    if (!state) return [];
-    return state.seats.filter((seat) => seat.seat !== state.me.seat && seat.standing === 'admitted' && seat.presence === 'here');
+export function guestsAtTable(state) {
+    return state ? state.seats.filter((seat) => seat.seat !== state.me.seat && seat.standing === 'admitted') : [];
+}
+
+/**
+ * Whether a caucus can be held now: with somebody whose page is here, and with somebody left to be outside.
+ * @param {RoomState|null} state
+ */
+export function canSpeakAlone(state) {
+    const guests = guestsAtTable(state);
+    return guests.length > 1 && guests.some((seat) => seat.presence === 'here');
 }

@@ -6,6 +6,7 @@ import { moment, span } from '../lib/time.js';
 import { chip } from '../ui/badge.js';
 import { timeElement } from '../ui/time.js';
 import { emptyPlace } from '../ui/skeleton.js';
+import { talkHearing } from './case-hearing.js';
 import { phaseChip } from './case-people.js';
 
 /** @typedef {import('./case-types.js').CaseFile} CaseFile */
@@ -21,10 +22,10 @@ const PRESSING = new Set(['supervised', 'returned', 'overdue', 'objected', 'exte
 export function talks(file, invite) {
     if (!file.sessions.length) return emptyPlace('people', t('bureau.talks.none'), t('bureau.talks.none_says'));
     const newest = file.sessions.slice().sort((one, other) => other.number - one.number);
-    return h('table', { class: 'grid grid--talks' },
+    return [h('table', { class: 'grid grid--talks' },
         h('thead', null, h('tr', null, ['talk', 'who', 'result', 'minutes'].map((each) => h('th', { scope: 'col' }, t(`bureau.talks.${each}`))),
             h('th', { scope: 'col' }, h('span', { class: 'vh' }, t('bureau.talks.act'))))),
-        h('tbody', null, newest.map((talk) => row(talk, invite))));
+        h('tbody', null, newest.map((talk) => row(talk, invite)))), newest.filter((talk) => talk.startedAt).map(talkHearing)];
 }
 
 /**

@@ -24,7 +24,7 @@ export interface CaseFile {
 }
 
 export interface Invite {
-    seat: number; partyID: string; role: string; name: string; phone: string | null; link: string; generation: number; revoked: boolean;
+    seat: number; partyID: string; role: string; name: string; phone: string | null; link: string; generation: number; revoked: boolean; expiresAt: number;
 }
 
 export interface Session {
@@ -58,7 +58,16 @@ export interface SessionRecord {
 export interface Interval { from: number; to: number; since: number; until: number }
 
 /** A wall around `members`; `sealedAt` is absent when not all of them ever confirmed. */
-export interface Caucus { members: number[]; since: number; sealedAt?: number | null; until: number }
+export interface Caucus {
+    members: number[];
+    since: number;
+    /** When the page of a member said that it held nothing across any more. */
+    confirmations: { seat: number; at: number }[];
+    /** Members whose page was silent. */
+    leftOutside: number[];
+    sealedAt?: number | null;
+    until: number;
+}
 
 export interface FiledMinutes {
     sessionID: string; caseID: string; caseNo: string; title: string; number: number; version: number; digest: string; label: string;

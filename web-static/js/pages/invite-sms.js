@@ -10,7 +10,7 @@ import { moment } from '../lib/time.js';
 export function smsText(session, invite) {
     return t('bureau.sms', {
         office: session.office, name: invite.name, host: session.host.name, staffNo: session.host.staffNo,
-        time: moment(session.expiresAt), link: invite.link, phone: session.phone,
+        time: moment(invite.expiresAt), link: invite.link, phone: session.phone,
     });
 }
 

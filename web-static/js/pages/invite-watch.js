@@ -8,6 +8,7 @@ import { RoomClient } from '../protocol/room-client.js';
  * @property {(seat: number) => import('../protocol/types.js').Seat | undefined} seat
  * @property {() => boolean} connected
  * @property {() => import('../protocol/types.js').RoomState | null} state
+ * @property {() => boolean} over whether the session has ended
  * @property {() => void} stop
  */
 
@@ -32,6 +33,7 @@ export function watchLobby(session, changed) {
         seat: (number) => (client.state ? client.state.seats.find((each) => each.seat === number) : undefined),
         connected: () => client.connection.phase === 'open',
         state: () => client.state,
+        over: () => client.connection.closeCode === 4005 || client.state?.session.phase === 'ended',
         stop: () => client.close(),
     };
 }

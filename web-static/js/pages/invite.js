@@ -4,8 +4,8 @@ import { h, replace } from '../lib/html.js';
 import { get, post } from '../lib/http.js';
 import { t } from '../lib/text.js';
 import { moment } from '../lib/time.js';
+import { openStepDialog } from '../room-ui/step-dialog.js';
 import { button, linkButton, whileBusy } from '../ui/button.js';
-import { openDialog } from '../ui/dialog.js';
 import { note } from '../ui/note.js';
 import { failureWords } from '../ui/refusal.js';
 import { goToSignIn } from '../ui/shell.js';
@@ -18,25 +18,32 @@ import { watchLobby } from './invite-watch.js';
 /** @typedef {import('./case-types.js').Session} Session */
 /** @typedef {import('./case-types.js').Invite} Invite */
 
+const LOOK_MS = 5_000;
+
 /**
  * @param {Session | string} given a session that was just launched, or the id of an open one
  * @param {() => void} changed called when it closes
+ * @param {boolean} [inRoom] asked for in the room itself: there is no way in to show
  */
-export async function openInvite(given, changed) {
+export async function openInvite(given, changed, inRoom = false) {
     const place = h('div', { class: 'invite__place' }, typeof given === 'string' ? h('p', { class: 'second', role: 'status' }, t('bureau.invite.fetching')) : null);
     const id = typeof given === 'string' ? given : given.id;
     const more = button(t('bureau.invite.more'), { kind: 'quiet', sign: 'plus', press: () => addOne() });
-    const enter = linkButton(t('bureau.enter_room'), `/live?session=${encodeURIComponent(id)}`, { kind: 'primary', size: 'lg' });
+    const enter = inRoom ? button(t('common.dialog.close'), { kind: 'primary', press: () => dialog.close() })
+        : linkButton(t('bureau.enter_room'), `/live?session=${encodeURIComponent(id)}`, { kind: 'primary', size: 'lg' });
     const lead = h('span');
-    const dialog = openDialog({
-        title: t('bureau.launch.title'), lead, wide: true, body: place, focus: enter,
-        foot: [h('p', { class: 'second' }, t('bureau.invite.foot')), h('div', { class: 'btns' }, more, enter)],
-        closed: () => { if (watch) watch.stop(); changed(); },
+    const dialog = openStepDialog({
+        title: t(inRoom ? 'bureau.invite.title' : 'bureau.launch.title'), lead, wide: true, body: place, focus: enter,
+        foot: [h('p', { class: 'second' }, inRoom ? null : t('bureau.invite.foot')), h('div', { class: 'btns' }, more, enter)],
+        closed: () => { clearInterval(timer); if (watch) watch.stop(); changed(); },
     });
     /** @type {Session} */
     let session;
     /** @type {ReturnType<typeof watchLobby> | null} */
     let watch = null;
+    // A link expires without anybody's doing.
+    const timer = setInterval(status, LOOK_MS);
+    let smsWords = '';
     /** @type {number | null} */
     let chosen = null;
     /** @type {Map<number, ReturnType<typeof inviteCard>>} */
@@ -64,23 +71,35 @@ export async function openInvite(given, changed) {
         })]));
         more.hidden = !session.mayInvite.length || session.invites.length >= 7;
         replace(place, failed, h('ul', { class: 'invites' }, Array.from(cards.values()).map((card) => card.element)), lobby, sms);
-        drawSms();
         status();
     }
 
     function status() {
         if (!watch) return;
+        if (watch.over()) {
+            if (enter.hidden) return;
+            dialog.element.focus(); // what goes away may hold the focus, and Esc must still be heard
+            more.hidden = true;
+            enter.hidden = true;
+            replace(place, note('info', h('p', null, t('bureau.invite.over'))));
+            return;
+        }
         for (const invite of session.invites) cards.get(invite.seat)?.show(watch.seat(invite.seat));
+        drawSms();
         lobby.textContent = watch.connected() ? '' : t(watch.state() ? 'bureau.next.stale' : 'bureau.next.asking');
     }
 
     function drawSms() {
-        const invite = session.invites.find((each) => each.seat === chosen) || session.invites.find((each) => !each.revoked);
+        const sent = session.invites.filter((each) => !each.revoked && !cards.get(each.seat)?.expired());
+        const invite = sent.find((each) => each.seat === chosen) || sent[0];
+        const words = invite ? smsText(session, invite) : '';
+        // Words that are being selected, or read out, stay as they are.
+        if (words === smsWords) return;
+        smsWords = words;
         if (!invite) {
             replace(sms);
             return;
         }
-        const words = smsText(session, invite);
         replace(sms, h('div', null, h('h3', null, t('bureau.invite.sms'), ' ', h('span', { class: 'chip' }, t('bureau.invite.sms_to', { name: invite.name }))),
             h('p', { class: 'muted small' }, t('bureau.invite.sms_says', { n: Array.from(words).length, parts: smsParts(words) }))),
         h('p', { class: 'smsbox__text' }, words));
@@ -111,7 +130,7 @@ export async function openInvite(given, changed) {
             return;
         }
         const list = h('ul', { class: 'pick' }, session.mayInvite.map((each) => h('li', null, button(`${each.name} · ${t(`common.role.${each.role}`)}`, { wide: true, press: () => { pick.close(); add(each); } }))));
-        const pick = openDialog({ title: t('bureau.invite.more'), lead: t('bureau.invite.pick'), body: list });
+        const pick = openStepDialog({ title: t('bureau.invite.more'), lead: t('bureau.invite.pick'), body: list });
     }
 
     /** @param {{partyID: string, name: string}} one */

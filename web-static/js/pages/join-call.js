@@ -1,7 +1,9 @@
 // The call: who hears whom, faces, buttons that say what media does, and the paper when the officer shows it.
 
 import { h, replace } from '../lib/html.js';
+import { isLarge } from '../lib/preferences.js';
 import { t } from '../lib/text.js';
+import { openDevices } from '../room-ui/device-dialog.js';
 import { deviceLook, dockButton, toggleDevice } from '../room-ui/dock.js';
 import { hearBar } from '../room-ui/hear-bar.js';
 import { partyWords } from '../room-ui/hear-words.js';
@@ -26,7 +28,7 @@ const PATIENCE = 1500;
  * @param {HTMLElement} page
  */
 export function callStep(visit, page) {
-    const { opened, client, capture } = visit;
+    const { opened, client, capture, devices } = visit;
     const { mesh } = visit;
     document.body.className = 'call phone';
     document.body.dataset.step = 'call';
@@ -42,16 +44,17 @@ export function callStep(visit, page) {
     const outside = outsidePanel(visit);
     const voice = wallVoice();
     const room = h('main', { class: 'room', id: 'main', tabindex: '-1' }, title, notes.element, voice.element, outside.element, stage, paper.element, facts.element);
-    const board = new TileBoard({ client, capture, mesh, element: stage, officer: false, last: alone, blocked: () => notes.soundBlocked() });
+    const board = new TileBoard({ client, capture, mesh, output: devices.output, element: stage, officer: false, last: alone, blocked: () => notes.soundBlocked() });
 
     const microphone = dockButton({ act: 'mute', look: deviceLook('microphone', capture.status.microphone), press: () => { notes.start(); toggleDevice(capture, 'microphone').then(update); } });
     const camera = dockButton({ act: 'camera', look: deviceLook('camera', capture.status.camera), press: () => { notes.start(); toggleDevice(capture, 'camera').then(update); } });
+    const chooser = dockButton({ act: 'devices', look: { sign: 'tune', words: t('live.devices.open') }, press: () => openDevices(devices) });
     const leave = dockButton({ act: 'leave', kind: 'end', look: { sign: 'leave', words: t('party.call.leave') }, press: () => askToLeave(visit, true) });
     const again = dockButton({ act: 'retry', look: { sign: 'wifi', words: t('party.back.retry') }, press: () => back.retry() });
     const phone = dockButton({ act: 'phone', look: { sign: 'phone', words: t('party.back.phone') }, href: `tel:${opened.phone.replace(/[^0-9+]/g, '')}` });
     const word = dockButton({ act: 'word', look: { sign: 'chat', words: t('party.outside.word') }, press: () => outside.leaveWord() });
     const call = dockButton({ act: 'phone', look: { sign: 'phone', words: t('party.outside.phone') }, href: `tel:${opened.phone.replace(/[^0-9+]/g, '')}` });
-    const dock = h('nav', { class: 'dock', 'aria-label': t('live.dock.label') }, microphone.element, camera.element, leave.element);
+    const dock = h('nav', { class: 'dock', 'aria-label': t('live.dock.label') }, microphone.element, camera.element, chooser.element, leave.element);
     let docked = 'on';
 
     replace(page, demoBanner(opened.demo), bar.element, room, dock);
@@ -80,23 +83,27 @@ export function callStep(visit, page) {
         // Sound that still flows needs no rescue: only a page that has lost the room and everybody in it is cut off.
         const cutOff = !online && open.length === 0;
         const shown = board.draw(cutOff);
-        const { microphone: mine } = capture.status;
-        const apart = outside.show() && !cutOff;
+        const { microphone: mine, camera: picture } = capture.status;
+        const own = { online, connected: !cutOff, open, held: mesh.heldPeers(), microphone: mine, camera: picture };
+        const apart = outside.show(own.held.length === 0) && !cutOff;
         outside.element.hidden = !apart;
         room.classList.toggle('room--outside', apart);
         alone.hidden = shown.some((each) => !each.mine) || cutOff || apart;
-        bar.show((online && wallWords(client.state, { open, held: mesh.heldPeers(), microphone: mine })) || partyWords(client.state, open, { online, microphone: mine }));
+        bar.show((own.connected && wallWords(client.state, own)) || partyWords(client.state, open, own));
         voice.show(client.state, open, mine);
+        room.classList.toggle('room--cut', cutOff);
         back.show(cutOff);
         notes.show({ online, cutOff });
         facts.show();
         microphone.show(deviceLook('microphone', capture.status.microphone));
         camera.show(deviceLook('camera', capture.status.camera));
+        // Large type has three buttons; who reads it changes a device by the note that tells of a failing one.
+        chooser.element.hidden = !devices.severalOfAny || isLarge();
         room.classList.toggle('room--reading', paper.show(client.state) && !cutOff);
         const wanted = cutOff ? 'off' : apart ? 'apart' : 'on';
         if (wanted !== docked) {
             docked = wanted;
-            replace(dock, apart ? [word.element, camera.element, call.element, leave.element] : cutOff ? [again.element, phone.element, leave.element] : [microphone.element, camera.element, leave.element]);
+            replace(dock, apart ? [word.element, camera.element, call.element, leave.element] : cutOff ? [again.element, phone.element, leave.element] : [microphone.element, camera.element, chooser.element, leave.element]);
         }
     }
 }

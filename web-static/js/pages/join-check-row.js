@@ -16,12 +16,13 @@ import { note } from '../ui/note.js';
  * @param {string} what camera, microphone, speaker, network
  * @param {string} sign
  * @param {string} title
+ * @param {HTMLElement} [choice] which of several devices
  */
-export function checkRow(what, sign, title) {
+export function checkRow(what, sign, title, choice) {
     const says = h('small', { role: 'status' });
     const act = h('div', { class: 'checks__act' });
     const more = h('div', { class: 'checks__more', hidden: true });
-    const element = h('li', { data: { check: what } }, icon(sign), h('p', null, h('b', null, title), says), act, more);
+    const element = h('li', { data: { check: what } }, icon(sign), h('p', null, h('b', null, title), says), act, choice, more);
     let acted = '';
     let told = '';
     return { element, show };

@@ -2,6 +2,7 @@
 
 import { h, replace } from '../lib/html.js';
 import { t } from '../lib/text.js';
+import { checkChoice } from '../room-ui/device-select.js';
 import { meter } from '../room-ui/meter.js';
 import { codeOf } from '../room-ui/names.js';
 import { playSound, unlockSound } from '../room-ui/sound.js';
@@ -24,11 +25,16 @@ const LOOK_MS = 90;
  * @param {HTMLElement} page
  */
 export function checkStep(visit, page) {
-    const { opened, capture, client } = visit;
+    const { opened, capture, client, devices } = visit;
+    const choices = {
+        camera: checkChoice(devices, 'camera', () => {}),
+        microphone: checkChoice(devices, 'microphone', () => { heard = false; }),
+        speaker: checkChoice(devices, 'speaker', () => { speaker = 'untested'; draw(); }),
+    };
     const rows = {
-        camera: checkRow('camera', 'cam', t('party.check.camera')),
-        microphone: checkRow('microphone', 'mic', t('party.check.microphone')),
-        speaker: checkRow('speaker', 'speaker', t('party.check.speaker')),
+        camera: checkRow('camera', 'cam', t('party.check.camera'), choices.camera.element),
+        microphone: checkRow('microphone', 'mic', t('party.check.microphone'), choices.microphone.element),
+        speaker: checkRow('speaker', 'speaker', t('party.check.speaker'), choices.speaker.element),
         network: checkRow('network', 'wifi', t('party.check.network')),
     };
     const network = new NetworkTest(client, () => { draw(); if (network.phase === 'done') tell(); });
@@ -54,6 +60,7 @@ export function checkStep(visit, page) {
     });
     const timer = setInterval(listen, LOOK_MS);
     capture.addEventListener('change', draw);
+    devices.list.addEventListener('change', draw);
     visit.startDevices().then(draw);
     network.run();
     draw();
@@ -62,6 +69,7 @@ export function checkStep(visit, page) {
     function end() {
         clearInterval(timer);
         capture.removeEventListener('change', draw);
+        devices.list.removeEventListener('change', draw);
     }
 
     function listen() {
@@ -84,6 +92,7 @@ export function checkStep(visit, page) {
         rows.microphone.show(microphone === 'live' ? { says: t(heard ? 'party.check.heard' : 'party.check.speak'), act: level.element, actKey: 'meter', more: null } : deviceLook('microphone', microphone));
         rows.speaker.show(speakerLook());
         rows.network.show(network.look());
+        for (const choice of Object.values(choices)) choice.show();
         why.textContent = whyNot();
         const fine = camera === 'live' && microphone === 'live';
         if (enter.getAttribute('aria-busy') !== 'true') replace(enter, h('span', null, t(fine ? 'party.check.enter' : 'party.check.enter_anyway')));

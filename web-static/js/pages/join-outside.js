@@ -17,7 +17,7 @@ import { refusalWords } from '../ui/refusal.js';
 import { toast } from '../ui/toast.js';
 
 const MINUTE = 60_000;
-const FACTS = [['mic-off', 'line'], ['pen', 'record'], ['clock', 'bell']];
+const FACTS = [['pen', 'record'], ['clock', 'bell']];
 
 /** @param {import('./join-visit.js').Visit} visit */
 export function outsidePanel(visit) {
@@ -28,17 +28,21 @@ export function outsidePanel(visit) {
     const count = countdown(1);
     const until = h('p', { class: 'outside__until' });
     const card = h('div', { class: 'outside__card' }, h('p', { class: 'outside__waited' }, t('party.outside.waited'), waited), count.pieces[1], until);
-    const facts = h('ul', { class: 'outside__facts' }, FACTS.map(([sign, key]) => h('li', null, icon(sign), h('p', null, h('b', null, t(`party.outside.${key}`)), h('small', null, t(`party.outside.${key}_says`))))));
+    const facts = h('ul', { class: 'outside__facts' });
     const element = h('section', { class: 'outside', hidden: true }, spoken, title, h('p', { class: 'outside__lead' }, tn('party.outside.lead')), card, facts);
     let drawn = '';
     /** @type {number | null} */
     let agreed = null;
     let wasOut = false;
     let rung = false;
+    let told = '';
     return { element, show, leaveWord };
 
-    /** @returns {boolean} whether this page is outside of a wall */
-    function show() {
+    /**
+     * @param {boolean} closed this page holds no connection any more: it says so only then
+     * @returns {boolean} whether this page is outside of a wall
+     */
+    function show(closed) {
         const { state } = client;
         const wall = state ? state.wall : null;
         const out = Boolean(state && wall && isOutside(wall, state.me.seat));
@@ -52,7 +56,8 @@ export function outsidePanel(visit) {
         const end = wall.until || null;
         const now = client.serverNow();
         const late = end !== null && now > end;
-        if (!wasOut) spoken.textContent = t('party.outside.started', { host, names });
+        tellFacts(closed);
+        if (!wasOut && closed) spoken.textContent = t('party.outside.started', { host, names });
         else if (end && agreed && end > agreed) spoken.textContent = t('party.outside.extended', { time: clock(end) });
         if (end !== agreed) rung = late;
         if (late && !rung) {
@@ -60,9 +65,9 @@ export function outsidePanel(visit) {
             playSound('arrival');
         }
         agreed = end;
-        wasOut = true;
+        wasOut = wasOut || closed;
         const began = wall.raisedAt || now;
-        waited.textContent = minutesAndSeconds(now - began);
+        waited.textContent = minutesAndSeconds(now - (wall.outsideSince || began));
         const bar = count.pieces[1];
         bar.toggleAttribute('hidden', end === null);
         if (end !== null) bar.querySelector('rect')?.setAttribute('width', String(Math.max(0, Math.min(300, 300 * (now - began) / Math.max(1, end - began)))));
@@ -72,6 +77,14 @@ export function outsidePanel(visit) {
         replace(title, t('party.outside.title', { host, names }));
         replace(until, end === null ? t('party.outside.no_until') : late ? t('party.outside.late', { host }) : t('party.outside.until', { n: Math.round((end - began) / MINUTE), time: clock(end) }));
         return true;
+    }
+
+    /** @param {boolean} closed */
+    function tellFacts(closed) {
+        const line = closed ? 'line' : 'parting';
+        if (line === told) return;
+        told = line;
+        replace(facts, [['mic-off', line], ...FACTS].map(([sign, key]) => h('li', null, icon(sign), h('p', null, h('b', null, t(`party.outside.${key}`)), h('small', null, t(`party.outside.${key}_says`))))));
     }
 
     function hostName() {

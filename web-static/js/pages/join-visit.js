@@ -1,9 +1,11 @@
 // What a visit holds from the link to the end: the seat, the line, one capture, one mesh.
 
-import { Capture } from '../media/capture.js';
+import { keepPreference, preference } from '../lib/preferences.js';
 import { Mesh } from '../media/mesh.js';
+import { OwnDevices } from '../media/own-devices.js';
 import { deviceID, randomID } from '../protocol/random-id.js';
 import { RoomClient } from '../protocol/room-client.js';
+import { soundThrough } from '../room-ui/sound.js';
 import { rememberLeft } from './join-seat.js';
 
 /** How long leaving waits for the server's word; then the page goes anyway. */
@@ -26,7 +28,9 @@ export class Visit {
     constructor(opened, changed) {
         this.opened = opened;
         this.changed = changed;
-        this.capture = new Capture();
+        this.devices = new OwnDevices({ profile: 'phone', store: { read: preference, keep: keepPreference } });
+        this.capture = this.devices.capture;
+        soundThrough(this.devices.output);
         this.client = new RoomClient({
             url: `${location.protocol === 'http:' ? 'ws' : 'wss'}://${location.host}/ws`,
             identity: { seatCredential: opened.seatCredential }, page: randomID(), device: deviceID(),
@@ -54,7 +58,7 @@ export class Visit {
         if (this.#mesh) this.#mesh.close();
         this.#mesh = null;
         this.asked = false;
-        this.capture.stop();
+        this.devices.stop();
     }
 
     async leave() {

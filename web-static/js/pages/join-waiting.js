@@ -5,12 +5,14 @@ import { t } from '../lib/text.js';
 import { clock, duration } from '../lib/time.js';
 import { hostSeat, mySeat } from '../model/seats.js';
 import { hearBar } from '../room-ui/hear-bar.js';
+import { myShields } from '../room-ui/shield-words.js';
 import { waitingWords } from '../room-ui/hear-words.js';
 import { openStepDialog } from '../room-ui/step-dialog.js';
 import { waitItems } from '../room-ui/waits.js';
 import { keepAwake } from '../room-ui/wake-lock.js';
 import { button } from '../ui/button.js';
 import { icon } from '../ui/icon.js';
+import { note } from '../ui/note.js';
 import { timeElement } from '../ui/time.js';
 import { phoneButton, showSheet } from './join-frame.js';
 import { askToLeave } from './join-leave.js';
@@ -28,6 +30,7 @@ export function waitingStep(visit, page) {
     const bar = hearBar();
     bar.show(waitingWords());
     const lead = h('p', { class: 'visit__lead', role: 'status' });
+    const arranged = h('div');
     const list = h('ol', { class: 'waits waits--card' });
     const video = h('video', { class: 'tile__video tile__video--mine', playsinline: true, autoplay: true, 'aria-hidden': 'true', tabindex: '-1' });
     video.muted = true;
@@ -37,7 +40,7 @@ export function waitingStep(visit, page) {
     const since = client.serverNow();
     const sheet = showSheet(page, {
         step: 'waiting', demo: opened.demo, hear: bar.element, count: t('party.waiting.step'), title: titleKey(client.state), filling: { name: opened.host.name },
-        body: [lead, list, h('div', { class: 'waitroom' }, h('div', { class: 'tile waitroom__self' }, video), h('p', null, h('b', null, t('party.waiting.stay')), h('br'), t('party.waiting.stay_says'))), more],
+        body: [lead, arranged, list, h('div', { class: 'waitroom' }, h('div', { class: 'tile waitroom__self' }, video), h('p', null, h('b', null, t('party.waiting.stay')), h('br'), t('party.waiting.stay_says'))), more],
         foot: [phoneButton(opened.phone, { words: t('party.waiting.phone') }), leave], footKind: 'row',
     });
     const sleep = keepAwake();
@@ -68,11 +71,13 @@ export function waitingStep(visit, page) {
         const now = client.serverNow();
         const says = leadWords({ here, until, now, since, running: state.session.phase === 'in_session', paused: state.session.phase === 'paused', name: opened.host.name });
         const title = t(titleKey(state), { name: opened.host.name });
-        const key = JSON.stringify([here, until, says, title, state.session.phase, capture.status]);
+        const shields = myShields(state);
+        const key = JSON.stringify([here, until, says, title, shields, state.session.phase, capture.status]);
         if (key === drawn) return;
         drawn = key;
         if (sheet.title.textContent !== title) sheet.title.textContent = title;
         if (lead.textContent !== says) lead.textContent = says;
+        replace(arranged, shields ? note('info', h('p', null, shields)) : null);
         const fine = capture.status.camera === 'live' && capture.status.microphone === 'live';
         replace(list, waitItems([
             { stage: 'done', words: t(fine ? 'party.waiting.you_fine' : 'party.waiting.you_here'), time: timeElement(since, clock(since)) },

@@ -3,7 +3,7 @@
 import { h, replace } from '../lib/html.js';
 import { t } from '../lib/text.js';
 import { sortSeats } from '../model/seats.js';
-import { guestsHere, outsiders } from '../model/wall.js';
+import { guestsAtTable, outsiders } from '../model/wall.js';
 import { listed, roleWords } from '../room-ui/names.js';
 import { openStepDialog } from '../room-ui/step-dialog.js';
 import { button, isOff, setOff } from '../ui/button.js';
@@ -19,10 +19,16 @@ export function askForCaucus(desk) {
     const { state } = desk.client;
     if (!state) return undefined;
     const moving = state.wall.phase !== 'open';
-    const guests = sortSeats(guestsHere(state));
+    const guests = sortSeats(guestsAtTable(state));
+    const here = guests.filter((seat) => seat.presence === 'here');
     const others = new Set(outsiders(state).map((seat) => seat.seat));
-    const boxes = guests.map((seat, index) => ({ seat, ...checkbox(`member-${seat.seat}`, `${seat.name} ${roleWords(seat)}`, moving ? others.has(seat.seat) : guests.length > 1 && index === 0) }));
-    for (const { seat, control } of boxes) {
+    const boxes = guests.map((seat) => {
+        const isHere = here.includes(seat);
+        const words = isHere ? `${seat.name} ${roleWords(seat)}` : t('live.caucus.gone', { name: seat.name });
+        return { seat, isHere, ...checkbox(`member-${seat.seat}`, words, isHere && (moving ? others.has(seat.seat) : seat === here[0])) };
+    });
+    for (const { seat, isHere, control } of boxes) {
+        control.disabled = !isHere;
         control.name = 'member';
         control.value = String(seat.seat);
         control.addEventListener('change', consequence);

@@ -3,7 +3,7 @@
 import { h, replace } from '../lib/html.js';
 import { t, tn } from '../lib/text.js';
 import { clock } from '../lib/time.js';
-import { guestsHere, outsiders } from '../model/wall.js';
+import { canSpeakAlone, outsiders } from '../model/wall.js';
 import { minutesAndSeconds } from '../room-ui/countdown.js';
 import { dockButton } from '../room-ui/dock.js';
 import { listed } from '../room-ui/names.js';
@@ -28,7 +28,7 @@ export function caucusPart(desk) {
     const more = button(t('live.caucus.extend'), { press: extend });
     more.dataset.act = 'caucus-extend';
     const tile = h('section', { class: 'walltile', 'aria-label': t('live.caucus.name'), hidden: true, data: { tile: 'wall' } },
-        icon('user'), title, h('p', { class: 'walltile__says' }, tn('live.caucus.tile_says')), h('p', { class: 'walltile__time' }, left, says), more, words);
+        icon('ear-off'), title, h('p', { class: 'walltile__says' }, tn('live.caucus.tile_says')), h('p', { class: 'walltile__time' }, left, says), more, words);
     /** @type {ReturnType<typeof askWhenOver> | null} */
     let question = null;
     let askedFor = 0;
@@ -42,7 +42,7 @@ export function caucusPart(desk) {
     }
 
     function open() {
-        if (client.state && guestsHere(client.state).length > 1) askForCaucus(desk);
+        if (canSpeakAlone(client.state)) askForCaucus(desk);
         else desk.tell(t('live.caucus.choose'));
     }
 

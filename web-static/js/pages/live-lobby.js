@@ -7,12 +7,14 @@ import { sortSeats } from '../model/seats.js';
 import { keepPreference, preference } from '../lib/preferences.js';
 import { roleWords } from '../room-ui/names.js';
 import { fact, identityFact } from '../room-ui/seat-card.js';
+import { shieldsOf } from '../room-ui/shield-words.js';
 import { button, whileBusy } from '../ui/button.js';
 import { face } from '../ui/face.js';
 import { icon } from '../ui/icon.js';
 import { askForReason, askHowLong } from './live-acts.js';
 import { checkFacts } from './live-check.js';
 import { askForIdentity } from './live-identify.js';
+import { askToShield } from './live-shield.js';
 
 /** @typedef {import('../protocol/types.js').Seat} Seat */
 
@@ -31,7 +33,7 @@ export function lobbyPanel(desk) {
     /** @type {Map<number, {key: string, item: HTMLElement, time: HTMLElement}>} */
     const items = new Map();
     showChime();
-    return { element, show };
+    return { element, show, idle: () => list.dataset.empty === 'yes' };
 
     function showChime() {
         chime.setAttribute('aria-pressed', String(chimeIsOn()));
@@ -44,6 +46,8 @@ export function lobbyPanel(desk) {
         const outside = sortSeats(state.seats.filter((seat) => seat.seat !== state.me.seat && !(seat.standing === 'admitted' && seat.presence !== 'absent')))
             .sort((a, b) => rank(a) - rank(b));
         const waiting = outside.filter(isWaiting);
+        // In a caucus an empty waiting room makes room for the faces.
+        element.hidden = !outside.length && state.wall.phase !== 'open';
         count.textContent = waiting.length ? t('live.lobby.count', { n: waiting.length }) : '';
         if (!outside.length) {
             items.clear();
@@ -72,7 +76,8 @@ export function lobbyPanel(desk) {
      * @param {boolean} first
      */
     function drawn(seat, first) {
-        const key = JSON.stringify([seat.name, seat.standing, seat.presence, seat.check, seat.identity, seat.needs, first]);
+        const shields = client.state ? shieldsOf(client.state, seat.seat) : [];
+        const key = JSON.stringify([seat.name, seat.standing, seat.presence, seat.check, seat.identity, seat.needs, shields, first]);
         const known = items.get(seat.seat);
         if (known && known.key === key) return known;
         const item = known ? known.item : h('li', { data: { seat: seat.seat } });
@@ -81,12 +86,22 @@ export function lobbyPanel(desk) {
         const time = h('small', { class: isWaiting(seat) ? 'now' : null });
         replace(item, h('div', { class: 'lobby__who' }, face(seat), h('p', null, h('b', null, seat.name), ' ', roleWords(seat), time)),
             seat.consentedAt || seat.check ? h('p', { class: 'seat__facts' }, checkFacts(seat), seat.standing === 'waiting' || seat.standing === 'consented' ? identityFact(seat, () => askForIdentity(desk, seat.seat)) : null, seat.needs ? fact('warn', 'info', seat.needs) : null) : null,
-            isWaiting(seat) ? buttons(seat, first) : null);
+            shields.length ? h('p', { class: 'seat__facts' }, shields.map((words) => fact('warn', 'shield', words))) : null,
+            isWaiting(seat) ? buttons(seat, first) : null,
+            rank(seat) < 2 ? shieldButton(seat) : null);
         const made = { key, item, time };
         items.set(seat.seat, made);
         const again = held && item.querySelector(`[data-act="${held}"]`);
         if (again instanceof HTMLElement) again.focus();
         return made;
+    }
+
+    /**
+     * Before anybody is let in, too: whoever must not be seen is kept from the other from the first moment on.
+     * @param {Seat} seat
+     */
+    function shieldButton(seat) {
+        return h('p', { class: 'seat__more' }, h('button', { type: 'button', data: { act: 'shield' }, 'aria-label': t('live.shield.open_label', { name: seat.name }), on: { click: () => askToShield(desk, seat.seat) } }, t('live.shield.open')));
     }
 
     /**

@@ -1,6 +1,6 @@
 // Who is here: one card a person, in an order that doesn't change, and the way to invite one more.
 
-import { h } from '../lib/html.js';
+import { h, replace } from '../lib/html.js';
 import { t } from '../lib/text.js';
 import { isInCall, sortSeats } from '../model/seats.js';
 import { isOutside } from '../model/wall.js';
@@ -12,55 +12,87 @@ import { askForIdentity } from './live-identify.js';
 import { askForReason } from './live-acts.js';
 import { askToShield } from './live-shield.js';
 
+/** @typedef {import('../protocol/types.js').Seat} Seat */
+
 /** @param {import('./live-room.js').Desk} desk */
 export function peopleList(desk) {
     const { client, capture, mesh } = desk;
-    const count = h('span');
-    const list = h('ul');
+    const here = group('people-h');
+    const outside = group('people-outside-h');
+    outside.heading.classList.add('people__wall');
     /** @type {Map<number, ReturnType<typeof seatCard>>} */
     const cards = new Map();
     const invite = button(t('live.people.invite'), { sign: 'plus', wide: true, press: openInvitations });
     invite.dataset.act = 'invite';
-    return { pieces: [h('h2', { id: 'people-h' }, t('live.people.title'), ' ', count), list, invite], show };
+    return { pieces: [here.heading, here.list, outside.heading, outside.list, invite], show };
 
     async function openInvitations() {
         const { openInvite } = await import('./invite.js');
-        openInvite(desk.session, () => {});
+        openInvite(desk.session, () => {}, true);
     }
 
     function show() {
         const { state } = client;
         if (!state) return;
-        const me = state.me.seat;
-        const here = sortSeats(state.seats.filter(isInCall)).sort((a, b) => Number(a.seat === me) - Number(b.seat === me));
-        count.textContent = t('live.people.count', { n: here.length });
+        const { wall, me } = state;
+        const all = sortSeats(state.seats.filter(isInCall)).sort((a, b) => Number(a.seat === me.seat) - Number(b.seat === me.seat));
         for (const [seat, card] of cards) {
-            if (here.some((each) => each.seat === seat)) continue;
+            if (all.some((each) => each.seat === seat)) continue;
             card.element.remove();
             cards.delete(seat);
         }
-        here.forEach((seat, index) => {
-            let card = cards.get(seat.seat);
-            if (!card) {
-                card = seatCard(seat.seat, { identify: () => askForIdentity(desk, seat.seat), remove: () => askForReason(desk, 'remove', seat.seat), shield: () => askToShield(desk, seat.seat) });
-                cards.set(seat.seat, card);
-            }
-            if (list.children[index] !== card.element) list.insertBefore(card.element, list.children[index] || null);
-            const mine = seat.seat === me;
-            card.show({
-                seat, mine, outside: isOutside(state.wall, seat.seat), beyond: beyond(state.wall, seat.seat), shields: shieldsOf(state, seat.seat), speaks: mesh.speaker === seat.seat, microphone: mine ? capture.status.microphone : seat.media.microphone,
-                network: worst(state.edges.filter((edge) => edge.from === seat.seat || edge.to === seat.seat).map((edge) => edge.verdict)),
-            });
+        fill(here, wall.phase === 'open' ? 'title' : 'inside', all.filter((seat) => !isOutside(wall, seat.seat)), state);
+        fill(outside, 'outside', all.filter((seat) => isOutside(wall, seat.seat)), state);
+    }
+
+    /**
+     * @param {ReturnType<typeof group>} place
+     * @param {string} title
+     * @param {Seat[]} seats
+     * @param {import('../protocol/types.js').RoomState} state
+     */
+    function fill({ heading, list }, title, seats, state) {
+        heading.hidden = list.hidden = !seats.length;
+        const words = [t(`live.people.${title}`), t('live.people.count', { n: seats.length })];
+        if (heading.dataset.says !== words.join()) replace(heading, words[0], ' ', h('span', null, words[1]));
+        heading.dataset.says = words.join();
+        seats.forEach((seat, index) => {
+            const { element } = shown(seat, state);
+            if (list.children[index] !== element) list.insertBefore(element, list.children[index] || null);
         });
+    }
+
+    /**
+     * @param {Seat} seat
+     * @param {import('../protocol/types.js').RoomState} state
+     */
+    function shown(seat, state) {
+        const number = seat.seat;
+        const card = cards.get(number) || seatCard(number, { identify: () => askForIdentity(desk, number), remove: () => askForReason(desk, 'remove', number), shield: () => askToShield(desk, number) });
+        cards.set(number, card);
+        const mine = number === state.me.seat;
+        card.show({
+            seat, mine, beyond: beyond(state.wall, number), shields: shieldsOf(state, number), speaks: mesh.speaker === number,
+            microphone: mine ? capture.status.microphone : seat.media.microphone,
+            network: worst(state.edges.filter((edge) => edge.from === number || edge.to === number).map((edge) => edge.verdict)),
+        });
+        return card;
     }
 }
 
+/** @param {string} id */
+function group(id) {
+    return { heading: h('h2', { id }), list: h('ul') };
+}
+
 /**
+ * How a caucus concerns somebody.
  * @param {import('../protocol/types.js').Wall} wall
  * @param {number} seat
+ * @returns {import('../room-ui/seat-card.js').CardLook['beyond']}
  */
 function beyond(wall, seat) {
-    if (wall.phase === 'open') return '';
-    if (isOutside(wall, seat)) return t('live.caucus.waits');
-    return t(wall.confirmed.includes(seat) ? 'live.caucus.confirmed' : 'live.caucus.unconfirmed');
+    if (wall.phase === 'open') return null;
+    if (isOutside(wall, seat)) return 'waits';
+    return wall.confirmed.includes(seat) ? 'confirmed' : 'unconfirmed';
 }

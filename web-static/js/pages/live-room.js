@@ -4,6 +4,7 @@ import { h, replace } from '../lib/html.js';
 import { t } from '../lib/text.js';
 import { wallVoice } from '../room-ui/wall-voice.js';
 import { wallWords } from '../room-ui/wall-words.js';
+import { openDevices } from '../room-ui/device-dialog.js';
 import { deviceLook, dockButton, toggleDevice } from '../room-ui/dock.js';
 import { hearBar } from '../room-ui/hear-bar.js';
 import { officerWords } from '../room-ui/hear-words.js';
@@ -29,7 +30,8 @@ import { roomNotes } from './live-say.js';
  * @property {string} session
  * @property {import('../ui/shell.js').Me} me
  * @property {import('../protocol/room-client.js').RoomClient} client
- * @property {import('../media/capture.js').Capture} capture
+ * @property {import('../media/own-devices.js').OwnDevices} devices
+ * @property {import('../media/capture.js').Capture} capture the devices' own
  * @property {import('../media/mesh.js').Mesh} mesh
  * @property {(type: string, fields?: object) => Promise<boolean>} ask a command whose refusal is told on the page
  * @property {(words: string | null) => void} tell a failure, where everybody on this page sees it
@@ -61,10 +63,11 @@ export function roomView(desk, page) {
     const voice = wallVoice();
     desk.unsaved = () => !minutes.saver.clean;
     const tiles = h('div', { class: 'stage__tiles' }, caucus.tile, lobby.element);
-    const board = new TileBoard({ client, capture, mesh, element: tiles, officer: true, last: caucus.tile, blocked: () => say.soundBlocked() });
+    const board = new TileBoard({ client, capture, mesh, output: desk.devices.output, element: tiles, officer: true, last: caucus.tile, blocked: () => say.soundBlocked() });
 
     const microphone = dockButton({ act: 'mute', look: deviceLook('microphone', 'off'), press: () => toggleDevice(capture, 'microphone').then(update) });
     const camera = dockButton({ act: 'camera', look: deviceLook('camera', 'off'), press: () => toggleDevice(capture, 'camera').then(update) });
+    const chooser = dockButton({ act: 'devices', look: { sign: 'tune', words: t('live.devices.open') }, press: () => openDevices(desk.devices) });
     const present = dockButton({ act: 'present', look: { sign: 'doc', words: t('live.dock.present'), pressed: false }, press: () => { desk.ask('present', { on: !(client.state && client.state.minutes.presenting) }); } });
     const end = dockButton({ act: 'end', kind: 'end', look: { sign: 'leave', words: t('live.dock.end') }, press: () => { askToEnd(desk); } });
 
@@ -72,7 +75,7 @@ export function roomView(desk, page) {
         h('div', { class: 'live__body' },
             h('section', { class: 'people', 'aria-labelledby': 'people-h' }, people.pieces, health.pieces, log.pieces),
             h('main', { class: 'stage', id: 'main', tabindex: '-1', 'aria-label': t('live.stage') }, tiles,
-                h('nav', { class: 'dock dock--desk', 'aria-label': t('live.dock.label') }, microphone.element, camera.element, present.element, caucus.dock, end.element)),
+                h('nav', { class: 'dock dock--desk', 'aria-label': t('live.dock.label') }, microphone.element, camera.element, chooser.element, present.element, caucus.dock, end.element)),
             minutes.element, notes.element));
     const keys = singleKeys({ m: () => microphone.element.click(), v: () => camera.element.click() });
     const sleep = keepAwake();
@@ -117,14 +120,16 @@ export function roomView(desk, page) {
         const online = connection.phase === 'open' || Date.now() - connection.since < PATIENCE;
         board.draw(!online && open.length === 0);
         bar.show();
-        const { microphone: mine } = capture.status;
-        hears.show((online && wallWords(state, { open, held: mesh.heldPeers(), microphone: mine })) || officerWords(state, open, { online, microphone: mine }));
+        const { microphone: mine, camera: picture } = capture.status;
+        const own = { online, connected: online || open.length > 0, open, held: mesh.heldPeers(), microphone: mine, camera: picture };
+        hears.show((own.connected && wallWords(state, own)) || officerWords(state, open, own));
         const apart = caucus.show();
         voice.show(state, open, mine);
         minutes.element.hidden = notes.show();
         tiles.dataset.count = String(Number(tiles.dataset.count) + Number(apart));
         say.show(online);
         lobby.show();
+        tiles.dataset.lobby = lobby.element.hidden ? 'none' : lobby.idle() ? 'idle' : 'here';
         people.show();
         health.show();
         log.show();

@@ -1,13 +1,15 @@
 // The officer's room: who is signed in, one line to the room as its host, and what stands on the page.
 
 import { get } from '../lib/http.js';
+import { keepPreference, preference } from '../lib/preferences.js';
 import { loadTexts, t } from '../lib/text.js';
 import { setClock } from '../lib/time.js';
-import { Capture } from '../media/capture.js';
 import { Mesh } from '../media/mesh.js';
+import { OwnDevices } from '../media/own-devices.js';
 import { deviceID, randomID } from '../protocol/random-id.js';
 import { RoomClient } from '../protocol/room-client.js';
 import { codeOf } from '../room-ui/names.js';
+import { soundThrough } from '../room-ui/sound.js';
 import { closeStepDialogs } from '../room-ui/step-dialog.js';
 import { refusalWords } from '../ui/refusal.js';
 import { goToSignIn } from '../ui/shell.js';
@@ -50,8 +52,7 @@ async function start() {
         return;
     }
     const client = new RoomClient({ url: `${location.protocol === 'http:' ? 'ws' : 'wss'}://${location.host}/ws`, identity: { session }, page: randomID(), device: deviceID() });
-    const capture = new Capture({ profile: 'desk' });
-    desk = { session, me, client, capture, mesh: new Mesh({ client, capture }), ask, tell() {}, unsaved: () => false };
+    desk = { session, me, client, ...media(client), ask, tell() {}, unsaved: () => false };
     client.addEventListener('state', look);
     client.addEventListener('connection', look);
     client.addEventListener('welcome', () => setClock(client.serverNow()));
@@ -81,7 +82,7 @@ function look() {
     else {
         // Nobody is heard from a page that is no room any more.
         desk.mesh.close();
-        desk.capture.stop();
+        desk.devices.stop();
         if (now === 'over') showOver(page, { demo, session, state: desk.client.state, unsaved: leftBehind(desk.client) });
         else showProblem(page, demo, now, act(now, desk.client));
     }
@@ -114,8 +115,16 @@ function act(code, client) {
 /** @param {RoomClient} client */
 function rebuild(client) {
     if (!desk) return;
-    desk.capture = new Capture({ profile: 'desk' });
-    desk.mesh = new Mesh({ client, capture: desk.capture });
+    desk.devices.close();
+    Object.assign(desk, media(client));
+}
+
+/** @param {RoomClient} client */
+function media(client) {
+    const devices = new OwnDevices({ profile: 'desk', store: { read: preference, keep: keepPreference } });
+    const { capture } = devices;
+    soundThrough(devices.output);
+    return { devices, capture, mesh: new Mesh({ client, capture }) };
 }
 
 /**

@@ -18,24 +18,31 @@ const SHEET = 620;
  * @param {(seat: number | null) => string} who
  */
 export function hearingSection(record, who) {
-    const { hearing } = record;
+    const { caseNo, title } = record;
     const heading = h('h3', { id: 'rec-hearing' }, t('bureau.record.hearing.title'));
-    const section = h('section', { class: 'card hearing', 'aria-labelledby': 'rec-hearing' });
-    if (!hearing.intervals.length && !hearing.caucuses.length) {
-        return replace(section, h('header', { class: 'card__head' }, heading),
-            h('div', { class: 'card__body' }, h('p', { class: 'muted' }, t(record.startedAt ? 'bureau.record.hearing.nobody' : 'bureau.record.hearing.never'))));
-    }
+    const paper = [h('p', { class: 'hearing__on-paper' }, `${caseNo} · ${title}`), button(t('bureau.record.hearing.print'), { kind: 'quiet', size: 'sm', sign: 'print', press: printAlone })];
+    return h('section', { class: 'card hearing', 'aria-labelledby': 'rec-hearing' },
+        h('header', { class: 'card__head' }, heading, isEmpty(record) ? null : paper), hearingBody(record, who));
+}
+
+/** @param {SessionRecord} record */
+function isEmpty({ hearing }) {
+    return !hearing.intervals.length && !hearing.caucuses.length;
+}
+
+/**
+ * The drawing, what its shapes mean, and the table: on the record, and on the case.
+ * @param {SessionRecord} record
+ * @param {(seat: number | null) => string} who
+ */
+export function hearingBody(record, who) {
+    if (isEmpty(record)) return h('div', { class: 'card__body' }, h('p', { class: 'muted' }, t(record.startedAt ? 'bureau.record.hearing.nobody' : 'bureau.record.hearing.never')));
     const place = h('div', { class: 'hearing__place' });
-    const open = record.phase !== 'ended';
-    replace(section,
-        h('header', { class: 'card__head' }, heading, h('p', { class: 'hearing__on-paper' }, `${record.caseNo} · ${record.title}`),
-            button(t('bureau.record.hearing.print'), { kind: 'quiet', size: 'sm', sign: 'print', press: printAlone })),
-        h('div', { class: 'card__body' },
-            open ? h('p', { class: 'muted' }, t('bureau.record.hearing.so_far')) : null,
-            hearing.caucuses.length ? null : h('p', null, t('bureau.record.hearing.no_caucus')),
-            place, key(record), table(record, who)));
     keepDrawn(place, record, who);
-    return section;
+    return h('div', { class: 'card__body' },
+        record.phase === 'ended' ? null : h('p', { class: 'muted' }, t('bureau.record.hearing.so_far')),
+        record.hearing.caucuses.length ? null : h('p', null, t('bureau.record.hearing.no_caucus')),
+        place, key(record), table(record, who));
 }
 
 /**
@@ -82,16 +89,16 @@ function drawing(record, who, width, em) {
         bandWords: (caucus) => bandWords(caucus, who),
     });
     const many = hearing.caucuses.length;
-    return svg('svg', { class: 'hearing__chart', viewBox: `0 0 ${plan.width} ${plan.height}`, width: plan.width, height: plan.height, role: 'img', 'aria-labelledby': 'hearing-t hearing-d' },
-        svg('title', { id: 'hearing-t' }, t('bureau.record.hearing.title')),
-        svg('desc', { id: 'hearing-d' }, t('bureau.record.hearing.describe', {
+    return svg('svg', { class: 'hearing__chart', viewBox: `0 0 ${plan.width} ${plan.height}`, width: plan.width, height: plan.height, role: 'img', 'aria-labelledby': `hearing-t-${record.number} hearing-d-${record.number}` },
+        svg('title', { id: `hearing-t-${record.number}` }, t('bureau.record.hearing.title')),
+        svg('desc', { id: `hearing-d-${record.number}` }, t('bureau.record.hearing.describe', {
             start: clock(start), end: clock(end), people: seats.map(who).join(t('bureau.comma')),
             caucuses: many ? t('bureau.record.hearing.alone_times', { n: many }) : t('bureau.record.hearing.no_caucus'),
         })),
-        svg('defs', null, hatch('hearing-hatch')),
+        svg('defs', null, hatch(`hearing-hatch-${record.number}`)),
         plan.bands.map((band) => svg('g', { class: 'hearing__band' },
             svg('rect', { class: 'hearing__wall', x: band.x, y: band.y, width: band.width, height: band.height }),
-            svg('rect', { fill: 'url(#hearing-hatch)', x: band.x, y: band.y, width: band.rising, height: band.height }),
+            svg('rect', { fill: `url(#hearing-hatch-${record.number})`, x: band.x, y: band.y, width: band.rising, height: band.height }),
             svg('rect', { class: band.rising < band.width ? 'hearing__edge' : 'hearing__edge hearing__edge--never', x: band.x, y: band.y, width: band.width, height: band.height }),
             svg('line', { class: 'hearing__lead', x1: band.label.mark, x2: band.label.mark, y1: band.label.y, y2: band.y }))),
         plan.rows.map(({ row, middle, label, line, bars }) => svg('g', null,
@@ -122,7 +129,7 @@ function hatch(id) {
 }
 
 /**
- * @param {Caucus} caucus
+ * @param {Pick<Caucus, 'members' | 'since' | 'sealedAt'>} caucus
  * @param {Who} who
  */
 function bandWords(caucus, who) {
@@ -147,7 +154,7 @@ function seatsOf({ attendees, hearing }) {
  * What each shape means, of those that the drawing has.
  * @param {SessionRecord} record
  */
-function key({ hearing }) {
+function key({ hearing, number }) {
     const oneWay = hearing.intervals.some((each) => !hearing.intervals.some((other) => other.from === each.to && other.to === each.from && other.since === each.since && other.until === each.until));
     /** @type {[string, SVGElement][]} */
     const shapes = [
@@ -156,7 +163,7 @@ function key({ hearing }) {
         ['not', svg('line', { class: 'hearing__silence', x1: 1, x2: 27, y1: 8, y2: 8 })],
         ...(hearing.caucuses.length ? /** @type {[string, SVGElement][]} */ ([
             ['band', svg('g', null, svg('rect', { class: 'hearing__wall', x: 1, y: 1, width: 26, height: 14 }), svg('rect', { class: 'hearing__edge', x: 1, y: 1, width: 26, height: 14 }))],
-            ['rising', svg('g', null, svg('defs', null, hatch('hearing-key')), svg('rect', { fill: 'url(#hearing-key)', x: 1, y: 1, width: 26, height: 14 }), svg('rect', { class: 'hearing__edge hearing__edge--never', x: 1, y: 1, width: 26, height: 14 }))],
+            ['rising', svg('g', null, svg('defs', null, hatch(`hearing-key-${number}`)), svg('rect', { fill: `url(#hearing-key-${number})`, x: 1, y: 1, width: 26, height: 14 }), svg('rect', { class: 'hearing__edge hearing__edge--never', x: 1, y: 1, width: 26, height: 14 }))],
         ]) : []),
     ];
     return h('ul', { class: 'hearing__key' }, shapes.map(([name, shape]) => h('li', null,
@@ -175,8 +182,10 @@ function table(record, who) {
     const instant = (at) => h('time', { datetime: new Date(at).toISOString() }, severalDays ? `${date(at)} ${clockWithSeconds(at)}` : clockWithSeconds(at));
     return h('details', { class: 'more hearing__table' }, h('summary', null, t('bureau.record.hearing.table')),
         grid(t('bureau.record.hearing.title'), ['who', 'whom', 'from', 'to'], intervals.map((each) => [who(each.to), who(each.from), instant(each.since), instant(each.until)])),
-        caucuses.length ? grid(t('bureau.record.hearing.caucuses'), ['inside', 'from', 'sealed', 'to'], caucuses.map((each) => [
-            each.members.map(who).join(t('bureau.comma')), instant(each.since), each.sealedAt ? instant(each.sealedAt) : t('bureau.record.hearing.not_sealed'), instant(each.until)])) : null);
+        caucuses.length ? grid(t('bureau.record.hearing.caucuses'), ['inside', 'from', 'confirmed', 'sealed', 'to'], caucuses.map((each) => [
+            each.members.map(who).join(t('bureau.comma')), instant(each.since),
+            [...each.confirmations.map(({ seat, at }) => h('span', { class: 'hearing__said' }, who(seat), ' ', instant(at))), ...each.leftOutside.map((seat) => h('span', { class: 'hearing__said' }, t('bureau.record.hearing.left_outside', { name: who(seat) })))],
+            each.sealedAt ? instant(each.sealedAt) : t('bureau.record.hearing.not_sealed'), instant(each.until)])) : null);
 }
 
 /**

@@ -11,12 +11,7 @@ import { hearingSection } from './minutes-hearing.js';
 
 /** @param {SessionRecord} record */
 export function recordSections(record) {
-    /** @type {(seat: number | null) => string} */
-    const who = (seat) => {
-        if (!seat) return '';
-        const known = record.attendees.find((each) => each.seat === seat);
-        return known ? known.name : seat === 1 ? t('common.role.host') : t('bureau.record.seat', { n: seat });
-    };
+    const who = nameIn(record);
     return [
         h('h2', { class: 'record__h' }, t('bureau.record.title')),
         h('section', { class: 'card' }, h('div', { class: 'card__body' }, summary(record))),
@@ -27,6 +22,19 @@ export function recordSections(record) {
             timeElement(each.at, clock(each.at)), h('span', { class: 'dot' }),
             h('p', null, h('b', null, coded('bureau.happening', each.what)), each.seat ? [' ', who(each.seat)] : null, detail(each.what, each.detail))))) : h('p', { class: 'muted' }, t('bureau.record.no_events'))),
     ];
+}
+
+/**
+ * Names a seat of that record.
+ * @param {SessionRecord} record
+ * @returns {(seat: number | null) => string}
+ */
+export function nameIn(record) {
+    return (seat) => {
+        if (!seat) return '';
+        const known = record.attendees.find((each) => each.seat === seat);
+        return known ? known.name : seat === 1 ? t('common.role.host') : t('bureau.record.seat', { n: seat });
+    };
 }
 
 /**

@@ -162,6 +162,8 @@ export interface Wall {
     confirmed: number[];
     raisedAt?: number | null;
     until?: number | null;
+    /** Since when this seat waits outside. */
+    outsideSince?: number | null;
     /** The bureau's private notes. */
     note?: { text: string; revision: number } | null;
     /** Lines that people outside left for the officer. */

@@ -16,10 +16,11 @@ import { networkBars } from './network.js';
  * @property {boolean} speaks
  * @property {string} microphone
  * @property {import('./network.js').Verdict} network
- * @property {boolean} [outside] of a wall that stands: nothing of their microphone comes here
- * @property {string} [beyond] how a caucus concerns them, in words
+ * @property {'waits' | 'confirmed' | 'unconfirmed' | null} beyond how a caucus concerns them; of who waits outside no microphone comes here
  * @property {string[]} [shields] from whom they are kept, and by what
  */
+
+const BEYOND = /** @type {Record<string, [string | null, string]>} */ ({ waits: [null, 'ear-off'], confirmed: ['ok', 'check'], unconfirmed: ['warn', 'clock'] });
 
 /**
  * @param {number} number the seat
@@ -33,7 +34,7 @@ export function seatCard(number, acts) {
     /** @param {CardLook} look */
     function show(look) {
         const { seat } = look;
-        const key = JSON.stringify([seat.name, seat.role, seat.presence, seat.identity, seat.needs, look.mine, look.speaks, look.microphone, look.network, look.beyond, look.outside, look.shields]);
+        const key = JSON.stringify([seat.name, seat.role, seat.presence, seat.identity, seat.needs, look.mine, look.speaks, look.microphone, look.network, look.beyond, look.shields]);
         if (key === shown) return;
         shown = key;
         const held = element.contains(document.activeElement) && document.activeElement instanceof HTMLElement ? document.activeElement.dataset.act : null;
@@ -47,13 +48,13 @@ export function seatCard(number, acts) {
     }
 
     /** @param {CardLook} look */
-    function facts({ seat, mine, speaks, microphone, beyond, outside, shields }) {
+    function facts({ seat, mine, speaks, microphone, beyond, shields }) {
         const quiet = microphone !== 'live';
         return [
-            beyond ? fact(null, 'user', beyond) : null,
+            beyond ? fact(...BEYOND[beyond], t(`live.caucus.${beyond}`)) : null,
             (shields || []).map((words) => fact('warn', 'shield', words)),
             seat.presence === 'lost' ? fact('warn', 'wifi-off', t('live.people.lost'))
-                : outside ? null : fact(speaks ? 'ok' : quiet && microphone !== 'muted' ? 'warn' : null, quiet ? 'mic-off' : 'mic', speaks ? t('live.tile.speaks') : t(`live.microphone.${microphone}`)),
+                : beyond === 'waits' ? null : fact(speaks ? 'ok' : quiet && microphone !== 'muted' ? 'warn' : null, quiet ? 'mic-off' : 'mic', speaks ? t('live.tile.speaks') : t(`live.microphone.${microphone}`)),
             mine ? null : identityFact(seat, acts.identify),
             seat.needs ? fact('warn', 'info', seat.needs) : null,
         ];

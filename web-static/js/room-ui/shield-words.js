@@ -13,9 +13,18 @@ import { nameOf } from './wall-words.js';
 export function myShields(state) {
     const me = state.me.seat;
     const said = state.shields.map((shield) => (shield.subject === me
-        ? t(`live.shield.me_${shield.medium}`, { from: nameOf(state, shield.from) })
-        : t(`live.shield.from_${shield.medium}`, { subject: nameOf(state, shield.subject) })));
+        ? t(`live.shield.me_${shield.medium}`, { from: someone(state, shield.from) })
+        : t(`live.shield.from_${shield.medium}`, { subject: someone(state, shield.subject) })));
     return said.length ? t('live.shield.arranged', { what: enumerated(said) }) : '';
+}
+
+/**
+ * Whoever has not come to the table yet is not known to this page.
+ * @param {RoomState} state
+ * @param {number} seat
+ */
+function someone(state, seat) {
+    return nameOf(state, seat) || t('live.shield.someone');
 }
 
 /**

@@ -10,6 +10,33 @@ const MELODIES = {
 
 /** @type {AudioContext | null} */
 let context = null;
+/** @type {import('../media/audio-output.js').AudioOutput | null} */
+let output = null;
+/** @type {MediaStreamAudioDestinationNode | null} */
+let outlet = null;
+
+/** @param {import('../media/audio-output.js').AudioOutput} chosen the page's sounds come out where people's voices do */
+export function soundThrough(chosen) {
+    output = chosen;
+    outlet = null;
+}
+
+/**
+ * Where a sound goes: straight to the system's own device, or by way of an element, since only those can be given another one everywhere.
+ * @param {AudioContext} made
+ * @returns {AudioNode}
+ */
+function end(made) {
+    if (!output || (!outlet && output.device === '')) return made.destination;
+    if (!outlet) {
+        outlet = made.createMediaStreamDestination();
+        const element = new Audio();
+        element.srcObject = outlet.stream;
+        output.attach(element);
+        element.play().catch(() => {});
+    }
+    return outlet;
+}
 
 function audio() {
     const Context = window.AudioContext || /** @type {any} */ (window).webkitAudioContext;
@@ -50,7 +77,7 @@ function note(made, frequency, at, length) {
     loudness.gain.linearRampToValueAtTime(0.22, at + 0.02);
     loudness.gain.exponentialRampToValueAtTime(0.001, at + length);
     tone.connect(loudness);
-    loudness.connect(made.destination);
+    loudness.connect(end(made));
     tone.start(at);
     tone.stop(at + length + 0.05);
 }

@@ -14,6 +14,7 @@ import { createTile } from './tile.js';
  * @property {import('../protocol/room-client.js').RoomClient} client
  * @property {import('../media/capture.js').Capture} capture
  * @property {import('../media/mesh.js').Mesh} mesh
+ * @property {import('../media/audio-output.js').AudioOutput} output where other people's voices come out
  * @property {HTMLElement} element where the tiles stand
  * @property {boolean} officer the officer's desk: plain names, network in words
  * @property {Node | null} [last] what stays behind the last tile
@@ -40,6 +41,7 @@ export class TileBoard {
         for (const [seat, tile] of this.#shown) {
             if (listed.some((each) => each.seat.seat === seat)) continue;
             tile.video.srcObject = null;
+            this.#parts.output.detach(tile.video);
             tile.element.remove();
             this.#shown.delete(seat);
         }
@@ -63,6 +65,7 @@ export class TileBoard {
         const known = this.#shown.get(each.seat.seat);
         if (known) return known;
         const made = createTile({ seat: each.seat.seat, mine: each.mine, blocked: this.#parts.blocked });
+        if (!each.mine) this.#parts.output.attach(made.video);
         if (each.mine && !this.#parts.officer) made.element.classList.add('room__self');
         this.#shown.set(each.seat.seat, made);
         return made;
@@ -81,7 +84,8 @@ export class TileBoard {
         const shows = mine ? (media.camera === 'live' ? 'picture' : 'face') : cutOff ? 'lost' : each.shows;
         const muted = media.microphone !== 'live';
         const away = shows === 'lost' || shows === 'joining';
-        const role = mine ? (officer ? t('live.tile.you') : '') : officer || seat.role !== 'host' ? roleWords(seat) : '';
+        const isNamed = seat.role !== 'host' && !seat.nameHidden;
+        const role = mine ? (officer ? t('live.tile.you') : '') : officer || isNamed ? roleWords(seat) : '';
         const sound = away ? '' : each.speaks ? t('live.tile.speaks') : muted ? t(`live.microphone.${media.microphone}`) : '';
         return {
             shows,
@@ -90,7 +94,7 @@ export class TileBoard {
             beside: each.speaks && !officer ? sound : [role, sound].filter(Boolean).join(t('live.list.comma')),
             microphoneOff: muted && !away,
             speaks: each.speaks && !away,
-            middle: cutOff ? '' : middleWords(shows, each, media.camera, client.serverNow()),
+            middle: cutOff ? '' : each.kept && !away ? t('live.shield.kept_face') : middleWords(shows, each, media.camera, client.serverNow()),
             top: mine || away ? '' : topWords(this.#parts.mesh.statsOf(seat.seat)),
         };
     };

@@ -13,6 +13,7 @@ export function wallVoice() {
     const element = h('div', { class: 'wall-voice' }, spoken, place);
     /** @type {string | null} */
     let phase = null;
+    let number = 0;
     let back = false;
     let closed = false;
     let drawn = '';
@@ -27,7 +28,8 @@ export function wallVoice() {
         if (!state) return;
         const { wall } = state;
         const now = wall.phase !== 'open' && isOutside(wall, state.me.seat) ? 'outside' : wall.phase;
-        if (now !== phase) {
+        // A wall may have come and gone while nobody told this page: its microphone is closed all the same.
+        if (now !== phase || (now === 'open' && wall.number !== number)) {
             const before = phase;
             phase = now;
             if (now === 'sealing') spoken.textContent = t('live.caucus.announce_sealing');
@@ -36,6 +38,7 @@ export function wallVoice() {
             closed = false;
             if (now === 'open' || now === 'outside') spoken.textContent = back ? t('live.caucus.back') : '';
         }
+        number = wall.number;
         // The word of the wall may come here before the microphone has closed.
         if (microphone !== 'live') closed = true;
         else if (closed) back = false;
