@@ -66,6 +66,9 @@ enum Scenarios {
         [
             RelayScenario(),
             InstructionScenario(),
+            HandshakeScenario(),
+            IdleScenario(),
+            WebScenario(),
             BrowserScenario(
                 letter: "h", title: "from admission to the first picture, in real browsers",
                 script: "call_start.py"),

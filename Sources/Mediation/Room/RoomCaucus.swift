@@ -49,7 +49,7 @@ extension Room {
         let silent = wall.members.subtracting(wall.confirmed)
         let rest = wall.members.subtracting(silent)
         guard rest.contains(.bureau), rest.count > 1 else { return lower(isCancelled: true, context) }
-        var effects = silent.sorted().map {
+        let effects = silent.sorted().map {
             record(.wallLeftOutside(seat: $0, number: wall.number), at: context.now)
         }
         return effects + sealAnew(around: rest, context)
