@@ -33,9 +33,12 @@ extension LoopServer {
             response.headers.append(("sec-websocket-version", "13"))
             return response
         }
-        let offered = (request.header("sec-websocket-protocol") ?? "").split(separator: ",")
-            .map { String($0.drop { $0 == " " }.prefix { $0 != " " }) }
-        guard offered.contains(options.subprotocol), request.header("sec-websocket-key")?.utf8.count == 24
+        let space = UInt8(ascii: " ")
+        let offered = (request.header("sec-websocket-protocol") ?? "").utf8.split(separator: UInt8(ascii: ","))
+        let isOffered = offered.contains {
+            $0.drop { $0 == space }.prefix { $0 != space }.elementsEqual(options.subprotocol.utf8)
+        }
+        guard isOffered, request.header("sec-websocket-key")?.utf8.count == 24
         else {
             return .json(400, code: "bad_upgrade")
         }

@@ -23,7 +23,7 @@ final class SocketDoor {
         let peer: PeerID
         let address: String
         let cookies: String?
-        let browser: String
+        private let userAgent: String
         fileprivate var stage = Stage.fresh
         /// The stream that it held when it was last asked for; another socket may have it now.
         fileprivate var lastStream: SeatStream?
@@ -40,17 +40,21 @@ final class SocketDoor {
         fileprivate var cancelAlarm: @LoopActor () -> Void = {}
 
         fileprivate init(
-            _ peer: PeerID, address: String, cookies: String?, browser: String, rate: RateLimit, at now: Instant
+            _ peer: PeerID, address: String, cookies: String?, userAgent: String, rate: RateLimit,
+            at now: Instant
         ) {
             self.peer = peer
             self.address = address
             self.cookies = cookies
-            self.browser = browser
+            self.userAgent = userAgent
             values = .allocate(capacity: 1)
             values.initialize(to: Values(rate: rate, heardAt: now))
         }
 
         isolated deinit { values.deallocate() }
+
+        /// Made when somebody says hello: most of what a flood of sockets would cost.
+        fileprivate var browser: String { BrowserName.describe(userAgent) }
 
         fileprivate var heardAt: Instant { values.pointee.heardAt }
 
@@ -91,7 +95,7 @@ final class SocketDoor {
     func opened(_ peer: PeerID, address: String, cookies: String?, userAgent: String) -> Socket {
         let now = services.clock.now
         let socket = Socket(
-            peer, address: address, cookies: cookies, browser: BrowserName.describe(userAgent),
+            peer, address: address, cookies: cookies, userAgent: userAgent,
             rate: RateLimit(allowance, at: now), at: now)
         waitingForHello[address, default: 0] += 1
         socket.cancelAlarm = services.sockets.after(milliseconds: ConnectionTimes.hello.milliseconds) {

@@ -76,6 +76,13 @@ final class RelayLoad {
         return true
     }
 
+    /// Everybody sends one signal each way: a page's first binds its fingerprint, which is journaled, and is no part of
+    /// what is measured.
+    func warmUp() throws {
+        for _ in 0..<2 { try pass(crowd.count, within: 120) }
+        crowd.acknowledge()
+    }
+
     /// Everybody sends the next when the one before has arrived; with few people several are under way at once.
     func saturate(seconds: Double) throws -> Relayed {
         isClosedLoop = true

@@ -78,6 +78,7 @@ struct IdleScenario: Scenario {
         _ crowd: Attendance, _ server: ServerProcess, idle: Double, _ bench: Bench
     ) throws -> Double {
         let load = RelayLoad(crowd, server: server)
+        try load.warmUp()
         var costs: [Double] = []
         for _ in 0..<(bench.isShort ? 1 : 5) {
             let run = try load.run(perSecond: 2000, seconds: bench.isShort ? 1 : 3)
@@ -94,6 +95,7 @@ struct IdleScenario: Scenario {
         let port = old.port
         old.process.kill()
         let start = Monotonic.seconds
+        try crowd.turn(within: 20, "the end of all sockets") { crowd.lost >= crowd.count }
         let new = try servers.trialogue(data: old.data, port: port)
         let served = Monotonic.seconds - start
         try crowd.comeBack(within: 120)

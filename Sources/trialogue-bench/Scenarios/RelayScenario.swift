@@ -38,6 +38,7 @@ struct RelayScenario: Scenario {
 
     private func run(_ bench: Bench, people: Int) throws {
         let rivals = try rivals(bench, people: people)
+        for rival in rivals { try rival.load.warmUp() }
         let rounds = bench.isShort ? 1 : 5
         var saturated = rivals.map { _ in [Relayed]() }
         for _ in 0..<rounds {
