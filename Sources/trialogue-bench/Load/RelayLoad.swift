@@ -37,12 +37,16 @@ final class RelayLoad {
     private var isClosedLoop = false
     private var latencies: [UInt32] = []
 
-    init(_ crowd: any Crowd, server: ServerProcess) {
+    /// How many of the crowd speak; the others are there and silent.
+    private let speakers: Int
+
+    init(_ crowd: any Crowd, server: ServerProcess, speakers: Int? = nil) {
         self.crowd = crowd
+        self.speakers = min(speakers ?? crowd.count, crowd.count)
         self.server = server
-        turns = Array(repeating: 0, count: crowd.count)
+        turns = Array(repeating: 0, count: self.speakers)
         var frames: [UnsafeMutableBufferPointer<UInt8>] = []
-        for index in 0..<crowd.count {
+        for index in 0..<self.speakers {
             for seat in 1...3 where seat != index % 3 + 1 {
                 let frame = crowd.frame(from: index, to: seat)
                 let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: frame.count)
@@ -54,7 +58,10 @@ final class RelayLoad {
         crowd.onSignal = { [unowned self] _, text in self.arrived(text) }
     }
 
-    deinit { for frame in frames { frame.deallocate() } }
+    deinit {
+        crowd.onSignal = nil
+        for frame in frames { frame.deallocate() }
+    }
 
     private func send(from index: Int, at microseconds: Int) {
         let frame = frames[index * 2 + Int(turns[index])]
@@ -79,16 +86,16 @@ final class RelayLoad {
     /// Everybody sends one signal each way: a page's first binds its fingerprint, which is journaled, and is no part of
     /// what is measured.
     func warmUp() throws {
-        for _ in 0..<2 { try pass(crowd.count, within: 120) }
+        for _ in 0..<2 { try pass(speakers, within: 120) }
         crowd.acknowledge()
     }
 
     /// Everybody sends the next when the one before has arrived; with few people several are under way at once.
     func saturate(seconds: Double) throws -> Relayed {
         isClosedLoop = true
-        let deep = max(1, 96 / crowd.count)
+        let deep = max(1, 96 / speakers)
         for _ in 0..<deep {
-            for index in 0..<crowd.count {
+            for index in 0..<speakers {
                 send(from: index, at: Int(Monotonic.nanoseconds / 1000))
                 if index.isMultiple(of: 64) { crowd.step(milliseconds: 0) }
             }
@@ -115,7 +122,7 @@ final class RelayLoad {
                 let due = Int(Double(now - start) / interval)
                 while sent < due {
                     let moment = start + UInt64(Double(sent) * interval)
-                    send(from: (sent &* 7919) % crowd.count, at: Int(moment / 1000))
+                    send(from: (sent &* 7919) % speakers, at: Int(moment / 1000))
                     sent += 1
                     if sent.isMultiple(of: 16) { crowd.step(milliseconds: 0) }
                 }
@@ -137,7 +144,7 @@ final class RelayLoad {
         var sent = 0
         while received < goal {
             while sent < count, sent - (count - (goal - received)) < 16 {
-                send(from: sent % crowd.count, at: Int(Monotonic.nanoseconds / 1000))
+                send(from: sent % speakers, at: Int(Monotonic.nanoseconds / 1000))
                 sent += 1
             }
             guard crowd.fault == nil, Monotonic.seconds < deadline else {

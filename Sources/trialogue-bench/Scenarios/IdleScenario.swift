@@ -38,8 +38,9 @@ struct IdleScenario: Scenario {
                 note: "a beat to each after 10 s of silence, and its answer"))
         let among = try Self.cost(crowd, ours.process, idle: share, bench)
         bench.record(
-            Figure(letter, "one message among \(crowd.count) people", among, "us", note: "2,000 a second"))
-        bench.record(Figure(letter, "one message among 99 people", small, "us"))
+            Figure(letter, "one message between 99 of \(crowd.count) people, the others silent", among, "us",
+                note: "2,000 a second"))
+        bench.record(Figure(letter, "one message between 99 people who are alone", small, "us"))
         bench.record(
             Figure(letter, "one message among \(crowd.count) people against 99", among / small, "ratio", .atMost(1.2)))
         try kill(bench, servers, ours, crowd)
@@ -77,7 +78,7 @@ struct IdleScenario: Scenario {
     private static func cost(
         _ crowd: Attendance, _ server: ServerProcess, idle: Double, _ bench: Bench
     ) throws -> Double {
-        let load = RelayLoad(crowd, server: server)
+        let load = RelayLoad(crowd, server: server, speakers: 99)
         try load.warmUp()
         var costs: [Double] = []
         for _ in 0..<(bench.isShort ? 1 : 5) {
