@@ -44,7 +44,7 @@ export function checkStep(visit, page) {
     /** @type {'untested' | 'played' | 'ok' | 'failed'} */
     let speaker = 'untested';
     const sheet = showSheet(page, {
-        step: 'check', demo: opened.demo, office: opened.office, count: t('party.step', { n: 2 }), title: 'party.check.title',
+        step: 'check', demo: opened.demo, office: opened.office, count: t('arrival.step', { n: 2 }), title: 'party.check.title',
         body: [
             h('figure', { class: 'selfview' }, h('div', { class: 'tile' }, video, none),
                 h('figcaption', { class: 'selfview__tag' }, icon('lock'), t('party.check.only_you'))),

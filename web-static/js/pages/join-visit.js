@@ -1,7 +1,5 @@
 // What a visit holds from the link to the end: the seat, the line, one capture, one mesh.
 
-import { Capture } from '../media/capture.js';
-import { Mesh } from '../media/mesh.js';
 import { deviceID, randomID } from '../protocol/random-id.js';
 import { RoomClient } from '../protocol/room-client.js';
 import { rememberLeft } from './join-seat.js';
@@ -9,9 +7,18 @@ import { rememberLeft } from './join-seat.js';
 /** How long leaving waits for the server's word; then the page goes anyway. */
 const LEAVE_MS = 3000;
 
-/** @typedef {import('./join-seat.js').Opened} Opened */
+/**
+ * @typedef {import('./join-seat.js').Opened} Opened
+ * @typedef {import('./join-later.js').Onward} Onward
+ * @typedef {import('../media/capture.js').Capture} Capture
+ * @typedef {import('../media/mesh.js').Mesh} Mesh
+ */
 
 export class Visit {
+    /** @type {Onward | null} */
+    #onward = null;
+    /** @type {Capture | null} */
+    #capture = null;
     /** @type {Mesh | null} */
     #mesh = null;
     /** Whether the person pressed leave. */
@@ -26,18 +33,29 @@ export class Visit {
     constructor(opened, changed) {
         this.opened = opened;
         this.changed = changed;
-        this.capture = new Capture();
+        this.socketAddress = `${location.protocol === 'http:' ? 'ws' : 'wss'}://${location.host}/ws`;
         this.client = new RoomClient({
-            url: `${location.protocol === 'http:' ? 'ws' : 'wss'}://${location.host}/ws`,
+            url: this.socketAddress,
             identity: { seatCredential: opened.seatCredential }, page: randomID(), device: deviceID(),
         });
         this.client.addEventListener('state', changed);
         this.client.addEventListener('connection', changed);
     }
 
+    /** @param {Onward} onward it is here: the visit can have devices and links */
+    equip(onward) {
+        this.#onward = onward;
+    }
+
+    /** One capture for all of the visit. */
+    get capture() {
+        this.#capture = this.#capture || new (this.parts.Capture)();
+        return this.#capture;
+    }
+
     /** The links of the call: made once, when devices are first asked for, so that what the tracks do is reported from then on. */
     get mesh() {
-        this.#mesh = this.#mesh || new Mesh({ client: this.client, capture: this.capture });
+        this.#mesh = this.#mesh || new (this.parts.Mesh)({ client: this.client, capture: this.capture });
         return this.#mesh;
     }
 
@@ -54,7 +72,7 @@ export class Visit {
         if (this.#mesh) this.#mesh.close();
         this.#mesh = null;
         this.asked = false;
-        this.capture.stop();
+        if (this.#capture) this.#capture.stop();
     }
 
     async leave() {
@@ -65,5 +83,11 @@ export class Visit {
         const told = this.client.request('leave').catch(() => {});
         await Promise.race([told, new Promise((resolve) => setTimeout(resolve, LEAVE_MS))]);
         this.client.close('left');
+    }
+
+    /** @returns {Onward} */
+    get parts() {
+        if (!this.#onward) throw new Error('the first page has neither devices nor links');
+        return this.#onward;
     }
 }
