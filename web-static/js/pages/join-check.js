@@ -62,6 +62,7 @@ export function checkStep(visit, page) {
     function end() {
         clearInterval(timer);
         capture.removeEventListener('change', draw);
+        video.srcObject = null; // a picture that nobody sees any more holds frames that the camera could use
     }
 
     function listen() {
