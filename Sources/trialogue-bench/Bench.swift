@@ -64,6 +64,7 @@ protocol Scenario {
 enum Scenarios {
     static var all: [any Scenario] {
         [
+            StorageScenario(),
             BrowserScenario(
                 letter: "h", title: "from admission to the first picture, in real browsers",
                 script: "call_start.py"),
