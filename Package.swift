@@ -24,6 +24,7 @@ let package = Package(
         // System libraries, each a module map and one shim header.
         .systemLibrary(name: "CLibWebSockets", pkgConfig: "libwebsockets"),
         .systemLibrary(name: "CUV", pkgConfig: "libuv"),
+        .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl"),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode"),
         // The load generator's alone: Swift's Glibc leaves epoll out.
@@ -35,7 +36,8 @@ let package = Package(
         .target(name: "Wire", dependencies: ["Mediation"], swiftSettings: strict),
         .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: strict),
         .target(name: "Documents", dependencies: ["Mediation", "CQREncode"], swiftSettings: strict),
-        .target(name: "Transport", dependencies: ["CLibWebSockets", "CUV"], swiftSettings: strict),
+        .target(
+            name: "Transport", dependencies: ["CLibWebSockets", "CUV", "CBrotli"], swiftSettings: strict),
         .target(name: "Storage", dependencies: ["Mediation"], swiftSettings: strict),
         .target(
             name: "StorageSQLite",

@@ -74,7 +74,8 @@ def resolve(base: Path, source: Path, reference: str) -> Path | None:
 
 REFERENCES = {
     ".html": r"<script\b[^>]*\bsrc=\"([^\"]+)\"|<link\b[^>]*\bhref=\"([^\"]+\.css)\"",
-    ".js": r"(?:\bfrom|\bimport)\s*\(?\s*['\"]([^'\"]+\.js)['\"]",
+    # A script may bring a style sheet later, which it names by its full address.
+    ".js": r"(?:\bfrom|\bimport)\s*\(?\s*['\"]([^'\"]+\.js)['\"]|['\"](/css/[^'\"]+\.css)['\"]",
     ".css": r"@import\s+(?:url\()?['\"]([^'\"]+\.css)['\"]",
 }
 

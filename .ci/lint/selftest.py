@@ -11,6 +11,8 @@ import texts
 
 HEAD = '<!doctype html><script type="module" src="/js/a.js"></script><link rel="stylesheet" href="/css/a.css">'
 
+PRELOADING = '<link rel="modulepreload" href="/js/b.js"><script type="module" src="/js/a.js"></script>'
+
 
 def tree(folder: Path, content: dict[str, str]) -> Path:
     for name, text in content.items():
@@ -55,6 +57,11 @@ CASES = [
     (swift_style.check, {"Sources/Transport/A.swift": "final class A: @unchecked Sendable {}\n"}, "without its reason"),
     (swift_style.check, {"Sources/Transport/A.swift": "// why\nfinal class A: @unchecked Sendable {}\n"}, None),
     (pages.check, {"web-static/js/a.js": "x()\n" * 251}, "251 lines"),
+    (pages.check, {"web-static/j.html": PRELOADING, "web-static/js/a.js": "import './b.js'\nimport './c.js'\n",
+                   "web-static/js/b.js": "import('./d.js')\n", "web-static/js/c.js": ""}, "/js/c.js is imported and not preloaded"),
+    (pages.check, {"web-static/j.html": PRELOADING, "web-static/js/a.js": "", "web-static/js/b.js": ""}, "/js/b.js is preloaded and not"),
+    (pages.check, {"web-static/j.html": PRELOADING, "web-static/js/a.js": "export { b } from './b.js'\n",
+                   "web-static/js/b.js": "import('./d.js')\n", "web-static/js/d.js": ""}, None),
     (pages.check, {"web-static/js/a.js": "a.innerHTML = b\n"}, "innerHTML"),
     (pages.check, {"web-static/js/a.js": "// 说明 innerHTML\nconst a = `b`\n"}, None),
     (pages.check, {"web-static/js/a.js": "const a = '您好'\n"}, "words belong"),
@@ -70,6 +77,8 @@ CASES = [
     (texts.check, tables('{"a.b":"甲"}', '{"a.b":"A"}', "x(t('a.b'), t(`a.${c}`))"), None),
     (texts.check, tables('{"a":"甲"}', '{"a":"A"}', "x(y ? 'common.a' : 'common.b')"), "no text for common.b"),
     (texts.check, tables('{"a":"甲","a":"乙"}', '{"a":"A"}'), "stands twice"),
+    (browser_floor.check, {**party("const later = '/css/later.css'\n"), "web-static/css/later.css": "a { translate: 1px }\n"},
+     "single transforms"),
     (browser_floor.check, party(script="a.at(-1)\n"), "Array.at"),
     (browser_floor.check, party(script="// floor: tested for above\na.at(-1)\n"), None),
     (browser_floor.check, party(script="class A {\n  #b() {\n  }\n}\n"), "private methods"),

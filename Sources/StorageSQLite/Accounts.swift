@@ -22,8 +22,8 @@ extension SQLiteStore: AccountStore {
 
     package func account(_ id: AccountID) async throws -> AccountRecord? {
         try await read { db in
-            try Row.fetchOne(db, sql: "SELECT * FROM account WHERE id = ?", arguments: [id.text])
-                .map(Self.account)
+            let statement = try db.cachedStatement(sql: "SELECT * FROM account WHERE id = ?")
+            return try Row.fetchOne(statement, arguments: [id.text]).map(Self.account)
         }
     }
 

@@ -6,14 +6,16 @@ package import Storage
 extension SQLiteStore: CaseStore {
     package func caseFile(_ id: CaseID) async throws -> CaseRecord? {
         try await read { [keys] db in
-            try Row.fetchOne(db, sql: "SELECT * FROM case_file WHERE id = ?", arguments: [id.text])
+            let statement = try db.cachedStatement(sql: "SELECT * FROM case_file WHERE id = ?")
+            return try Row.fetchOne(statement, arguments: [id.text])
                 .map { try CaseRows.record($0, keys: keys, db) }
         }
     }
 
     package func caseFile(caseNo: String) async throws -> CaseRecord? {
         try await read { [keys] db in
-            try Row.fetchOne(db, sql: "SELECT * FROM case_file WHERE case_no = ?", arguments: [caseNo])
+            let statement = try db.cachedStatement(sql: "SELECT * FROM case_file WHERE case_no = ?")
+            return try Row.fetchOne(statement, arguments: [caseNo])
                 .map { try CaseRows.record($0, keys: keys, db) }
         }
     }
@@ -24,7 +26,7 @@ extension SQLiteStore: CaseStore {
         let query = CaseList(
             officer: officer, statuses: statuses, cursor: cursor, limit: max(1, min(limit, 200)))
         return try await read { [keys] db in
-            try Row.fetchAll(db, sql: query.sql, arguments: query.arguments)
+            try Row.fetchAll(db.cachedStatement(sql: query.sql), arguments: query.arguments)
                 .map { try CaseRows.record($0, keys: keys, db) }
         }
     }
@@ -57,8 +59,9 @@ extension SQLiteStore: CaseStore {
             guard try CaseRows.exists(id, db) else { return [] }
             let key = try keys.key(of: id, db)
             return try Row.fetchAll(
-                db, sql: "SELECT * FROM journal WHERE case_id = ? ORDER BY sequence", arguments: [id.text]
-            ).map { try JournalRows.event($0, key: key) }
+                db.cachedStatement(sql: JournalRows.ofCase), arguments: [id.text, id.text]
+            )
+            .map { try JournalRows.event($0, key: key) }
         }
     }
 

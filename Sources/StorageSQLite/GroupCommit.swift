@@ -1,9 +1,14 @@
+internal import Dispatch
 internal import GRDB
 internal import Storage
+internal import Synchronization
 
 /// The one writer. Commits that arrive while a transaction is being written wait, and go together into the next:
 /// one transaction, one sync of the disk, a savepoint each. A caller is resumed when its transaction is durable.
-actor GroupCommit {
+///
+/// It writes on a queue of its own: a sync of the disk would hold up a thread of the cooperative pool, and there are
+/// as few of these as cores. A lone commit costs two changes of thread, to the queue and back.
+final class GroupCommit: Sendable {
     /// One caller's commit. `attempt` may run more than once: when a batch fails as a whole, each is tried alone.
     private struct Pending: Sendable {
         let attempt: @Sendable (Database) -> Attempt
@@ -11,7 +16,7 @@ actor GroupCommit {
     }
 
     /// What came of an attempt; to be settled when the transaction around it is durable.
-    private struct Attempt: Sendable {
+    private struct Attempt {
         let settle: @Sendable () -> Void
         let failure: (any Error)?
     }
@@ -21,14 +26,20 @@ actor GroupCommit {
         let cause: any Error
     }
 
+    /// What the callers and the queue share.
+    private struct State {
+        var waiting: [Pending] = []
+        var isWriting = false
+        var isClosed = false
+        var closers: [CheckedContinuation<Void, Never>] = []
+    }
+
     /// More than this wait for the transaction after: it bounds how long the first of a batch waits for the last.
     private static let batchLimit = 128
 
     private let pool: DatabasePool
-    private var waiting: [Pending] = []
-    private var isWriting = false
-    private var isClosed = false
-    private var closers: [CheckedContinuation<Void, Never>] = []
+    private let queue = DispatchQueue(label: "trialogue.commits")
+    private let state = Mutex(State())
 
     init(pool: DatabasePool) { self.pool = pool }
 
@@ -36,9 +47,8 @@ actor GroupCommit {
     /// run again after a rollback.
     func commit<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value
     {
-        guard !isClosed else { throw StorageError(.closed) }
-        return try await withCheckedThrowingContinuation { continuation in
-            waiting.append(
+        try await withCheckedThrowingContinuation { continuation in
+            enqueue(
                 Pending(
                     attempt: { db in
                         do {
@@ -50,48 +60,69 @@ actor GroupCommit {
                         }
                     },
                     fail: { continuation.resume(throwing: StorageError(telling: $0)) }))
-            guard !isWriting else { return }
-            isWriting = true
-            Task { await writeAll() }
         }
     }
 
     /// How many commits wait for a transaction.
-    var waitingCount: Int { waiting.count }
+    var waitingCount: Int { state.withLock { $0.waiting.count } }
 
     /// Refuses further commits and returns when those before are settled.
     func close() async {
-        isClosed = true
-        guard isWriting else { return }
-        await withCheckedContinuation { closers.append($0) }
-    }
-
-    private func writeAll() async {
-        while !waiting.isEmpty {
-            let batch = Array(waiting.prefix(Self.batchLimit))
-            waiting.removeFirst(batch.count)
-            await write(batch)
+        await withCheckedContinuation { continuation in
+            let isIdle = state.withLock { state in
+                state.isClosed = true
+                if state.isWriting { state.closers.append(continuation) }
+                return !state.isWriting
+            }
+            if isIdle { continuation.resume() }
         }
-        isWriting = false
-        for closer in closers { closer.resume() }
-        closers = []
     }
 
-    private func write(_ batch: [Pending]) async {
+    private func enqueue(_ pending: Pending) {
+        let (isClosed, starts) = state.withLock { state in
+            guard !state.isClosed else { return (true, false) }
+            state.waiting.append(pending)
+            let starts = !state.isWriting
+            state.isWriting = true
+            return (false, starts)
+        }
+        if isClosed { pending.fail(StorageError(.closed)) }
+        if starts { queue.async { self.writeAll() } }
+    }
+
+    /// Runs on the queue until nothing waits.
+    private func writeAll() {
+        while let batch = nextBatch() { write(batch) }
+    }
+
+    /// What goes into the next transaction; nil when nothing waits: then whoever comes next starts anew.
+    private func nextBatch() -> [Pending]? {
+        state.withLock { state -> [Pending]? in
+            let batch = Array(state.waiting.prefix(Self.batchLimit))
+            state.waiting.removeFirst(batch.count)
+            guard batch.isEmpty else { return batch }
+            state.isWriting = false
+            for closer in state.closers { closer.resume() }
+            state.closers = []
+            return nil
+        }
+    }
+
+    private func write(_ batch: [Pending]) {
         do {
-            for attempt in try await transact(batch) { attempt.settle() }
+            for attempt in try transact(batch) { attempt.settle() }
         } catch {
             guard batch.count > 1 else {
                 for pending in batch { pending.fail((error as? TransactionLost)?.cause ?? error) }
                 return
             }
             // One commit may be to blame for all, such as a large one on a disk that is nearly full.
-            for pending in batch { await write([pending]) }
+            for pending in batch { write([pending]) }
         }
     }
 
-    private func transact(_ batch: [Pending]) async throws -> [Attempt] {
-        try await pool.writeWithoutTransaction { db in
+    private func transact(_ batch: [Pending]) throws -> [Attempt] {
+        try pool.writeWithoutTransaction { db in
             var attempts: [Attempt] = []
             try db.inTransaction(.immediate) {
                 for pending in batch {
@@ -107,15 +138,30 @@ actor GroupCommit {
         }
     }
 
+    /// What GRDB's `inSavepoint` does, with statements that are compiled once: compiling them costs more than running.
     private static func inSavepoint<Value>(
         _ db: Database, _ body: (Database) throws -> Value
     ) throws -> Value {
-        var value: Value?
-        try db.inSavepoint {
-            value = try body(db)
-            return .commit
+        try db.cachedStatement(sql: "SAVEPOINT one").execute()
+        do {
+            let value = try body(db)
+            try db.cachedStatement(sql: "RELEASE SAVEPOINT one").execute()
+            return value
+        } catch {
+            undo(db)
+            throw error
         }
-        guard let value else { throw StorageError(.failed, "no result") }
-        return value
+    }
+
+    /// Takes back what a failed commit wrote. Where that can't be done the whole transaction goes, as it does when SQLite
+    /// has given it up by itself: half a commit must never become durable.
+    private static func undo(_ db: Database) {
+        guard db.isInsideTransaction else { return }
+        do {
+            try db.cachedStatement(sql: "ROLLBACK TO SAVEPOINT one").execute()
+            try db.cachedStatement(sql: "RELEASE SAVEPOINT one").execute()
+        } catch {
+            try? db.rollback()
+        }
     }
 }

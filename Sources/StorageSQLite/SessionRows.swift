@@ -5,6 +5,8 @@ internal import Storage
 
 /// The rows of dialogues, their drafts, results and minutes.
 enum SessionRows {
+    /// A row that says the same already is left alone: most steps of a room change nothing in it, and a page of the
+    /// disk for each would be written for nothing.
     static func upsert(_ record: SessionRecord, _ db: Database) throws {
         let statement = try db.cachedStatement(
             sql: """
@@ -12,6 +14,8 @@ enum SessionRows {
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (id) DO UPDATE SET number = excluded.number, status = excluded.status,
                     host_id = excluded.host_id, started_at = excluded.started_at, ended_at = excluded.ended_at
+                WHERE (number, status, host_id, started_at, ended_at) IS NOT
+                    (excluded.number, excluded.status, excluded.host_id, excluded.started_at, excluded.ended_at)
                 """)
         try statement.execute(arguments: [
             record.id.text, record.caseID.text, record.number, record.status, record.hostID.text,

@@ -11,16 +11,16 @@ extension SQLiteStore: SessionStore {
 
     package func session(_ id: SessionID) async throws -> SessionRecord? {
         try await read { db in
-            try Row.fetchOne(db, sql: "SELECT * FROM session WHERE id = ?", arguments: [id.text])
-                .map(SessionRows.session)
+            let statement = try db.cachedStatement(sql: "SELECT * FROM session WHERE id = ?")
+            return try Row.fetchOne(statement, arguments: [id.text]).map(SessionRows.session)
         }
     }
 
     package func sessions(ofCase id: CaseID) async throws -> [SessionRecord] {
         try await read { db in
-            try Row.fetchAll(
-                db, sql: "SELECT * FROM session WHERE case_id = ? ORDER BY number", arguments: [id.text]
-            ).map(SessionRows.session)
+            let statement = try db.cachedStatement(
+                sql: "SELECT * FROM session WHERE case_id = ? ORDER BY number")
+            return try Row.fetchAll(statement, arguments: [id.text]).map(SessionRows.session)
         }
     }
 
@@ -64,7 +64,9 @@ extension SQLiteStore: SessionStore {
         try await read { [keys] db in
             guard let caseID = try SessionRows.caseID(of: id, db) else { return [] }
             let key = try keys.key(of: caseID, db)
-            return try Row.fetchAll(db, sql: sql, arguments: [id.text]).map { try decode($0, key) }
+            return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [id.text]).map {
+                try decode($0, key)
+            }
         }
     }
 

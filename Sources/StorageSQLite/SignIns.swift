@@ -20,8 +20,8 @@ extension SQLiteStore: SignInStore {
 
     package func signIn(tokenDigest: [UInt8]) async throws -> SignInRecord? {
         try await read { db in
-            let sql = "SELECT * FROM sign_in WHERE token_digest = ?"
-            return try Row.fetchOne(db, sql: sql, arguments: [Data(tokenDigest)]).map { row in
+            let statement = try db.cachedStatement(sql: "SELECT * FROM sign_in WHERE token_digest = ?")
+            return try Row.fetchOne(statement, arguments: [Data(tokenDigest)]).map { row in
                 SignInRecord(
                     tokenDigest: tokenDigest, accountID: AccountID(row["account_id"]),
                     createdAt: Instant(milliseconds: row["created_at"]),

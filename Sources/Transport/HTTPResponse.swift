@@ -7,13 +7,19 @@ struct HTTPResponse {
     var headers: [(String, String)]
     let contentType: String
     let body: [UInt8]
+    /// A file that is never shown by itself: a script, a style sheet.
+    let isPart: Bool
     private(set) var head: [UInt8] = []
     private(set) var sendsBody = true
     /// The connection is closed after it, and the client is told so.
     private(set) var closes = false
 
-    init(status: Int, headers: [(String, String)] = [], contentType: String, body: [UInt8]) {
+    init(
+        status: Int, headers: [(String, String)] = [], contentType: String, body: [UInt8],
+        isPart: Bool = false
+    ) {
         self.status = status
+        self.isPart = isPart
         self.headers = headers
         self.contentType = contentType
         self.body = body
@@ -42,7 +48,8 @@ struct HTTPResponse {
             text += "content-type: \(Self.printable(contentType))\r\ncontent-length: \(body.count)\r\n"
         }
         for (name, value) in headers { text += "\(Self.printable(name)): \(Self.printable(value))\r\n" }
-        for (name, value) in SecurityHeaders.all(isSecure: isSecure) { text += "\(name): \(value)\r\n" }
+        let security = isPart ? SecurityHeaders.ofPart : SecurityHeaders.all(isSecure: isSecure)
+        for (name, value) in security { text += "\(name): \(value)\r\n" }
         if closing { text += "connection: close\r\n" }
         head = Array((text + "\r\n").utf8)
     }

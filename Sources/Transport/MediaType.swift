@@ -20,4 +20,10 @@ enum MediaType {
         default: "application/octet-stream"
         }
     }
+
+    /// Whether it may hold scripts of its own. Everything else here is only ever a part of a page: it needs no rules about what a
+    /// page may do.
+    static func isPage(_ type: String) -> Bool {
+        type.hasPrefix("text/html") || type.hasPrefix("application/octet-stream")
+    }
 }

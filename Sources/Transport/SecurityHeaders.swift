@@ -29,4 +29,11 @@ enum SecurityHeaders {
         if isSecure { headers.append(("strict-transport-security", "max-age=31536000")) }
         return headers.map { (name: $0.0, value: $0.1) }
     }
+
+    /// What a script, a style sheet or a table of words carries. The rest tells what a document may do, and that document
+    /// brought it: on forty parts of a page it would be a third of all that is sent.
+    static let ofPart: [(name: String, value: String)] = [
+        (name: "x-content-type-options", value: "nosniff"),
+        (name: "cross-origin-resource-policy", value: "same-origin"),
+    ]
 }

@@ -2,12 +2,19 @@ import CLibWebSockets
 import Glibc
 
 /// The pages, scripts and pictures of one folder, read into memory at the start: a name that was not there then does
-/// not exist, so no path can lead out of the folder.
+/// not exist, so no path can lead out of the folder. Each is kept plain and compressed: docs/decisions/0006-front-end.md.
 package struct StaticFiles: Sendable {
     private struct File: Sendable {
+        let plain: Form
+        /// nil when it is hardly shorter.
+        let compressed: Form?
+        let mediaType: String
+    }
+
+    /// Bytes as they are sent, and the strong tag that names them.
+    private struct Form: Sendable {
         let bytes: [UInt8]
         let entityTag: String
-        let mediaType: String
     }
 
     private let root: String
@@ -43,26 +50,28 @@ package struct StaticFiles: Sendable {
     func answer(path: String, isVersioned: Bool, ifNoneMatch: String?, acceptEncoding: String?)
         -> HTTPResponse
     {
-        guard let (name, plain) = find(path) else { return missing() }
-        let compressed = file(name + ".gz")
-        let file = compressed != nil && Self.allowsGzip(acceptEncoding) ? compressed ?? plain : plain
+        guard let (name, file) = find(path) else { return missing() }
+        let compressed = Compression.isAccepted(acceptEncoding) ? file.compressed : nil
+        let form = compressed ?? file.plain
         let isPage = name.hasSuffix(".html")
+        let isPart = !MediaType.isPage(file.mediaType)
         var headers = [
-            ("etag", file.entityTag),
+            ("etag", form.entityTag),
             ("cache-control", isVersioned && !isPage ? "public, max-age=31536000, immutable" : "no-cache"),
         ]
-        if compressed != nil { headers.append(("vary", "accept-encoding")) }
-        if Self.matches(ifNoneMatch, file.entityTag) {
-            return HTTPResponse(status: 304, headers: headers, contentType: plain.mediaType, body: [])
+        if file.compressed != nil { headers.append(("vary", "accept-encoding")) }
+        if Self.matches(ifNoneMatch, form.entityTag) {
+            return HTTPResponse(
+                status: 304, headers: headers, contentType: file.mediaType, body: [], isPart: isPart)
         }
-        if compressed?.entityTag == file.entityTag { headers.append(("content-encoding", "gzip")) }
-        return HTTPResponse(status: 200, headers: headers, contentType: plain.mediaType, body: file.bytes)
+        if compressed != nil { headers.append(("content-encoding", Compression.coding)) }
+        return HTTPResponse(
+            status: 200, headers: headers, contentType: file.mediaType, body: form.bytes, isPart: isPart)
     }
 
     /// "/" is index.html, "/desk" is desk.html.
     private func find(_ path: String) -> (String, File)? {
         let name = String(path.dropFirst())
-        guard !name.hasSuffix(".gz") else { return nil }
         if name.isEmpty { return file("index.html").map { ("index.html", $0) } }
         if let found = file(name) { return (name, found) }
         let last = name.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
@@ -77,7 +86,8 @@ package struct StaticFiles: Sendable {
                 status: 404, headers: headers, contentType: "text/plain; charset=utf-8",
                 body: Array("404\n".utf8))
         }
-        return HTTPResponse(status: 404, headers: headers, contentType: page.mediaType, body: page.bytes)
+        return HTTPResponse(
+            status: 404, headers: headers, contentType: page.mediaType, body: page.plain.bytes)
     }
 
     private func file(_ name: String) -> File? {
@@ -95,13 +105,6 @@ package struct StaticFiles: Sendable {
         return header.split(separator: ",").contains { candidate in
             let candidate = candidate.drop { $0 == " " }.prefix { $0 != " " }
             return candidate == "*" || candidate == tag || candidate == "W/" + tag
-        }
-    }
-
-    private static func allowsGzip(_ header: String?) -> Bool {
-        (header ?? "").split(separator: ",").contains { coding in
-            let parts = coding.lowercased().filter { $0 != " " }.split(separator: ";")
-            return parts.first == "gzip" && !["q=0", "q=0.0", "q=0.00", "q=0.000"].contains(parts.last)
         }
     }
 
@@ -143,16 +146,19 @@ package struct StaticFiles: Sendable {
             if count == 0 { break }
             bytes.append(contentsOf: buffer[..<count])
         }
-        guard let tag = entityTag(bytes) else { return nil }
-        return File(bytes: bytes, entityTag: tag, mediaType: MediaType.of(name))
+        guard let plain = form(bytes) else { return nil }
+        return File(
+            plain: plain, compressed: Compression.compress(bytes).flatMap(form), mediaType: MediaType.of(name)
+        )
     }
 
-    /// A strong tag: half of the SHA-256 of the bytes as they are sent.
-    private static func entityTag(_ bytes: [UInt8]) -> String? {
+    /// The tag is the beginning of the SHA-256 of the bytes as they are sent: two versions of one file are to differ, and
+    /// nobody is to be kept from making them equal.
+    private static func form(_ bytes: [UInt8]) -> Form? {
         var digest = [UInt8](repeating: 0, count: 32)
         guard trialogue_sha256(bytes, bytes.count, &digest) == 1 else { return nil }
         let digits = Array("0123456789abcdef")
-        return "\"" + String(digest.prefix(16).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
-            + "\""
+        let tag = digest.prefix(8).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+        return Form(bytes: bytes, entityTag: "\"\(String(tag))\"")
     }
 }

@@ -34,7 +34,8 @@ extension LoopServer {
             return response
         }
         let space = UInt8(ascii: " ")
-        let offered = (request.header("sec-websocket-protocol") ?? "").utf8.split(separator: UInt8(ascii: ","))
+        let offered = (request.header("sec-websocket-protocol") ?? "").utf8.split(
+            separator: UInt8(ascii: ","))
         let isOffered = offered.contains {
             $0.drop { $0 == space }.prefix { $0 != space }.elementsEqual(options.subprotocol.utf8)
         }
@@ -91,7 +92,9 @@ extension LoopServer {
         return LwsCallbacks.goOn
     }
 
-    private func hand(_ text: UnsafeRawBufferPointer, from connection: UnsafeMutablePointer<Connection>) -> Int32 {
+    private func hand(_ text: UnsafeRawBufferPointer, from connection: UnsafeMutablePointer<Connection>)
+        -> Int32
+    {
         guard UTF8Text.isValid(text) else { return refuse(connection, code: 1007) }
         handler?.received(
             connections.peer(of: connection), attachment: connection.pointee.attachment, text: text)

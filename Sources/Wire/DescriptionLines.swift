@@ -41,7 +41,8 @@ struct DescriptionLines {
     /// `name` is in lower case; letters alone are folded, the colon has its bit set already.
     private func begins(_ value: Range<Int>, _ name: StaticString) -> Bool {
         guard value.count >= name.utf8CodeUnitCount else { return false }
-        for index in 0..<name.utf8CodeUnitCount where bytes[value.lowerBound + index] | 0x20 != name.utf8Start[index] {
+        for index in 0..<name.utf8CodeUnitCount
+        where bytes[value.lowerBound + index] | 0x20 != name.utf8Start[index] {
             return false
         }
         return true

@@ -71,7 +71,8 @@ package struct JSONScanner {
     }
 
     /// The same of a text: its quote, its escapes and its lowest byte are found by what the machine does best with each.
-    private mutating func longString(_ base: UnsafeRawPointer, from start: Int) throws(Refusal) -> Range<Int> {
+    private mutating func longString(_ base: UnsafeRawPointer, from start: Int) throws(Refusal) -> Range<Int>
+    {
         var isPlain = true
         var index = start
         while let quote = memchr(base + index, 0x22, end - index) {

@@ -51,7 +51,10 @@ final class Bench {
 
     func finish() { report.machine.noisePercent = noise.percent }
 
-    func close() { if ProcessInfo.processInfo.environment["KEEP"] != nil { return }; try? FileManager.default.removeItem(atPath: scratch) }
+    func close() {
+        if ProcessInfo.processInfo.environment["KEEP"] != nil { return };
+        try? FileManager.default.removeItem(atPath: scratch)
+    }
 }
 
 /// One group of measurements.
@@ -69,6 +72,7 @@ enum Scenarios {
             HandshakeScenario(),
             IdleScenario(),
             WebScenario(),
+            StorageScenario(),
             BrowserScenario(
                 letter: "h", title: "from admission to the first picture, in real browsers",
                 script: "call_start.py"),

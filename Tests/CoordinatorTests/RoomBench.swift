@@ -145,7 +145,8 @@ final class RoomBench {
     func peer(cookies: String? = nil) -> PeerID {
         nextSlot += 1
         let peer = PeerID(slot: nextSlot, generation: 1)
-        attached[peer] = door.opened(peer, address: "127.0.0.1", cookies: cookies, userAgent: "Chrome/120 Linux")
+        attached[peer] = door.opened(
+            peer, address: "127.0.0.1", cookies: cookies, userAgent: "Chrome/120 Linux")
         return peer
     }
 

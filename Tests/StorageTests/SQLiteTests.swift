@@ -114,7 +114,7 @@ import Testing
                     return try await store.commit(commit)
                 }
             }
-            while await store.commits.waitingCount < 9 { await Task.yield() }
+            while store.commits.waitingCount < 9 { await Task.yield() }
             gate.signal()
             try await slow.value
             var failures: [StorageError.Code] = []
@@ -174,7 +174,7 @@ import Testing
                 let record = Sample.caseRecord("c-2", body: String(repeating: "长", count: 100_000))
                 return try await store.commit(Sample.newCase(record))
             }
-            while await store.commits.waitingCount < 2 { await Task.yield() }
+            while store.commits.waitingCount < 2 { await Task.yield() }
             gate.signal()
             try await slow.value
             await #expect(throws: StorageError(.full)) { _ = try await large.value }
@@ -238,6 +238,50 @@ import Testing
             }
         }
     }
+}
+
+extension SQLiteTests {
+    @Test func `A case's events are read by indexes, its sessions' among them`() async throws {
+        try await withSQLite { store, _ in
+            let plan = try await store.pool.read { db in
+                try Row.fetchAll(
+                    db, sql: "EXPLAIN QUERY PLAN " + JournalRows.ofCase, arguments: ["c-1", "c-1"]
+                )
+                .map { $0["detail"] as String }
+            }
+            #expect(!plan.contains { $0.contains("SCAN journal") || $0.contains("SCAN session") })
+            #expect(plan.contains { $0.contains("journal_of_case") })
+            #expect(plan.contains { $0.contains("journal_by_session") })
+        }
+    }
+
+    @Test func `A room's step that leaves the session's row as it is does not write it`() async throws {
+        try await withSQLite { store, _ in
+            try await store.commit(Sample.newCase())
+            try await store.commit(Sample.opened())
+            let writes = SessionWrites()
+            store.pool.add(transactionObserver: writes, extent: .databaseLifetime)
+            try await store.commit(Sample.opened())
+            #expect(writes.count == 0)
+            var ended = Sample.opened()
+            ended.summary?.endedAt = Sample.at(9)
+            try await store.commit(ended)
+            #expect(writes.count == 1)
+            #expect(try await store.session(SessionID("s-1"))?.endedAt == Sample.at(9))
+        }
+    }
+}
+
+/// Counts the writes of sessions' rows.
+private final class SessionWrites: TransactionObserver, @unchecked Sendable {
+    private let lock = NSLock()
+    private var written = 0
+    var count: Int { lock.withLock { written } }
+
+    func observes(eventsOfKind eventKind: DatabaseEventKind) -> Bool { eventKind.tableName == "session" }
+    func databaseDidChange(with event: DatabaseEvent) { lock.withLock { written += 1 } }
+    func databaseDidCommit(_ db: Database) {}
+    func databaseDidRollback(_ db: Database) {}
 }
 
 /// Counts the transactions that were committed with changes.

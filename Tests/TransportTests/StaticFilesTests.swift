@@ -9,7 +9,8 @@ struct StaticFilesTests {
         "desk.html": Array("<p>desk</p>".utf8),
         "404.html": Array("<p>none</p>".utf8),
         "js/app.js": Array("export {}".utf8),
-        "js/app.js.gz": [0x1f, 0x8b, 1, 2, 3],
+        "js/long.js": Array(String(repeating: "export const same = 1;\n", count: 40).utf8),
+        "noise.png": (0..<512).map { UInt8(truncatingIfNeeded: $0 &* $0 &* 0x9e37 >> 7) },
         "icon.svg": Array("<svg/>".utf8),
         ".secret": Array("secret".utf8),
     ]
@@ -33,7 +34,7 @@ struct StaticFilesTests {
             #expect(answer.text == "<p>index</p>")
             #expect(answer.headers["content-type"] == "text/html; charset=utf-8")
             #expect(answer.headers["cache-control"] == "no-cache")
-            #expect(answer.headers["etag"]?.count == 34)
+            #expect(answer.headers["etag"]?.count == 18)
             let policy = answer.headers["content-security-policy"] ?? ""
             for part in [
                 "default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'",
@@ -87,18 +88,46 @@ struct StaticFilesTests {
         }
     }
 
-    @Test("the compressed sibling goes to those who take it")
+    @Test("what gets shorter goes compressed to those who take it, under a tag of its own")
     func compressed() async throws {
         try await with { client, _ throws in
-            let packed = try client.get("/js/app.js", ["Accept-Encoding: br, gzip;q=0.8"])
-            #expect(packed.body == [0x1f, 0x8b, 1, 2, 3])
-            #expect(packed.headers["content-encoding"] == "gzip")
+            let packed = try client.get("/js/long.js", ["Accept-Encoding: gzip, br;q=0.8"])
+            #expect(packed.headers["content-encoding"] == "br")
+            #expect(packed.body.count < 200)
             #expect(packed.headers["vary"] == "accept-encoding")
             #expect(packed.headers["content-type"] == "text/javascript; charset=utf-8")
-            let plain = try client.get("/js/app.js", ["Accept-Encoding: gzip;q=0"])
-            #expect(plain.text == "export {}")
+            let head = try client.get("/js/long.js", ["Accept-Encoding: br"], method: "HEAD")
+            #expect(head.headers["content-length"] == "\(packed.body.count)")
+            let plain = try client.get("/js/long.js", ["Accept-Encoding: gzip, br;q=0"])
+            #expect(plain.headers["content-encoding"] == nil)
+            #expect(plain.body == files["js/long.js"])
+            #expect(plain.headers["vary"] == "accept-encoding")
             #expect(plain.headers["etag"] != packed.headers["etag"])
-            #expect(try client.get("/js/app.js.gz").status == 404)
+
+            let tag = packed.headers["etag"] ?? ""
+            let known = ["Accept-Encoding: br", "If-None-Match: \(tag)"]
+            let same = try client.get("/js/long.js", known)
+            #expect(same.status == 304)
+            #expect(same.headers["content-encoding"] == nil)
+            #expect(try client.get("/js/long.js", ["If-None-Match: \(tag)"]).status == 200)
+            let short = try client.get("/noise.png", ["Accept-Encoding: br"])
+            #expect(short.headers["content-encoding"] == nil)
+            #expect(short.headers["vary"] == nil)
+        }
+    }
+
+    @Test("what is only a part of a page carries no rules for pages")
+    func parts() async throws {
+        try await with { client, _ throws in
+            for path in ["/js/app.js", "/noise.png", "/icon.svg"] {
+                let part = try client.get(path)
+                #expect(part.headers["x-content-type-options"] == "nosniff")
+                #expect(part.headers["cross-origin-resource-policy"] == "same-origin")
+                #expect(part.headers["content-security-policy"] == nil)
+            }
+            for path in ["/", "/desk", "/nothing"] {
+                #expect(try client.get(path).headers["content-security-policy"] != nil)
+            }
         }
     }
 
@@ -129,6 +158,11 @@ struct StaticFilesTests {
                 #expect(try client.get("/desk").text == "<p>desk</p>")
                 try folder.write("desk.html", Array("<p>new</p>".utf8))
                 #expect(try client.get("/desk").text == (reload ? "<p>new</p>" : "<p>desk</p>"))
+                let before = try client.get("/js/long.js", ["Accept-Encoding: br"]).body
+                try folder.write("js/long.js", Array(String(repeating: "other\n", count: 90).utf8))
+                let after = try client.get("/js/long.js", ["Accept-Encoding: br"])
+                #expect(after.headers["content-encoding"] == "br")
+                #expect((after.body != before) == reload)
             }
         }
     }

@@ -100,6 +100,18 @@ struct RoomCodec: Sendable {
         return room
     }
 
+    /// The room of a session out of a store. To decode a long journal takes milliseconds: this and the next run beside
+    /// the loop, not on it.
+    func room(of session: SessionID, in store: any Store) async throws -> Room {
+        try room(
+            events: try await store.events(ofSession: session),
+            drafts: try await store.drafts(ofSession: session))
+    }
+
+    func answers(of session: SessionID, in store: any Store) async throws -> AnswerBook {
+        try answers(try await store.commandResults(ofSession: session))
+    }
+
     func answers(_ records: [CommandResultRecord]) throws -> AnswerBook {
         var book = AnswerBook()
         for record in records {

@@ -34,9 +34,9 @@ final class Rooms {
     private func rebuild(_ session: SessionID) async throws -> RoomHost {
         guard let record = try await services.store.session(session) else { throw Refusal(.notFound) }
         guard record.endedAt == nil else { throw Refusal(.sessionOver) }
-        let host = RoomHost(
-            room: try await room(session), run: run, services: services,
-            answers: try services.codec.answers(try await services.store.commandResults(ofSession: session)))
+        let room = try await services.codec.room(of: session, in: services.store)
+        let answers = try await services.codec.answers(of: session, in: services.store)
+        let host = RoomHost(room: room, run: run, services: services, answers: answers)
         hosts[session] = host
         host.note(.restarted)
         return host
@@ -45,21 +45,31 @@ final class Rooms {
     /// The room of any session, live or over, as a value to read.
     func room(_ session: SessionID) async throws -> Room {
         if let host = hosts[session] { return host.room }
-        return try services.codec.room(
-            events: try await services.store.events(ofSession: session),
-            drafts: try await services.store.drafts(ofSession: session))
+        return try await services.codec.room(of: session, in: services.store)
     }
 
-    /// Rebuilds every open session at the start, so that their clocks run.
+    /// Rebuilds every open session at the start, so that their clocks run: some at a time, since each waits for the
+    /// store most of its time.
     func restore() async throws {
-        for record in try await services.store.openSessions() {
-            do {
-                _ = try await host(record.id)
-            } catch {
-                services.logger.error(
-                    "a session could not be rebuilt",
-                    metadata: ["session": "\(record.id)", "error": "\(error)"])
+        let open = try await services.store.openSessions()
+        let atOnce = 8
+        let shares = (0..<min(atOnce, open.count)).map { first in
+            Task { @LoopActor in
+                for index in stride(from: first, to: open.count, by: atOnce) {
+                    await self.restore(open[index].id)
+                }
             }
+        }
+        for share in shares { await share.value }
+    }
+
+    private func restore(_ session: SessionID) async {
+        do {
+            _ = try await host(session)
+        } catch {
+            services.logger.error(
+                "a session could not be rebuilt",
+                metadata: ["session": "\(session)", "error": "\(error)"])
         }
     }
 

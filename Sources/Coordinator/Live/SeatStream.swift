@@ -81,7 +81,9 @@ final class SeatStream {
 
     /// Whether the seat's page is bound to this fingerprint already.
     func isBound(to print: UnsafeRawBufferPointer) -> Bool {
-        guard let start = print.baseAddress, print.count == values.pointee.fingerprint.count else { return false }
+        guard let start = print.baseAddress, print.count == values.pointee.fingerprint.count else {
+            return false
+        }
         return memcmp(values.pointee.fingerprint, start, print.count) == 0
     }
 
@@ -116,7 +118,8 @@ final class SeatStream {
     private func keep(_ message: OutgoingMessage) -> OutgoingMessage {
         values.pointee.kept.append(message)
         values.pointee.keptBytes += message.count
-        if values.pointee.kept.count > WireLimits.replay || values.pointee.keptBytes > WireLimits.replayBytes {
+        if values.pointee.kept.count > WireLimits.replay || values.pointee.keptBytes > WireLimits.replayBytes
+        {
             // Half at once, so that a full replay isn't moved for every message.
             forget(first: max(1, values.pointee.kept.count / 2))
         }

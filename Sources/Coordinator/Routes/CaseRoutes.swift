@@ -52,9 +52,7 @@ final class CaseRoutes {
         }
         let records = try await store.cases(
             officer: isOwn ? account.id : nil, statuses: [], after: cursor, limit: Self.page)
-        let items = try records.compactMap { record in
-            CaseListItem(try cases.decode(record).file, for: account).map(withPhase)
-        }
+        let items = try await CaseCodec().listed(records, for: account).map(withPhase)
         let next = records.count == Self.page ? records.last.map { CaseCursor(after: $0).text } : nil
         return .json(ListBody(cases: items, next: next))
     }

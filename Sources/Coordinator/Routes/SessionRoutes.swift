@@ -263,7 +263,7 @@ final class SessionRoutes {
         guard let attached = try await store.minutes(ofSession: session.id).last else {
             throw Refusal(.notFound)
         }
-        let room = try codec.room(events: try await store.events(ofSession: session.id), drafts: [])
+        let room = try await codec.room(of: session.id, in: store)
         guard let document = room.frozen?.document else { throw Refusal(.notFound) }
         let isIntact =
             Digest.sha256(attached.document) == attached.digest

@@ -31,7 +31,9 @@ struct Docket {
         }
         seconds["all"] = Monotonic.seconds - start
         for (index, session) in launched.enumerated() {
-            let credentials = opened[(2 * index)..<(2 * index + 2)].compactMap { $0["seatCredential"] as? String }
+            let credentials = opened[(2 * index)..<(2 * index + 2)].compactMap {
+                $0["seatCredential"] as? String
+            }
             guard let id = session["id"] as? String, let caseID = session["caseID"] as? String,
                 credentials.count == 2
             else { throw BenchFault("a launch without its links") }

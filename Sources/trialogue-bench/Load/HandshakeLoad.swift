@@ -37,7 +37,9 @@ final class HandshakeLoad: LoadListener {
             for id in opened { loop?.close(id) }
             done += opened.count
             opened = []
-            guard Monotonic.seconds - before.0 < 60 else { throw BenchFault("\(done) of \(count) handshakes in a minute") }
+            guard Monotonic.seconds - before.0 < 60 else {
+                throw BenchFault("\(done) of \(count) handshakes in a minute")
+            }
         }
         let seconds = Monotonic.seconds - before.0
         return Outcome(

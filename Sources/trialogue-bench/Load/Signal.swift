@@ -15,7 +15,8 @@ enum Signal {
 
     /// The sender's number stands in the session id of the SDP's origin line, the last line here; the moment in `n`.
     static func frame(to seat: Int, epoch: Int, sender: Int) -> [UInt8] {
-        let head = #"{"type":"signal","to":\#(seat),"epoch":\#(epoch),"body":{"kind":"description","sdp":{"type":"offer","sdp":"v=0\r\n"#
+        let head =
+            #"{"type":"signal","to":\#(seat),"epoch":\#(epoch),"body":{"kind":"description","sdp":{"type":"offer","sdp":"v=0\r\n"#
         let foot = "o=- \(100_000_000 + sender) 2 IN IP4 0.0.0.0\\r\\n\"},\"n\":100000000}}"
         var text = head + offer
         var left: Int { size - text.utf8.count - foot.utf8.count }

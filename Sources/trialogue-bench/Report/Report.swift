@@ -40,7 +40,9 @@ struct Machine: Codable {
         let total = memory.split(separator: "\n").first?.split(separator: " ").dropFirst().first ?? "0"
         let kernel = (try? String(contentsOfFile: "/proc/sys/kernel/osrelease", encoding: .utf8)) ?? ""
         return Machine(
-            processor: model?.split(separator: ":").last.map { String($0).trimmingCharacters(in: .whitespaces) }
+            processor: model?.split(separator: ":").last.map {
+                String($0).trimmingCharacters(in: .whitespaces)
+            }
                 ?? "unknown",
             cores: ProcessInfo.processInfo.activeProcessorCount, memoryMiB: (Int(total) ?? 0) / 1024,
             kernel: kernel.trimmingCharacters(in: .whitespacesAndNewlines))

@@ -24,14 +24,17 @@ struct HandshakeScenario: Scenario {
             bench.record(
                 Figure(
                     letter, "\(name), handshakes with upgrade", runs.map(\.perSecond).median, "1/s",
-                    note: "server \(Figure.short(runs.map(\.serverMilliseconds).median)) ms of processor each, load "
+                    note:
+                        "server \(Figure.short(runs.map(\.serverMilliseconds).median)) ms of processor each, load "
                         + "\(Figure.short(runs.map(\.loadShare).median * 100)) %"))
         }
         let ratio = zip(outcomes[0], outcomes[1]).map { $0.perSecond / $1.perSecond }.median
         bench.record(Figure(letter, "handshakes against plain C", ratio, "ratio", .atLeast(0.95)))
         let costs = zip(outcomes[0], outcomes[1]).map { $1.serverMilliseconds / $0.serverMilliseconds }.median
         bench.record(
-            Figure(letter, "handshakes a second of the server's own processor, against plain C", costs, "ratio", .atLeast(0.95)))
+            Figure(
+                letter, "handshakes a second of the server's own processor, against plain C", costs, "ratio",
+                .atLeast(0.95)))
         try storm(bench, ours)
     }
 
@@ -44,11 +47,14 @@ struct HandshakeScenario: Scenario {
         bench.record(
             Figure(
                 letter, "\(crowd.count) people at once, until all are welcome", seconds, "s",
-                note: "server \(Figure.short((server.process.processorSeconds - before) / Double(crowd.count) * 1000)) ms each"))
+                note:
+                    "server \(Figure.short((server.process.processorSeconds - before) / Double(crowd.count) * 1000)) ms each"
+            ))
         let joining = Monotonic.seconds
         try crowd.join()
         bench.record(
-            Figure(letter, "the same, until all are at the table", Monotonic.seconds - joining, "s",
+            Figure(
+                letter, "the same, until all are at the table", Monotonic.seconds - joining, "s",
                 note: "consent, waiting room and admission, each durable"))
     }
 }

@@ -34,15 +34,19 @@ struct IdleScenario: Scenario {
 
         let share = Self.idleShare(crowd, ours.process, seconds: bench.isShort ? 10 : 30)
         bench.record(
-            Figure(letter, "heartbeats of \(crowd.count) people", share * 100, "% of a core", .atMost(3),
+            Figure(
+                letter, "heartbeats of \(crowd.count) people", share * 100, "% of a core", .atMost(3),
                 note: "a beat to each after 10 s of silence, and its answer"))
         let among = try Self.cost(crowd, ours.process, idle: share, bench)
         bench.record(
-            Figure(letter, "one message between 99 of \(crowd.count) people, the others silent", among, "us",
+            Figure(
+                letter, "one message between 99 of \(crowd.count) people, the others silent", among, "us",
                 note: "2,000 a second"))
         bench.record(Figure(letter, "one message between 99 people who are alone", small, "us"))
         bench.record(
-            Figure(letter, "one message among \(crowd.count) people against 99", among / small, "ratio", .atMost(1.2)))
+            Figure(
+                letter, "one message among \(crowd.count) people against 99", among / small, "ratio",
+                .atMost(1.2)))
         try kill(bench, servers, ours, crowd)
     }
 
@@ -90,7 +94,8 @@ struct IdleScenario: Scenario {
 
     // MARK: (e)
 
-    private func kill(_ bench: Bench, _ servers: Servers, _ old: TrialogueServer, _ crowd: Attendance) throws {
+    private func kill(_ bench: Bench, _ servers: Servers, _ old: TrialogueServer, _ crowd: Attendance) throws
+    {
         let floor = try handshakes(bench, servers)
         crowd.isRecovering = true
         let port = old.port
@@ -106,11 +111,14 @@ struct IdleScenario: Scenario {
             Figure(
                 "e", "kill -9 with \(crowd.count) people, until all are resumed", seconds, "s",
                 bench.isShort ? nil : .atMost(20),
-                note: "listening after \(Figure.short(served)) s; each page tries again at a random moment within the first "
-                    + "second, then with backoff; server \(Figure.short(new.process.processorSeconds)) s of processor"))
+                note:
+                    "listening after \(Figure.short(served)) s; each page tries again at a random moment within the first "
+                    + "second, then with backoff; server \(Figure.short(new.process.processorSeconds)) s of processor"
+            ))
         bench.record(
             Figure(
-                "e", "the same against what the handshakes alone cost the plain relay", seconds / bare, "ratio", .atMost(2.5),
+                "e", "the same against what the handshakes alone cost the plain relay", seconds / bare,
+                "ratio", .atMost(2.5),
                 note: "\(Figure.short(bare)) s"))
     }
 

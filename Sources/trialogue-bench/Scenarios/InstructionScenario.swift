@@ -23,7 +23,8 @@ struct InstructionScenario: Scenario {
                     plain.last ?? .nan, "instructions"))
         }
         bench.record(
-            Figure(letter, "instructions against C writing directly", ours / plain[1], "ratio", .atMost(1.25)))
+            Figure(letter, "instructions against C writing directly", ours / plain[1], "ratio", .atMost(1.25))
+        )
     }
 
     private func wrapper(_ out: String) -> [String] {
@@ -55,7 +56,8 @@ struct InstructionScenario: Scenario {
 
     private static func total(_ path: String) throws -> Double {
         let text = try String(contentsOfFile: path, encoding: .utf8)
-        for line in text.split(separator: "\n").reversed() where line.hasPrefix("totals:") || line.hasPrefix("summary:") {
+        for line in text.split(separator: "\n").reversed()
+        where line.hasPrefix("totals:") || line.hasPrefix("summary:") {
             if let number = line.split(separator: " ").last.flatMap({ Double($0) }) { return number }
         }
         throw BenchFault("\(path) has no totals")

@@ -42,20 +42,29 @@ struct RelayScenario: Scenario {
         let rounds = bench.isShort ? 1 : 5
         var saturated = rivals.map { _ in [Relayed]() }
         for _ in 0..<rounds {
-            for (index, rival) in rivals.enumerated() { saturated[index].append(try rival.load.saturate(seconds: bench.isShort ? 1 : 2)) }
+            for (index, rival) in rivals.enumerated() {
+                saturated[index].append(try rival.load.saturate(seconds: bench.isShort ? 1 : 2))
+            }
         }
         for (index, rival) in rivals.enumerated() {
             let runs = saturated[index]
             bench.record(
                 Figure(
-                    letter, "\(rival.name), \(people) people, at saturation", runs.map(\.perSecond).median, "1/s",
+                    letter, "\(rival.name), \(people) people, at saturation", runs.map(\.perSecond).median,
+                    "1/s",
                     note: Self.shares(runs)))
         }
         func ratio(_ other: Int) -> Double {
             zip(saturated[0], saturated[other]).map { $0.perSecond / $1.perSecond }.median
         }
-        bench.record(Figure(letter, "throughput against C with WRITEABLE, \(people) people", ratio(1), "ratio", .atLeast(1.25)))
-        bench.record(Figure(letter, "throughput against C writing directly, \(people) people", ratio(2), "ratio", .atLeast(0.9)))
+        bench.record(
+            Figure(
+                letter, "throughput against C with WRITEABLE, \(people) people", ratio(1), "ratio",
+                .atLeast(1.25)))
+        bench.record(
+            Figure(
+                letter, "throughput against C writing directly, \(people) people", ratio(2), "ratio",
+                .atLeast(0.9)))
         try latencies(bench, rivals, people: people, perSecond: saturated[1].map(\.perSecond).median / 2)
     }
 
@@ -75,10 +84,15 @@ struct RelayScenario: Scenario {
             }
         }
         for (index, rival) in rivals.enumerated() {
-            bench.record(Figure(letter, "\(rival.name), \(people) people, p99 at half load", tails[index].median, "us"))
+            bench.record(
+                Figure(letter, "\(rival.name), \(people) people, p99 at half load", tails[index].median, "us")
+            )
         }
         let ratio = zip(tails[0], tails[1]).map { $0 / $1 }.median
-        bench.record(Figure(letter, "p99 at half load against C with WRITEABLE, \(people) people", ratio, "ratio", .atMost(1)))
+        bench.record(
+            Figure(
+                letter, "p99 at half load against C with WRITEABLE, \(people) people", ratio, "ratio",
+                .atMost(1)))
     }
 
     private static func shares(_ runs: [Relayed]) -> String {

@@ -10,7 +10,9 @@ struct WebScenario: Scenario {
         let docket = try Docket(server, count: 60)
         let pool = try HTTPPool(port: server.port, width: 8)
         let count = bench.isShort ? 500 : 5000
-        try measure(bench, server, pool, "a page, compressed", count) { WebRequest(method: "GET", path: "/j", accepts: "gzip, br") }
+        try measure(bench, server, pool, "a page, compressed", count) {
+            WebRequest(method: "GET", path: "/j", accepts: "gzip, br")
+        }
         try measure(bench, server, pool, "a script, compressed", count) {
             WebRequest(method: "GET", path: "/js/protocol/line.js", accepts: "gzip, br")
         }
@@ -39,7 +41,8 @@ struct WebScenario: Scenario {
         bench.record(
             Figure(
                 letter, name, Double(count) / seconds, "1/s",
-                note: "p50 \(Figure.short(pool.waits.median * 1e3)) ms, p99 \(Figure.short(pool.waits.quantile(0.99) * 1e3)) ms, "
+                note:
+                    "p50 \(Figure.short(pool.waits.median * 1e3)) ms, p99 \(Figure.short(pool.waits.quantile(0.99) * 1e3)) ms, "
                     + "\(bytes) bytes, server \(Figure.short((server.process.processorSeconds - before.1) / seconds * 100)) % of a core, load "
                     + "\(Figure.short((ownProcessorSeconds - before.2) / seconds * 100)) %"))
     }

@@ -93,7 +93,8 @@ func runToEnd(_ program: String, _ arguments: [String], input: String? = nil) th
     let text = String(decoding: said.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
-        throw BenchFault("\(program) \(arguments.first ?? "") ended with \(process.terminationStatus): \(text)")
+        throw BenchFault(
+            "\(program) \(arguments.first ?? "") ended with \(process.terminationStatus): \(text)")
     }
 }
 

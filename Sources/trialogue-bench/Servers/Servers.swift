@@ -45,7 +45,10 @@ struct Servers {
             let source = "\(bench.root)/Sources/trialogue-bench/Baselines/plain-relay.c"
             try runToEnd(
                 "/bin/sh",
-                ["-c", "cc -O2 -o '\(program)' '\(source)' $(pkg-config --cflags --libs libwebsockets openssl)"])
+                [
+                    "-c",
+                    "cc -O2 -o '\(program)' '\(source)' $(pkg-config --cflags --libs libwebsockets openssl)",
+                ])
         }
         let arguments = [certificate, key, directly ? "direct" : "writeable"]
         return wrapper.isEmpty

@@ -3,23 +3,27 @@ import { test } from 'node:test';
 import { settled } from './support/clock.js';
 import { both, deliver, ends } from './support/ends.js';
 
-test('candidates leave in batches of 100 ms, only relayed ones, and their end once', async () => {
+test('the first relayed candidate leaves at once, the others in batches of 100 ms, and their end once', async () => {
     const { near, clock } = ends();
+    const batches = () => near.sent.map(({ candidates, end }) => [candidates.length, end]);
     await settled();
     near.sent.length = 0;
     near.connection.gather('host');
+    assert.deepEqual(batches(), []);
+    near.connection.gather();
+    assert.deepEqual(batches(), [[1, false]]);
     near.connection.gather();
     near.connection.gather();
     clock.pass(99);
-    assert.equal(near.sent.length, 0);
+    assert.deepEqual(batches(), [[1, false]]);
     clock.pass(1);
-    assert.deepEqual(near.sent.map(({ candidates, end }) => [candidates.length, end]), [[2, false]]);
+    assert.deepEqual(batches(), [[1, false], [2, false]]);
     near.connection.endGathering();
     near.connection.endGathering();
     clock.pass(200);
     near.connection.endGathering();
     clock.pass(200);
-    assert.deepEqual(near.sent.map(({ candidates, end }) => [candidates.length, end]), [[2, false], [0, true]]);
+    assert.deepEqual(batches(), [[1, false], [2, false], [0, true]]);
 });
 
 test('candidates that come before their description wait for it', async () => {

@@ -95,5 +95,3 @@ function dress(element, properties) {
         }
     }
 }
-
-export { icon } from '../ui/icon.js';

@@ -2,7 +2,7 @@
 
 const PATIENCE = 15000;
 
-/** The server answered and said no. `code` is stable; words for it stand in the text tables under `refused`. */
+/** The server answered and said no. `code` is stable; words for it stand in the text table `refused`. */
 export class Refused extends Error {
     /**
      * @param {number} status

@@ -17,25 +17,40 @@ const listeners = new Set();
 
 /**
  * Fetches the tables of these areas in the current language.
- * @param {...string} names 'common', 'bureau', 'party', 'live'
+ * @param {...string} names 'common', 'refused', 'bureau', 'arrival', 'party', 'live'
  * @returns {Promise<void>} rejects when one can't be fetched: then the page has no words
  */
 export async function loadTexts(...names) {
     for (const name of names) if (!areas.includes(name)) areas.push(name);
     document.documentElement.lang = locale;
+    const language = locale;
     const wanted = areas.filter((name) => !tables[name]);
-    const fetched = await Promise.all(wanted.map((name) => table(name, locale)));
-    wanted.forEach((name, index) => { tables[name] = fetched[index]; });
+    const fetched = await Promise.all(wanted.map((name) => table(name, language)));
+    // A change of language meanwhile has brought every area in the new one.
+    if (language === locale) wanted.forEach((name, index) => { tables[name] = fetched[index]; });
 }
+
+/** Tables under way, so that two who need one fetch it once.
+ * @type {Map<string, Promise<Record<string, unknown>>>}
+ */
+const coming = new Map();
 
 /**
  * @param {string} area
  * @param {Locale} language
  * @returns {Promise<Record<string, unknown>>}
  */
-async function table(area, language) {
-    const response = await fetch(`/text/${area}.${language}.json`, { credentials: 'same-origin' });
-    if (!response.ok) throw new Error(`text table ${area}: ${response.status}`);
+function table(area, language) {
+    const name = `${area}.${language}`;
+    const asked = coming.get(name) || fetchTable(name).finally(() => { coming.delete(name); });
+    coming.set(name, asked);
+    return asked;
+}
+
+/** @param {string} name */
+async function fetchTable(name) {
+    const response = await fetch(`/text/${name}.json`, { credentials: 'same-origin' });
+    if (!response.ok) throw new Error(`text table ${name}: ${response.status}`);
     return response.json();
 }
 

@@ -1,10 +1,11 @@
 import { forTheWire } from './candidates.js';
 
-/** Candidates are collected this long before they leave together; ms. */
+/** After a batch has left, candidates are collected this long before they leave together; ms. */
 const BATCH_MS = 100;
 
 /**
- * The candidates of this side: gathered into batches, kept for a repeat, closed once.
+ * The candidates of this side: the first leaves at once, for it is the one that most calls run on; those after it are gathered into
+ * batches, kept for a repeat, closed once.
  *
  * @typedef {import('../protocol/types.js').WireCandidate} WireCandidate
  * @typedef {import('../protocol/types.js').CandidatesBody} CandidatesBody
@@ -61,6 +62,8 @@ export class CandidateOutlet {
 
     #schedule = () => {
         if (this.#scheduled) return;
+        const isFirst = this.#sent === 0 && this.#current.length > 0;
+        if (isFirst) this.#flush();
         this.#scheduled = true;
         this.#after(BATCH_MS, () => { this.#scheduled = false; this.#flush(); });
     };

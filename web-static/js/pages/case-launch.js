@@ -92,7 +92,7 @@ function choose(parties, suggested, launched, send) {
     const go = button(t('bureau.launch.title'), { kind: 'primary', press: () => whileBusy(go, t('bureau.launch.doing'), async () => {
         const who = boxes.filter((each) => each.box.control.checked).map((each) => each.party.id);
         if (!who.length || who.length > SEATS) {
-            replace(failed, note('bad', h('p', null, t(who.length ? 'common.refused.seats_full' : 'bureau.launch.nobody'))));
+            replace(failed, note('bad', h('p', null, t(who.length ? 'refused.seats_full' : 'bureau.launch.nobody'))));
             return;
         }
         try {

@@ -50,7 +50,7 @@ export function checkStep(visit, page) {
     /** @type {'untested' | 'played' | 'ok' | 'failed'} */
     let speaker = 'untested';
     const sheet = showSheet(page, {
-        step: 'check', demo: opened.demo, office: opened.office, count: t('party.step', { n: 2 }), title: 'party.check.title',
+        step: 'check', demo: opened.demo, office: opened.office, count: t('arrival.step', { n: 2 }), title: 'party.check.title',
         body: [
             h('figure', { class: 'selfview' }, h('div', { class: 'tile' }, video, none),
                 h('figcaption', { class: 'selfview__tag' }, icon('lock'), t('party.check.only_you'))),
@@ -70,6 +70,7 @@ export function checkStep(visit, page) {
         clearInterval(timer);
         capture.removeEventListener('change', draw);
         devices.list.removeEventListener('change', draw);
+        video.srcObject = null; // a picture that nobody sees any more holds frames that the camera could use
     }
 
     function listen() {

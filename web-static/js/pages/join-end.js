@@ -4,7 +4,9 @@ import { h } from '../lib/html.js';
 import { t } from '../lib/text.js';
 import { duration, moment } from '../lib/time.js';
 import { mySeat } from '../model/seats.js';
-import { letterArt, phoneButton, showSheet, todo } from './join-frame.js';
+import { phoneButton, showSheet } from './join-frame.js';
+import { letterArt } from './join-letter.js';
+import { todo } from './join-todo.js';
 
 /**
  * @param {import('./join-visit.js').Visit} visit

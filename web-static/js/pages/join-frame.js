@@ -1,6 +1,6 @@
 // The sheet that every step outside the call stands on.
 
-import { h, replace, svg } from '../lib/html.js';
+import { h, replace } from '../lib/html.js';
 import { t, tn } from '../lib/text.js';
 import { demoBanner } from '../ui/demo.js';
 import { brandMark, icon } from '../ui/icon.js';
@@ -48,27 +48,5 @@ export function showSheet(page, parts) {
 export function phoneButton(phone, options = {}) {
     if (!phone) return null;
     return h('a', { class: options.primary ? 'btn btn--primary btn--lg btn--wide' : 'btn', href: `tel:${phone.replace(/[^0-9+]/g, '')}`, data: { act: 'phone' } },
-        icon('phone'), h('span', null, options.words || t('party.phone'), options.words ? null : [' ', h('span', { class: 'nb' }, phone)]));
-}
-
-/**
- * What to do now, numbered.
- * @param {{title: string, says?: string}[]} items
- */
-export function todo(items) {
-    return h('ol', { class: 'todo' }, items.map((item, index) => h('li', null, h('span', { class: 'todo__n', 'aria-hidden': 'true' }, index + 1),
-        h('p', null, h('b', null, item.title), item.says ? h('small', null, item.says) : null))));
-}
-
-/**
- * An envelope with a sign at its corner.
- * @param {'clock' | 'ok' | 'cross'} sign
- */
-export function letterArt(sign) {
-    const marks = { clock: 'M90 58v12l8 6', ok: 'm81 70 7 7 12-13', cross: 'm83 63 14 14M97 63 83 77' };
-    const line = { fill: 'none', stroke: 'currentColor', 'stroke-width': '2.5', 'stroke-linecap': 'round', 'stroke-linejoin': 'round' };
-    return svg('svg', { class: 'lost__art', viewBox: '0 0 120 96', 'aria-hidden': 'true', focusable: 'false' },
-        svg('path', { d: 'M12 26h74v56H12zM12 28l37 30 37-30', ...line }),
-        svg('circle', { class: sign === 'ok' ? 'lost__disc lost__disc--ok' : 'lost__disc', cx: '90', cy: '70', r: '22' }),
-        svg('path', { d: marks[sign], ...line }));
+        icon('phone'), h('span', null, options.words || t('arrival.phone'), options.words ? null : [' ', h('span', { class: 'nb' }, phone)]));
 }

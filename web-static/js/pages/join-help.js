@@ -5,7 +5,8 @@ import { t } from '../lib/text.js';
 import { canCapture } from '../media/devices.js';
 import { openStepDialog } from '../room-ui/step-dialog.js';
 import { button } from '../ui/button.js';
-import { phoneButton, todo } from './join-frame.js';
+import { phoneButton } from './join-frame.js';
+import { todo } from './join-todo.js';
 
 /** @returns {'wechat' | 'ios' | 'android' | 'desktop'} */
 function where() {

@@ -13,12 +13,12 @@ const PATIENCE = 1500;
  */
 export function showLine(place, visit) {
     const { phase, since } = visit.client.connection;
-    const away = !visit.left && (phase === 'waiting' || phase === 'connecting') && visit.client.state !== null;
+    const away = !visit.left && (phase === 'waiting' || phase === 'connecting');
     const said = place.dataset.away === 'yes';
     if (away && !said && Date.now() - since < PATIENCE) {
         setTimeout(() => { if (place.isConnected) showLine(place, visit); }, PATIENCE);
     } else if (away !== said) {
         place.dataset.away = away ? 'yes' : 'no';
-        replace(place, away ? note('warn', h('p', null, t('party.line.lost'))) : null);
+        replace(place, away ? note('warn', h('p', null, t('arrival.line.lost'))) : null);
     }
 }

@@ -16,8 +16,8 @@ function paragraphs(group) {
 
 /** @param {string} version */
 export function fullNotice(version) {
-    return h('details', { class: 'notice' }, h('summary', null, t('party.join.full_notice')),
-        h('div', { class: 'notice__text' }, paragraphs('party.notice'), h('p', { class: 'muted' }, t('party.join.notice_version', { version }))));
+    return h('details', { class: 'notice' }, h('summary', null, t('arrival.join.full_notice')),
+        h('div', { class: 'notice__text' }, paragraphs('arrival.notice'), h('p', { class: 'muted' }, t('arrival.join.notice_version', { version }))));
 }
 
 export function rights() {

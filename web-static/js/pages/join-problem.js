@@ -3,8 +3,10 @@
 import { h } from '../lib/html.js';
 import { hasText, t } from '../lib/text.js';
 import { button, whileBusy } from '../ui/button.js';
-import { letterArt, phoneButton, showSheet, todo } from './join-frame.js';
+import { phoneButton, showSheet } from './join-frame.js';
+import { letterArt } from './join-letter.js';
 import { findSeat, rememberLeft } from './join-seat.js';
+import { todo } from './join-todo.js';
 
 /**
  * @typedef {import('./join-visit.js').Visit} Visit
@@ -98,17 +100,4 @@ export function leftStep(visit, page) {
     });
     document.body.dataset.end = 'left';
     return { title: sheet.title, line: null, update() {}, end() { delete document.body.dataset.end; } };
-}
-
-/**
- * @param {Visit} visit
- * @param {HTMLElement} page
- */
-export function connectingStep(visit, page) {
-    const { opened } = visit;
-    const sheet = showSheet(page, {
-        step: 'connecting', demo: opened.demo, office: opened.office, title: 'party.connecting.title',
-        body: [h('p', { class: 'visit__lead', role: 'status' }, t('party.connecting.lead'))], foot: [phoneButton(opened.phone)],
-    });
-    return { title: sheet.title, line: null, update() {}, end() {} };
 }

@@ -1,19 +1,25 @@
 // What a visit holds from the link to the end: the seat, the line, one capture, one mesh.
 
 import { keepPreference, preference } from '../lib/preferences.js';
-import { Mesh } from '../media/mesh.js';
-import { OwnDevices } from '../media/own-devices.js';
 import { deviceID, randomID } from '../protocol/random-id.js';
 import { RoomClient } from '../protocol/room-client.js';
-import { soundThrough } from '../room-ui/sound.js';
 import { rememberLeft } from './join-seat.js';
 
 /** How long leaving waits for the server's word; then the page goes anyway. */
 const LEAVE_MS = 3000;
 
-/** @typedef {import('./join-seat.js').Opened} Opened */
+/**
+ * @typedef {import('./join-seat.js').Opened} Opened
+ * @typedef {import('./join-later.js').Onward} Onward
+ * @typedef {import('../media/own-devices.js').OwnDevices} OwnDevices
+ * @typedef {import('../media/mesh.js').Mesh} Mesh
+ */
 
 export class Visit {
+    /** @type {Onward | null} */
+    #onward = null;
+    /** @type {OwnDevices | null} */
+    #devices = null;
     /** @type {Mesh | null} */
     #mesh = null;
     /** Whether the person pressed leave. */
@@ -28,20 +34,38 @@ export class Visit {
     constructor(opened, changed) {
         this.opened = opened;
         this.changed = changed;
-        this.devices = new OwnDevices({ profile: 'phone', store: { read: preference, keep: keepPreference } });
-        this.capture = this.devices.capture;
-        soundThrough(this.devices.output);
+        this.socketAddress = `${location.protocol === 'http:' ? 'ws' : 'wss'}://${location.host}/ws`;
         this.client = new RoomClient({
-            url: `${location.protocol === 'http:' ? 'ws' : 'wss'}://${location.host}/ws`,
+            url: this.socketAddress,
             identity: { seatCredential: opened.seatCredential }, page: randomID(), device: deviceID(),
         });
         this.client.addEventListener('state', changed);
         this.client.addEventListener('connection', changed);
     }
 
+    /** @param {Onward} onward it is here: the visit can have devices and links */
+    equip(onward) {
+        this.#onward = onward;
+    }
+
+    /** Camera, microphone and loudspeaker, and which of them: one choice for all of the visit. */
+    get devices() {
+        if (!this.#devices) {
+            const { OwnDevices, soundThrough } = this.parts;
+            this.#devices = new OwnDevices({ profile: 'phone', store: { read: preference, keep: keepPreference } });
+            soundThrough(this.#devices.output);
+        }
+        return this.#devices;
+    }
+
+    /** One capture for all of the visit. */
+    get capture() {
+        return this.devices.capture;
+    }
+
     /** The links of the call: made once, when devices are first asked for, so that what the tracks do is reported from then on. */
     get mesh() {
-        this.#mesh = this.#mesh || new Mesh({ client: this.client, capture: this.capture });
+        this.#mesh = this.#mesh || new (this.parts.Mesh)({ client: this.client, capture: this.capture });
         return this.#mesh;
     }
 
@@ -58,7 +82,7 @@ export class Visit {
         if (this.#mesh) this.#mesh.close();
         this.#mesh = null;
         this.asked = false;
-        this.devices.stop();
+        if (this.#devices) this.#devices.stop();
     }
 
     async leave() {
@@ -69,5 +93,11 @@ export class Visit {
         const told = this.client.request('leave').catch(() => {});
         await Promise.race([told, new Promise((resolve) => setTimeout(resolve, LEAVE_MS))]);
         this.client.close('left');
+    }
+
+    /** @returns {Onward} */
+    get parts() {
+        if (!this.#onward) throw new Error('the first page has neither devices nor links');
+        return this.#onward;
     }
 }

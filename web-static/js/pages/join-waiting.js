@@ -55,6 +55,7 @@ export function waitingStep(visit, page) {
         clearInterval(timer);
         sleep();
         capture.removeEventListener('change', update);
+        video.srcObject = null; // a picture that nobody sees any more holds frames that the camera could use
     }
 
     function update() {

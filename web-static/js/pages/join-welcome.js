@@ -4,83 +4,104 @@ import { h, replace } from '../lib/html.js';
 import { t } from '../lib/text.js';
 import { dateAndWeekday, clock } from '../lib/time.js';
 import { codeOf, roleWords } from '../room-ui/names.js';
-import { unlockSound } from '../room-ui/sound.js';
-import { openStepDialog } from '../room-ui/step-dialog.js';
 import { button, whileBusy } from '../ui/button.js';
 import { face } from '../ui/face.js';
 import { icon } from '../ui/icon.js';
 import { note } from '../ui/note.js';
 import { refusalWords } from '../ui/refusal.js';
-import { phoneButton, showSheet, todo } from './join-frame.js';
+import { phoneButton, showSheet } from './join-frame.js';
 import { fullNotice } from './join-notice.js';
 
-/** @typedef {import('./join-visit.js').Visit} Visit */
+/**
+ * What the first page needs of the visit, before there is one.
+ * @typedef {object} Door
+ * @property {import('./join-seat.js').Opened} opened
+ * @property {() => Promise<unknown>} consent
+ * @property {() => Promise<import('./join-later.js').Onward>} onward what the steps behind the first page are made of
+ */
 
 /**
- * @param {Visit} visit
+ * @param {Door} door
  * @param {HTMLElement} page
  */
-export function welcomeStep(visit, page) {
-    const { opened } = visit;
+export function welcomeStep(door, page) {
+    const { opened } = door;
     const failed = h('div');
     const end = h('div', { 'aria-hidden': 'true' });
     const sheet = showSheet(page, {
-        step: 'join', demo: opened.demo, office: opened.office, count: t('party.step', { n: 1 }), title: 'party.join.title', filling: { name: opened.host.name },
+        step: 'join', demo: opened.demo, office: opened.office, count: t('arrival.step', { n: 1 }), title: 'arrival.join.title', filling: { name: opened.host.name },
         body: [
-            h('p', { class: 'visit__lead' }, h('time', null, dateAndWeekday(opened.createdAt), ' ', clock(opened.createdAt)), h('br'), t('party.join.lead')),
-            h('section', { class: 'sec', 'aria-labelledby': 'who' }, h('h2', { id: 'who' }, t('party.join.who')), h('ul', { class: 'who' }, people(visit))),
-            h('section', { class: 'sec', 'aria-labelledby': 'keep' }, h('h2', { id: 'keep' }, t('party.join.keeps')),
-                h('ul', { class: 'keeps' }, keep('yes', 'party.join.keep_minutes'), keep('yes', 'party.join.keep_times'), keep('no', 'party.join.keep_phone'), keep('no', 'party.join.keep_recording')),
+            h('p', { class: 'visit__lead' }, h('time', null, dateAndWeekday(opened.createdAt), ' ', clock(opened.createdAt)), h('br'), t('arrival.join.lead')),
+            h('section', { class: 'sec', 'aria-labelledby': 'who' }, h('h2', { id: 'who' }, t('arrival.join.who')), h('ul', { class: 'who' }, people(opened))),
+            h('section', { class: 'sec', 'aria-labelledby': 'keep' }, h('h2', { id: 'keep' }, t('arrival.join.keeps')),
+                h('ul', { class: 'keeps' }, keep('yes', 'arrival.join.keep_minutes'), keep('yes', 'arrival.join.keep_times'), keep('no', 'arrival.join.keep_phone'), keep('no', 'arrival.join.keep_recording')),
                 fullNotice(opened.notice)),
             failed, end,
         ],
         foot: [],
     });
-    const onward = button(t('party.join.read_on'), { size: 'lg', wide: true, sign: 'down', press: readOn });
+    const onward = button(t('arrival.join.read_on'), { size: 'lg', wide: true, sign: 'down', press: readOn });
     onward.classList.add('readon');
     onward.dataset.act = 'read-on';
-    const agree = button(t('party.join.agree', { name: opened.maskedName }), { kind: 'primary', size: 'lg', wide: true, press: () => consent() });
+    const agree = button(t('arrival.join.agree', { name: opened.maskedName }), { kind: 'primary', size: 'lg', wide: true, press: () => consent() });
     agree.dataset.act = 'consent';
-    const inPerson = button(t('party.join.in_person'), { kind: 'quiet', wide: true, press: () => tellInPerson(opened.phone) });
+    const inPerson = button(t('arrival.join.in_person'), { kind: 'quiet', wide: true, press: () => tellInPerson() });
     replace(sheet.foot, onward);
     // What lies under the sticky foot isn't read yet.
     const watcher = new IntersectionObserver((seen) => { if (seen.some((each) => each.isIntersecting)) finish(); }, { rootMargin: '0px 0px -96px 0px' });
     watcher.observe(end);
     return { title: sheet.title, line: sheet.line, update() {}, end: () => watcher.disconnect() };
 
+    /** The person reads on: what comes next is fetched. When that fails, it is tried again and told when it is needed. */
+    function prepare() {
+        door.onward().catch(() => {});
+    }
+
     function readOn() {
+        prepare();
         const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
         window.scrollBy({ top: window.innerHeight * 0.7, behavior: still ? 'auto' : 'smooth' });
     }
 
     function finish() {
         watcher.disconnect();
+        prepare();
         const held = sheet.foot.contains(document.activeElement);
         replace(sheet.foot, agree, inPerson);
         if (held) agree.focus({ preventScroll: true });
     }
 
     function consent() {
-        unlockSound();
-        return whileBusy(agree, t('party.join.agreeing'), async () => {
+        return whileBusy(agree, t('arrival.join.agreeing'), async () => {
             try {
-                await visit.client.request('consent', { notice: opened.notice });
+                await door.consent();
             } catch (error) {
+                await door.onward().catch(() => {}); // the words for refusals come with it
                 replace(failed, note('bad', h('p', null, refusalWords(codeOf(error) || 'fault'))));
+            }
+        });
+    }
+
+    function tellInPerson() {
+        return whileBusy(inPerson, t('arrival.join.in_person'), async () => {
+            try {
+                (await door.onward()).tellInPerson(opened.phone);
+            } catch {
+                replace(failed, note('bad', h('p', null, t('common.away.both'))), phoneButton(opened.phone));
             }
         });
     }
 }
 
-/** @param {Visit} visit */
-function people({ opened }) {
+/** @param {Door['opened']} opened */
+function people(opened) {
     const blank = () => h('span', { class: 'face face--blank' }, icon('user'));
     const others = opened.others.filter((role) => role !== 'lawyer');
     return [
-        h('li', null, face(opened.host), h('p', null, h('b', null, opened.host.name), h('small', null, t('party.join.host', { staffNo: opened.host.staffNo })))),
-        h('li', null, blank(), h('p', null, h('b', null, t('party.join.you')), h('small', null, roleWords(opened)))),
-        others.map((role) => h('li', null, blank(), h('p', null, h('b', null, t(role === 'respondent' || role === 'petitioner' ? 'party.join.other' : `common.role.${role}`)), h('small', null, t('party.join.other_says'))))),
-        h('li', null, blank(), h('p', null, h('b', null, t(opened.others.includes('lawyer') ? 'party.join.a_lawyer' : 'party.join.maybe_lawyer')), h('small', null, t('party.join.lawyer_says')))),
+        h('li', null, face(opened.host), h('p', null, h('b', null, opened.host.name), h('small', null, t('arrival.join.host', { staffNo: opened.host.staffNo })))),
+        h('li', null, blank(), h('p', null, h('b', null, t('arrival.join.you')), h('small', null, roleWords(opened)))),
+        others.map((role) => h('li', null, blank(), h('p', null, h('b', null, t(role === 'respondent' || role === 'petitioner' ? 'arrival.join.other' : `common.role.${role}`)), h('small', null, t('arrival.join.other_says'))))),
+        h('li', null, blank(), h('p', null, h('b', null, t(opened.others.includes('lawyer') ? 'arrival.join.a_lawyer' : 'arrival.join.maybe_lawyer')), h('small', null, t('arrival.join.lawyer_says')))),
     ];
 }
 
@@ -90,14 +111,4 @@ function people({ opened }) {
  */
 function keep(kind, key) {
     return h('li', { class: kind }, icon(kind === 'yes' ? 'check' : 'close'), h('span', null, t(key)));
-}
-
-/** @param {string} phone */
-function tellInPerson(phone) {
-    const back = button(t('party.in_person.back'), { press: () => dialog.close() });
-    const dialog = openStepDialog({
-        title: t('party.in_person.title'), lead: t('party.in_person.lead'),
-        body: todo([{ title: t('party.in_person.call'), says: t('party.in_person.call_says', { phone }) }, { title: t('party.in_person.say'), says: t('party.in_person.say_says') }]),
-        foot: [back, phoneButton(phone)], focus: back,
-    });
 }

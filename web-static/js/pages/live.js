@@ -32,7 +32,7 @@ start();
 
 async function start() {
     try {
-        await loadTexts('common', 'live', 'bureau');
+        await loadTexts('common', 'refused', 'live', 'bureau');
     } catch {
         /** @type {HTMLElement} */ (document.getElementById('boot')).hidden = false;
         return;

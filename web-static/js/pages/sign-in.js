@@ -23,7 +23,7 @@ start();
 
 async function start() {
     try {
-        await loadTexts('common', 'bureau');
+        await loadTexts('common', 'refused', 'bureau');
     } catch {
         byID('boot').hidden = false;
         return;
@@ -82,7 +82,7 @@ async function submit() {
     if (!refused) return;
     if (refused instanceof Refused && refused.code === 'slow_down') countDown(refused.retryAfter || 1);
     else if (refused instanceof Refused && refused.code === 'wrong_credentials') showFailure(() => t('bureau.sign_in.wrong'), true);
-    else if (refused instanceof Refused) showFailure(() => t('common.refused.fault'), true);
+    else if (refused instanceof Refused) showFailure(() => t('refused.fault'), true);
     else showFailure(() => t('bureau.sign_in.away'), true);
 }
 

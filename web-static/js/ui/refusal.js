@@ -15,5 +15,5 @@ export function failureWords(error) {
  * @param {string} code
  */
 export function refusalWords(code) {
-    return coded('common.refused', code, 'common.refused.unknown', { code });
+    return coded('refused', code, 'common.refused.unknown', { code });
 }

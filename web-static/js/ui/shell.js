@@ -7,6 +7,7 @@ import { setClock } from '../lib/time.js';
 import { demoBanner } from './demo.js';
 import { face } from './face.js';
 import { brandMark, icon } from './icon.js';
+import './signs.js';
 import { failurePanel } from './skeleton.js';
 import { languageSwitch, sizeSwitch, themeSwitch } from './switches.js';
 
@@ -26,7 +27,7 @@ import { languageSwitch, sizeSwitch, themeSwitch } from './switches.js';
 export async function startPage(draw) {
     const main = /** @type {HTMLElement} */ (document.getElementById('main'));
     try {
-        await loadTexts('common', 'bureau');
+        await loadTexts('common', 'refused', 'bureau');
     } catch {
         /** @type {HTMLElement} */ (document.getElementById('boot')).hidden = false;
         return;

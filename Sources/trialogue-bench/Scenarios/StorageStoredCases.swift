@@ -1,0 +1,81 @@
+import Foundation
+import Mediation
+import Storage
+import StorageSQLite
+
+/// A store full of cases that look random and are the same in each run.
+struct StoredCases: Sendable {
+    let store: SQLiteStore
+    let count: Int
+
+    private static let officers: UInt64 = 10
+    private static let began: Int64 = 1_767_225_600_000
+
+    init(_ store: SQLiteStore, count: Int) {
+        self.store = store
+        self.count = count
+    }
+
+    /// Fills a new store by the commits that registering cases makes, each with its own key and its entry of the
+    /// journal.
+    static func fill(_ directory: String, count: Int) async throws {
+        let store = try await SQLiteStore.open(directory: directory)
+        let atOnce = 256
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for first in 0..<atOnce {
+                group.addTask {
+                    for index in stride(from: first, to: count, by: atOnce) {
+                        try await store.commit(
+                            newCase(CaseID("c-" + name(UInt64(index), salt: 3)), number: index))
+                    }
+                }
+            }
+            try await group.waitForAll()
+        }
+        try await store.close()
+    }
+
+    static func newCase(_ id: CaseID, number index: Int) -> CaseCommit {
+        let random = mixed(UInt64(index))
+        let isOpen = random % 3 == 0
+        let now = Instant(milliseconds: began)
+        let record = CaseRecord(
+            id: id, caseNo: number(index), status: isOpen ? "in_handling" : "archived", level: "normal",
+            officerID: officer(random >> 32), contentClass: "appeal_request",
+            dueAt: isOpen ? Instant(milliseconds: began + Int64(random >> 8 % 365) * 86_400_000) : nil,
+            updatedAt: now, body: [UInt8](repeating: 0x63, count: 1024))
+        return CaseCommit(
+            change: CaseChange(record: record, expectedVersion: 0),
+            events: [EventRecord(kind: "case.registered", payload: [UInt8](repeating: 0x64, count: 600))],
+            at: now)
+    }
+
+    static func number(_ index: Int) -> String { "青信〔2026〕\(index)" }
+
+    static func officer(_ random: UInt64) -> AccountID { AccountID("a-\(random % officers)") }
+
+    /// The place before which the share `share` of the cases without a due date stands. Their order is that of their
+    /// ids, and those are spread evenly.
+    static func cursor(intoUndated share: Double) -> CaseCursor? {
+        let start = String(UInt64(share * 0x1p64), radix: 16)
+        return CaseCursor(
+            text: "\(Int64.max)~c-" + String(repeating: "0", count: 16 - start.count) + start)
+    }
+
+    /// Twenty-six hexadecimal digits, spread evenly.
+    static func name(_ index: UInt64, salt: UInt64) -> String {
+        let digits = [mixed(index &+ salt << 40), mixed(~index &+ salt << 40)].map { half in
+            let text = String(half, radix: 16)
+            return String(repeating: "0", count: 16 - text.count) + text
+        }
+        return String(digits.joined().prefix(26))
+    }
+
+    /// SplitMix64: far apart for neighbours.
+    static func mixed(_ value: UInt64) -> UInt64 {
+        var mixed = value &* 0x9E37_79B9_7F4A_7C15 &+ 0x9E37_79B9_7F4A_7C15
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}

@@ -1,0 +1,27 @@
+import { isInCall, mySeat } from '../model/seats.js';
+import { randomID } from '../protocol/random-id.js';
+import { RoomClient } from '../protocol/room-client.js';
+import { trouble } from './join-seat.js';
+
+/**
+ * A page that was shown the door asks once why: removed, declined and a changed link are told apart only by a new hello.
+ * @param {import('./join-visit.js').Visit} visit
+ * @returns {Promise<string>} a problem's code
+ */
+export function whyShownOut(visit) {
+    const me = mySeat(visit.client.state);
+    if (me && isInCall(me)) return Promise.resolve('removed');
+    return new Promise((resolve) => {
+        const asking = new RoomClient({
+            url: visit.socketAddress, identity: { seatCredential: visit.opened.seatCredential }, page: randomID(), device: randomID(), store: null,
+        });
+        asking.addEventListener('connection', async () => {
+            const { phase, code, closeCode } = asking.connection;
+            if (phase !== 'refused' && phase !== 'stopped' && phase !== 'open') return;
+            asking.close();
+            const known = code || (closeCode === 4002 ? 'link_revoked' : 'removed');
+            resolve((await trouble(known, null)).code);
+        });
+        asking.open();
+    });
+}
