@@ -10,7 +10,9 @@ struct StaticFilesTests {
         "404.html": Array("<p>none</p>".utf8),
         "js/app.js": Array("export {}".utf8),
         "js/long.js": Array(String(repeating: "export const same = 1;\n", count: 40).utf8),
-        "noise.png": (0..<512).map { UInt8(truncatingIfNeeded: $0 &* $0 &* 0x9e37 >> 7) },
+        "noise.png": (0..<512).map {
+            UInt8(truncatingIfNeeded: (UInt64($0 * $0 + 1) &* 0x9E37_79B9_7F4A_7C15) >> 52)
+        },
         "icon.svg": Array("<svg/>".utf8),
         ".secret": Array("secret".utf8),
     ]
