@@ -48,7 +48,10 @@ struct HTTPResponse {
             text += "content-type: \(Self.printable(contentType))\r\ncontent-length: \(body.count)\r\n"
         }
         for (name, value) in headers { text += "\(Self.printable(name)): \(Self.printable(value))\r\n" }
-        let security = isPart ? SecurityHeaders.ofPart : SecurityHeaders.all(isSecure: isSecure)
+        let security =
+            isPart
+            ? SecurityHeaders.ofPart(isProgram: MediaType.isProgram(contentType))
+            : SecurityHeaders.all(isSecure: isSecure)
         for (name, value) in security { text += "\(name): \(value)\r\n" }
         if closing { text += "connection: close\r\n" }
         head = Array((text + "\r\n").utf8)

@@ -26,4 +26,9 @@ enum MediaType {
     static func isPage(_ type: String) -> Bool {
         type.hasPrefix("text/html") || type.hasPrefix("application/octet-stream")
     }
+
+    /// Scripts, style sheets and tables of words: the same in every installation.
+    static func isProgram(_ type: String) -> Bool {
+        ["text/javascript", "text/css", "application/json"].contains { type.hasPrefix($0) }
+    }
 }

@@ -63,7 +63,7 @@
     if (known) return known
     const connection = new RTCPeerConnection(configuration)
     const video = document.createElement('video')
-    video.autoplay = video.muted = video.playsInline = true
+    video.autoplay = video.playsInline = true
     document.body.append(video)
     connection.onicecandidate = ({ candidate }) => {
       if (candidate) channel.postMessage({ to: peer, from: bare.me, candidate: candidate.toJSON() })

@@ -125,7 +125,7 @@ def main() -> None:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, headless=True,
             args=["--no-sandbox", "--disable-dev-shm-usage", "--use-fake-ui-for-media-stream",
-                  "--use-fake-device-for-media-stream"])
+                  "--use-fake-device-for-media-stream", "--autoplay-policy=no-user-gesture-required"])
         try:
             for _ in range(rounds):
                 ours.append(in_the_product(browser, office))

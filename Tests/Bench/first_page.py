@@ -13,6 +13,7 @@ options = stage.arguments(__doc__)
 
 from playwright.sync_api import sync_playwright  # noqa: E402
 
+from bureau import DRAWN  # noqa: E402
 from page_load import PageLoad  # noqa: E402
 from person import CHROMIUM, until  # noqa: E402
 
@@ -23,7 +24,7 @@ TURNS = "(() => { const from = performance.now(); let sum = 0; for (let n = 0; n
 
 
 def visit(browser, office, slower: int) -> dict:
-    desk = office.signed_in()
+    desk = office.signed_in(DRAWN)
     link = next(each["link"] for each in desk.launch(desk.register())["invites"] if each["role"] == "petitioner")
     context = browser.new_context(ignore_https_errors=True, locale="zh-CN", viewport={"width": 360, "height": 740},
                                   device_scale_factor=2, is_mobile=True, has_touch=True)

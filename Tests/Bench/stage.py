@@ -27,7 +27,7 @@ def arguments(what: str) -> argparse.Namespace:
 @contextmanager
 def bureau():
     """A server with invented accounts on a store of its own, gone afterwards."""
-    from bureau import Bureau
+    from bureau import DRAWN, Bureau
     from relay import Relay
     with tempfile.TemporaryDirectory(prefix="trialogue-bench-") as scratch:
         folder = Path(scratch)
@@ -37,6 +37,7 @@ def bureau():
         relay.start()
         try:
             office = Bureau(folder / "bureau", relay, folder / "certificates")
+            office.employ(DRAWN)
             office.start()
             try:
                 yield office

@@ -31,6 +31,8 @@ class Officer:
 HOST = Officer("T001", "周砚", "senior_officer", "a password of the tests")
 OTHER = Officer("T002", "沈知远", "senior_officer", "another one of the tests")
 OFFICERS = [HOST, OTHER]
+# One whose portrait is kept among the pages' files.
+DRAWN = Officer("G003", "周砚", "senior_officer", "a third one of the tests")
 
 
 class Bureau:
@@ -46,10 +48,14 @@ class Bureau:
         self.port = 0
         self.server: subprocess.Popen | None = None
         for officer in OFFICERS:
-            subprocess.run(
-                [TRIALOGUE, "account", "add", "--data", str(self.data), "--staff-no", officer.staff_no,
-                 "--name", officer.name, "--role", officer.role, "--unit", "信访科"],
-                input=officer.password + "\n", text=True, check=True, capture_output=True)
+            self.employ(officer)
+
+    def employ(self, officer: Officer) -> None:
+        """An account for them; before the start, while nobody else has the store."""
+        subprocess.run(
+            [TRIALOGUE, "account", "add", "--data", str(self.data), "--staff-no", officer.staff_no,
+             "--name", officer.name, "--role", officer.role, "--unit", "信访科"],
+            input=officer.password + "\n", text=True, check=True, capture_output=True)
 
     @property
     def origin(self) -> str:

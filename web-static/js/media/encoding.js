@@ -53,7 +53,10 @@ export async function applyEncoding(sender, wanted, preference) {
         /** @type {any} */
         const parameters = sender.getParameters();
         if (!parameters.encodings || parameters.encodings.length === 0) parameters.encodings = [{}];
-        Object.assign(parameters.encodings[0], wanted);
+        const [now] = parameters.encodings;
+        const isSo = Object.entries(wanted).every(([name, value]) => now[name] === value);
+        if (isSo && (!preference || parameters.degradationPreference === preference)) return;
+        Object.assign(now, wanted);
         if (preference) parameters.degradationPreference = preference;
         await sender.setParameters(parameters);
     } catch {

@@ -1,3 +1,4 @@
+import { BEGIN_MS } from './after-links.js';
 import { Link } from './link.js';
 import { Mending } from './mending.js';
 
@@ -5,7 +6,7 @@ import { Mending } from './mending.js';
  * @typedef {import('../protocol/room-client.js').RoomClient} RoomClient
  * @typedef {import('../protocol/types.js').LinkEntry} LinkEntry
  * @typedef {import('../protocol/types.js').SignalBody} SignalBody
- * @typedef {{link: Link, mending: Mending, shown: string}} Held
+ * @typedef {{link: Link, mending: Mending, shown: string, madeAt: number}} Held
  *
  * @typedef {object} LinksOwner
  * @property {() => import('./link.js').Tracks} tracks
@@ -102,6 +103,12 @@ export class Links {
             && [...this.held.keys()].every((peer) => listed.some((entry) => entry.peer === peer));
     }
 
+    /** Whether a link is being made this very moment: its descriptions are under way. */
+    get isBeginning() {
+        const now = this.#surroundings.now();
+        return [...this.held.values()].some(({ link, madeAt }) => !link.stream && now - madeAt < BEGIN_MS);
+    }
+
     /** Closes every link; none is made any more. */
     end() {
         this.#over = true;
@@ -129,7 +136,7 @@ export class Links {
             changed: () => this.#changed(peer),
             streamed: () => this.#owner.streamed(peer, link.stream),
         });
-        this.held.set(peer, { link, mending: new Mending(now(), random), shown: link.state });
+        this.held.set(peer, { link, mending: new Mending(now(), random), shown: link.state, madeAt: now() });
         const early = this.#early.get(peer);
         this.#early.delete(peer);
         if (early?.epoch === epoch) for (const body of early.bodies) link.received(body);
@@ -144,6 +151,8 @@ export class Links {
         iceServers: this.#client.ice?.servers ?? [],
         iceTransportPolicy: entry.paths === 'relay' ? 'relay' : 'all',
         bundlePolicy: 'max-bundle',
+        // The relay is asked for its address now, while the descriptions are still being made.
+        iceCandidatePoolSize: 1,
         ...(this.#certificates?.length ? { certificates: this.#certificates } : {}),
     });
 

@@ -1,3 +1,4 @@
+import { AfterLinks } from './after-links.js';
 import { pictureEncoding } from './encoding.js';
 import { Links } from './links.js';
 import { browserMeshSurroundings } from './mesh-surroundings.js';
@@ -41,6 +42,7 @@ export class Mesh extends EventTarget {
     /** @type {(() => void)[]} */
     #ends = [];
     #reported = '';
+    #afterLinks;
 
     /**
      * @param {object} parts
@@ -56,9 +58,10 @@ export class Mesh extends EventTarget {
         /** @type {Links} */
         const links = this.#links = new Links(client, {
             tracks: () => (this.#guard.resting ? { ...capture.tracks, microphone: null } : capture.tracks),
-            streamed: (peer, stream) => this.#tell('stream', { peer, stream }),
+            streamed: (peer, stream) => this.#streamed(peer, stream),
             changed: (peer, state) => this.#linkChanged(peer, state),
         }, surroundings);
+        this.#afterLinks = new AfterLinks(() => links.isBeginning, surroundings.after);
         this.#guard = new WallGuard(client, {
             rest: () => Promise.all([...links.held.values()].map(({ link }) => link.setTracks())),
             follow: () => links.follow(),
@@ -116,11 +119,20 @@ export class Mesh extends EventTarget {
         return this.#speaker.current;
     }
 
+    /**
+     * Runs something soon, and as soon as no link is being made.
+     * @param {() => void} act
+     */
+    whenBegun(act) {
+        this.#afterLinks.run(act);
+    }
+
     /** Leaves: every link is closed at once and none comes back. */
     close() {
         for (const end of this.#ends) end();
         this.#ends = [];
         this.#links.end();
+        this.#afterLinks.look();
         this.#client.heldLinks = () => [];
     }
 
@@ -131,6 +143,17 @@ export class Mesh extends EventTarget {
         this.#reported = '';
         this.#reportMedia();
         this.#mend();
+    };
+
+    /**
+     * @param {number} peer
+     * @param {MediaStream|null} stream
+     */
+    #streamed = (peer, stream) => {
+        // Before anything is sent: an encoder that is set up anew loses its first frames.
+        if (stream) this.#setEncodings();
+        this.#tell('stream', { peer, stream });
+        this.#afterLinks.look();
     };
 
     /**

@@ -62,7 +62,8 @@ export function callStep(visit, page) {
     const keys = singleKeys({ m: () => microphone.element.click(), v: () => camera.element.click() });
     const sleep = keepAwake();
     const timer = setInterval(update, 1000);
-    for (const name of ['stream', 'link', 'speaker', 'stats']) mesh.addEventListener(name, update);
+    const updateSoon = () => mesh.whenBegun(update);
+    for (const name of ['stream', 'link', 'speaker', 'stats']) mesh.addEventListener(name, updateSoon);
     capture.addEventListener('change', update);
     visit.startDevices().then(update);
     update();
@@ -72,7 +73,7 @@ export function callStep(visit, page) {
         keys();
         sleep();
         clearInterval(timer);
-        for (const name of ['stream', 'link', 'speaker', 'stats']) mesh.removeEventListener(name, update);
+        for (const name of ['stream', 'link', 'speaker', 'stats']) mesh.removeEventListener(name, updateSoon);
         capture.removeEventListener('change', update);
     }
 

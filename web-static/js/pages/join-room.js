@@ -31,6 +31,7 @@ export class Room {
     /** @type {Shown | null} */
     #shown;
     #at;
+    /** @type {Visit} */
     #visit;
     /** Why the officer's side closed this page, once the server has told it. */
     #shownOut = '';
@@ -44,7 +45,7 @@ export class Room {
         this.#around = around;
         this.#shown = shown;
         this.#at = shown ? `${document.body.dataset.step} ` : '';
-        this.#visit = new Visit(around.door.opened, () => this.look());
+        this.#visit = new Visit(around.door.opened, () => this.#visit.whenBegun(this.#lookSoon));
         this.#visit.left = hasLeft();
         if (!this.#visit.left) this.#visit.client.open();
         this.look();
@@ -82,6 +83,8 @@ export class Room {
         }
         if (this.#shown && this.#shown.line) showLine(this.#shown.line, visit);
     }
+
+    #lookSoon = () => this.look();
 
     /**
      * Whether all that a step is made of is here; else it comes, and the step is looked for again.

@@ -43,6 +43,15 @@ export class Visit {
         this.client.addEventListener('connection', changed);
     }
 
+    /**
+     * Draws at once, or as soon as no link is being made.
+     * @param {() => void} draw
+     */
+    whenBegun(draw) {
+        if (this.#mesh) this.#mesh.whenBegun(draw);
+        else draw();
+    }
+
     /** @param {Onward} onward it is here: the visit can have devices and links */
     equip(onward) {
         this.#onward = onward;

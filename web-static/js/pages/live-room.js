@@ -81,7 +81,8 @@ export function roomView(desk, page) {
     const sleep = keepAwake();
     const arrivals = watchArrivals(desk, bar.name);
     const timer = setInterval(update, 1000);
-    for (const name of MESH_EVENTS) mesh.addEventListener(name, update);
+    const updateSoon = () => mesh.whenBegun(update);
+    for (const name of MESH_EVENTS) mesh.addEventListener(name, updateSoon);
     capture.addEventListener('change', update);
     document.addEventListener('pointerdown', touched, { passive: true });
     minutes.take();
@@ -103,7 +104,7 @@ export function roomView(desk, page) {
         notes.end();
         caucus.end();
         clearInterval(timer);
-        for (const name of MESH_EVENTS) mesh.removeEventListener(name, update);
+        for (const name of MESH_EVENTS) mesh.removeEventListener(name, updateSoon);
         capture.removeEventListener('change', update);
         document.removeEventListener('pointerdown', touched);
     }
