@@ -10,6 +10,8 @@ package struct Envelope {
     package private(set) var body: Range<Int>?
     /// Whether `type` is "signal".
     package private(set) var isSignal = false
+    /// Whether the whole message is `{"type":"beat"}`: the one that idle people say, and not worth a decoder's pass.
+    package private(set) var isBeat = false
     /// Members beside type, to, epoch, body: none is known to a signal.
     package private(set) var otherMembers = 0
 
@@ -64,6 +66,7 @@ package struct Envelope {
         self.body = body
         otherMembers = others
         isSignal = scanner.matches(type, "signal")
+        isBeat = others == 0 && to == nil && epoch == nil && body == nil && scanner.matches(type, "beat")
         if let rules, signal == nil, let body, isSignal {
             // The body stood before the type.
             var again = JSONScanner(bytes, in: body)

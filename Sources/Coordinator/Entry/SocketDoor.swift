@@ -231,11 +231,10 @@ final class SocketDoor {
                 if let stream { host.relay(envelope, bytes, from: stream) }
                 return
             }
+            if envelope.isBeat { return answerProbe(of: peer) }
             let message = try ClientMessage(
                 bytes, type: String(decoding: bytes[envelope.type], as: UTF8.self))
-            if message == .beat {
-                answerProbe(of: peer)
-            } else if let stream {
+            if let stream {
                 act(on: message, bytes, stream, host)
             } else if case .hello(let hello) = message {
                 // Refused as "open in another tab", the person pressed "go on here".

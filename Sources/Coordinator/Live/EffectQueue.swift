@@ -47,7 +47,8 @@ struct EffectQueue {
         let step = steps[head]
         head += 1
         if head == steps.count {
-            steps.removeAll(keepingCapacity: steps.capacity <= 64)
+            // A step may hold a whole view: places for a few dozen would be most of what a room weighs.
+            steps = []
             head = 0
         }
         return step

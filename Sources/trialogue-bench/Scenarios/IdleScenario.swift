@@ -17,6 +17,10 @@ struct IdleScenario: Scenario {
         let crowd = try Attendance(docket, port: ours.port)
         let before = ours.process.residentKiB
         try crowd.connect()
+        bench.record(
+            Figure(
+                letter, "Trialogue, memory a person who has said hello and waits",
+                (ours.process.residentKiB - before) / Double(crowd.count), "KiB"))
         try crowd.join()
         for _ in 0..<300 { crowd.step(milliseconds: 10) }
         crowd.acknowledge()
