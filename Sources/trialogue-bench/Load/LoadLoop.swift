@@ -26,8 +26,11 @@ final class LoadLoop {
         SSL_CTX_set_verify(tls, SSL_VERIFY_NONE, nil)
         // Fewer reads: the client must not be what limits. Partial writes may move: the frame is a template.
         SSL_CTX_ctrl(tls, SSL_CTRL_SET_READ_AHEAD, 1, nil)
-        SSL_CTX_ctrl(tls, SSL_CTRL_MODE, Int(SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER
-            | SSL_MODE_RELEASE_BUFFERS), nil)
+        SSL_CTX_ctrl(
+            tls, SSL_CTRL_MODE,
+            Int(
+                SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER
+                    | SSL_MODE_RELEASE_BUFFERS), nil)
         all = .allocate(capacity: capacity)
         all.initialize(repeating: LoadConnection(), count: capacity)
     }
@@ -55,7 +58,8 @@ final class LoadLoop {
             id = used
             used += 1
         }
-        let fd = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        let fd = socket(
+            AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_NONBLOCK.rawValue | SOCK_CLOEXEC.rawValue), 0)
         guard fd >= 0 else { throw BenchFault("no socket: errno \(errno)") }
         var one: Int32 = 1
         setsockopt(fd, Int32(IPPROTO_TCP), TCP_NODELAY, &one, 4)
@@ -194,7 +198,9 @@ final class LoadLoop {
         guard written < bytes.count else { return }
         if written <= 0 {
             let error = SSL_get_error(ssl, Int32(written))
-            guard error == SSL_ERROR_WANT_WRITE || error == SSL_ERROR_WANT_READ else { return ERR_clear_error() }
+            guard error == SSL_ERROR_WANT_WRITE || error == SSL_ERROR_WANT_READ else {
+                return ERR_clear_error()
+            }
         }
         all[id].pending.append(UnsafeRawBufferPointer(rebasing: bytes[max(0, written)...]))
         watch(id, EPOLL_CTL_MOD, writes: true)
@@ -285,6 +291,9 @@ final class LoadLoop {
             position += head + count
             if opcode == 1 {
                 listener.message(id, payload)
+            } else if opcode == 9 {
+                // A server that hears no pong for a while gives the socket up.
+                send(id, Frame.pong(payload))
             } else if opcode == 8 {
                 drop(id, tells: true)
                 return position

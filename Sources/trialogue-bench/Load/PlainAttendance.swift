@@ -26,7 +26,8 @@ final class PlainAttendance: LoadListener, Crowd {
                 next += 1
             }
             try loop?.run(within: 60, "plain sockets") {
-                fault != nil || opened == connections.count || (next < connections.count && next - opened < window)
+                fault != nil || opened == connections.count
+                    || (next < connections.count && next - opened < window)
             }
             if let fault { throw BenchFault(fault) }
         }

@@ -13,6 +13,12 @@ protocol Crowd: AnyObject {
     func acknowledge()
     /// Asked with what arrives: person, text. True: it was a signal.
     var onSignal: ((Int, UnsafeRawBufferPointer) -> Bool)? { get set }
+    /// Bytes of the envelope behind a signal's body, both sent and received.
+    var behindBody: Int { get }
+}
+
+extension Crowd {
+    var behindBody: Int { 1 }
 }
 
 /// What a stretch of relaying was like.
@@ -30,6 +36,7 @@ struct Relayed {
 final class RelayLoad {
     private let crowd: any Crowd
     private let server: ServerProcess
+    private let behindBody: Int
     /// Two frames a person, one for each other seat.
     private let frames: [UnsafeMutableBufferPointer<UInt8>]
     private var turns: [UInt8]
@@ -37,12 +44,17 @@ final class RelayLoad {
     private var isClosedLoop = false
     private var latencies: [UInt32] = []
 
-    init(_ crowd: any Crowd, server: ServerProcess) {
+    /// How many of the crowd speak; the others are there and silent.
+    private let speakers: Int
+
+    init(_ crowd: any Crowd, server: ServerProcess, speakers: Int? = nil) {
         self.crowd = crowd
+        self.speakers = min(speakers ?? crowd.count, crowd.count)
         self.server = server
-        turns = Array(repeating: 0, count: crowd.count)
+        behindBody = crowd.behindBody
+        turns = Array(repeating: 0, count: self.speakers)
         var frames: [UnsafeMutableBufferPointer<UInt8>] = []
-        for index in 0..<crowd.count {
+        for index in 0..<self.speakers {
             for seat in 1...3 where seat != index % 3 + 1 {
                 let frame = crowd.frame(from: index, to: seat)
                 let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: frame.count)
@@ -54,19 +66,22 @@ final class RelayLoad {
         crowd.onSignal = { [unowned self] _, text in self.arrived(text) }
     }
 
-    deinit { for frame in frames { frame.deallocate() } }
+    deinit {
+        crowd.onSignal = nil
+        for frame in frames { frame.deallocate() }
+    }
 
     private func send(from index: Int, at microseconds: Int) {
         let frame = frames[index * 2 + Int(turns[index])]
         turns[index] ^= 1
         guard let start = frame.baseAddress else { return }
-        Signal.stamp(start, count: frame.count, microseconds: microseconds)
+        Signal.stamp(start, count: frame.count, behindBody: behindBody, microseconds: microseconds)
         crowd.send(index, UnsafeRawBufferPointer(frame))
     }
 
     private func arrived(_ text: UnsafeRawBufferPointer) -> Bool {
         let now = Int(Monotonic.nanoseconds / 1000)
-        guard let signal = Signal.read(text, at: now) else { return false }
+        guard let signal = Signal.read(text, behindBody: behindBody, at: now) else { return false }
         received += 1
         if isClosedLoop {
             send(from: signal.sender, at: now)
@@ -76,12 +91,19 @@ final class RelayLoad {
         return true
     }
 
+    /// Everybody sends one signal each way: a page's first binds its fingerprint, which is journaled, and is no part of
+    /// what is measured.
+    func warmUp() throws {
+        for _ in 0..<2 { try pass(speakers, within: 120) }
+        crowd.acknowledge()
+    }
+
     /// Everybody sends the next when the one before has arrived; with few people several are under way at once.
     func saturate(seconds: Double) throws -> Relayed {
         isClosedLoop = true
-        let deep = max(1, 96 / crowd.count)
+        let deep = max(1, 96 / speakers)
         for _ in 0..<deep {
-            for index in 0..<crowd.count {
+            for index in 0..<speakers {
                 send(from: index, at: Int(Monotonic.nanoseconds / 1000))
                 if index.isMultiple(of: 64) { crowd.step(milliseconds: 0) }
             }
@@ -108,7 +130,7 @@ final class RelayLoad {
                 let due = Int(Double(now - start) / interval)
                 while sent < due {
                     let moment = start + UInt64(Double(sent) * interval)
-                    send(from: (sent &* 7919) % crowd.count, at: Int(moment / 1000))
+                    send(from: (sent &* 7919) % speakers, at: Int(moment / 1000))
                     sent += 1
                     if sent.isMultiple(of: 16) { crowd.step(milliseconds: 0) }
                 }
@@ -130,7 +152,7 @@ final class RelayLoad {
         var sent = 0
         while received < goal {
             while sent < count, sent - (count - (goal - received)) < 16 {
-                send(from: sent % crowd.count, at: Int(Monotonic.nanoseconds / 1000))
+                send(from: sent % speakers, at: Int(Monotonic.nanoseconds / 1000))
                 sent += 1
             }
             guard crowd.fault == nil, Monotonic.seconds < deadline else {
