@@ -71,6 +71,7 @@ enum Scenarios {
     static var all: [any Scenario] {
         [
             RelayScenario(),
+            LifeCycleScenario(),
             InstructionScenario(),
             BrowserScenario(
                 letter: "h", title: "from admission to the first picture, in real browsers",

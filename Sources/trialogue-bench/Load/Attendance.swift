@@ -27,7 +27,8 @@ final class Attendance: LoadListener, Crowd {
     private var personOf: [Int: Int] = [:]
     private var welcomes = 0
     private var answers = 0
-    private var commands = 0
+    /// Commands given so far.
+    private(set) var commands = 0
     private(set) var fault: String?
     var onSignal: ((Int, UnsafeRawBufferPointer) -> Bool)?
     /// Connections that ended, by whatever cause.
@@ -65,7 +66,9 @@ final class Attendance: LoadListener, Crowd {
                 try open(next)
                 next += 1
             }
-            try turn(within: 60, "welcomes") { welcomes == people.count || (next < people.count && next - welcomes < window) }
+            try turn(within: 60, "welcomes") {
+                welcomes == people.count || (next < people.count && next - welcomes < window)
+            }
         }
     }
 
@@ -98,7 +101,9 @@ final class Attendance: LoadListener, Crowd {
             commands += 1
             asked += 1
             let rest = members(people[index])
-            say(index, #"{"type":"\#(type)","id":"k-\#(getpid())-\#(commands)"\#(rest.isEmpty ? "" : ",")\#(rest)}"#)
+            say(
+                index,
+                #"{"type":"\#(type)","id":"k-\#(getpid())-\#(commands)"\#(rest.isEmpty ? "" : ",")\#(rest)}"#)
             step(milliseconds: 0)
         }
         try turn(within: seconds, "\(asked) results of \(type)") { answers == asked }
@@ -186,6 +191,10 @@ final class Attendance: LoadListener, Crowd {
         guard let index = personOf.removeValue(forKey: id) else { return }
         people[index].connection = -1
         people[index].isWelcome = false
-        if !isRecovering { fault = fault ?? "the server closed a socket (session \(people[index].session), seat \(people[index].seat))" }
+        if !isRecovering {
+            fault =
+                fault
+                ?? "the server closed a socket (session \(people[index].session), seat \(people[index].seat))"
+        }
     }
 }
