@@ -5,10 +5,13 @@
 # make test     lint, unit and integration tests, tests in real browsers
 # make e2e      the tests in real browsers alone; ONLY='words' picks some by name
 # make soak     a million random histories of the wall (make test plays 50,000)
+# make bench    measures against plain C and Debian's nextcloud-spreed-signaling (docs/performance.md); alone on
+#               the machine.  ONLY=a,g (scenarios by letter)  CHECK=1 (fails unless every target holds)  JSON=file
+#               SHORT=1 (to try the bench itself)
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := build
-.PHONY: run build release lint test e2e soak clean install-run install-test
+.PHONY: run build release lint test e2e soak bench clean install-run install-test install-bench
 
 PORT ?= 8443
 LISTEN ?= 127.0.0.1
@@ -44,6 +47,15 @@ soak: install-run
 	swift build -c release --product wall-soak
 	.build/release/wall-soak $(SEEDS)
 
+CHECK ?=
+JSON ?=
+SHORT ?=
+bench: install-bench
+	swift build -c release --product trialogue
+	swift build -c release --product trialogue-bench
+	.build/release/trialogue-bench $(if $(ONLY),--only '$(ONLY)') $(if $(CHECK),--check) \
+		$(if $(JSON),--json '$(JSON)') $(if $(SHORT),--short)
+
 clean:
 	rm -rf .build .venv Tests/Browser/out
 
@@ -52,3 +64,6 @@ install-run:
 
 install-test:
 	@.ci/install test
+
+install-bench:
+	@.ci/install bench

@@ -49,6 +49,12 @@ final class Bench {
         say("    \(figure.name): \(Figure.short(figure.value)) \(figure.unit)\(note)")
     }
 
+    /// Something that could not be measured, while its scenario goes on: it fails a check as a missed target does.
+    func fault(_ text: String) {
+        report.faults.append(text)
+        say("    \(text)")
+    }
+
     func finish() { report.machine.noisePercent = noise.percent }
 
     func close() {
@@ -68,6 +74,7 @@ enum Scenarios {
     static var all: [any Scenario] {
         [
             RelayScenario(),
+            LifeCycleScenario(),
             InstructionScenario(),
             HandshakeScenario(),
             IdleScenario(),

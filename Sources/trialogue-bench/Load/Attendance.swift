@@ -27,7 +27,9 @@ final class Attendance: LoadListener, Crowd {
     private var personOf: [Int: Int] = [:]
     private var welcomes = 0
     private var answers = 0
-    private var commands = 0
+    private var acknowledgedAt = 0.0
+    /// Commands given so far.
+    private(set) var commands = 0
     private(set) var fault: String?
     var onSignal: ((Int, UnsafeRawBufferPointer) -> Bool)?
     /// Connections that ended, by whatever cause.
@@ -49,7 +51,8 @@ final class Attendance: LoadListener, Crowd {
 
     func turn(within seconds: Double, _ what: String, until condition: () -> Bool) throws {
         try loop?.run(within: seconds, "\(what) (\(welcomes) welcome, \(answers) answers)") {
-            condition() || fault != nil
+            acknowledgeInPassing()
+            return condition() || fault != nil
         }
         if let fault { throw BenchFault(fault) }
     }
@@ -177,9 +180,16 @@ final class Attendance: LoadListener, Crowd {
         }
     }
 
+    private func acknowledgeInPassing() {
+        guard Monotonic.seconds - acknowledgedAt > 2 else { return }
+        acknowledgedAt = Monotonic.seconds
+        acknowledge()
+    }
+
     /// Acknowledges what has been read, as a page does every two seconds.
     func acknowledge() {
-        for index in people.indices where people[index].sequence > people[index].acknowledgedAt {
+        for index in people.indices
+        where people[index].isWelcome && people[index].sequence > people[index].acknowledgedAt {
             people[index].acknowledgedAt = people[index].sequence
             say(index, #"{"type":"ack","seq":\#(people[index].sequence)}"#)
         }

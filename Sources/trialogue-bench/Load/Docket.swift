@@ -14,10 +14,18 @@ struct Docket {
     /// Seconds that each phase took.
     private(set) var seconds: [String: Double] = [:]
 
+    /// What a session costs the store here: a case, a launch, two links opened.
+    static let commitsEach = 4
+
     /// Registers `count` cases and launches a session on each.
     init(_ server: TrialogueServer, count: Int) throws {
         let pool = try HTTPPool(port: server.port, width: 32)
-        cookie = try server.signIn(pool)
+        try self.init(pool, cookie: try server.signIn(pool), count: count)
+    }
+
+    /// The same by connections and an officer that are there already.
+    init(_ pool: HTTPPool, cookie: String, count: Int) throws {
+        self.cookie = cookie
         let start = Monotonic.seconds
         let cases = try Docket.timed(&seconds, "register") {
             try pool.all((0..<count).map { Docket.register($0, cookie) }).map { try $0.json() }

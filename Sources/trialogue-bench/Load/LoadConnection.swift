@@ -70,6 +70,11 @@ extension LoadListener {
 
 /// A client's frames (RFC 6455, 5.2), masked with zero: the server's work is the same, ours is none.
 enum Frame {
+    /// The answer to a ping; its payload has at most 125 bytes.
+    static func pong(_ payload: UnsafeRawBufferPointer) -> [UInt8] {
+        [0x8A, 0x80 | UInt8(payload.count), 0, 0, 0, 0] + payload
+    }
+
     static func text(_ payload: some Collection<UInt8>) -> [UInt8] {
         var frame: [UInt8] = [0x81]
         switch payload.count {

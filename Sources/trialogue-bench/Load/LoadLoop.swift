@@ -291,6 +291,9 @@ final class LoadLoop {
             position += head + count
             if opcode == 1 {
                 listener.message(id, payload)
+            } else if opcode == 9 {
+                // A server that hears no pong for a while gives the socket up.
+                send(id, Frame.pong(payload))
             } else if opcode == 8 {
                 drop(id, tells: true)
                 return position

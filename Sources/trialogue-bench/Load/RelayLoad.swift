@@ -13,6 +13,12 @@ protocol Crowd: AnyObject {
     func acknowledge()
     /// Asked with what arrives: person, text. True: it was a signal.
     var onSignal: ((Int, UnsafeRawBufferPointer) -> Bool)? { get set }
+    /// Bytes of the envelope behind a signal's body, both sent and received.
+    var behindBody: Int { get }
+}
+
+extension Crowd {
+    var behindBody: Int { 1 }
 }
 
 /// What a stretch of relaying was like.
@@ -30,6 +36,7 @@ struct Relayed {
 final class RelayLoad {
     private let crowd: any Crowd
     private let server: ServerProcess
+    private let behindBody: Int
     /// Two frames a person, one for each other seat.
     private let frames: [UnsafeMutableBufferPointer<UInt8>]
     private var turns: [UInt8]
@@ -44,6 +51,7 @@ final class RelayLoad {
         self.crowd = crowd
         self.speakers = min(speakers ?? crowd.count, crowd.count)
         self.server = server
+        behindBody = crowd.behindBody
         turns = Array(repeating: 0, count: self.speakers)
         var frames: [UnsafeMutableBufferPointer<UInt8>] = []
         for index in 0..<self.speakers {
@@ -67,13 +75,13 @@ final class RelayLoad {
         let frame = frames[index * 2 + Int(turns[index])]
         turns[index] ^= 1
         guard let start = frame.baseAddress else { return }
-        Signal.stamp(start, count: frame.count, microseconds: microseconds)
+        Signal.stamp(start, count: frame.count, behindBody: behindBody, microseconds: microseconds)
         crowd.send(index, UnsafeRawBufferPointer(frame))
     }
 
     private func arrived(_ text: UnsafeRawBufferPointer) -> Bool {
         let now = Int(Monotonic.nanoseconds / 1000)
-        guard let signal = Signal.read(text, at: now) else { return false }
+        guard let signal = Signal.read(text, behindBody: behindBody, at: now) else { return false }
         received += 1
         if isClosedLoop {
             send(from: signal.sender, at: now)

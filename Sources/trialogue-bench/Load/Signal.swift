@@ -1,7 +1,7 @@
 import Foundation
 
 /// A description of 1 KiB as browsers make them, ready as a frame; who sends it and when stand in it at fixed places from
-/// the end, which no relay changes.
+/// the body's end, which no relay changes.
 enum Signal {
     static let size = 1024
     private static let fingerprint =
@@ -13,26 +13,35 @@ enum Signal {
         """
     private static let padding = "a=rtpmap:63 red/48000/2\\r\\n"
 
-    /// The sender's number stands in the session id of the SDP's origin line, the last line here; the moment in `n`.
+    /// A text of 1 KiB with Trialogue's envelope, which the plain relays share.
     static func frame(to seat: Int, epoch: Int, sender: Int) -> [UInt8] {
-        let head =
-            #"{"type":"signal","to":\#(seat),"epoch":\#(epoch),"body":{"kind":"description","sdp":{"type":"offer","sdp":"v=0\r\n"#
-        let foot = "o=- \(100_000_000 + sender) 2 IN IP4 0.0.0.0\\r\\n\"},\"n\":100000000}}"
-        var text = head + offer
-        var left: Int { size - text.utf8.count - foot.utf8.count }
-        while left >= padding.utf8.count + 8 { text += padding }
-        text += "a=x:" + String(repeating: "x", count: left - 8) + "\\r\\n" + foot
-        return Frame.text(Array(text.utf8))
+        let head = #"{"type":"signal","to":\#(seat),"epoch":\#(epoch),"body":"#
+        return Frame.text(Array((head + body(size - head.utf8.count - 1, sender: sender) + "}").utf8))
     }
 
-    /// From the end of the text: `"n":` and nine digits, then `}}`.
-    private static let stampFromEnd = 11
-    /// `o=- `, nine digits, ` 2 IN IP4 0.0.0.0\\r\\n"},"n":`, nine digits, `}}`.
-    private static let senderFromEnd = 48
+    /// The same body for another server's envelope: as many bytes as ours has at most.
+    static func body(sender: Int) -> String {
+        body(size - #"{"type":"signal","to":1,"epoch":1,"body":"#.utf8.count - 1, sender: sender)
+    }
 
-    /// Puts the moment into a frame: microseconds, as far as nine digits without a leading zero go.
-    static func stamp(_ frame: UnsafeMutablePointer<UInt8>, count: Int, microseconds: Int) {
-        write(frame + (count - stampFromEnd), 100_000_000 + microseconds % 800_000_000)
+    /// The sender's number stands in the session id of the SDP's origin line, the last line here; the moment in `n`.
+    private static func body(_ count: Int, sender: Int) -> String {
+        let foot = "o=- \(100_000_000 + sender) 2 IN IP4 0.0.0.0\\r\\n\"},\"n\":100000000}"
+        var text = #"{"kind":"description","sdp":{"type":"offer","sdp":"v=0\r\n"# + offer
+        var left: Int { count - text.utf8.count - foot.utf8.count }
+        while left >= padding.utf8.count + 8 { text += padding }
+        return text + "a=x:" + String(repeating: "x", count: left - 8) + "\\r\\n" + foot
+    }
+
+    /// From the end of the body: nine digits, then `}`.
+    private static let stampFromEnd = 10
+    /// `o=- `, nine digits, ` 2 IN IP4 0.0.0.0\\r\\n"},"n":`, nine digits, `}`.
+    private static let senderFromEnd = 47
+
+    /// Puts the moment into a frame: microseconds, as far as nine digits without a leading zero go. `behindBody`: bytes
+    /// that the envelope has after the body.
+    static func stamp(_ frame: UnsafeMutablePointer<UInt8>, count: Int, behindBody: Int, microseconds: Int) {
+        write(frame + (count - behindBody - stampFromEnd), 100_000_000 + microseconds % 800_000_000)
     }
 
     private static func write(_ place: UnsafeMutablePointer<UInt8>, _ number: Int) {
@@ -54,10 +63,12 @@ enum Signal {
     }
 
     /// Whose signal a text is and how long it was under way; nil when it is none.
-    static func read(_ text: UnsafeRawBufferPointer, at microseconds: Int) -> (sender: Int, age: Int)? {
+    static func read(
+        _ text: UnsafeRawBufferPointer, behindBody: Int, at microseconds: Int
+    ) -> (sender: Int, age: Int)? {
         guard text.count >= size - 8 else { return nil }
-        let stamp = number(text, at: text.count - stampFromEnd)
-        let sender = number(text, at: text.count - senderFromEnd) - 100_000_000
+        let stamp = number(text, at: text.count - behindBody - stampFromEnd)
+        let sender = number(text, at: text.count - behindBody - senderFromEnd) - 100_000_000
         guard stamp >= 100_000_000, sender >= 0 else { return nil }
         let sent = stamp - 100_000_000
         let now = microseconds % 800_000_000

@@ -4,37 +4,67 @@ struct RelayScenario: Scenario {
     let title = "signals relayed in sessions of three, 1 KiB"
 
     func run(_ bench: Bench) throws {
+        if !SpreedServer.isInstalled {
+            bench.fault("(a) nextcloud-spreed-signaling is not compared: \(SpreedServer.program) is missing")
+        }
         for people in bench.isShort ? [30, 300] : [30, 300, 3000] { try run(bench, people: people) }
     }
 
     private struct Rival {
         let name: String
         let load: RelayLoad
+        /// Memory of the server from its start until all can signal, a person.
+        let memoryKiB: Double
         let keepsAlive: [AnyObject]
     }
 
+    // MARK: Who is compared
+
+    /// Trialogue, the two plain relays, and spreed where it is installed.
     private func rivals(_ bench: Bench, people: Int) throws -> [Rival] {
         let servers = try Servers(bench)
-        let ours = try servers.trialogue()
-        let attendance = try Attendance(try Docket(ours, count: people / 3), port: ours.port)
-        try attendance.connect()
-        try attendance.join()
-        var rivals = [
-            Rival(
-                name: "Trialogue", load: RelayLoad(attendance, server: ours.process),
-                keepsAlive: [attendance, ours.process])
-        ]
+        var rivals = [try trialogue(servers, people: people)]
         for directly in [false, true] {
-            let plain = try servers.plain(directly: directly)
-            let crowd = try PlainAttendance(people: people, port: plain.port)
-            try crowd.connect()
-            rivals.append(
-                Rival(
-                    name: directly ? "plain C, direct" : "plain C, WRITEABLE",
-                    load: RelayLoad(crowd, server: plain), keepsAlive: [crowd, plain]))
+            rivals.append(try plain(servers, directly: directly, people: people))
         }
+        if SpreedServer.isInstalled { rivals.append(try spreed(servers, people: people)) }
         return rivals
     }
+
+    private func trialogue(_ servers: Servers, people: Int) throws -> Rival {
+        let server = try servers.trialogue()
+        let empty = server.process.residentKiB
+        let crowd = try Attendance(try Docket(server, count: people / 3), port: server.port)
+        try crowd.connect()
+        try crowd.join()
+        return Rival(
+            name: "Trialogue", load: RelayLoad(crowd, server: server.process),
+            memoryKiB: (server.process.residentKiB - empty) / Double(people),
+            keepsAlive: [crowd, server.process])
+    }
+
+    private func plain(_ servers: Servers, directly: Bool, people: Int) throws -> Rival {
+        let server = try servers.plain(directly: directly)
+        let empty = server.residentKiB
+        let crowd = try PlainAttendance(people: people, port: server.port)
+        try crowd.connect()
+        return Rival(
+            name: directly ? "plain C, direct" : "plain C, WRITEABLE", load: RelayLoad(crowd, server: server),
+            memoryKiB: (server.residentKiB - empty) / Double(people), keepsAlive: [crowd, server])
+    }
+
+    private func spreed(_ servers: Servers, people: Int) throws -> Rival {
+        let server = try SpreedServer(servers)
+        let empty = server.process.residentKiB
+        let crowd = try SpreedAttendance(people: people, server: server)
+        try crowd.connect()
+        return Rival(
+            name: "spreed-signaling", load: RelayLoad(crowd, server: server.process),
+            memoryKiB: (server.process.residentKiB - empty) / Double(people),
+            keepsAlive: [crowd, server.process])
+    }
+
+    // MARK: What is measured
 
     private func run(_ bench: Bench, people: Int) throws {
         let rivals = try rivals(bench, people: people)
@@ -54,24 +84,41 @@ struct RelayScenario: Scenario {
                     "1/s",
                     note: Self.shares(runs)))
         }
-        func ratio(_ other: Int) -> Double {
-            zip(saturated[0], saturated[other]).map { $0.perSecond / $1.perSecond }.median
+        let targets = [
+            (1, "C with WRITEABLE", 1.25), (2, "C writing directly", 0.9), (3, "spreed-signaling", 2.0),
+        ]
+        for (other, name, bound) in targets where other < rivals.count {
+            let ratio = zip(saturated[0], saturated[other]).map { $0.perSecond / $1.perSecond }.median
+            bench.record(
+                Figure(
+                    letter, "throughput against \(name), \(people) people", ratio, "ratio", .atLeast(bound)))
         }
-        bench.record(
-            Figure(
-                letter, "throughput against C with WRITEABLE, \(people) people", ratio(1), "ratio",
-                .atLeast(1.25)))
-        bench.record(
-            Figure(
-                letter, "throughput against C writing directly, \(people) people", ratio(2), "ratio",
-                .atLeast(0.9)))
-        try latencies(bench, rivals, people: people, perSecond: saturated[1].map(\.perSecond).median / 2)
+        if people == 3000 { memory(bench, rivals, people: people) }
+        try latencies(
+            bench, rivals, people: people, halves: saturated.map { $0.map(\.perSecond).median / 2 })
     }
 
-    private func latencies(_ bench: Bench, _ rivals: [Rival], people: Int, perSecond: Double) throws {
+    /// Of few people the server's own growth would be most of it, so only the most are asked.
+    private func memory(_ bench: Bench, _ rivals: [Rival], people: Int) {
+        for rival in rivals {
+            bench.record(
+                Figure(letter, "\(rival.name), memory a person, \(people) connected", rival.memoryKiB, "KiB"))
+        }
+        if rivals.count > 3 {
+            bench.record(
+                Figure(
+                    letter, "memory a person against spreed-signaling",
+                    rivals[0].memoryKiB / rivals[3].memoryKiB,
+                    "ratio", .atMost(1 / 3.0)))
+        }
+    }
+
+    /// Everybody at half of what C with WRITEABLE can; spreed, which could not follow, at half of its own.
+    private func latencies(_ bench: Bench, _ rivals: [Rival], people: Int, halves: [Double]) throws {
         var tails = rivals.map { _ in [Double]() }
         for round in 0..<(bench.isShort ? 1 : 3) {
             for (index, rival) in rivals.enumerated() {
+                let perSecond = min(halves[1], index == 3 ? halves[3] : .infinity)
                 let run = try rival.load.run(perSecond: perSecond, seconds: bench.isShort ? 1 : 2)
                 tails[index].append(run.latencies.quantile(0.99))
                 guard round == 0 else { continue }
@@ -85,8 +132,8 @@ struct RelayScenario: Scenario {
         }
         for (index, rival) in rivals.enumerated() {
             bench.record(
-                Figure(letter, "\(rival.name), \(people) people, p99 at half load", tails[index].median, "us")
-            )
+                Figure(
+                    letter, "\(rival.name), \(people) people, p99 at half load", tails[index].median, "us"))
         }
         let ratio = zip(tails[0], tails[1]).map { $0 / $1 }.median
         bench.record(

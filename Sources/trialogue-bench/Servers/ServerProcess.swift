@@ -1,6 +1,6 @@
 import Foundation
 
-/// A server under test: a child that says "ready …" when it listens.
+/// A server under test: a child that says "ready …" when it listens, or is found to listen.
 final class ServerProcess {
     let port: UInt16
     private let process: Process
@@ -35,6 +35,28 @@ final class ServerProcess {
             throw BenchFault("\(program) did not start: \(text)")
         }
         self.port = port
+    }
+
+    /// Starts a program that says nothing when it listens on `port`, and waits until it takes a connection there.
+    init(_ program: String, _ arguments: [String], listeningOn port: UInt16, log: String) throws {
+        self.port = port
+        process = Process()
+        process.executableURL = URL(fileURLWithPath: program)
+        process.arguments = arguments
+        said = Pipe()
+        _ = FileManager.default.createFile(atPath: log, contents: nil)
+        process.standardOutput = FileHandle(forWritingAtPath: log)
+        process.standardError = process.standardOutput
+        try process.run()
+        let deadline = Monotonic.seconds + 20
+        while !Loopback.accepts(port) {
+            guard process.isRunning, Monotonic.seconds < deadline else {
+                process.terminate()
+                let text = (try? String(contentsOfFile: log, encoding: .utf8)) ?? ""
+                throw BenchFault("\(program) did not start: \(text.suffix(400))")
+            }
+            usleep(20_000)
+        }
     }
 
     /// kill -9, and waits until it is gone.
@@ -74,6 +96,49 @@ final class ServerProcess {
             total += Double(line.split(separator: " ").dropFirst().first ?? "0") ?? 0
         }
         return total
+    }
+}
+
+/// Ports of 127.0.0.1.
+enum Loopback {
+    /// One that was free a moment ago, for a server that can't pick its own.
+    static func freePort() throws -> UInt16 {
+        let port = try withSocket { fd -> UInt16? in
+            guard call(fd, port: 0, bind) == 0 else { return nil }
+            var address = sockaddr_in()
+            var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+            let outcome = withUnsafeMutablePointer(to: &address) {
+                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { getsockname(fd, $0, &size) }
+            }
+            return outcome == 0 ? UInt16(bigEndian: address.sin_port) : nil
+        }
+        guard let port else { throw BenchFault("no free port: errno \(errno)") }
+        return port
+    }
+
+    static func accepts(_ port: UInt16) -> Bool {
+        (try? withSocket { call($0, port: port, connect) == 0 }) ?? false
+    }
+
+    private static func withSocket<Value>(_ body: (Int32) -> Value) throws -> Value {
+        let fd = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
+        guard fd >= 0 else { throw BenchFault("no socket: errno \(errno)") }
+        defer { close(fd) }
+        return body(fd)
+    }
+
+    private static func call(
+        _ fd: Int32, port: UInt16, _ what: (Int32, UnsafePointer<sockaddr>?, socklen_t) -> Int32
+    ) -> Int32 {
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = port.bigEndian
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        return withUnsafePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                what(fd, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
     }
 }
 

@@ -14,8 +14,11 @@ struct Servers {
         try runToEnd("\(bench.root)/certs/make-certificates", [certificates])
     }
 
-    /// The program under test on a store of its own, with an officer who may sign in.
-    func trialogue(data: String? = nil, port: UInt16 = 0, wrapper: [String] = []) throws -> TrialogueServer {
+    /// The program under test on a store of its own, with an officer who may sign in. `relay`: links are relayed, so that
+    /// candidates at 127.0.0.1 pass; nobody needs to listen there.
+    func trialogue(
+        data: String? = nil, port: UInt16 = 0, wrapper: [String] = [], relay: Bool = false
+    ) throws -> TrialogueServer {
         let folder = try data ?? bench.folder("data")
         if data == nil {
             try runToEnd(
@@ -25,12 +28,18 @@ struct Servers {
                     "--role", "senior_officer", "--unit", "信访科",
                 ], input: TrialogueServer.password + "\n")
         }
-        let arguments = [
+        var arguments = [
             "serve", "--data", folder, "--web", "\(bench.root)/web-static", "--listen", "127.0.0.1:\(port)",
             "--certificate", certificate, "--key", key, "--connections", "24000",
             // Limits stay in the path; they are set out of a saturated person's reach.
             "--messages-per-second", "100000",
         ]
+        if relay {
+            let secret = "\(bench.scratch)/turn-secret"
+            try "the relay of the bench, which never runs\n".write(
+                toFile: secret, atomically: true, encoding: .utf8)
+            arguments += ["--turn-url", "turn:127.0.0.1:3478?transport=udp", "--turn-secret-file", secret]
+        }
         let words = wrapper + [bench.program] + arguments
         let process = try ServerProcess(
             words[0] == bench.program ? bench.program : "/usr/bin/env",
