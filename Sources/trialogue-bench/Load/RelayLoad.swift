@@ -51,6 +51,7 @@ final class RelayLoad {
         self.crowd = crowd
         self.speakers = min(speakers ?? crowd.count, crowd.count)
         self.server = server
+        Cores.part(server)
         behindBody = crowd.behindBody
         turns = Array(repeating: 0, count: self.speakers)
         var frames: [UnsafeMutableBufferPointer<UInt8>] = []

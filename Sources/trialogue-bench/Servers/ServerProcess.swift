@@ -21,6 +21,7 @@ final class ServerProcess {
         } else {
             process.standardError = FileHandle.nullDevice
         }
+        Cores.free()
         try process.run()
         var text = ""
         while !text.contains("ready "), process.isRunning || !text.isEmpty {
