@@ -23,7 +23,7 @@ final class HandshakeLoad: LoadListener {
 
     /// Opens `count` sockets, at most 32 under way, and lets go of each as soon as it is open.
     func run(_ count: Int, server: ServerProcess) throws -> Outcome {
-        Cores.part(server)
+        try Cores.part(server)
         let before = (Monotonic.seconds, server.processorSeconds, ownProcessorSeconds)
         var begun = 0
         var done = 0

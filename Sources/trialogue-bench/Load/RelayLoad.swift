@@ -47,11 +47,11 @@ final class RelayLoad {
     /// How many of the crowd speak; the others are there and silent.
     private let speakers: Int
 
-    init(_ crowd: any Crowd, server: ServerProcess, speakers: Int? = nil) {
+    init(_ crowd: any Crowd, server: ServerProcess, speakers: Int? = nil) throws {
         self.crowd = crowd
         self.speakers = min(speakers ?? crowd.count, crowd.count)
         self.server = server
-        Cores.part(server)
+        try Cores.part(server)
         behindBody = crowd.behindBody
         turns = Array(repeating: 0, count: self.speakers)
         var frames: [UnsafeMutableBufferPointer<UInt8>] = []

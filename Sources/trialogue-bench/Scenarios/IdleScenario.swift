@@ -86,7 +86,7 @@ struct IdleScenario: Scenario {
     private static func cost(
         _ crowd: Attendance, _ server: ServerProcess, idle: Double, _ bench: Bench
     ) throws -> Double {
-        let load = RelayLoad(crowd, server: server, speakers: 99)
+        let load = try RelayLoad(crowd, server: server, speakers: 99)
         try load.warmUp()
         var costs: [Double] = []
         for _ in 0..<(bench.isShort ? 1 : 5) {

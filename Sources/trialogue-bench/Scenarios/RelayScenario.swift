@@ -38,7 +38,7 @@ struct RelayScenario: Scenario {
         try crowd.connect()
         try crowd.join()
         return Rival(
-            name: "Trialogue", load: RelayLoad(crowd, server: server.process),
+            name: "Trialogue", load: try RelayLoad(crowd, server: server.process),
             memoryKiB: (server.process.residentKiB - empty) / Double(people),
             keepsAlive: [crowd, server.process])
     }
@@ -49,7 +49,8 @@ struct RelayScenario: Scenario {
         let crowd = try PlainAttendance(people: people, port: server.port)
         try crowd.connect()
         return Rival(
-            name: directly ? "plain C, direct" : "plain C, WRITEABLE", load: RelayLoad(crowd, server: server),
+            name: directly ? "plain C, direct" : "plain C, WRITEABLE",
+            load: try RelayLoad(crowd, server: server),
             memoryKiB: (server.residentKiB - empty) / Double(people), keepsAlive: [crowd, server])
     }
 
@@ -59,7 +60,7 @@ struct RelayScenario: Scenario {
         let crowd = try SpreedAttendance(people: people, server: server)
         try crowd.connect()
         return Rival(
-            name: "spreed-signaling", load: RelayLoad(crowd, server: server.process),
+            name: "spreed-signaling", load: try RelayLoad(crowd, server: server.process),
             memoryKiB: (server.process.residentKiB - empty) / Double(people),
             keepsAlive: [crowd, server.process])
     }

@@ -10,18 +10,16 @@ final class ServerProcess {
 
     /// Starts `program` and waits for its line. The port is the last number of that line.
     init(_ program: String, _ arguments: [String], log: String? = nil) throws {
-        process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
+        process = Self.child(program, arguments)
         said = Pipe()
         process.standardOutput = said
+        try Cores.free()
         if let log {
             _ = FileManager.default.createFile(atPath: log, contents: nil)
             process.standardError = FileHandle(forWritingAtPath: log)
         } else {
             process.standardError = FileHandle.nullDevice
         }
-        Cores.free()
         try process.run()
         var text = ""
         while !text.contains("ready "), process.isRunning || !text.isEmpty {
@@ -41,13 +39,12 @@ final class ServerProcess {
     /// Starts a program that says nothing when it listens on `port`, and waits until it takes a connection there.
     init(_ program: String, _ arguments: [String], listeningOn port: UInt16, log: String) throws {
         self.port = port
-        process = Process()
-        process.executableURL = URL(fileURLWithPath: program)
-        process.arguments = arguments
+        process = Self.child(program, arguments)
         said = Pipe()
         _ = FileManager.default.createFile(atPath: log, contents: nil)
         process.standardOutput = FileHandle(forWritingAtPath: log)
         process.standardError = process.standardOutput
+        try Cores.free()
         try process.run()
         let deadline = Monotonic.seconds + 20
         while !Loopback.accepts(port) {
@@ -58,6 +55,15 @@ final class ServerProcess {
             }
             usleep(20_000)
         }
+    }
+
+    /// A process that the kernel ends with this one, however this one ends: a relay that was left behind would be measured
+    /// by every later run.
+    private static func child(_ program: String, _ arguments: [String]) -> Process {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: "/usr/bin/setpriv")
+        process.arguments = ["--pdeathsig", "KILL", program] + arguments
+        return process
     }
 
     /// kill -9, and waits until it is gone.
