@@ -13,6 +13,6 @@ package enum WireLimits {
     package static let messageBurst = 200
     /// Messages that are kept for a page that comes back.
     package static let replay = 512
-    /// And how many bytes of them at the most: a page that acknowledges nothing costs no more than one that reads slowly.
-    package static let replayBytes = 1 << 20
+    /// And how many bytes of them at the most: what is kept for everybody should stay in the processor's cache.
+    package static let replayBytes = 128 * 1024
 }
