@@ -26,9 +26,9 @@ struct CaseKeys: Sendable {
         let key = SealingKey()
         let wrapped = try AESGCM.seal(
             key.secret.exposed(), key: masterKey, associated: Self.associated(id))
-        try db.execute(
-            sql: "INSERT INTO case_key (case_id, wrapped, created_at) VALUES (?, ?, ?)",
-            arguments: [id.text, Data(wrapped), at.milliseconds])
+        let statement = try db.cachedStatement(
+            sql: "INSERT INTO case_key (case_id, wrapped, created_at) VALUES (?, ?, ?)")
+        try statement.execute(arguments: [id.text, Data(wrapped), at.milliseconds])
         return CaseKey(caseID: id, key: key)
     }
 

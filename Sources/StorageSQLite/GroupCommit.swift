@@ -11,7 +11,7 @@ internal import Synchronization
 final class GroupCommit: Sendable {
     /// One caller's commit. `attempt` may run more than once: when a batch fails as a whole, each is tried alone.
     private struct Pending: Sendable {
-        let attempt: @Sendable (Database) -> Attempt
+        let attempt: @Sendable (Database, _ isAlone: Bool) -> Attempt
         let fail: @Sendable (any Error) -> Void
     }
 
@@ -50,9 +50,9 @@ final class GroupCommit: Sendable {
         try await withCheckedThrowingContinuation { continuation in
             enqueue(
                 Pending(
-                    attempt: { db in
+                    attempt: { db, isAlone in
                         do {
-                            let value = try Self.inSavepoint(db, body)
+                            let value = try isAlone ? body(db) : Self.inSavepoint(db, body)
                             return Attempt(settle: { continuation.resume(returning: value) }, failure: nil)
                         } catch {
                             let told = StorageError(telling: error)
@@ -126,13 +126,14 @@ final class GroupCommit: Sendable {
             var attempts: [Attempt] = []
             try db.inTransaction(.immediate) {
                 for pending in batch {
-                    let attempt = pending.attempt(db)
+                    let attempt = pending.attempt(db, batch.count == 1)
                     if !db.isInsideTransaction {
                         throw TransactionLost(cause: attempt.failure ?? StorageError(.failed, "rolled back"))
                     }
                     attempts.append(attempt)
                 }
-                return .commit
+                // Alone it needs no savepoint: the transaction is its own.
+                return batch.count == 1 && attempts.contains { $0.failure != nil } ? .rollback : .commit
             }
             return attempts
         }

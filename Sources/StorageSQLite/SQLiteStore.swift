@@ -73,6 +73,9 @@ package final class SQLiteStore: Sendable {
         configuration.prepareDatabase { db in
             // Deleted content is overwritten in the file; without it an erased case could be dug out.
             try db.execute(sql: "PRAGMA secure_delete = ON")
+            // What a savepoint may have to put back is kept in memory. SQLite would write it to a file in /var/tmp: half of
+            // all that was written, and pages of an erased case on a disk where nobody overwrites them.
+            try db.execute(sql: "PRAGMA temp_store = MEMORY")
             let isWriter = !db.configuration.readonly
             try db.execute(sql: "PRAGMA cache_size = -\(isWriter ? writerCacheKiB : readerCacheKiB)")
             try db.execute(sql: "PRAGMA wal_autocheckpoint = \(pagesBetweenCheckpoints)")

@@ -17,14 +17,17 @@ import Testing
         }
     }
 
-    @Test func `The writer syncs each commit to the disk, and erases what it deletes`() async throws {
+    @Test
+    func `The writer syncs each commit to the disk, erases what it deletes, and leaves no temporary file`()
+        async throws
+    {
         try await withSQLite { store, _ in
             let pragmas = try await store.pool.writeWithoutTransaction { db in
-                try ["synchronous", "secure_delete", "foreign_keys"].map {
+                try ["synchronous", "secure_delete", "foreign_keys", "temp_store"].map {
                     try Int.fetchOne(db, sql: "PRAGMA \($0)")
                 }
             }
-            #expect(pragmas == [2, 1, 1])
+            #expect(pragmas == [2, 1, 1, 2])
             let mode = try await store.pool.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
             #expect(mode == "wal")
         }

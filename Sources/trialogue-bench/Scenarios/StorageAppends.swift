@@ -8,6 +8,9 @@ import StorageSQLite
 struct StorageAppends: Sendable {
     let isShort: Bool
 
+    /// How many sessions go on at once when the length of the journal is what matters.
+    private static let live = 32
+
     /// Groups of 1 to 128 committers, each of which waits for its commit before it makes the next.
     func byGroup(_ folder: String) async throws -> [Figure] {
         var figures: [Figure] = []
@@ -28,18 +31,17 @@ struct StorageAppends: Sendable {
         return figures
     }
 
-    /// The same appends into a short and a ten times longer journal, in turn, so that the machine's moods meet both.
+    /// The same appends into a store of few past sessions and into one of ten times as many, in turn, so that the
+    /// machine's moods meet both.
     func byLength(_ folder: String) async throws -> [Figure] {
         let count = isShort ? 10_000 : 20_000
-        let short = try await StorageRooms(opening: "\(folder)/short")
-        let long = try await StorageRooms(opening: "\(folder)/long")
-        _ = try await short.append(count, by: 128)
-        _ = try await long.append(count * 10, by: 128)
+        let short = try await StorageRooms(opening: "\(folder)/short", past: count)
+        let long = try await StorageRooms(opening: "\(folder)/long", past: count * 10)
         var costs: [[Double]] = [[], []]
         var processor: [[Double]] = [[], []]
-        for _ in 0..<(isShort ? 3 : 9) {
+        for _ in 0..<(isShort ? 5 : 15) {
             for (index, rooms) in [short, long].enumerated() {
-                let run = try await rooms.append(isShort ? 300 : 1000, by: 128)
+                let run = try await rooms.append(isShort ? 512 : 1024, by: Self.live)
                 costs[index].append(1e6 / run.perSecond)
                 processor[index].append(run.processorMicroseconds)
             }
@@ -71,20 +73,37 @@ struct StorageRooms: Sendable {
         let waits: [Double]
     }
 
-    init(opening directory: String) async throws {
-        store = try await SQLiteStore.open(directory: directory)
-        sessions = (0..<128).map { index in
-            SessionRecord(
-                id: SessionID("s-" + StoredCases.name(UInt64(index), salt: 1)),
-                caseID: CaseID("c-" + StoredCases.name(UInt64(index), salt: 2)), number: 1,
-                status: "in_session", hostID: AccountID("a-1"), createdAt: Instant(milliseconds: 0))
+    /// - Parameter past: how many commits of sessions that are over the store holds already, a hundred of each.
+    init(opening directory: String, past: Int = 0) async throws {
+        let store = try await SQLiteStore.open(directory: directory)
+        self.store = store
+        let atOnce = 128
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for first in 0..<atOnce {
+                group.addTask {
+                    for index in stride(from: first, to: past / 100, by: atOnce) {
+                        let session = try await Self.open(atOnce + index, in: store)
+                        _ = try await Self.commits(100, to: session, in: store)
+                    }
+                }
+            }
+            try await group.waitForAll()
         }
-        for (index, session) in sessions.enumerated() {
-            try await store.commit(StoredCases.newCase(session.caseID, number: index))
-            try await store.commit(
-                RoomCommit(
-                    sessionID: session.id, caseID: session.caseID, at: session.createdAt, summary: session))
-        }
+        var sessions: [SessionRecord] = []
+        for index in 0..<atOnce { sessions.append(try await Self.open(index, in: store)) }
+        self.sessions = sessions
+    }
+
+    private static func open(_ index: Int, in store: SQLiteStore) async throws -> SessionRecord {
+        let session = SessionRecord(
+            id: SessionID("s-" + StoredCases.name(UInt64(index), salt: 1)),
+            caseID: CaseID("c-" + StoredCases.name(UInt64(index), salt: 2)), number: 1,
+            status: "in_session", hostID: AccountID("a-1"), createdAt: Instant(milliseconds: 0))
+        try await store.commit(StoredCases.newCase(session.caseID, number: index))
+        try await store.commit(
+            RoomCommit(sessionID: session.id, caseID: session.caseID, at: session.createdAt, summary: session)
+        )
+        return session
     }
 
     /// `count` commits, shared among so many committers.
@@ -94,7 +113,9 @@ struct StorageRooms: Sendable {
         let start = Monotonic.seconds
         let waits = try await withThrowingTaskGroup(of: [Double].self) { group in
             for committer in 0..<committers {
-                group.addTask { try await commits(share, to: sessions[committer % sessions.count]) }
+                group.addTask {
+                    try await Self.commits(share, to: sessions[committer % sessions.count], in: store)
+                }
             }
             return try await group.reduce(into: []) { $0 += $1 }
         }
@@ -106,7 +127,9 @@ struct StorageRooms: Sendable {
     }
 
     /// What a command of a page makes durable: its event, its kept answer, the session's row.
-    private func commits(_ count: Int, to session: SessionRecord) async throws -> [Double] {
+    private static func commits(
+        _ count: Int, to session: SessionRecord, in store: SQLiteStore
+    ) async throws -> [Double] {
         var waits: [Double] = []
         waits.reserveCapacity(count)
         for _ in 0..<count {
