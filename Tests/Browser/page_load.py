@@ -121,8 +121,9 @@ class PageLoad:
         return sum(each["value"] for each in self.shifts)
 
     def twice(self) -> list[str]:
-        """What was asked for more than once, from wherever it came."""
-        asked = [(each.method, each.url) for each in self.requests.values()]
+        """What was asked for more than once, from wherever it came. The tab's sign is the browser's own affair: it asks for it
+        anew when the head of the page changes, and is told that it has it."""
+        asked = [(each.method, each.url) for each in self.requests.values() if not each.url.endswith("/favicon.svg")]
         return sorted({f"{method} {url}" for method, url in asked if asked.count((method, url)) > 1})
 
     def elsewhere(self, origin: str) -> list[str]:

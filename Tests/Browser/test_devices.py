@@ -78,7 +78,8 @@ def test_devices_are_chosen_at_the_check_and_in_the_call_and_kept(people, bureau
     petitioner.agree()
     choices = phone.page.locator(".checks__choice select")
     until(lambda: choices.count() == 3 and all(choices.nth(index).is_visible() for index in range(3)), "three choices")
-    shown = "document.querySelector('.selfview video').srcObject.getTracks().map(({ label }) => label)"
+    # The picture is there a moment after its place.
+    shown = "(document.querySelector('.selfview video')?.srcObject?.getTracks() ?? []).map(({ label }) => label)"
     choose(phone, "camera", "fake_device_1")
     choose(phone, "microphone", "Fake Audio Input 2")
     choose(phone, "speaker", "Fake Audio Output 1")

@@ -85,7 +85,7 @@ def test_nothing_outside_the_pages_is_served(bureau, path):
     assert b"PackageDescription" not in body and b"root:" not in body and b"[core]" not in body
 
 
-@pytest.mark.parametrize("path", ["/", "/j", "/desk", "/js/lib/early.js", "/no-such-page"])
+@pytest.mark.parametrize("path", ["/", "/j", "/desk", "/no-such-page"])
 def test_every_page_comes_with_the_strict_policy(bureau, path):
     status, headers, _ = bureau.ask("GET", path)
     assert status == (404 if "no-such" in path else 200)
@@ -98,6 +98,15 @@ def test_every_page_comes_with_the_strict_policy(bureau, path):
     assert headers["x-content-type-options"] == "nosniff"
     for ability in ("camera=(self)", "microphone=(self)", "display-capture=(self)"):
         assert ability in headers["permissions-policy"]
+    assert "server" not in headers
+
+
+@pytest.mark.parametrize("path", ["/js/lib/early.js", "/css/base.css", "/favicon.svg"])
+def test_a_part_of_a_page_is_what_it_says(bureau, path):
+    """What a document may do came with the document: docs/decisions/0006-front-end.md."""
+    status, headers, _ = bureau.ask("GET", path)
+    assert status == 200
+    assert headers["x-content-type-options"] == "nosniff"
     assert "server" not in headers
 
 
