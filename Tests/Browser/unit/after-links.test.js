@@ -28,6 +28,9 @@ test('while a link is being made it waits for it, and runs once however often it
     assert.equal(all.drawn, 0);
     all.beginning = false;
     all.after.look();
+    assert.equal(all.drawn, 0); // candidates that came meanwhile go first
+    all.clock.pass(0);
+    assert.equal(all.drawn, 1);
     await settled();
     all.clock.pass(2 * BEGIN_MS);
     assert.equal(all.drawn, 1);
@@ -40,5 +43,6 @@ test('a link that never begins keeps nobody waiting longer than a moment', async
     await settled();
     all.beginning = false; // its time is over, and nobody says so
     all.clock.pass(BEGIN_MS);
+    all.clock.pass(0);
     assert.equal(all.drawn, 1);
 });

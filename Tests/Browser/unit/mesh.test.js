@@ -12,7 +12,7 @@ test('what the list names is made: relayed, in one bundle, under the page\'s one
     assert.deepEqual(room.signals, ['3/1 offer1', '4/2 offer1']);
     for (const { configurations: [configuration] } of room.connections) {
         assert.deepEqual(configuration, {
-            iceServers: fixture('welcome').ice.servers, iceTransportPolicy: 'relay', bundlePolicy: 'max-bundle', iceCandidatePoolSize: 1, certificates: ['certificate'],
+            iceServers: fixture('welcome').ice.servers, iceTransportPolicy: 'relay', bundlePolicy: 'max-bundle', certificates: ['certificate'],
         });
     }
 });

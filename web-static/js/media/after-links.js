@@ -1,13 +1,15 @@
-/** A new link is given this long for its first words, before anything else may take the page's time; ms. */
-export const BEGIN_MS = 150;
+/** A new link is given this long for its descriptions and first candidates, before anything else may take the page's time; ms. */
+export const BEGIN_MS = 300;
 
 /**
- * What can wait for links that are being made: a page that draws itself takes longer than their first words, and the other side
+ * What can wait for links that are being made: a page that draws itself takes longer than any of their steps, and the other side
  * waits for those.
  */
 export class AfterLinks {
     /** @type {Set<() => void>} */
     #waiting = new Set();
+    /** Whether something waits for a link. */
+    #held = false;
     #isBeginning;
     #after;
 
@@ -34,11 +36,16 @@ export class AfterLinks {
     look = () => {
         if (!this.#waiting.size) return;
         if (this.#isBeginning()) {
+            this.#held = true;
             this.#after(BEGIN_MS, this.look);
-            return;
+        } else if (this.#held) {
+            // Candidates that came meanwhile go first.
+            this.#held = false;
+            this.#after(0, this.look);
+        } else {
+            const waiting = this.#waiting;
+            this.#waiting = new Set();
+            for (const act of waiting) act();
         }
-        const waiting = this.#waiting;
-        this.#waiting = new Set();
-        for (const act of waiting) act();
     };
 }

@@ -28,3 +28,16 @@ export function renewRelays(connection, configuration) {
         // The old configuration stays.
     }
 }
+
+/**
+ * @param {RTCPeerConnection} connection
+ * @param {import('../protocol/types.js').WireCandidate|null} candidate null: the row's end
+ */
+export async function addCandidate(connection, candidate) {
+    try {
+        if (candidate) await connection.addIceCandidate(candidate);
+        else await connection.addIceCandidate();
+    } catch {
+        // One that this browser can't use is one less to try; older Chromium refuses the row's end.
+    }
+}

@@ -1,7 +1,7 @@
 import { CandidateInlet } from './candidate-inlet.js';
 import { CandidateOutlet } from './candidate-outlet.js';
 import { preferCodecs } from './codecs.js';
-import { renewRelays, stateOf } from './connections.js';
+import { addCandidate, renewRelays, stateOf } from './connections.js';
 import { VOICE_BPS, applyEncoding } from './encoding.js';
 import { read } from './link-stats.js';
 import { hears, sent, taken, takeTheSame } from './passing.js';
@@ -68,7 +68,7 @@ export class Link {
         this.#outlet = new CandidateOutlet(owner.signal, entry.paths, (ms, act) => {
             owner.after(ms, () => { if (!this.#closed) act(); });
         });
-        this.#inlet = new CandidateInlet(this.#addCandidate);
+        this.#inlet = new CandidateInlet((candidate) => addCandidate(this.#connection, candidate));
         if (entry.offerer) this.#run(() => this.#begin());
     }
 
@@ -210,8 +210,7 @@ export class Link {
         await this.#connection.setLocalDescription(answer);
         this.#answer = { kind: 'description', n, sdp: { type: 'answer', sdp: forTheWire(answer.sdp ?? '') } };
         this.#owner.signal(this.#answer);
-        this.#streamed();
-        await this.#inlet.described(sdp.sdp);
+        await this.#described(sdp.sdp);
     };
 
     /** @param {DescriptionBody} body */
@@ -219,8 +218,14 @@ export class Link {
         if (n !== this.#openOffer?.n) return;
         await this.#connection.setRemoteDescription(sdp);
         this.#openOffer = null;
+        await this.#described(sdp.sdp);
+    };
+
+    /** @param {string} sdp */
+    #described = async (sdp) => {
+        const adding = this.#inlet.described(sdp);
         this.#streamed();
-        await this.#inlet.described(sdp.sdp);
+        await adding;
     };
 
     #streamed = () => {
@@ -228,16 +233,6 @@ export class Link {
         const receivers = this.#connection.getTransceivers().map((transceiver) => transceiver.receiver);
         this.stream = new MediaStream(taken(this.entry, receivers[AUDIO].track, receivers[CAMERA].track));
         this.#owner.streamed();
-    };
-
-    /** @param {import('../protocol/types.js').WireCandidate|null} candidate */
-    #addCandidate = async (candidate) => {
-        try {
-            if (candidate) await this.#connection.addIceCandidate(candidate);
-            else await this.#connection.addIceCandidate();
-        } catch {
-            // One that this browser can't use is one less to try; older Chromium refuses the row's end.
-        }
     };
 
     /** @param {() => Promise<void>} step */

@@ -103,10 +103,10 @@ export class Links {
             && [...this.held.keys()].every((peer) => listed.some((entry) => entry.peer === peer));
     }
 
-    /** Whether a link is being made this very moment: its descriptions are under way. */
+    /** Whether a link is being made this very moment: what both sides have to say before a path can be tried. */
     get isBeginning() {
         const now = this.#surroundings.now();
-        return [...this.held.values()].some(({ link, madeAt }) => !link.stream && now - madeAt < BEGIN_MS);
+        return [...this.held.values()].some(({ link, madeAt }) => link.state === 'new' && now - madeAt < BEGIN_MS);
     }
 
     /** Closes every link; none is made any more. */
@@ -128,7 +128,7 @@ export class Links {
         const { now, random, connect, after } = this.#surroundings;
         /** @type {Link} */
         const link = new Link(entry, {
-            configuration: () => this.#configuration(entry),
+            configuration: () => this.#configuration(entry.paths),
             connect,
             after,
             signal: (body) => this.#client.signal(peer, epoch, body),
@@ -144,15 +144,13 @@ export class Links {
     };
 
     /**
-     * @param {LinkEntry} entry
+     * @param {'relay'|'direct'} paths
      * @returns {RTCConfiguration}
      */
-    #configuration = (entry) => ({
+    #configuration = (paths) => ({
         iceServers: this.#client.ice?.servers ?? [],
-        iceTransportPolicy: entry.paths === 'relay' ? 'relay' : 'all',
+        iceTransportPolicy: paths === 'relay' ? 'relay' : 'all',
         bundlePolicy: 'max-bundle',
-        // The relay is asked for its address now, while the descriptions are still being made.
-        iceCandidatePoolSize: 1,
         ...(this.#certificates?.length ? { certificates: this.#certificates } : {}),
     });
 

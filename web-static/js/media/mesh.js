@@ -153,7 +153,6 @@ export class Mesh extends EventTarget {
         // Before anything is sent: an encoder that is set up anew loses its first frames.
         if (stream) this.#setEncodings();
         this.#tell('stream', { peer, stream });
-        this.#afterLinks.look();
     };
 
     /**
@@ -164,6 +163,7 @@ export class Mesh extends EventTarget {
         if (state === 'connected' || state === 'closed') this.#setEncodings();
         this.#tell('link', { peer, state });
         if (state !== 'new' && state !== 'closed') this.#mend();
+        this.#afterLinks.look();
     };
 
     #mend = () => {
