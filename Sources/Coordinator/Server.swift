@@ -58,6 +58,18 @@ package final class Server: ServerHandler {
                 self.logger.error("open sessions could not be restored", metadata: ["error": "\(error)"])
             }
         }
+        packStaticFiles()
+    }
+
+    /// Not at once: after a restart everybody comes back, and they come first.
+    private func packStaticFiles() {
+        guard let files = loop.staticFiles else { return }
+        Task.detached(priority: .background) { [loop, logger] in
+            try await Task.sleep(for: .seconds(5))
+            let packed = files.packed()
+            await Task { @LoopActor in loop.staticFiles = packed }.value
+            logger.info("static files packed")
+        }
     }
 
     /// Serves until SIGTERM, SIGINT or `stop`; blocks this thread, which is the loop's.

@@ -7,8 +7,8 @@ struct HTTPResponse {
     var headers: [(String, String)]
     let contentType: String
     let body: [UInt8]
-    /// A file that is never shown by itself: a script, a style sheet.
-    let isPart: Bool
+    /// A script, a style sheet, a table of words from web-static: nothing of this installation's.
+    let isProgram: Bool
     private(set) var head: [UInt8] = []
     private(set) var sendsBody = true
     /// The connection is closed after it, and the client is told so.
@@ -16,10 +16,10 @@ struct HTTPResponse {
 
     init(
         status: Int, headers: [(String, String)] = [], contentType: String, body: [UInt8],
-        isPart: Bool = false
+        isProgram: Bool = false
     ) {
         self.status = status
-        self.isPart = isPart
+        self.isProgram = isProgram
         self.headers = headers
         self.contentType = contentType
         self.body = body
@@ -27,7 +27,7 @@ struct HTTPResponse {
 
     static func json(_ status: Int, code: String) -> HTTPResponse {
         HTTPResponse(
-            status: status, contentType: "application/json; charset=utf-8",
+            status: status, contentType: "application/json",
             body: Array("{\"code\":\"\(code)\"}".utf8))
     }
 
@@ -49,9 +49,9 @@ struct HTTPResponse {
         }
         for (name, value) in headers { text += "\(Self.printable(name)): \(Self.printable(value))\r\n" }
         let security =
-            isPart
-            ? SecurityHeaders.ofPart(isProgram: MediaType.isProgram(contentType))
-            : SecurityHeaders.all(isSecure: isSecure)
+            MediaType.isPage(contentType)
+            ? SecurityHeaders.ofDocument(isSecure: isSecure)
+            : SecurityHeaders.ofPart(isProgram: isProgram, isSecure: isSecure)
         for (name, value) in security { text += "\(name): \(value)\r\n" }
         if closing { text += "connection: close\r\n" }
         head = Array((text + "\r\n").utf8)

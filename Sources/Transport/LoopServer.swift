@@ -6,7 +6,8 @@ import Glibc
 @LoopActor
 package final class LoopServer {
     let options: ListenOptions
-    let staticFiles: StaticFiles?
+    /// Served for every path outside /api; may be changed for another form of the same files at any time.
+    package var staticFiles: StaticFiles?
     /// Who answers; set before the loop is turned, and let go of when everything is closed.
     package var handler: (any ServerHandler)?
     let connections: Connections

@@ -82,7 +82,7 @@ final class LwsContext {
 
     /// What lws adds to the answers that it makes by itself.
     private func describeHeaders(isSecure: Bool) -> UnsafeMutablePointer<lws_protocol_vhost_options>? {
-        for (name, value) in SecurityHeaders.all(isSecure: isSecure) {
+        for (name, value) in SecurityHeaders.ofDocument(isSecure: isSecure) {
             let header = UnsafeMutablePointer<lws_protocol_vhost_options>.allocate(capacity: 1)
             header.initialize(
                 to: lws_protocol_vhost_options(

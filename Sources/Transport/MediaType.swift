@@ -1,12 +1,13 @@
-/// What a file is, by its extension (registered at IANA; ICO as browsers know it).
+/// What a file is, by its extension (registered at IANA; ICO as browsers know it). Scripts and JSON are UTF-8 without saying so
+/// (RFC 9239, 4.2; RFC 8259, 8.1), a style sheet is read as the page that names it (CSS Syntax Level 3, 3.2).
 enum MediaType {
     static func of(_ name: some StringProtocol) -> String {
         switch name.split(separator: ".").last?.lowercased() ?? "" {
         case "html": "text/html; charset=utf-8"
-        case "css": "text/css; charset=utf-8"
-        case "js", "mjs": "text/javascript; charset=utf-8"
-        case "json", "map": "application/json; charset=utf-8"
-        case "webmanifest": "application/manifest+json; charset=utf-8"
+        case "css": "text/css"
+        case "js", "mjs": "text/javascript"
+        case "json", "map": "application/json"
+        case "webmanifest": "application/manifest+json"
         case "txt": "text/plain; charset=utf-8"
         case "svg": "image/svg+xml; charset=utf-8"
         case "png": "image/png"
@@ -21,8 +22,7 @@ enum MediaType {
         }
     }
 
-    /// Whether it may hold scripts of its own. Everything else here is only ever a part of a page: it needs no rules about what a
-    /// page may do.
+    /// Whether a browser may show it as a document of its own. Everything else here is only ever a part of a page.
     static func isPage(_ type: String) -> Bool {
         type.hasPrefix("text/html") || type.hasPrefix("application/octet-stream")
     }

@@ -45,7 +45,7 @@ extension LoopServer {
         }
         guard !isStopping else { return .json(503, code: "stopping") }
         return handler?.upgrade(request).map {
-            HTTPResponse(status: $0.status, contentType: "application/json; charset=utf-8", body: $0.body)
+            HTTPResponse(status: $0.status, contentType: "application/json", body: $0.body)
         }
     }
 

@@ -39,6 +39,7 @@ def bureau():
             office = Bureau(folder / "bureau", relay, folder / "certificates")
             office.employ(DRAWN)
             office.start()
+            office.wait_until_its_files_are_packed()
             try:
                 yield office
             finally:

@@ -87,6 +87,13 @@ class Bureau:
                 raise AssertionError(f"the server did not start:\n{self.log.read_text()[-3000:]}")
         self.port = int(line.split()[1].rstrip("/").rsplit(":", 1)[1])
 
+    def wait_until_its_files_are_packed(self) -> None:
+        """A while after its start a server has its pages in their smallest form."""
+        deadline = time.monotonic() + 30
+        while b"static files packed" not in self.log.read_bytes():
+            assert time.monotonic() < deadline, "the static files were not packed"
+            time.sleep(0.1)
+
     def kill(self) -> None:
         """Power off: no signal handler runs."""
         os.killpg(self.server.pid, signal.SIGKILL)

@@ -17,6 +17,7 @@ def office(tmp_path_factory, relay, certificates):
     bureau = Bureau(tmp_path_factory.mktemp("first-page"), relay, certificates)
     bureau.employ(DRAWN)
     bureau.start()
+    bureau.wait_until_its_files_are_packed()
     yield bureau
     assert bureau.stop() == 0
 

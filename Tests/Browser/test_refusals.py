@@ -101,12 +101,16 @@ def test_every_page_comes_with_the_strict_policy(bureau, path):
     assert "server" not in headers
 
 
-@pytest.mark.parametrize("path", ["/js/lib/early.js", "/css/base.css", "/favicon.svg"])
-def test_a_part_of_a_page_is_what_it_says(bureau, path):
-    """What a document may do came with the document: docs/decisions/0006-front-end.md."""
+@pytest.mark.parametrize("path", ["/js/lib/early.js", "/css/base.css", "/text/common.en.json", "/favicon.svg",
+                                  "/portraits/G003.svg", "/api/duty"])
+def test_a_part_of_a_page_may_do_nothing_by_itself(bureau, path):
     status, headers, _ = bureau.ask("GET", path)
     assert status == 200
+    assert headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert "max-age=" in headers["strict-transport-security"]
+    assert headers["referrer-policy"] == "no-referrer"
     assert headers["x-content-type-options"] == "nosniff"
+    assert headers["permissions-policy"] == "camera=(self), microphone=(self), display-capture=(self)"
     assert "server" not in headers
 
 

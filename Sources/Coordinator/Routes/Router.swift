@@ -9,7 +9,7 @@ import Wire
 struct Response: Sendable {
     var status = 200
     var headers: [(String, String)] = []
-    var contentType = "application/json; charset=utf-8"
+    var contentType = "application/json"
     var body: [UInt8] = []
 
     static func json(_ value: some Encodable, status: Int = 200) -> Response {
