@@ -6,8 +6,7 @@ import { t } from '../lib/text.js';
 import { button, whileBusy } from '../ui/button.js';
 import { openDialog } from '../ui/dialog.js';
 import { field, radios } from '../ui/field.js';
-import { note } from '../ui/note.js';
-import { failureWords } from '../ui/refusal.js';
+import { failureWords, note } from '../ui/note.js';
 import { goToSignIn } from '../ui/shell.js';
 import { toast } from '../ui/toast.js';
 

@@ -3,8 +3,7 @@
 import { h, replace } from '../lib/html.js';
 import { get } from '../lib/http.js';
 import { t } from '../lib/text.js';
-import { note } from '../ui/note.js';
-import { failureWords } from '../ui/refusal.js';
+import { failureWords, note } from '../ui/note.js';
 import { whileFetching } from '../ui/skeleton.js';
 import { hearingBody } from './minutes-hearing.js';
 import { nameIn } from './minutes-record.js';

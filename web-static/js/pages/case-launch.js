@@ -7,8 +7,7 @@ import { t } from '../lib/text.js';
 import { button, linkButton, whileBusy } from '../ui/button.js';
 import { openDialog } from '../ui/dialog.js';
 import { checkbox } from '../ui/field.js';
-import { note } from '../ui/note.js';
-import { failureWords, refusalWords } from '../ui/refusal.js';
+import { failureWords, note, refusalWords } from '../ui/note.js';
 import { goToSignIn } from '../ui/shell.js';
 
 /** @typedef {import('./case-types.js').CaseFile} CaseFile */

@@ -11,7 +11,7 @@ import { wallVoice } from '../room-ui/wall-voice.js';
 import { wallWords } from '../room-ui/wall-words.js';
 import { TileBoard } from '../room-ui/tile-board.js';
 import { keepAwake } from '../room-ui/wake-lock.js';
-import { demoBanner } from '../ui/demo.js';
+import { demoBanner } from '../ui/note.js';
 import { singleKeys } from '../ui/keys.js';
 import { backPanel } from './join-back.js';
 import { callFacts } from './join-facts.js';

@@ -2,8 +2,8 @@
 
 import { h, replace } from '../lib/html.js';
 import { t, tn } from '../lib/text.js';
-import { demoBanner } from '../ui/demo.js';
 import { brandMark, icon } from '../ui/icon.js';
+import { demoBanner } from '../ui/note.js';
 import { languageSwitch, sizeSwitch } from '../ui/switches.js';
 
 /** @typedef {import('../lib/html.js').Child} Child */
@@ -49,4 +49,17 @@ export function phoneButton(phone, options = {}) {
     if (!phone) return null;
     return h('a', { class: options.primary ? 'btn btn--primary btn--lg btn--wide' : 'btn', href: `tel:${phone.replace(/[^0-9+]/g, '')}`, data: { act: 'phone' } },
         icon('phone'), h('span', null, options.words || t('arrival.phone'), options.words ? null : [' ', h('span', { class: 'nb' }, phone)]));
+}
+
+/**
+ * The step until the room has answered.
+ * @param {import('./join-seat.js').Opened} opened
+ * @param {HTMLElement} page
+ */
+export function connectingStep(opened, page) {
+    const sheet = showSheet(page, {
+        step: 'connecting', demo: opened.demo, office: opened.office, title: 'arrival.connecting.title',
+        body: [h('p', { class: 'visit__lead', role: 'status' }, t('arrival.connecting.lead'))], foot: [phoneButton(opened.phone)],
+    });
+    return { title: sheet.title, line: null, update() {}, end() {} };
 }

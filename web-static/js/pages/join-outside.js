@@ -13,7 +13,7 @@ import { nameOf } from '../room-ui/wall-words.js';
 import { button, whileBusy } from '../ui/button.js';
 import { field } from '../ui/field.js';
 import { icon } from '../ui/icon.js';
-import { refusalWords } from '../ui/refusal.js';
+import { refusalWords } from '../ui/note.js';
 import { toast } from '../ui/toast.js';
 
 const MINUTE = 60_000;

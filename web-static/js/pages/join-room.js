@@ -1,7 +1,9 @@
 // What follows the first page: one line to the room, and the step that the visit is at, drawn from what the room says.
 
-import { connectingStep } from './join-connecting.js';
-import { showLine } from './join-line.js';
+import { h, replace } from '../lib/html.js';
+import { t } from '../lib/text.js';
+import { note } from '../ui/note.js';
+import { connectingStep } from './join-frame.js';
 import { hasLeft } from './join-seat.js';
 import { stepOf } from './join-step.js';
 import { Visit } from './join-visit.js';
@@ -25,6 +27,9 @@ import { welcomeStep } from './join-welcome.js';
  * @property {import('./join-later.js').Later<Aside>} aside
  * @property {() => void} broken some of the page can't be fetched
  */
+
+/** So long may a line be away before anybody is told; ms. */
+const PATIENCE = 1500;
 
 export class Room {
     #around;
@@ -169,4 +174,21 @@ export class Room {
             this.look();
         });
     };
+}
+
+/**
+ * The state of the line on the steps outside the call: said once when it is lost, once when it is back.
+ * @param {HTMLElement} place
+ * @param {import('./join-visit.js').Visit} visit
+ */
+function showLine(place, visit) {
+    const { phase, since } = visit.client.connection;
+    const away = !visit.left && (phase === 'waiting' || phase === 'connecting');
+    const said = place.dataset.away === 'yes';
+    if (away && !said && Date.now() - since < PATIENCE) {
+        setTimeout(() => { if (place.isConnected) showLine(place, visit); }, PATIENCE);
+    } else if (away !== said) {
+        place.dataset.away = away ? 'yes' : 'no';
+        replace(place, away ? note('warn', h('p', null, t('arrival.line.lost'))) : null);
+    }
 }

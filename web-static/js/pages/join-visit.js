@@ -1,7 +1,7 @@
 // What a visit holds from the link to the end: the seat, the line, one capture, one mesh.
 
 import { keepPreference, preference } from '../lib/preferences.js';
-import { deviceID, randomID } from '../protocol/random-id.js';
+import { deviceID, randomID } from '../lib/random.js';
 import { RoomClient } from '../protocol/room-client.js';
 import { rememberLeft } from './join-seat.js';
 

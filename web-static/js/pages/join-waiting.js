@@ -16,7 +16,7 @@ import { note } from '../ui/note.js';
 import { timeElement } from '../ui/time.js';
 import { phoneButton, showSheet } from './join-frame.js';
 import { askToLeave } from './join-leave.js';
-import { rights } from './join-notice.js';
+import { rights } from './join-welcome.js';
 
 /** Longer than this is late: the page says what else can be done; ms. */
 const LATE_MS = 15 * 60000;

@@ -1,16 +1,17 @@
 // Step 1: what this is, who will be there, what is kept; then the name and the consent.
 
 import { h, replace } from '../lib/html.js';
-import { t } from '../lib/text.js';
+import { hasText, t } from '../lib/text.js';
 import { dateAndWeekday, clock } from '../lib/time.js';
 import { codeOf, roleWords } from '../room-ui/names.js';
 import { button, whileBusy } from '../ui/button.js';
 import { face } from '../ui/face.js';
 import { icon } from '../ui/icon.js';
-import { note } from '../ui/note.js';
-import { refusalWords } from '../ui/refusal.js';
+import { note, refusalWords } from '../ui/note.js';
 import { phoneButton, showSheet } from './join-frame.js';
-import { fullNotice } from './join-notice.js';
+
+/** Paragraphs that a group of the text tables may have. */
+const MOST = 12;
 
 /**
  * What the first page needs of the visit, before there is one.
@@ -111,4 +112,27 @@ function people(opened) {
  */
 function keep(kind, key) {
     return h('li', { class: kind }, icon(kind === 'yes' ? 'check' : 'close'), h('span', null, t(key)));
+}
+
+/** @param {string} group */
+function paragraphs(group) {
+    const found = [];
+    for (let index = 1; index <= MOST && hasText(`${group}.h${index}`); index += 1) {
+        found.push(h('h3', null, t(`${group}.h${index}`)), h('p', null, t(`${group}.p${index}`)));
+    }
+    return found;
+}
+
+/**
+ * The notice in full; its version is what a person agrees to.
+ * @param {string} version
+ */
+function fullNotice(version) {
+    return h('details', { class: 'notice' }, h('summary', null, t('arrival.join.full_notice')),
+        h('div', { class: 'notice__text' }, paragraphs('arrival.notice'), h('p', { class: 'muted' }, t('arrival.join.notice_version', { version }))));
+}
+
+/** What a person may always do, in their words. */
+export function rights() {
+    return h('div', { class: 'notice__text' }, paragraphs('party.rights'));
 }

@@ -1,7 +1,7 @@
 // The page of everyone who comes by a link: the first page, drawn as soon as the link is known to be good, and after it the room.
 
 import { loadTexts, onLocale } from '../lib/text.js';
-import { connectingStep } from './join-connecting.js';
+import { connectingStep } from './join-frame.js';
 import { bringAside, bringOnward, Later } from './join-later.js';
 import { findSeat, hasLeft, takeLink } from './join-seat.js';
 import { welcomeStep } from './join-welcome.js';

@@ -7,8 +7,7 @@ import { codeOf } from '../room-ui/names.js';
 import { openStepDialog } from '../room-ui/step-dialog.js';
 import { button, whileBusy } from '../ui/button.js';
 import { field, radios } from '../ui/field.js';
-import { note } from '../ui/note.js';
-import { refusalWords } from '../ui/refusal.js';
+import { note, refusalWords } from '../ui/note.js';
 import { toast } from '../ui/toast.js';
 
 /** @typedef {import('./live-room.js').Desk} Desk */

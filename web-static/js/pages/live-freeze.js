@@ -5,8 +5,7 @@ import { t } from '../lib/text.js';
 import { codeOf } from '../room-ui/names.js';
 import { openStepDialog } from '../room-ui/step-dialog.js';
 import { button, whileBusy } from '../ui/button.js';
-import { note } from '../ui/note.js';
-import { refusalWords } from '../ui/refusal.js';
+import { note, refusalWords } from '../ui/note.js';
 
 /** @typedef {import('./live-room.js').Desk} Desk */
 

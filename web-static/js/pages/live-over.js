@@ -3,8 +3,7 @@
 import { h, replace } from '../lib/html.js';
 import { coded, hasText, t } from '../lib/text.js';
 import { button, linkButton } from '../ui/button.js';
-import { demoBanner } from '../ui/demo.js';
-import { note } from '../ui/note.js';
+import { demoBanner, note } from '../ui/note.js';
 
 /**
  * @param {HTMLElement} page

@@ -11,7 +11,7 @@ import { officerWords } from '../room-ui/hear-words.js';
 import { TileBoard } from '../room-ui/tile-board.js';
 import { unlockSound } from '../room-ui/sound.js';
 import { keepAwake } from '../room-ui/wake-lock.js';
-import { demoBanner } from '../ui/demo.js';
+import { demoBanner } from '../ui/note.js';
 import { singleKeys } from '../ui/keys.js';
 import { watchArrivals } from './live-arrivals.js';
 import { roomBar } from './live-bar.js';

@@ -7,8 +7,7 @@ import { codeOf } from '../room-ui/names.js';
 import { openStepDialog } from '../room-ui/step-dialog.js';
 import { button } from '../ui/button.js';
 import { checkbox } from '../ui/field.js';
-import { note } from '../ui/note.js';
-import { refusalWords } from '../ui/refusal.js';
+import { note, refusalWords } from '../ui/note.js';
 
 const MEDIA = /** @type {const} */ (['face', 'voice', 'name']);
 const GONE = ['removed', 'declined'];

@@ -1,5 +1,4 @@
-import { Backoff } from './backoff.js';
-import { afterClose } from './close-codes.js';
+import { afterClose, Backoff } from './coming-back.js';
 import { passes } from './hello.js';
 import { RoomSocket } from './room-socket.js';
 

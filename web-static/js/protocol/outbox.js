@@ -1,5 +1,18 @@
-import { randomID } from './random-id.js';
-import { Refused } from './refused.js';
+import { randomID } from '../lib/random.js';
+
+/** A refusal of the server's: a stable code of section 4 of docs/protocol.md, and the field to blame where there is one. */
+export class Refused extends Error {
+    /**
+     * @param {string} code
+     * @param {string|null} [field]
+     */
+    constructor(code, field = null) {
+        super(field ? `${code} (${field})` : code);
+        this.name = 'Refused';
+        this.code = code;
+        this.field = field;
+    }
+}
 
 /**
  * Commands that have no answer yet. Each is stored before it is sent and leaves only when its result or refusal is here;

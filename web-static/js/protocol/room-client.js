@@ -1,10 +1,8 @@
-import { Acknowledgement } from './acknowledgement.js';
 import { commandsKey, hello } from './hello.js';
 import { Line } from './line.js';
-import { CommandOutbox } from './outbox.js';
+import { CommandOutbox, Refused } from './outbox.js';
 import { reduce } from './reducer.js';
-import { Refused } from './refused.js';
-import { Stream } from './stream.js';
+import { Acknowledgement, Stream } from './stream.js';
 import { browserSurroundings, tabStorage } from './surroundings.js';
 
 /**

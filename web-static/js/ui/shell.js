@@ -4,7 +4,7 @@ import { h } from '../lib/html.js';
 import { get, post, Refused } from '../lib/http.js';
 import { loadTexts, onLocale, t } from '../lib/text.js';
 import { setClock } from '../lib/time.js';
-import { demoBanner } from './demo.js';
+import { demoBanner } from './note.js';
 import { face } from './face.js';
 import { brandMark, icon } from './icon.js';
 import './signs.js';

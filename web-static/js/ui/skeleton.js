@@ -5,7 +5,7 @@ import { Refused } from '../lib/http.js';
 import { t } from '../lib/text.js';
 import { button, linkButton } from './button.js';
 import { icon } from './icon.js';
-import { refusalWords } from './refusal.js';
+import { refusalWords } from './note.js';
 
 const PATIENCE = 400;
 
