@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { commandsKey } from '../../../web-static/js/protocol/hello.js';
-import { CommandOutbox } from '../../../web-static/js/protocol/outbox.js';
+import { CommandOutbox, commandsKey } from '../../../web-static/js/protocol/outbox.js';
 import { Store } from './support/server.js';
 
 test('a command is stored before anybody can send it', () => {

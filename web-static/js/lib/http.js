@@ -1,23 +1,32 @@
 // Requests to our own server. A refusal and an absent server are two different things to a person, so they are two types.
+// The room's commands are refused in the same way.
 
 const PATIENCE = 15000;
 
 /** The server answered and said no. `code` is stable; words for it stand in the text table `refused`. */
 export class Refused extends Error {
     /**
-     * @param {number} status
-     * @param {{code?: string, field?: string, phone?: string}} body
-     * @param {number | null} retryAfter seconds
+     * @param {string} code of section 4 of docs/protocol.md
+     * @param {string | null} [field] the one to blame, where there is one
+     * @param {{status?: number, phone?: string | null, retryAfter?: number | null}} more what only requests are told; `retryAfter`: seconds
      */
-    constructor(status, body, retryAfter) {
-        super(body.code || `status ${status}`);
+    constructor(code, field = null, { status = 0, phone = null, retryAfter = null } = {}) {
+        super(field ? `${code} (${field})` : code);
         this.name = 'Refused';
+        this.code = code;
+        this.field = field;
         this.status = status;
-        this.code = body.code || 'fault';
-        this.field = body.field || null;
-        this.phone = body.phone || null;
+        this.phone = phone;
         this.retryAfter = retryAfter;
     }
+}
+
+/**
+ * @param {unknown} error
+ * @returns {string | null} null when it is no refusal
+ */
+export function codeOf(error) {
+    return error instanceof Refused ? error.code : null;
 }
 
 /** No answer came: the network or the server is away. What was asked may or may not have been done. */
@@ -72,7 +81,8 @@ async function ask(path, options) {
     // A gateway's own error page is no refusal of ours.
     if (response.status >= 500 && !(body && typeof body.code === 'string')) throw new Unreachable();
     const wait = Number(response.headers.get('Retry-After'));
-    throw new Refused(response.status, body || {}, wait > 0 ? wait : null);
+    const { code, field, phone } = body || {};
+    throw new Refused(code || 'fault', field || null, { status: response.status, phone: phone || null, retryAfter: wait > 0 ? wait : null });
 }
 
 /** @param {string} text */

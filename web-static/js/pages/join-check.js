@@ -1,10 +1,10 @@
 // Step 2: does the person look and sound right, before anybody else sees or hears them.
 
 import { h, replace } from '../lib/html.js';
+import { codeOf } from '../lib/http.js';
 import { t } from '../lib/text.js';
 import { checkChoice } from '../room-ui/device-select.js';
 import { meter } from '../room-ui/meter.js';
-import { codeOf } from '../room-ui/names.js';
 import { playSound, unlockSound } from '../room-ui/sound.js';
 import { chip } from '../ui/badge.js';
 import { button, whileBusy } from '../ui/button.js';

@@ -1,12 +1,15 @@
-// The sheet that every step outside the call stands on.
+// The sheet that every step outside the call stands on, and the step that is no more than one.
 
 import { h, replace } from '../lib/html.js';
-import { t, tn } from '../lib/text.js';
+import { hasText, t, tn } from '../lib/text.js';
 import { brandMark, icon } from '../ui/icon.js';
 import { demoBanner } from '../ui/note.js';
 import { languageSwitch, sizeSwitch } from '../ui/switches.js';
 
 /** @typedef {import('../lib/html.js').Child} Child */
+
+/** No text has more paragraphs. */
+const MOST = 12;
 
 /**
  * @param {HTMLElement} page
@@ -52,7 +55,18 @@ export function phoneButton(phone, options = {}) {
 }
 
 /**
- * The step until the room has answered.
+ * A text of several paragraphs, each under its own heading.
+ * @param {string} group of the text table
+ */
+export function paragraphs(group) {
+    const found = [];
+    for (let index = 1; index <= MOST && hasText(`${group}.h${index}`); index += 1) {
+        found.push(h('h3', null, t(`${group}.h${index}`)), h('p', null, t(`${group}.p${index}`)));
+    }
+    return found;
+}
+
+/**
  * @param {import('./join-seat.js').Opened} opened
  * @param {HTMLElement} page
  */

@@ -1,12 +1,13 @@
 // Outside of a caucus: why, how long, what leaks (nothing), and a line for the officer.
 
 import { h, replace } from '../lib/html.js';
+import { codeOf } from '../lib/http.js';
 import { t, tn } from '../lib/text.js';
 import { clock } from '../lib/time.js';
 import { hostSeat } from '../model/seats.js';
 import { isOutside } from '../model/wall.js';
 import { countdown, minutesAndSeconds } from '../room-ui/countdown.js';
-import { called, codeOf, listed } from '../room-ui/names.js';
+import { called, listed } from '../room-ui/names.js';
 import { playSound } from '../room-ui/sound.js';
 import { openStepDialog } from '../room-ui/step-dialog.js';
 import { nameOf } from '../room-ui/wall-words.js';

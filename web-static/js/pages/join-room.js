@@ -179,7 +179,7 @@ export class Room {
 /**
  * The state of the line on the steps outside the call: said once when it is lost, once when it is back.
  * @param {HTMLElement} place
- * @param {import('./join-visit.js').Visit} visit
+ * @param {Visit} visit
  */
 function showLine(place, visit) {
     const { phase, since } = visit.client.connection;

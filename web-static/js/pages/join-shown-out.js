@@ -1,5 +1,5 @@
-import { isInCall, mySeat } from '../model/seats.js';
 import { randomID } from '../lib/random.js';
+import { isInCall, mySeat } from '../model/seats.js';
 import { RoomClient } from '../protocol/room-client.js';
 import { trouble } from './join-seat.js';
 

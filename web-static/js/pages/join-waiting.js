@@ -14,9 +14,8 @@ import { button } from '../ui/button.js';
 import { icon } from '../ui/icon.js';
 import { note } from '../ui/note.js';
 import { timeElement } from '../ui/time.js';
-import { phoneButton, showSheet } from './join-frame.js';
+import { paragraphs, phoneButton, showSheet } from './join-frame.js';
 import { askToLeave } from './join-leave.js';
-import { rights } from './join-welcome.js';
 
 /** Longer than this is late: the page says what else can be done; ms. */
 const LATE_MS = 15 * 60000;
@@ -90,7 +89,7 @@ export function waitingStep(visit, page) {
 
     function openRights() {
         const back = button(t('party.waiting.rights_back'), { press: () => dialog.close() });
-        const dialog = openStepDialog({ title: t('party.waiting.rights_title'), body: rights(), foot: [back], focus: back });
+        const dialog = openStepDialog({ title: t('party.waiting.rights_title'), body: h('div', { class: 'notice__text' }, paragraphs('party.rights')), foot: [back], focus: back });
     }
 }
 

@@ -1,17 +1,14 @@
 // Step 1: what this is, who will be there, what is kept; then the name and the consent.
 
 import { h, replace } from '../lib/html.js';
-import { hasText, t } from '../lib/text.js';
+import { codeOf } from '../lib/http.js';
+import { coded, t } from '../lib/text.js';
 import { dateAndWeekday, clock } from '../lib/time.js';
-import { codeOf, roleWords } from '../room-ui/names.js';
 import { button, whileBusy } from '../ui/button.js';
 import { face } from '../ui/face.js';
 import { icon } from '../ui/icon.js';
 import { note, refusalWords } from '../ui/note.js';
-import { phoneButton, showSheet } from './join-frame.js';
-
-/** Paragraphs that a group of the text tables may have. */
-const MOST = 12;
+import { paragraphs, phoneButton, showSheet } from './join-frame.js';
 
 /**
  * What the first page needs of the visit, before there is one.
@@ -100,27 +97,10 @@ function people(opened) {
     const others = opened.others.filter((role) => role !== 'lawyer');
     return [
         h('li', null, face(opened.host), h('p', null, h('b', null, opened.host.name), h('small', null, t('arrival.join.host', { staffNo: opened.host.staffNo })))),
-        h('li', null, blank(), h('p', null, h('b', null, t('arrival.join.you')), h('small', null, roleWords(opened)))),
+        h('li', null, blank(), h('p', null, h('b', null, t('arrival.join.you')), h('small', null, coded('common.role', opened.role)))),
         others.map((role) => h('li', null, blank(), h('p', null, h('b', null, t(role === 'respondent' || role === 'petitioner' ? 'arrival.join.other' : `common.role.${role}`)), h('small', null, t('arrival.join.other_says'))))),
         h('li', null, blank(), h('p', null, h('b', null, t(opened.others.includes('lawyer') ? 'arrival.join.a_lawyer' : 'arrival.join.maybe_lawyer')), h('small', null, t('arrival.join.lawyer_says')))),
     ];
-}
-
-/**
- * @param {'yes' | 'no'} kind
- * @param {string} key
- */
-function keep(kind, key) {
-    return h('li', { class: kind }, icon(kind === 'yes' ? 'check' : 'close'), h('span', null, t(key)));
-}
-
-/** @param {string} group */
-function paragraphs(group) {
-    const found = [];
-    for (let index = 1; index <= MOST && hasText(`${group}.h${index}`); index += 1) {
-        found.push(h('h3', null, t(`${group}.h${index}`)), h('p', null, t(`${group}.p${index}`)));
-    }
-    return found;
 }
 
 /**
@@ -132,7 +112,10 @@ function fullNotice(version) {
         h('div', { class: 'notice__text' }, paragraphs('arrival.notice'), h('p', { class: 'muted' }, t('arrival.join.notice_version', { version }))));
 }
 
-/** What a person may always do, in their words. */
-export function rights() {
-    return h('div', { class: 'notice__text' }, paragraphs('party.rights'));
+/**
+ * @param {'yes' | 'no'} kind
+ * @param {string} key
+ */
+function keep(kind, key) {
+    return h('li', { class: kind }, icon(kind === 'yes' ? 'check' : 'close'), h('span', null, t(key)));
 }

@@ -1,9 +1,9 @@
 // The officer's answers that need a word more: how long to wait, why not to let in, why to remove.
 
 import { h, replace } from '../lib/html.js';
+import { codeOf } from '../lib/http.js';
 import { t } from '../lib/text.js';
 import { seatOf } from '../model/seats.js';
-import { codeOf } from '../room-ui/names.js';
 import { openStepDialog } from '../room-ui/step-dialog.js';
 import { button, whileBusy } from '../ui/button.js';
 import { field, radios } from '../ui/field.js';

@@ -1,8 +1,8 @@
 // Fixing a version of the minutes, and opening the next one.
 
 import { h, replace } from '../lib/html.js';
+import { codeOf } from '../lib/http.js';
 import { t } from '../lib/text.js';
-import { codeOf } from '../room-ui/names.js';
 import { openStepDialog } from '../room-ui/step-dialog.js';
 import { button, whileBusy } from '../ui/button.js';
 import { note, refusalWords } from '../ui/note.js';

@@ -1,8 +1,8 @@
 // The officer's private notes while a wall stands: in place of the minutes, stored here before they are sent, in no record.
 
 import { h, replace } from '../lib/html.js';
+import { codeOf } from '../lib/http.js';
 import { coded, t } from '../lib/text.js';
-import { codeOf } from '../room-ui/names.js';
 import { icon } from '../ui/icon.js';
 import { note } from '../ui/note.js';
 import { SectionDraft } from './minutes-draft.js';

@@ -1,9 +1,9 @@
 // Keeping one person from another, by face, by voice, by name, each direction by itself.
 
 import { h, replace } from '../lib/html.js';
+import { codeOf } from '../lib/http.js';
 import { t } from '../lib/text.js';
 import { seatOf, sortSeats } from '../model/seats.js';
-import { codeOf } from '../room-ui/names.js';
 import { openStepDialog } from '../room-ui/step-dialog.js';
 import { button } from '../ui/button.js';
 import { checkbox } from '../ui/field.js';

@@ -1,14 +1,13 @@
 // The officer's room: who is signed in, one line to the room as its host, and what stands on the page.
 
-import { get } from '../lib/http.js';
+import { codeOf, get } from '../lib/http.js';
 import { keepPreference, preference } from '../lib/preferences.js';
+import { deviceID, randomID } from '../lib/random.js';
 import { loadTexts, t } from '../lib/text.js';
 import { setClock } from '../lib/time.js';
 import { Mesh } from '../media/mesh.js';
 import { OwnDevices } from '../media/own-devices.js';
-import { deviceID, randomID } from '../lib/random.js';
 import { RoomClient } from '../protocol/room-client.js';
-import { codeOf } from '../room-ui/names.js';
 import { soundThrough } from '../room-ui/sound.js';
 import { closeStepDialogs } from '../room-ui/step-dialog.js';
 import { refusalWords } from '../ui/note.js';

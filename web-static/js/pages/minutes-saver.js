@@ -1,6 +1,6 @@
 // Sends what is typed: half a second after the typing rests, at least every three seconds, one edit of a section at a time.
 
-import { codeOf } from '../room-ui/names.js';
+import { codeOf } from '../lib/http.js';
 import { draftKey, SectionDraft } from './minutes-draft.js';
 
 const REST_MS = 500;

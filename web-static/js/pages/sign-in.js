@@ -4,8 +4,8 @@ import { h, replace } from '../lib/html.js';
 import { get, post, Refused } from '../lib/http.js';
 import { applyTexts, loadTexts, onLocale, t } from '../lib/text.js';
 import { setOff, whileBusy } from '../ui/button.js';
-import { demoBanner } from '../ui/note.js';
 import { brandMark, icon } from '../ui/icon.js';
+import { demoBanner } from '../ui/note.js';
 import { keepLanguageFocused } from '../ui/shell.js';
 import { languageSwitch, sizeSwitch, themeSwitch } from '../ui/switches.js';
 

@@ -1,5 +1,4 @@
-import { afterClose, Backoff } from './coming-back.js';
-import { passes } from './hello.js';
+import { afterClose, Backoff, passes } from './return.js';
 import { RoomSocket } from './room-socket.js';
 
 /**

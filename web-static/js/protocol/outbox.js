@@ -1,18 +1,5 @@
+import { Refused } from '../lib/http.js';
 import { randomID } from '../lib/random.js';
-
-/** A refusal of the server's: a stable code of section 4 of docs/protocol.md, and the field to blame where there is one. */
-export class Refused extends Error {
-    /**
-     * @param {string} code
-     * @param {string|null} [field]
-     */
-    constructor(code, field = null) {
-        super(field ? `${code} (${field})` : code);
-        this.name = 'Refused';
-        this.code = code;
-        this.field = field;
-    }
-}
 
 /**
  * Commands that have no answer yet. Each is stored before it is sent and leaves only when its result or refusal is here;
@@ -102,4 +89,17 @@ export class CommandOutbox {
             // A full or forbidden storage costs the survival of a reload, not the command itself.
         }
     };
+}
+
+/**
+ * Where this session's and this seat's unanswered commands are stored.
+ * @param {import('./types.js').Identity} identity
+ */
+export function commandsKey(identity) {
+    if ('seatCredential' in identity) {
+        // SESSION.SEAT.GENERATION.SECRET; a session's id may itself hold points.
+        const parts = identity.seatCredential.split('.');
+        return `trialogue.commands.${parts.slice(0, -3).join('.')}.${parts[parts.length - 3] ?? ''}`;
+    }
+    return `trialogue.commands.${identity.session}.${identity.watch ? 'watch' : 'officer'}`;
 }

@@ -1,6 +1,6 @@
-import { commandsKey, hello } from './hello.js';
+import { Refused } from '../lib/http.js';
 import { Line } from './line.js';
-import { CommandOutbox, Refused } from './outbox.js';
+import { CommandOutbox, commandsKey } from './outbox.js';
 import { reduce } from './reducer.js';
 import { Acknowledgement, Stream } from './stream.js';
 import { browserSurroundings, tabStorage } from './surroundings.js';
@@ -212,4 +212,19 @@ export class RoomClient extends EventTarget {
     #tell = (type, detail = {}) => {
         this.dispatchEvent(new CustomEvent(type, { detail }));
     };
+}
+
+/**
+ * @param {object} said
+ * @param {import('./types.js').Identity} said.identity
+ * @param {string} said.page
+ * @param {string} said.device
+ * @param {{run: string|null, position: number}} said.stream
+ * @param {{peer: number, epoch: number}[]} said.links
+ * @param {boolean} said.takeOver
+ */
+function hello({ identity, page, device, stream, links, takeOver }) {
+    const held = { page, device, run: stream.run, seq: stream.position, links, takeOver };
+    if ('seatCredential' in identity) return { type: 'hello', seatCredential: identity.seatCredential, ...held };
+    return { type: 'hello', session: identity.session, ...held, watch: identity.watch ?? false };
 }

@@ -1,4 +1,4 @@
-// The numbers of one (run, seat) stream: how far this page has read, and how the server hears of it.
+// How far a page has read in its stream, and what it tells the server of that.
 
 /** At most one acknowledgement in this time; ms. */
 const EVERY_MS = 2_000;

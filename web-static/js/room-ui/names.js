@@ -35,13 +35,3 @@ export function listed(names) {
 export function enumerated(names) {
     return names.join(t('live.list.comma'));
 }
-
-/**
- * Anything that carries a refusal's code: the room's refusals and those of a request are two classes.
- * @param {unknown} error
- * @returns {string | null}
- */
-export function codeOf(error) {
-    const code = error && /** @type {any} */ (error).code;
-    return typeof code === 'string' ? code : null;
-}

@@ -1,4 +1,4 @@
-// What is said on a page beside its matter: a note, the words of a failure, the strip of invented data.
+// What is said on a page, where the thing is that it speaks of: a note, the words of a failure, the strip of invented data.
 
 import { h } from '../lib/html.js';
 import { Refused } from '../lib/http.js';
@@ -10,7 +10,7 @@ import { icon } from './icon.js';
 const SIGNS = { info: 'info', ok: 'shield', warn: 'alert', bad: 'alert' };
 
 /**
- * A message where the thing is that it speaks of. `warn` and `bad` are read out when they appear.
+ * A message. `warn` and `bad` are read out when they appear.
  * @param {NoteKind} kind
  * @param {...import('../lib/html.js').Child} children
  */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { afterClose, Backoff } from '../../../web-static/js/protocol/coming-back.js';
+import { afterClose, Backoff } from '../../../web-static/js/protocol/return.js';
 import { protocol } from './support/fixtures.js';
 
 const row = (random, length) => {
