@@ -1,10 +1,11 @@
 /// What responses carry against misuse, also those that lws makes by itself: a document all that it is to obey, everything else
 /// that it may do nothing at all. The short set is strict too, and stands on each of forty parts of a first page.
 enum SecurityHeaders {
-    /// Content Security Policy Level 3. Without a directive of its own nothing may be loaded: fonts, workers, frames.
+    /// Content Security Policy Level 3. Without a directive of its own nothing may be loaded: fonts, workers, frames. No form is
+    /// ever sent by the browser itself: scripts do that, and a password can't get into an address.
     private static let policyOfDocument = [
         "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' blob:",
-        "media-src 'self' blob:", "connect-src 'self'", "base-uri 'none'", "form-action 'self'",
+        "media-src 'self' blob:", "connect-src 'self'", "base-uri 'none'", "form-action 'none'",
         "frame-ancestors 'none'",
     ].joined(separator: "; ")
 

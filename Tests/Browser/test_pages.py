@@ -7,6 +7,7 @@ import re
 import pytest
 
 import faces
+from bureau import OFFICERS
 from officer import OfficerAtDesk
 from party import PartyAtLink, come_to_the_waiting_room
 from person import until
@@ -67,6 +68,25 @@ def test_the_bureaus_pages(people, bureau_for, out, locale):
     person.page.goto(bureau.origin + "/no-such-page")
     look(person, f"not-found-{locale}", out)
     nothing_was_stopped(person)
+
+
+def test_without_its_script_the_sign_in_page_sends_no_password_anywhere(people, bureau_for):
+    """The script is late or lost; Enter, a click, and even a form that is sent by force must not put it into an address."""
+    bureau = bureau_for("pages-bare")
+    page = people(faces.OFFICER).page
+    page.route("**/js/pages/sign-in.js", lambda route: route.abort())
+    asked = []
+    page.on("request", lambda request: asked.append((request.method, request.url, request.post_data or "")))
+    page.goto(bureau.origin + "/")
+    page.fill("#staff-no", OFFICERS[0].staff_no)
+    page.fill("#password", OFFICERS[0].password)
+    page.press("#password", "Enter")
+    page.click("#submit", force=True)
+    page.evaluate("HTMLFormElement.prototype.submit.call(document.getElementById('form'))")
+    page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    assert page.url == bureau.origin + "/"
+    assert page.input_value("#password") == OFFICERS[0].password
+    assert not [each for each in asked if "password=" in each[1] or "password" in each[2]], asked
 
 
 def test_the_parties_pages_and_the_room(people, bureau_for, out):

@@ -39,7 +39,7 @@ struct StaticFilesTests {
             #expect(answer.headers["etag"]?.count == 14)
             let policy = answer.headers["content-security-policy"] ?? ""
             for part in [
-                "default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'self'",
+                "default-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'none'",
             ] {
                 #expect(policy.contains(part))
             }

@@ -37,6 +37,8 @@ async function start() {
         event.preventDefault();
         submit();
     });
+    // Until here the browser would have sent the form by itself, with the password in the address.
+    /** @type {HTMLButtonElement} */ (byID('submit')).disabled = false;
     const [me, office] = await Promise.all([get('/api/me').catch(() => null), get('/api/duty').catch(() => null)]);
     if (me) {
         goOn();
