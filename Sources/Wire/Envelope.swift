@@ -12,6 +12,8 @@ package struct Envelope {
     package private(set) var isSignal = false
     /// Whether the whole message is `{"type":"beat"}`: the one that idle people say, and not worth a decoder's pass.
     package private(set) var isBeat = false
+    /// The number of an `ack` in the spelling of our pages, which a page says every two seconds; nil says nothing.
+    package private(set) var acknowledged: Int?
     /// Members beside type, to, epoch, body: none is known to a signal.
     package private(set) var otherMembers = 0
 
@@ -24,6 +26,10 @@ package struct Envelope {
         scanning bytes: UnsafeRawBufferPointer, rules: SignalBody.Rules? = nil
     ) throws(Refusal) {
         guard bytes.count <= WireLimits.message else { throw Refusal(.tooLarge) }
+        if let rules, let usual = Envelope(usual: bytes, rules) {
+            self = usual
+            return
+        }
         var type: Range<Int>?
         var to: Int?
         var epoch: Int?
@@ -73,5 +79,33 @@ package struct Envelope {
             signal = SignalBody.read(&again, rules)
         }
         self.signal = signal
+    }
+
+    /// What pages say all the time, in the one spelling of theirs: a signal that keeps the rules, an acknowledgement. nil for
+    /// everything else, which the walk over all members reads and judges.
+    private init?(usual bytes: UnsafeRawBufferPointer, _ rules: SignalBody.Rules) {
+        var scanner = JSONScanner(bytes)
+        guard scanner.takes(#"{"type":""#) else { return nil }
+        let start = scanner.position
+        if scanner.takes(#"signal","to":"#) {
+            type = start..<(start + 6)
+            isSignal = true
+            guard let seat = scanner.usualNumber(), scanner.takes(#","epoch":"#),
+                let number = scanner.usualNumber(), scanner.takes(#","body":"#)
+            else { return nil }
+            let bodyStart = scanner.position
+            guard case .success(let found) = SignalBody.read(&scanner, rules) else { return nil }
+            to = seat
+            epoch = number
+            body = bodyStart..<scanner.position
+            signal = .success(found)
+        } else if scanner.takes(#"ack","seq":"#), let number = scanner.usualNumber() {
+            type = start..<(start + 3)
+            otherMembers = 1
+            acknowledged = number
+        } else {
+            return nil
+        }
+        guard scanner.takes("}"), scanner.isAtEnd else { return nil }
     }
 }

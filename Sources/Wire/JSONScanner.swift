@@ -248,11 +248,7 @@ package struct JSONScanner {
     }
 
     private mutating func word(_ word: StaticString) throws(Refusal) {
-        let count = word.utf8CodeUnitCount
-        guard position + count <= end, let base = bytes.baseAddress,
-            memcmp(base + position, word.utf8Start, count) == 0
-        else { throw Refusal(.malformed) }
-        position += count
+        guard takes(word) else { throw Refusal(.malformed) }
     }
 
     private mutating func digits() throws(Refusal) {
@@ -288,6 +284,22 @@ package struct JSONScanner {
             throw Refusal(.malformed)
         }
         return value
+    }
+
+    /// Takes `text` if it stands here, without white space before it.
+    mutating func takes(_ text: StaticString) -> Bool {
+        let count = text.utf8CodeUnitCount
+        guard position + count <= end, let base = bytes.baseAddress,
+            memcmp(base + position, text.utf8Start, count) == 0
+        else { return false }
+        position += count
+        return true
+    }
+
+    /// The number that begins right here, as `smallInteger` reads it; nil when there is none.
+    mutating func usualNumber() -> Int? {
+        guard isDigit(peek) else { return nil }
+        return try? smallInteger()
     }
 
     /// Whether the bytes of `range` are those of `text`.

@@ -232,6 +232,10 @@ final class SocketDoor {
                 return
             }
             if envelope.isBeat { return answerProbe(of: peer) }
+            if let sequence = envelope.acknowledged, let stream {
+                stream.acknowledged(sequence)
+                return
+            }
             let message = try ClientMessage(
                 bytes, type: String(decoding: bytes[envelope.type], as: UTF8.self))
             if let stream {

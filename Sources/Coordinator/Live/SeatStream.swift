@@ -33,7 +33,7 @@ final class SeatStream {
     /// By the number of the other seat.
     let routes: UnsafeMutableBufferPointer<Route>
     /// What the seat's reader knows once everything in the queue has left.
-    private var told = RoomView()
+    private var told = ToldView()
     var relayRenewedAt: Instant?
 
     init(seat: SeatNumber) {
@@ -91,14 +91,10 @@ final class SeatStream {
     func bind(to print: UnsafeRawBufferPointer) { values.pointee.fingerprint = Array(print) }
 
     /// What is new to the reader in a view, taken as told from now on; nil when there is nothing to say.
-    func news(in view: RoomView) -> RoomView? {
-        guard let news = view.news(after: told) else { return nil }
-        told.learn(news)
-        return news
-    }
+    func news(in view: RoomView) -> RoomView? { told.news(in: view) }
 
     /// A snapshot tells everything.
-    func tell(all view: RoomView) { told = view }
+    func tell(all view: RoomView) { told.tell(all: view) }
 
     /// The next message of the stream, numbered and kept; of one that isn't in the stream, its bytes.
     func number(_ message: ServerMessage) -> OutgoingMessage {

@@ -13,35 +13,6 @@ package struct RoomView: Sendable, Hashable, Encodable {
 
     /// A view that tells nothing.
     package init() {}
-
-    /// What of this differs from what a reader was told before; nil when nothing does. Silence matters too: from
-    /// outside of a wall not even the beat of what goes on inside is felt.
-    package func news(after told: RoomView) -> RoomView? {
-        var news = RoomView()
-        if session != told.session { news.session = session }
-        if seats != told.seats { news.seats = seats }
-        if links != told.links { news.links = links }
-        if minutes != told.minutes { news.minutes = minutes }
-        if edges != told.edges { news.edges = edges }
-        if happenings != told.happenings { news.happenings = happenings }
-        if claims != told.claims { news.claims = claims }
-        if wall != told.wall { news.wall = wall }
-        if shields != told.shields { news.shields = shields }
-        return news == RoomView() ? nil : news
-    }
-
-    /// Takes in what the reader was told since.
-    package mutating func learn(_ news: RoomView) {
-        session = news.session ?? session
-        seats = news.seats ?? seats
-        links = news.links ?? links
-        minutes = news.minutes ?? minutes
-        edges = news.edges ?? edges
-        happenings = news.happenings ?? happenings
-        claims = news.claims ?? claims
-        wall = news.wall ?? wall
-        shields = news.shields ?? shields
-    }
 }
 
 package struct SessionView: Sendable, Hashable, Encodable {

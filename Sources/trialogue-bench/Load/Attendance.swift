@@ -28,6 +28,7 @@ final class Attendance: LoadListener, Crowd {
     private var welcomes = 0
     private var answers = 0
     private var acknowledgedAt = 0.0
+    private var nextToAcknowledge = 0
     /// Commands given so far.
     private(set) var commands = 0
     private(set) var fault: String?
@@ -180,19 +181,27 @@ final class Attendance: LoadListener, Crowd {
         }
     }
 
+    /// Everybody once in two seconds, one after another: pages have not all begun in one moment.
     private func acknowledgeInPassing() {
-        guard Monotonic.seconds - acknowledgedAt > 2 else { return }
-        acknowledgedAt = Monotonic.seconds
-        acknowledge()
+        let now = Monotonic.seconds
+        let due = Int((now - acknowledgedAt) * Double(people.count) / 2)
+        guard due > 0 else { return }
+        acknowledgedAt = now
+        for _ in 0..<min(due, people.count) {
+            acknowledge(nextToAcknowledge)
+            nextToAcknowledge = (nextToAcknowledge + 1) % people.count
+        }
     }
 
-    /// Acknowledges what has been read, as a page does every two seconds.
+    /// Acknowledges what everybody has read.
     func acknowledge() {
-        for index in people.indices
-        where people[index].isWelcome && people[index].sequence > people[index].acknowledgedAt {
-            people[index].acknowledgedAt = people[index].sequence
-            say(index, #"{"type":"ack","seq":\#(people[index].sequence)}"#)
-        }
+        for index in people.indices { acknowledge(index) }
+    }
+
+    private func acknowledge(_ index: Int) {
+        guard people[index].isWelcome, people[index].sequence > people[index].acknowledgedAt else { return }
+        people[index].acknowledgedAt = people[index].sequence
+        say(index, #"{"type":"ack","seq":\#(people[index].sequence)}"#)
     }
 
     func closed(_ id: Int) {

@@ -6,7 +6,7 @@ struct WebScenario: Scenario {
     let title = "HTTP: static files, sign-in, case list"
 
     func run(_ bench: Bench) throws {
-        let server = try Servers(bench).trialogue()
+        let server = try Servers(bench).trialogue(pages: true)
         let docket = try Docket(server, count: 60)
         let pool = try HTTPPool(port: server.port, width: 8)
         let count = bench.isShort ? 500 : 5000

@@ -15,10 +15,14 @@ struct Servers {
     }
 
     /// The program under test on a store of its own, with an officer who may sign in. `relay`: links are relayed, so that
-    /// candidates at 127.0.0.1 pass; nobody needs to listen there.
+    /// candidates at 127.0.0.1 pass; nobody needs to listen there. `pages`: it serves web-static, and has packed it before
+    /// this returns; otherwise it has no pages, so that packing them falls into no measurement.
     func trialogue(
-        data: String? = nil, port: UInt16 = 0, wrapper: [String] = [], relay: Bool = false
+        data: String? = nil, port: UInt16 = 0, wrapper: [String] = [], relay: Bool = false,
+        pages: Bool = false
     ) throws -> TrialogueServer {
+        let log = "\(bench.scratch)/trialogue.log"
+        let web = pages ? "\(bench.root)/web-static" : try bench.folder("no-pages")
         let folder = try data ?? bench.folder("data")
         if data == nil {
             try runToEnd(
@@ -29,7 +33,7 @@ struct Servers {
                 ], input: TrialogueServer.password + "\n")
         }
         var arguments = [
-            "serve", "--data", folder, "--web", "\(bench.root)/web-static", "--listen", "127.0.0.1:\(port)",
+            "serve", "--data", folder, "--web", web, "--listen", "127.0.0.1:\(port)",
             "--certificate", certificate, "--key", key, "--connections", "24000",
             // Limits stay in the path; they are set out of a saturated person's reach.
             "--messages-per-second", "100000",
@@ -43,8 +47,18 @@ struct Servers {
         let words = wrapper + [bench.program] + arguments
         let process = try ServerProcess(
             words[0] == bench.program ? bench.program : "/usr/bin/env",
-            words[0] == bench.program ? arguments : words, log: "\(bench.scratch)/trialogue.log")
+            words[0] == bench.program ? arguments : words, log: log)
+        if pages { try waitUntilPacked(log) }
         return TrialogueServer(process: process, data: folder)
+    }
+
+    private func waitUntilPacked(_ log: String) throws {
+        let deadline = Monotonic.seconds + 30
+        while true {
+            if try String(contentsOfFile: log, encoding: .utf8).contains("static files packed") { return }
+            guard Monotonic.seconds < deadline else { throw BenchFault("the pages were not packed") }
+            usleep(100_000)
+        }
     }
 
     /// A relay in plain C, built here from its source.

@@ -1,0 +1,75 @@
+import Mediation
+import Testing
+import Wire
+
+/// What pages say all the time is read by a shorter way; it must come to what the walk over all members comes to. White space
+/// before a message leads it around the shorter way and changes nothing else.
+@Suite("The usual spelling of a signal and an acknowledgement")
+struct UsualSpellingTests {
+    private let rules = SignalBody.Rules(isRelayed: true, relayAddresses: [Array("127.0.0.1".utf8)])
+
+    private static let usual = [
+        #"{"type":"signal","to":2,"epoch":5,"body":{"kind":"description","n":1,"sdp":{"type":"offer","sdp":"v=0\r\na=fingerprint:sha-256 AB:CD\r\n"}}}"#,
+        #"{"type":"signal","to":3,"epoch":17,"body":{"kind":"candidates","candidates":[{"candidate":"candidate:1 1 udp 41885439 127.0.0.1 61000 typ relay raddr 0.0.0.0 rport 0","sdpMid":"0"}],"end":false}}"#,
+        #"{"type":"signal","to":1,"epoch":999999999,"body":{"kind":"restart"}}"#,
+        #"{"type":"ack","seq":41}"#,
+    ]
+
+    /// All that a message says, or its refusal, as text; ranges counted from the message's first byte.
+    private func reading(_ text: [UInt8], spaces: Int) -> String {
+        let bytes = [UInt8](repeating: 0x20, count: spaces) + text
+        func moved(_ range: Range<Int>?) -> String {
+            range.map { "\($0.lowerBound - spaces)..<\($0.upperBound - spaces)" } ?? "-"
+        }
+        return bytes.withUnsafeBytes { buffer in
+            do {
+                let envelope = try Envelope(scanning: buffer, rules: rules)
+                let signal =
+                    switch envelope.signal {
+                    case .success(let body): "\(body.kind) \(moved(body.fingerprint)) \(body.candidateCount)"
+                    case .failure(let refusal): "\(refusal)"
+                    case nil: "-"
+                    }
+                return "\(moved(envelope.type)) \(envelope.to ?? -1) \(envelope.epoch ?? -1) "
+                    + "\(moved(envelope.body)) \(envelope.isSignal) \(envelope.isBeat) \(envelope.otherMembers) \(signal)"
+            } catch {
+                return "\(error)"
+            }
+        }
+    }
+
+    @Test("each is read as the walk over all members reads it", arguments: usual)
+    func same(text: String) {
+        let read = reading(Array(text.utf8), spaces: 0)
+        #expect(read == reading(Array(text.utf8), spaces: 1))
+        #expect(!read.contains("Refusal"))
+    }
+
+    @Test("so is what differs from it in one byte, lacks one or ends early", arguments: usual)
+    func changed(text: String) {
+        let bytes = Array(text.utf8)
+        for index in bytes.indices {
+            var texts = [Array(bytes[..<index])]
+            var shorter = bytes
+            shorter.remove(at: index)
+            texts.append(shorter)
+            for byte in [UInt8(ascii: " "), UInt8(ascii: "0"), UInt8(ascii: "\""), UInt8(ascii: "}"), 0x01] {
+                var other = bytes
+                other[index] = byte
+                texts.append(other)
+                other = bytes
+                other.insert(byte, at: index)
+                texts.append(other)
+            }
+            for each in texts { #expect(reading(each, spaces: 0) == reading(each, spaces: 1)) }
+        }
+    }
+
+    @Test("an acknowledgement's number is known at once")
+    func acknowledgement() throws {
+        let read = try Array(#"{"type":"ack","seq":41}"#.utf8).withUnsafeBytes {
+            try Envelope(scanning: $0, rules: rules)
+        }
+        #expect(read.acknowledged == 41)
+    }
+}
