@@ -91,7 +91,8 @@ package struct Envelope {
             type = start..<(start + 6)
             isSignal = true
             guard let seat = scanner.usualNumber(), scanner.takes(#","epoch":"#),
-                let number = scanner.usualNumber(), scanner.takes(#","body":"#)
+                let number = scanner.usualNumber(), scanner.takes(#","body":"#),
+                scanner.peek == UInt8(ascii: "{")
             else { return nil }
             let bodyStart = scanner.position
             guard case .success(let found) = SignalBody.read(&scanner, rules) else { return nil }

@@ -61,7 +61,8 @@ struct UsualSpellingTests {
                 other.insert(byte, at: index)
                 texts.append(other)
             }
-            for each in texts { #expect(reading(each, spaces: 0) == reading(each, spaces: 1)) }
+            let differing = texts.filter { reading($0, spaces: 0) != reading($0, spaces: 1) }
+            #expect(differing.isEmpty)
         }
     }
 
