@@ -115,9 +115,7 @@ package final class Server: ServerHandler {
         _ peer: PeerID, attachment: UnsafeMutableRawPointer?, text: UnsafeRawBufferPointer
     ) {
         guard let attachment, let door else { return }
-        Unmanaged<SocketDoor.Socket>.fromOpaque(attachment)._withUnsafeGuaranteedRef {
-            door.received(text, from: $0)
-        }
+        door.received(text, from: Unmanaged.fromOpaque(attachment).takeUnretainedValue())
     }
 
     package func closed(_ peer: PeerID, code: UInt16?) { door?.closed(peer) }

@@ -17,13 +17,20 @@ package actor LoopActor {
     package nonisolated static func assumeIsolated<T: Sendable>(_ body: @LoopActor () throws -> T) rethrows
         -> T
     {
-        if !shared.executor.isCurrent { shared.executor.claimForMainThread() }
-        precondition(shared.executor.isCurrent, "not on the loop's thread")
+        enter()
         // Sound by the check above: the cast only drops the isolation that has just been proved. Swift offers the
         // same for MainActor alone.
         return try withoutActuallyEscaping(body) { escaping in
             try unsafeBitCast(escaping, to: (() throws -> T).self)()
         }
+    }
+
+    /// The check of `assumeIsolated` alone, for the one caller that is called too often for a closure.
+    nonisolated static func enter() {
+        let executor = shared.executor
+        if executor.isCurrent { return }
+        executor.claimForMainThread()
+        precondition(executor.isCurrent, "not on the loop's thread")
     }
 
     /// Whether this code runs on the loop's thread.

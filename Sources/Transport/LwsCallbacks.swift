@@ -1,5 +1,11 @@
 import CLibWebSockets
 
+/// `LwsCallbacks.serve` without its isolation, which `lwsCallback` has proved. A closure for `assumeIsolated` would be put on the
+/// heap with every call; a function that holds nothing is not.
+private let serve: @Sendable (LwsCallbacks.Call) -> Int32 = unsafeBitCast(
+    LwsCallbacks.serve as @LoopActor @Sendable (LwsCallbacks.Call) -> Int32,
+    to: (@Sendable (LwsCallbacks.Call) -> Int32).self)
+
 /// The only way from libwebsockets into Swift: one step into the loop's isolation a call.
 func lwsCallback(
     _ wsi: OpaquePointer?, _ reason: lws_callback_reasons, _ user: UnsafeMutableRawPointer?,
@@ -10,15 +16,13 @@ func lwsCallback(
     }
     let call = LwsCallbacks.Call(
         wsi: wsi, reason: reason, user: user, input: input, length: length, server: server)
-    return LoopActor.assumeIsolated {
-        Unmanaged<LoopServer>.fromOpaque(call.server).takeUnretainedValue().called(call)
-    }
+    LoopActor.enter()
+    return serve(call)
 }
 
 enum LwsCallbacks {
-    /// The arguments of one call. Sendable, although pointers, because it never leaves the thread: assumeIsolated
-    /// runs its closure in place.
-    struct Call: @unchecked Sendable {
+    /// The arguments of one call.
+    struct Call {
         let wsi: OpaquePointer
         let reason: lws_callback_reasons
         let user: UnsafeMutableRawPointer?
@@ -27,6 +31,11 @@ enum LwsCallbacks {
         let server: UnsafeMutableRawPointer
 
         var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: input, count: length) }
+    }
+
+    @LoopActor
+    fileprivate static func serve(_ call: Call) -> Int32 {
+        Unmanaged<LoopServer>.fromOpaque(call.server).takeUnretainedValue().called(call)
     }
 
     static let goOn: Int32 = 0

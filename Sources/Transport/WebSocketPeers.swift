@@ -153,17 +153,19 @@ extension LoopServer {
         return queue(OutgoingMessage.make(message), for: peer, connection)
     }
 
-    /// The same of a message that is kept elsewhere too: it is written from where it lies, or waits without a copy.
+    /// The same of a message that a log keeps: it is written from where it lies. Only if it has to wait is it copied, for the log
+    /// may forget it meanwhile.
     @discardableResult
-    package func send(_ peer: PeerID, _ message: OutgoingMessage) -> SendOutcome {
+    package func send(_ peer: PeerID, _ text: OutgoingText) -> SendOutcome {
         guard let connection = connections.live(peer), connection.pointee.takesMessages,
             let wsi = connection.pointee.wsi
         else { return .gone }
         if connection.pointee.outbox.isEmpty, lws_partial_buffered(wsi) == 0 {
             connection.pointee.outbox.heldByLibrary = 0
-            return writeInPlace(wsi, connection, message.text, message.count)
+            return writeInPlace(wsi, connection, text.start, text.count)
         }
-        return queue(message, for: peer, connection)
+        let bytes = UnsafeRawBufferPointer(start: text.start, count: text.count)
+        return queue(OutgoingMessage.make(bytes), for: peer, connection)
     }
 
     private func queue(

@@ -10,6 +10,18 @@ internal import Glibc
 struct DescriptionLines {
     let bytes: UnsafeRawBufferPointer
 
+    /// Whether a line is an attribute whose name begins as none does that `judge` cares about: almost all lines are.
+    @inline(__always)
+    static func isPlainAttribute(_ line: UnsafeRawPointer, _ count: Int) -> Bool {
+        guard count > 2, line.loadUnaligned(as: UInt16.self) == UInt16(littleEndian: 0x3D61) else {
+            return false
+        }
+        switch line.load(fromByteOffset: 2, as: UInt8.self) | 0x20 {
+        case UInt8(ascii: "c"), UInt8(ascii: "f"), 0x20, UInt8(ascii: "\\") | 0x20: return false
+        default: return true
+        }
+    }
+
     /// Judges one line; `found` becomes the one fingerprint of the description (RFC 8122), and all lines must name the
     /// same. A candidate inside of a description is refused: it would pass by the candidates' own rules.
     @inline(__always)

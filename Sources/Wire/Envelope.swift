@@ -4,7 +4,7 @@ package import Mediation
 /// body is not decoded (architecture: "scanned, never decoded into objects nor re-encoded").
 package struct Envelope {
     /// The bytes between the quotes of `type`.
-    package private(set) var type: Range<Int>
+    package private(set) var type = 0..<0
     package private(set) var to: Int?
     package private(set) var epoch: Int?
     package private(set) var body: Range<Int>?
@@ -26,10 +26,7 @@ package struct Envelope {
         scanning bytes: UnsafeRawBufferPointer, rules: SignalBody.Rules? = nil
     ) throws(Refusal) {
         guard bytes.count <= WireLimits.message else { throw Refusal(.tooLarge) }
-        if let rules, let usual = Envelope(usual: bytes, rules) {
-            self = usual
-            return
-        }
+        if let rules, readUsual(bytes, rules) { return }
         var type: Range<Int>?
         var to: Int?
         var epoch: Int?
@@ -81,32 +78,35 @@ package struct Envelope {
         self.signal = signal
     }
 
-    /// What pages say all the time, in the one spelling of theirs: a signal that keeps the rules, an acknowledgement. nil for
-    /// everything else, which the walk over all members reads and judges.
-    private init?(usual bytes: UnsafeRawBufferPointer, _ rules: SignalBody.Rules) {
+    /// What pages say all the time, in the one spelling of theirs: a signal that keeps the rules, an acknowledgement. false, and
+    /// nothing read, for everything else, which the walk over all members reads and judges.
+    private mutating func readUsual(_ bytes: UnsafeRawBufferPointer, _ rules: SignalBody.Rules) -> Bool {
         var scanner = JSONScanner(bytes)
-        guard scanner.takes(#"{"type":""#) else { return nil }
+        guard scanner.takes(#"{"type":""#) else { return false }
         let start = scanner.position
         if scanner.takes(#"signal","to":"#) {
-            type = start..<(start + 6)
-            isSignal = true
             guard let seat = scanner.usualNumber(), scanner.takes(#","epoch":"#),
                 let number = scanner.usualNumber(), scanner.takes(#","body":"#),
                 scanner.peek == UInt8(ascii: "{")
-            else { return nil }
+            else { return false }
             let bodyStart = scanner.position
-            guard case .success(let found) = SignalBody.read(&scanner, rules) else { return nil }
+            guard case .success(let found) = SignalBody.read(&scanner, rules) else { return false }
+            let bodyEnd = scanner.position
+            guard scanner.takes("}"), scanner.isAtEnd else { return false }
+            type = start..<(start + 6)
+            isSignal = true
             to = seat
             epoch = number
-            body = bodyStart..<scanner.position
+            body = bodyStart..<bodyEnd
             signal = .success(found)
-        } else if scanner.takes(#"ack","seq":"#), let number = scanner.usualNumber() {
-            type = start..<(start + 3)
-            otherMembers = 1
-            acknowledged = number
-        } else {
-            return nil
+            return true
         }
-        guard scanner.takes("}"), scanner.isAtEnd else { return nil }
+        guard scanner.takes(#"ack","seq":"#), let number = scanner.usualNumber(), scanner.takes("}"),
+            scanner.isAtEnd
+        else { return false }
+        type = start..<(start + 3)
+        otherMembers = 1
+        acknowledged = number
+        return true
     }
 }

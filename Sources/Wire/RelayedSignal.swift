@@ -33,6 +33,7 @@ package struct RelayedSignal {
         return place + 1
     }
 
+    @inline(__always)
     private static func put(_ text: StaticString, _ out: UnsafeMutableRawBufferPointer, _ place: inout Int) {
         let bytes = UnsafeRawBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount)
         UnsafeMutableRawBufferPointer(rebasing: out[place...]).copyMemory(from: bytes)

@@ -43,6 +43,10 @@ package struct SignalBody {
     }
 
     private init(_ scanner: inout JSONScanner, _ rules: Rules) throws(Refusal) {
+        if let usual = try SignalBody(usual: &scanner) {
+            self = usual
+            return
+        }
         var kindText: Range<Int>?
         var number: Int?
         var found = Findings()
@@ -84,6 +88,36 @@ package struct SignalBody {
         }
         candidateCount = found.candidateCount
     }
+
+    /// A description in the spelling of our pages, with its number before or behind it; nil, and the scanner where it was, for
+    /// everything else, which the walk over all members reads and judges. What is refused here would be refused there.
+    private init?(usual scanner: inout JSONScanner) throws(Refusal) {
+        let start = scanner.position
+        guard let print = try Self.usualFingerprint(&scanner) else {
+            scanner.rewind(to: start)
+            return nil
+        }
+        kind = .description
+        fingerprint = print
+        candidateCount = 0
+    }
+
+    private static func usualFingerprint(_ scanner: inout JSONScanner) throws(Refusal) -> Range<Int>? {
+        guard scanner.takes(#"{"kind":"description","#) else { return nil }
+        var isNumbered = false
+        if scanner.takes(#""n":"#) {
+            guard scanner.usualNumber() != nil, scanner.takes(",") else { return nil }
+            isNumbered = true
+        }
+        guard scanner.takes(#""sdp":{"type":""#), scanner.takes("offer") || scanner.takes("answer"),
+            scanner.takes(#"","sdp":"#), scanner.peek == UInt8(ascii: "\"")
+        else { return nil }
+        var print: Range<Int>?
+        try scanner.readDescription(DescriptionLines(bytes: scanner.bytes), &print)
+        guard let print, scanner.takes("}") else { return nil }
+        if !isNumbered { guard scanner.takes(#","n":"#), scanner.usualNumber() != nil else { return nil } }
+        return scanner.takes("}") ? print : nil
+    }
 }
 
 /// What a walk over the body has met.
@@ -105,8 +139,7 @@ private struct Findings {
                 }
             } else if scanner.matches(key, "sdp") {
                 let lines = DescriptionLines(bytes: scanner.bytes)
-                let text = try scanner.lines { line throws(Refusal) in try lines.judge(line, &print) }
-                guard text.count <= WireLimits.description else { throw Refusal(.tooLarge, field: "sdp") }
+                try scanner.readDescription(lines, &print)
             } else {
                 throw Refusal(.unknownField, field: "sdp")
             }
@@ -156,6 +189,16 @@ extension JSONScanner {
     fileprivate mutating func skipNull() throws(Refusal) {
         guard peek == UInt8(ascii: "n") else { throw Refusal(.badField, field: "candidates") }
         try skipValue(depth: 4)
+    }
+
+    /// The text of a description, line by line; `print` becomes its fingerprint.
+    fileprivate mutating func readDescription(
+        _ lines: DescriptionLines, _ print: inout Range<Int>?
+    ) throws(Refusal) {
+        let text = try self.lines(passing: DescriptionLines.isPlainAttribute) { line throws(Refusal) in
+            try lines.judge(line, &print)
+        }
+        guard text.count <= WireLimits.description else { throw Refusal(.tooLarge, field: "sdp") }
     }
 
     /// A string that can't be written in two ways.

@@ -6,7 +6,7 @@ import Foundation
 struct TrialogueBench: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "trialogue-bench", abstract: "Measure Trialogue against plain C on the same libraries.",
-        subcommands: [Measure.self, DrawCharts.self], defaultSubcommand: Measure.self)
+        subcommands: [Measure.self, DrawCharts.self, Press.self], defaultSubcommand: Measure.self)
 }
 
 struct Measure: ParsableCommand {

@@ -25,7 +25,7 @@ final class ListedSockets: Sockets {
         wake()
     }
 
-    func send(_ message: OutgoingMessage, to peer: PeerID) { send(message.bytes, to: peer) }
+    func send(_ text: OutgoingText, to peer: PeerID) { send(text.bytes, to: peer) }
 
     func close(_ peer: PeerID, _ code: CloseCode) {
         if closed[peer] == nil { closed[peer] = code }

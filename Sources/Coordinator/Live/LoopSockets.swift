@@ -9,7 +9,7 @@ final class LoopSockets: Sockets {
 
     func send(_ bytes: [UInt8], to peer: PeerID) { _ = loop.send(peer, bytes) }
 
-    func send(_ message: OutgoingMessage, to peer: PeerID) { _ = loop.send(peer, message) }
+    func send(_ text: OutgoingText, to peer: PeerID) { _ = loop.send(peer, text) }
 
     func close(_ peer: PeerID, _ code: CloseCode) { loop.close(peer, code: code.rawValue, reason: "\(code)") }
 

@@ -228,7 +228,7 @@ final class RoomHost {
 
     private func canReplay(_ hello: ClientMessage.Hello, to seat: SeatNumber) -> Bool {
         let stream = stream(of: seat)
-        return hello.run == run && stream.page == hello.page && stream.replay(after: hello.sequence) != nil
+        return hello.run == run && stream.page == hello.page && stream.canReplay(after: hello.sequence)
     }
 
     private func publish(_ sections: RoomSections) -> [EffectQueue.Step] {
@@ -316,6 +316,10 @@ final class RoomHost {
     }
 
     private func deliver(_ message: ServerMessage, to stream: SeatStream) {
+        guard message.isSequenced else {
+            if let peer = stream.peer { services.sockets.send(message.bytes, to: peer) }
+            return
+        }
         let numbered = stream.number(message)
         if let peer = stream.peer { services.sockets.send(numbered, to: peer) }
     }
@@ -330,17 +334,17 @@ final class RoomHost {
     ) {
         let stream = stream(of: seat)
         if let older = stream.peer, older != peer { services.sockets.close(older, .done) }
-        let missed = replays ? stream.replay(after: hello.sequence) : nil
+        let replays = replays && stream.canReplay(after: hello.sequence)
         stream.attach(peer, page: hello.page)
         if hello.watch { return }
         let relay = room.seat(seat).flatMap {
             $0.consentedAt != nil || seat == .bureau ? relayAccess(for: stream) : nil
         }
         let message = welcomeMessage(
-            for: seat, isReplay: missed != nil, relay: relay, state: missed == nil ? view : nil)
-        if let missed {
+            for: seat, isReplay: replays, relay: relay, state: replays ? nil : view)
+        if replays {
             services.sockets.send(message.bytes, to: peer)
-            for message in missed { services.sockets.send(message, to: peer) }
+            stream.replay(after: hello.sequence) { services.sockets.send($0, to: peer) }
         } else {
             services.sockets.send(stream.number(message), to: peer)
         }

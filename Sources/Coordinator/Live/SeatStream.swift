@@ -17,13 +17,11 @@ final class SeatStream {
 
     /// What a signal touches, as plain values behind a pointer: their reading and writing is not counted or guarded at
     /// run time, and all of it is this class's own.
-    private struct Values {
+    private struct Values: ~Copyable {
         var peer: PeerID?
         var sequence = 0
-        /// The newest messages, oldest first, within `WireLimits.replay` and `replayBytes`; the last has the number
-        /// `sequence`.
-        var kept: [OutgoingMessage] = []
-        var keptBytes = 0
+        /// The newest messages within `WireLimits.replay` and `replayBytes`; the last has the number `sequence`.
+        var kept = MessageLog()
         var fingerprint: [UInt8] = []
     }
 
@@ -74,10 +72,7 @@ final class SeatStream {
         forgetKept()
     }
 
-    private func forgetKept() {
-        values.pointee.kept = []
-        values.pointee.keptBytes = 0
-    }
+    private func forgetKept() { values.pointee.kept.forgetAll() }
 
     /// Whether the seat's page is bound to this fingerprint already.
     func isBound(to print: UnsafeRawBufferPointer) -> Bool {
@@ -96,55 +91,47 @@ final class SeatStream {
     /// A snapshot tells everything.
     func tell(all view: RoomView) { told.tell(all: view) }
 
-    /// The next message of the stream, numbered and kept; of one that isn't in the stream, its bytes.
-    func number(_ message: ServerMessage) -> OutgoingMessage {
-        guard message.isSequenced else { return OutgoingMessage.make(message.bytes) }
+    /// The next message of the stream, numbered and kept.
+    func number(_ message: ServerMessage) -> OutgoingText {
         values.pointee.sequence += 1
-        return keep(OutgoingMessage.make(message.numbered(sequence)))
+        return bounded(values.pointee.kept.append(message.numbered(sequence)))
     }
 
     /// The same of a signal: its body is copied once, from where it came in to where it leaves from.
-    func number(_ signal: RelayedSignal) -> OutgoingMessage {
+    func number(_ signal: RelayedSignal) -> OutgoingText {
         values.pointee.sequence += 1
         let sequence = values.pointee.sequence
-        return keep(
-            OutgoingMessage.make(capacity: signal.capacity) { signal.write(sequence: sequence, into: $0) })
+        return bounded(
+            values.pointee.kept.append(capacity: signal.capacity) {
+                signal.write(sequence: sequence, into: $0)
+            })
     }
 
-    private func keep(_ message: OutgoingMessage) -> OutgoingMessage {
-        values.pointee.kept.append(message)
-        values.pointee.keptBytes += message.count
-        if values.pointee.kept.count > WireLimits.replay || values.pointee.keptBytes > WireLimits.replayBytes
-        {
-            // Half at once, so that a full replay isn't moved for every message.
-            forget(first: max(1, values.pointee.kept.count / 2))
+    /// `newest` stays in any case.
+    private func bounded(_ newest: OutgoingText) -> OutgoingText {
+        let count = values.pointee.kept.count
+        if count > WireLimits.replay || values.pointee.kept.bytes > WireLimits.replayBytes, count > 1 {
+            values.pointee.kept.forget(first: count / 2)
         }
-        return message
-    }
-
-    private func forget(first count: Int) {
-        for message in values.pointee.kept[..<count] { values.pointee.keptBytes -= message.count }
-        if count == values.pointee.kept.count {
-            values.pointee.kept.removeAll(keepingCapacity: values.pointee.kept.capacity <= 32)
-        } else {
-            values.pointee.kept.removeFirst(count)
-        }
+        return newest
     }
 
     /// The number of the oldest message that is kept.
     private var firstKept: Int { sequence - values.pointee.kept.count + 1 }
 
-    /// What follows `sequence`, or nil when something of it is gone or was never sent.
-    func replay(after sequence: Int) -> [OutgoingMessage]? {
-        guard sequence <= self.sequence else { return nil }
-        if sequence == self.sequence { return [] }
-        guard firstKept <= sequence + 1 else { return nil }
-        return Array(values.pointee.kept[(sequence + 1 - firstKept)...])
+    /// Whether all that follows `sequence` is still kept; what was never sent is not.
+    func canReplay(after sequence: Int) -> Bool {
+        sequence == self.sequence || (sequence < self.sequence && firstKept <= sequence + 1)
+    }
+
+    /// Shows what follows `sequence`; only after `canReplay`.
+    func replay(after sequence: Int, _ body: (OutgoingText) -> Void) {
+        values.pointee.kept.forEach(from: sequence + 1 - firstKept, body)
     }
 
     /// The page has these; nothing before them is asked for again.
     func acknowledged(_ sequence: Int) {
-        guard sequence >= firstKept, sequence <= self.sequence, !values.pointee.kept.isEmpty else { return }
-        forget(first: sequence - firstKept + 1)
+        guard sequence >= firstKept, sequence <= self.sequence else { return }
+        values.pointee.kept.forget(first: sequence - firstKept + 1)
     }
 }

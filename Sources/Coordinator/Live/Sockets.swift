@@ -6,8 +6,8 @@ package import Transport
 package protocol Sockets: AnyObject {
     /// Queues or writes one message; a socket that is gone is no error.
     func send(_ bytes: [UInt8], to peer: PeerID)
-    /// The same of a message that a replay keeps too; no copy is made.
-    func send(_ message: OutgoingMessage, to peer: PeerID)
+    /// The same of a message that a log keeps: no copy is made unless it has to wait.
+    func send(_ text: OutgoingText, to peer: PeerID)
     /// Closes after what is queued has left.
     func close(_ peer: PeerID, _ code: CloseCode)
     /// Runs `body` on the loop after the span; returns what cancels it.

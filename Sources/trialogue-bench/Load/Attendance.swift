@@ -181,9 +181,11 @@ final class Attendance: LoadListener, Crowd {
         }
     }
 
-    /// Everybody once in two seconds, one after another: pages have not all begun in one moment.
+    /// Everybody once in two seconds, one after another: pages have not all begun in one moment. Nor do they all come at once
+    /// when this crowd has rested.
     private func acknowledgeInPassing() {
         let now = Monotonic.seconds
+        acknowledgedAt = max(acknowledgedAt, now - 0.02)
         let due = Int((now - acknowledgedAt) * Double(people.count) / 2)
         guard due > 0 else { return }
         acknowledgedAt = now

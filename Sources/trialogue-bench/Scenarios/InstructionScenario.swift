@@ -8,7 +8,7 @@ struct InstructionScenario: Scenario {
 
     func run(_ bench: Bench) throws {
         let few = 1000
-        let many = bench.isShort ? 2000 : 5000
+        let many = bench.isShort ? 2000 : 9000
         func each(_ count: (Int) throws -> Double) throws -> Double {
             try (count(many) - count(few)) / Double(many - few)
         }
