@@ -78,7 +78,7 @@ package struct Envelope {
         self.signal = signal
     }
 
-    /// What pages say all the time, in the one spelling of theirs: a signal that keeps the rules, an acknowledgement. false, and
+    /// What pages say all the time, in the one spelling of theirs: a signal that keeps the rules, an acknowledgement, a beat. false, and
     /// nothing read, for everything else, which the walk over all members reads and judges.
     private mutating func readUsual(_ bytes: UnsafeRawBufferPointer, _ rules: SignalBody.Rules) -> Bool {
         var scanner = JSONScanner(bytes)
@@ -99,6 +99,11 @@ package struct Envelope {
             epoch = number
             body = bodyStart..<bodyEnd
             signal = .success(found)
+            return true
+        }
+        if scanner.takes(#"beat"}"#), scanner.isAtEnd {
+            type = start..<(start + 4)
+            isBeat = true
             return true
         }
         guard scanner.takes(#"ack","seq":"#), let number = scanner.usualNumber(), scanner.takes("}"),

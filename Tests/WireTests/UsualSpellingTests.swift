@@ -13,6 +13,7 @@ struct UsualSpellingTests {
         #"{"type":"signal","to":3,"epoch":17,"body":{"kind":"candidates","candidates":[{"candidate":"candidate:1 1 udp 41885439 127.0.0.1 61000 typ relay raddr 0.0.0.0 rport 0","sdpMid":"0"}],"end":false}}"#,
         #"{"type":"signal","to":1,"epoch":999999999,"body":{"kind":"restart"}}"#,
         #"{"type":"ack","seq":41}"#,
+        #"{"type":"beat"}"#,
     ]
 
     /// The same message with a space behind the body's brace, which leads around the shorter way through the body too, as if the

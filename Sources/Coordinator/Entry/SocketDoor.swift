@@ -132,7 +132,7 @@ final class SocketDoor {
         case .fresh: readHello(bytes, from: socket.peer)
         // Nothing is read between hello and welcome; a page that speaks too early speaks again after it.
         case .asking: return
-        case .watching(let host): readFromWatcher(bytes, from: socket.peer, host)
+        case .watching: readFromWatcher(bytes, from: socket)
         }
     }
 
@@ -169,7 +169,7 @@ final class SocketDoor {
                 let (host, seat) = try await self.find(hello, socket)
                 guard self.all[peer] != nil else { return }
                 self.all[peer]?.stage = hello.watch ? .watching(host) : .seated(host)
-                self.beatLater(peer)
+                self.beatLater(socket)
                 if hello.watch {
                     host.watch(peer, page: hello.page)
                 } else {
@@ -231,7 +231,7 @@ final class SocketDoor {
                 if let stream { host.relay(envelope, bytes, from: stream) }
                 return
             }
-            if envelope.isBeat { return answerProbe(of: peer) }
+            if envelope.isBeat { return answerProbe(of: socket) }
             if let sequence = envelope.acknowledged, let stream {
                 stream.acknowledged(sequence)
                 return
@@ -273,12 +273,13 @@ final class SocketDoor {
         }
     }
 
-    private func readFromWatcher(_ bytes: UnsafeRawBufferPointer, from peer: PeerID, _ host: RoomHost) {
+    private func readFromWatcher(_ bytes: UnsafeRawBufferPointer, from socket: Socket) {
         let type = (try? Envelope(scanning: bytes)).map { String(decoding: bytes[$0.type], as: UTF8.self) }
         switch type {
-        case "beat": answerProbe(of: peer)
+        case "beat": answerProbe(of: socket)
         case "ack": break
-        default: services.sockets.send(ServerMessage.refused(Refusal(.notPermitted)).bytes, to: peer)
+        default:
+            services.sockets.send(ServerMessage.refused(Refusal(.notPermitted)).bytes, to: socket.peer)
         }
     }
 
@@ -286,32 +287,35 @@ final class SocketDoor {
 
     /// A page that looks again asks whether its socket lives. Only what is no answer is answered: else two beats
     /// would run for ever.
-    private func answerProbe(of peer: PeerID) {
-        guard all[peer]?.awaitsBeat == false else {
-            all[peer]?.awaitsBeat = false
+    private func answerProbe(of socket: Socket) {
+        guard !socket.awaitsBeat else {
+            socket.awaitsBeat = false
             return
         }
-        services.sockets.send(ServerMessage.beat.bytes, to: peer)
+        services.sockets.send(Self.beatText, to: socket.peer)
     }
 
-    private func beatLater(_ peer: PeerID) {
-        all[peer]?.cancelAlarm = services.sockets.after(milliseconds: ConnectionTimes.beat.milliseconds) {
-            self.beat(peer)
+    /// Encoded once: ten thousand idle people are sent a thousand of them a second.
+    private static let beatText = ServerMessage.beat.bytes
+
+    private func beatLater(_ socket: Socket) {
+        // Cancelled when the socket has gone.
+        socket.cancelAlarm = services.sockets.after(milliseconds: ConnectionTimes.beat.milliseconds) {
+            self.beat(socket)
         }
     }
 
     /// The page answers in its message handler, for timers sleep in hidden tabs; 25 s of silence are death.
-    private func beat(_ peer: PeerID) {
-        guard let socket = all[peer] else { return }
+    private func beat(_ socket: Socket) {
         guard services.clock.now.since(socket.heardAt) < ConnectionTimes.dead else {
-            services.sockets.close(peer, .goingAway)
+            services.sockets.close(socket.peer, .goingAway)
             return
         }
-        services.sockets.send(ServerMessage.beat.bytes, to: peer)
-        all[peer]?.awaitsBeat = true
+        services.sockets.send(Self.beatText, to: socket.peer)
+        socket.awaitsBeat = true
         if case .seated(let host) = socket.stage, let stream = socket.stream(in: host) {
             host.renewRelayIfDue(stream)
         }
-        beatLater(peer)
+        beatLater(socket)
     }
 }

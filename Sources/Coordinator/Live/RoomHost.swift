@@ -316,17 +316,13 @@ final class RoomHost {
     }
 
     private func deliver(_ message: ServerMessage, to stream: SeatStream) {
-        guard message.isSequenced else {
-            if let peer = stream.peer { services.sockets.send(message.bytes, to: peer) }
-            return
+        let numbered = message.isSequenced ? stream.number(message) : nil
+        guard let peer = stream.peer else { return }
+        if let numbered {
+            services.sockets.send(numbered, to: peer)
+        } else {
+            services.sockets.send(message.bytes, to: peer)
         }
-        let numbered = stream.number(message)
-        if let peer = stream.peer { services.sockets.send(numbered, to: peer) }
-    }
-
-    func deliver(_ signal: RelayedSignal, to stream: SeatStream) {
-        let numbered = stream.number(signal)
-        if let peer = stream.peer { services.sockets.send(numbered, to: peer) }
     }
 
     private func welcome(

@@ -55,6 +55,11 @@ extension RoomHost {
         }
     }
 
+    func deliver(_ signal: RelayedSignal, to stream: SeatStream) {
+        let numbered = stream.number(signal)
+        if let peer = stream.peer { services.sockets.send(numbered, to: peer) }
+    }
+
     private func count(_ body: SignalBody, to: Int, of stream: SeatStream) throws(Refusal) {
         if body.kind == .description { stream.routes[to].candidatesOfGeneration = 0 }
         stream.routes[to].candidatesOfGeneration += body.candidateCount
