@@ -1,3 +1,5 @@
+import Glibc
+
 /// A message as it leaves, where it is kept: behind the room that libwebsockets wants for the head of the frame. It is valid until
 /// the log that it stands in changes.
 package struct OutgoingText {
@@ -19,6 +21,8 @@ package struct MessageLog: ~Copyable {
     fileprivate struct Piece {
         var next: UnsafeMutablePointer<Piece>?
         let capacity: Int
+        /// One of `Pages`, and not the heap's.
+        let isPage: Bool
         /// Where the oldest message begins, and where the next one will.
         var start = 0
         var end = 0
@@ -40,10 +44,13 @@ package struct MessageLog: ~Copyable {
     package nonisolated init() {}
 
     deinit {
-        var piece = first
-        while let each = piece {
-            piece = each.pointee.next
-            UnsafeMutableRawPointer(each).deallocate()
+        // Whoever holds a log lives on the loop, and so does its end.
+        LoopActor.assumeIsolated {
+            var piece = first
+            while let each = piece {
+                piece = each.pointee.next
+                Pages.giveBack(each)
+            }
         }
     }
 
@@ -86,7 +93,7 @@ package struct MessageLog: ~Copyable {
                 bytes -= piece.pointee.bytes
                 first = piece.pointee.next
                 if first == nil { last = nil }
-                SparePieces.giveBack(piece)
+                Pages.giveBack(piece)
                 continue
             }
             for _ in 0..<left {
@@ -131,55 +138,96 @@ package struct MessageLog: ~Copyable {
 
     private mutating func room(for needed: Int) -> UnsafeMutablePointer<Piece> {
         if let last, last.pointee.capacity - last.pointee.end >= needed { return last }
-        let piece = SparePieces.take(capacity: needed)
+        let piece = Pages.take(capacity: needed)
         if let last { last.pointee.next = piece } else { first = piece }
         last = piece
         return piece
     }
 }
 
-/// Pieces of the usual size that no log needs now, the last one given back on top: it is the likeliest to be in the cache.
+/// The memory of the logs: pages that come and go with the talking, apart from the heap, in which they would leave holes between
+/// what stays.
 @LoopActor
-private enum SparePieces {
-    private struct Stack {
-        var top: UnsafeMutablePointer<MessageLog.Piece>?
-        var count = 0
+private enum Pages {
+    private struct Spare {
+        /// Pages that were used a moment ago, the last one on top: it is the likeliest to be in the cache.
+        var warm: UnsafeMutablePointer<MessageLog.Piece>?
+        var warmCount = 0
+        /// Pages without memory behind them: never used, or given back to the kernel.
+        var cold: [UnsafeMutableRawPointer] = []
+        var made = 0
     }
 
-    /// A piece with its head; a signal of a call and what else an update is fit in.
-    private static let usual = 4096 - MessageLog.Piece.headSize
-    /// 4 MiB.
-    private static let most = 1024
+    private static let size = 4096
+    private static let atOnce = 256
+    /// 2 MiB.
+    private static let mostWarm = 512
     /// Behind a pointer: neither counted nor guarded at run time.
-    private static let stack = {
-        let stack = UnsafeMutablePointer<Stack>.allocate(capacity: 1)
-        stack.initialize(to: Stack())
-        return stack
+    private static let spare = {
+        let spare = UnsafeMutablePointer<Spare>.allocate(capacity: 1)
+        spare.initialize(to: Spare())
+        return spare
     }()
 
+    /// A piece for `capacity` bytes at least; one that is larger than a page comes from the heap.
     static func take(capacity: Int) -> UnsafeMutablePointer<MessageLog.Piece> {
-        let size = max(capacity, usual)
-        if size == usual, let piece = stack.pointee.top {
-            stack.pointee.top = piece.pointee.next
-            stack.pointee.count -= 1
-            piece.initialize(to: MessageLog.Piece(next: nil, capacity: size))
+        let headSize = MessageLog.Piece.headSize
+        // Heads begin at eight different places of their pages, or they would all compete for the same lines of the cache.
+        let least = size - headSize - 7 * 64
+        guard capacity <= least else {
+            return make(
+                UnsafeMutableRawPointer.allocate(
+                    byteCount: headSize + capacity, alignment: MessageLog.Piece.alignment),
+                capacity: capacity, isPage: false)
+        }
+        if let piece = spare.pointee.warm {
+            spare.pointee.warm = piece.pointee.next
+            spare.pointee.warmCount -= 1
+            let capacity = piece.pointee.capacity
+            piece.initialize(to: MessageLog.Piece(next: nil, capacity: capacity, isPage: true))
             return piece
         }
-        let memory = UnsafeMutableRawPointer.allocate(
-            byteCount: MessageLog.Piece.headSize + size, alignment: MessageLog.Piece.alignment)
+        guard let page = coldPage() else { fatalError("no memory for messages") }
+        let shift = Int(bitPattern: page) / size % 8 * 64
+        return make(page + shift, capacity: size - headSize - shift, isPage: true)
+    }
+
+    private static func make(
+        _ memory: UnsafeMutableRawPointer, capacity: Int, isPage: Bool
+    ) -> UnsafeMutablePointer<MessageLog.Piece> {
         let piece = memory.bindMemory(to: MessageLog.Piece.self, capacity: 1)
-        piece.initialize(to: MessageLog.Piece(next: nil, capacity: size))
+        piece.initialize(to: MessageLog.Piece(next: nil, capacity: capacity, isPage: isPage))
         return piece
     }
 
+    private static func coldPage() -> UnsafeMutableRawPointer? {
+        if let page = spare.pointee.cold.popLast() { return page }
+        let flags = MAP_PRIVATE | MAP_ANONYMOUS
+        guard let start = mmap(nil, size * atOnce, PROT_READ | PROT_WRITE, flags, -1, 0), start != MAP_FAILED
+        else { return nil }
+        spare.pointee.made += atOnce
+        // As many as there are may once be cold.
+        spare.pointee.cold.reserveCapacity(spare.pointee.made)
+        for index in (1..<atOnce).reversed() { spare.pointee.cold.append(start + index * size) }
+        return start
+    }
+
     static func giveBack(_ piece: UnsafeMutablePointer<MessageLog.Piece>) {
-        guard piece.pointee.capacity == usual, stack.pointee.count < most else {
+        guard piece.pointee.isPage else {
             UnsafeMutableRawPointer(piece).deallocate()
             return
         }
-        piece.pointee.next = stack.pointee.top
-        stack.pointee.top = piece
-        stack.pointee.count += 1
+        if spare.pointee.warmCount < mostWarm {
+            piece.pointee.next = spare.pointee.warm
+            spare.pointee.warm = piece
+            spare.pointee.warmCount += 1
+            return
+        }
+        let page = UnsafeMutableRawPointer(bitPattern: UInt(bitPattern: piece) & ~UInt(size - 1))
+        guard let page else { return }
+        // The address stays ours, its memory is the kernel's again until it is next written to.
+        madvise(page, size, MADV_DONTNEED)
+        spare.pointee.cold.append(page)
     }
 }
 
