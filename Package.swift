@@ -25,6 +25,7 @@ let package = Package(
         .systemLibrary(name: "CLibWebSockets", pkgConfig: "libwebsockets"),
         .systemLibrary(name: "CUV", pkgConfig: "libuv"),
         .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlienc"),
+        .systemLibrary(name: "CMimalloc"),
         .systemLibrary(name: "COpenSSL", pkgConfig: "openssl"),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode"),
         // The load generator's alone: Swift's Glibc leaves epoll out.
@@ -56,6 +57,7 @@ let package = Package(
             name: "trialogue",
             dependencies: [
                 "Coordinator", "Storage", "StorageSQLite", "Mediation", "Cryptography", "Transport",
+                "CMimalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],

@@ -187,7 +187,7 @@ private enum Pages {
             piece.initialize(to: MessageLog.Piece(next: nil, capacity: capacity, isPage: true))
             return piece
         }
-        guard let page = coldPage() else { fatalError("no memory for messages") }
+        let page = coldPage()
         let shift = Int(bitPattern: page) / size % 8 * 64
         return make(page + shift, capacity: size - headSize - shift, isPage: true)
     }
@@ -200,11 +200,12 @@ private enum Pages {
         return piece
     }
 
-    private static func coldPage() -> UnsafeMutableRawPointer? {
+    private static func coldPage() -> UnsafeMutableRawPointer {
         if let page = spare.pointee.cold.popLast() { return page }
         let flags = MAP_PRIVATE | MAP_ANONYMOUS
-        guard let start = mmap(nil, size * atOnce, PROT_READ | PROT_WRITE, flags, -1, 0), start != MAP_FAILED
-        else { return nil }
+        let made = mmap(nil, size * atOnce, PROT_READ | PROT_WRITE, flags, -1, 0)
+        // As for every allocation: without memory the program ends here.
+        guard let start = made, start != MAP_FAILED else { abort() }
         spare.pointee.made += atOnce
         // As many as there are may once be cold.
         spare.pointee.cold.reserveCapacity(spare.pointee.made)

@@ -16,11 +16,12 @@ struct DescriptionLines {
         guard count > 2, line.loadUnaligned(as: UInt16.self) == UInt16(littleEndian: 0x3D61) else {
             return false
         }
-        switch line.load(fromByteOffset: 2, as: UInt8.self) | 0x20 {
-        case UInt8(ascii: "c"), UInt8(ascii: "f"), 0x20, UInt8(ascii: "\\") | 0x20: return false
-        default: return true
-        }
+        let first = line.load(fromByteOffset: 2, as: UInt8.self)
+        return first & 0xC0 == 0x40 && letters >> (first & 31) & 1 == 1
     }
+
+    /// Of the bytes from 0x40 on, by their last five bits: the letters of both cases without c and f.
+    private static let letters: UInt32 = 0x07FF_FFFE & ~(1 << 3 | 1 << 6)
 
     /// Judges one line; `found` becomes the one fingerprint of the description (RFC 8122), and all lines must name the
     /// same. A candidate inside of a description is refused: it would pass by the candidates' own rules.

@@ -304,6 +304,11 @@ package struct JSONScanner {
     /// The number that begins right here, as `smallInteger` reads it; nil when there is none.
     mutating func usualNumber() -> Int? {
         guard isDigit(peek) else { return nil }
+        // Most are one digit.
+        if position + 1 < end, !isDigit(bytes[position + 1]) {
+            position += 1
+            return Int(bytes[position - 1] - UInt8(ascii: "0"))
+        }
         return try? smallInteger()
     }
 

@@ -42,6 +42,11 @@ package struct RelayedSignal {
 
     /// A number that is not negative, in decimal.
     private static func put(_ number: Int, _ out: UnsafeMutableRawBufferPointer, _ place: inout Int) {
+        if number < 10 {
+            out[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number)
+            place += 1
+            return
+        }
         var digits = 1
         var bound = 10
         while number >= bound, digits < 19 {

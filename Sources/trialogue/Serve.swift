@@ -78,6 +78,8 @@ struct Serve: ParsableCommand {
         let store = try openStore(data)
         let inviteKey = try store.inviteKey()
         let isDemo = DemoMark.stands(in: data)
+        let logger = Logger(label: "trialogue")
+        if !Heap.isInPlace { logger.warning("the heap is not mimalloc's: it will take more memory") }
         do {
             try LoopActor.assumeIsolated {
                 let options = ListenOptions(
@@ -86,7 +88,7 @@ struct Serve: ParsableCommand {
                     maximumConnections: connections)
                 let server = try Server(
                     options: options, staticFiles: try StaticFiles(root: web, reload: reload), store: store,
-                    inviteKey: inviteKey, logger: Logger(label: "trialogue"))
+                    inviteKey: inviteKey, logger: logger)
                 let origins = origin.isEmpty ? [ownOrigin(address, server.port)] : origin
                 server.open(
                     Configuration(
