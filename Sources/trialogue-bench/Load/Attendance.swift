@@ -48,7 +48,10 @@ final class Attendance: LoadListener, Crowd {
         }
     }
 
-    func step(milliseconds: Int32) { loop?.step(milliseconds: milliseconds) }
+    func step(milliseconds: Int32) {
+        acknowledgeInPassing()
+        loop?.step(milliseconds: milliseconds)
+    }
 
     func turn(within seconds: Double, _ what: String, until condition: () -> Bool) throws {
         try loop?.run(within: seconds, "\(what) (\(welcomes) welcome, \(answers) answers)") {

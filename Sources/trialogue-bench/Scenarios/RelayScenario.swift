@@ -37,6 +37,8 @@ struct RelayScenario: Scenario {
         let crowd = try Attendance(try Docket(server, count: people / 3), port: server.port)
         try crowd.connect()
         try crowd.join()
+        // As in (c): a page has acknowledged what it was sent.
+        for _ in 0..<300 { crowd.step(milliseconds: 10) }
         return Rival(
             name: "Trialogue", load: try RelayLoad(crowd, server: server.process),
             memoryKiB: (server.process.residentKiB - empty) / Double(people),
