@@ -17,8 +17,11 @@ package struct Envelope {
     /// Members beside type, to, epoch, body: none is known to a signal.
     package private(set) var otherMembers = 0
 
-    /// What stands in the body of a signal, or why it is refused; nil for other messages and where no rules were given.
-    package private(set) var signal: Result<SignalBody, Refusal>?
+    /// What stands in the body of a signal; nil when it is refused, for other messages and where no rules were given. Plain values,
+    /// so that to pass them on costs nothing.
+    package private(set) var signal: SignalBody?
+    /// Why the body of a signal is refused.
+    package private(set) var signalRefusal: Refusal?
 
     /// Reads a whole message, in one pass. `rules`: those that a signal's body is held against on the way. Refusals:
     /// `malformed` (also for a member that stands twice), `too_deep`, `too_large`, `missing_field` (type).
@@ -75,7 +78,11 @@ package struct Envelope {
             var again = JSONScanner(bytes, in: body)
             signal = SignalBody.read(&again, rules)
         }
-        self.signal = signal
+        switch signal {
+        case .success(let found): self.signal = found
+        case .failure(let refusal): signalRefusal = refusal
+        case nil: break
+        }
     }
 
     /// What pages say all the time, in the one spelling of theirs: a signal that keeps the rules, an acknowledgement, a beat. false, and
@@ -98,7 +105,7 @@ package struct Envelope {
             to = seat
             epoch = number
             body = bodyStart..<bodyEnd
-            signal = .success(found)
+            signal = found
             return true
         }
         if scanner.takes(#"beat"}"#), scanner.isAtEnd {

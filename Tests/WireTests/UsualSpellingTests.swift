@@ -38,11 +38,8 @@ struct UsualSpellingTests {
             do {
                 let envelope = try Envelope(scanning: buffer, rules: rules)
                 let signal =
-                    switch envelope.signal {
-                    case .success(let body): "\(body.kind) \(moved(body.fingerprint)) \(body.candidateCount)"
-                    case .failure(let refusal): "\(refusal)"
-                    case nil: "-"
-                    }
+                    envelope.signal.map { "\($0.kind) \(moved($0.fingerprint)) \($0.candidateCount)" }
+                    ?? envelope.signalRefusal.map { "\($0)" } ?? "-"
                 return "\(moved(envelope.type)) \(envelope.to ?? -1) \(envelope.epoch ?? -1) "
                     + "\(moved(envelope.body)) \(envelope.isSignal) \(envelope.isBeat) \(envelope.otherMembers) \(signal)"
             } catch {

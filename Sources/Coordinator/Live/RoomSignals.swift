@@ -33,14 +33,12 @@ extension RoomHost {
         guard envelope.otherMembers == 0 else { throw Refusal(.unknownField, field: "signal") }
         guard let to = envelope.to else { throw Refusal(.missingField, field: "to") }
         guard let epoch = envelope.epoch else { throw Refusal(.missingField, field: "epoch") }
-        guard let range = envelope.body, let signal = envelope.signal else {
-            throw Refusal(.missingField, field: "body")
-        }
+        guard let range = envelope.body else { throw Refusal(.missingField, field: "body") }
         guard let target = SeatNumber(to), stream.routes[to].epoch != 0 else {
             throw Refusal(.notLinked, field: "to")
         }
         guard stream.routes[to].epoch == epoch else { return }
-        let body = try signal.get()
+        guard let body = envelope.signal else { throw envelope.signalRefusal ?? Refusal(.malformed) }
         try count(body, to: to, of: stream)
         if let print = body.fingerprint {
             try bind(UnsafeRawBufferPointer(rebasing: bytes[print]), of: stream)
