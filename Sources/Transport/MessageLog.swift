@@ -55,7 +55,7 @@ package struct MessageLog: ~Copyable {
     }
 
     /// Bytes before a text: its length, then the headroom.
-    private static let margin = max(MemoryLayout<Int>.stride, 16) + TransportMemory.headroom.roundedUp
+    private static let margin = (MemoryLayout<Int>.stride + TransportMemory.headroom).roundedUp
 
     /// Writes one more message of at most `capacity` bytes; `fill` returns how many they are.
     package mutating func append(

@@ -188,6 +188,6 @@ package struct StaticFiles: Sendable {
         var digest = [UInt8](repeating: 0, count: 32)
         guard trialogue_sha256(bytes, bytes.count, &digest) == 1 else { return nil }
         let digits = Array("0123456789abcdef")
-        return String(digest.prefix(6).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+        return String(digest.prefix(8).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
     }
 }

@@ -101,7 +101,7 @@ package struct JSONScanner {
 
     /// The string that begins here, and each of its lines as SDP ends them: by CR LF, LF or CR. An escape that could
     /// write a letter in a second way is `bad_field`, so that what `body` looks for can't be hidden from it. Lines that `passes`
-    /// knows by their beginning are not shown; it may look at the first three bytes, which there always are.
+    /// knows by their beginning are not shown; it is given where a line begins and how many bytes it has.
     @inline(__always)
     mutating func lines(
         passing passes: (UnsafeRawPointer, Int) -> Bool, _ body: (Range<Int>) throws(Refusal) -> Void
@@ -290,7 +290,7 @@ package struct JSONScanner {
     }
 
     /// Takes `text` if it stands here, without white space before it. In line: a comparison with a text that the compiler knows is
-    /// a few of words.
+    /// a few words.
     @inline(__always)
     mutating func takes(_ text: StaticString) -> Bool {
         let count = text.utf8CodeUnitCount
@@ -303,13 +303,7 @@ package struct JSONScanner {
 
     /// The number that begins right here, as `smallInteger` reads it; nil when there is none.
     mutating func usualNumber() -> Int? {
-        guard isDigit(peek) else { return nil }
-        // Most are one digit.
-        if position + 1 < end, !isDigit(bytes[position + 1]) {
-            position += 1
-            return Int(bytes[position - 1] - UInt8(ascii: "0"))
-        }
-        return try? smallInteger()
+        isDigit(peek) ? try? smallInteger() : nil
     }
 
     /// Whether the bytes of `range` are those of `text`.

@@ -162,13 +162,13 @@ final class SocketDoor {
     private func admit(_ hello: ClientMessage.Hello, _ peer: PeerID) {
         guard let socket = all[peer] else { return }
         forgetWaiting(socket.address)
-        all[peer]?.stage = .asking
+        socket.stage = .asking
         socket.cancelAlarm()
         Task { @LoopActor in
             do {
                 let (host, seat) = try await self.find(hello, socket)
                 guard self.all[peer] != nil else { return }
-                self.all[peer]?.stage = hello.watch ? .watching(host) : .seated(host)
+                socket.stage = hello.watch ? .watching(host) : .seated(host)
                 self.beatLater(socket)
                 if hello.watch {
                     host.watch(peer, page: hello.page)
