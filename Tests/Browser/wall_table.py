@@ -242,7 +242,10 @@ class Table:
             until(lambda: all(name in note.inner_text() for name in others), f"{guest.name} to be told who will hear", 60)
         for guest in self.seated:
             until(lambda: guest.open() == len(self.seated) - 1, f"{guest.name} to have a link with everybody again")
-            until(lambda: guest.hears() == set(), f"silence at {guest.name}'s", within=15)
+            try:
+                until(lambda: guest.hears() == set(), f"silence at {guest.name}'s", within=15)
+            except AssertionError as error:
+                raise AssertionError(f"{error}; heard {guest.hears()}: {guest.person.witness('ears()', guest.page)}") from error
 
     def talk_goes_on(self, *inside: Guest) -> None:
         """What may not happen is given time in which it could: until those inside have received a good deal more from each other."""

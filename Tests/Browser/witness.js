@@ -132,6 +132,19 @@
   globalThis.__witness = {
     seen: (within = 800) => recent(seenAt, within),
     heard: (within = 800) => recent(heardAt, within),
+    /** What stands behind `heard`: each track that plays, the voice in it, how loud it is by the receiver's own count, and the clock of
+     * the analysers, which give the same sound for ever while it stands. */
+    async ears() {
+      const tracks = [...everyElement()].flatMap(audible).map((track) => ({ id: track.id, muted: track.muted, voice: voiceIn(track) }))
+      const counts = []
+      for (const connection of connections) {
+        if (connection.connectionState === 'closed') continue
+        for (const each of (await connection.getStats()).values()) {
+          if (each.type === 'inbound-rtp' && each.kind === 'audio') counts.push({ id: each.trackIdentifier, level: each.audioLevel, energy: each.totalAudioEnergy })
+        }
+      }
+      return { tracks, counts, clock: context && [context.state, context.currentTime] }
+    },
     seenAt: (name) => seenAt[name] || 0,
     heardAt: (name) => heardAt[name] || 0,
 
