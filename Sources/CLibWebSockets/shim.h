@@ -5,7 +5,7 @@
 
 // What Swift cannot import from the headers: macros that cast or call, and OpenSSL's setters, which are macros.
 
-enum { trialogue_lws_pre = LWS_PRE };
+enum { trialogue_lws_pre = LWS_PRE, trialogue_bio_type_socket = BIO_TYPE_SOCKET };
 
 static const uint64_t trialogue_lws_options_always =
     LWS_SERVER_OPTION_LIBUV | LWS_SERVER_OPTION_FAIL_UPON_UNABLE_TO_BIND |

@@ -32,6 +32,8 @@ struct Connection {
     var peerCode: UInt16 = 0
     /// A write failed; lws has been asked to drop it.
     var isDead = false
+    /// ReadAhead is going to look whether more has been read than was served.
+    var mayHaveMore = false
 
     var takesMessages: Bool { kind == .webSocket && !isClosing && !peerHasClosed && !isDead }
 

@@ -61,6 +61,7 @@ extension LoopServer {
     func established(_ wsi: OpaquePointer, _ connection: UnsafeMutablePointer<Connection>) -> Int32 {
         guard let target = RequestTarget(reading: wsi) else { return LwsCallbacks.close }
         connection.pointee.kind = .webSocket
+        ReadAhead.shared.begin(wsi, connection)
         let peer = connections.peer(of: connection)
         let attachment = handler?.opened(peer, request: request(wsi, target))
         // The handler may have closed it at once.

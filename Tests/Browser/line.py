@@ -8,6 +8,7 @@ import socket
 import ssl
 import struct
 import time
+from contextlib import contextmanager
 
 import bureau as office
 
@@ -28,7 +29,12 @@ class Line:
     def __init__(self, bureau: office.Bureau, cookie: str | None = None):
         context = ssl.create_default_context(cafile=str(bureau.certificates / "authority.pem"))
         plain = socket.create_connection(("127.0.0.1", bureau.port), timeout=20)
-        self.socket = context.wrap_socket(plain, server_hostname="127.0.0.1")
+        plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self.socket = plain
+        self.coming, self.going = ssl.MemoryBIO(), ssl.MemoryBIO()
+        self.tls = context.wrap_bio(self.coming, self.going, server_hostname="127.0.0.1")
+        self.holds = False
+        self._when_it_may(self.tls.do_handshake)
         self.buffer = b""
         self.messages: list[dict] = []
         key = base64.b64encode(os.urandom(16)).decode()
@@ -36,16 +42,54 @@ class Line:
             "GET /ws HTTP/1.1", f"Host: 127.0.0.1:{bureau.port}", f"Origin: {bureau.origin}", "Connection: Upgrade",
             "Upgrade: websocket", "Sec-WebSocket-Version: 13", f"Sec-WebSocket-Key: {key}",
             "Sec-WebSocket-Protocol: trialogue.v1", *([f"Cookie: {cookie}"] if cookie else [])]
-        self.socket.sendall(("\r\n".join(head) + "\r\n\r\n").encode())
+        self._write(("\r\n".join(head) + "\r\n\r\n").encode())
         while b"\r\n\r\n" not in self.buffer:
             self._more()
         answer, self.buffer = self.buffer.split(b"\r\n\r\n", 1)
         assert answer.startswith(b"HTTP/1.1 101"), answer.split(b"\r\n")[0]
 
+    def _when_it_may(self, act):
+        """Does something with TLS, and carries its records to and from the network until it can be done."""
+        while True:
+            try:
+                return act()
+            except ssl.SSLWantReadError:
+                self._flush()
+                got = self.socket.recv(65536)
+                if not got:
+                    raise Closed(1006) from None
+                self.coming.write(got)
+            finally:
+                self._flush()
+
+    def _flush(self) -> None:
+        if not self.holds and self.going.pending:
+            self.socket.sendall(self.going.read())
+
+    def _write(self, data: bytes) -> None:
+        """One record of TLS, or several when it is longer than 16 KiB."""
+        self.tls.write(data)
+        self._flush()
+
+    @contextmanager
+    def together(self):
+        """What is sent inside leaves in one piece: records that the other end finds with one read."""
+        self.holds = True
+        yield
+        self.holds = False
+        self._flush()
+
+    def records(self, act) -> bytes:
+        """The records of what `act` sends, which are not sent."""
+        self.holds = True
+        act()
+        self.holds = False
+        return self.going.read()
+
     def _more(self) -> None:
         try:
-            got = self.socket.recv(65536)
-        except ConnectionResetError:
+            got = self._when_it_may(lambda: self.tls.read(65536))
+        except (ConnectionResetError, ssl.SSLZeroReturnError, ssl.SSLEOFError):
             got = b""
         if not got:
             raise Closed(1006)
@@ -58,6 +102,10 @@ class Line:
         return taken
 
     def send_frame(self, kind: int, payload: bytes, final: bool = True) -> None:
+        self._write(self.frame(kind, payload, final))
+
+    @staticmethod
+    def frame(kind: int, payload: bytes, final: bool = True) -> bytes:
         mask = os.urandom(4)
         first = (0x80 if final else 0) | kind
         if len(payload) < 126:
@@ -67,7 +115,7 @@ class Line:
         else:
             head = struct.pack("!BBQ", first, 0x80 | 127, len(payload))
         masked = bytes(byte ^ mask[index % 4] for index, byte in enumerate(payload))
-        self.socket.sendall(head + mask + masked)
+        return head + mask + masked
 
     def send(self, message) -> None:
         self.send_frame(TEXT, json.dumps(message, ensure_ascii=False).encode())
