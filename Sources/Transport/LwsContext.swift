@@ -75,7 +75,8 @@ final class LwsContext {
         for index in 0..<2 {
             protocols[index].name = keep(index == 0 ? "http" : subprotocol)
             protocols[index].callback = lwsCallback
-            protocols[index].rx_buffer_size = 4096
+            // What is read at once, and a buffer that every WebSocket keeps: with lws's own 20 bytes it is 2 KiB.
+            protocols[index].rx_buffer_size = 2028
             protocols[index].tx_packet_size = 65_536
         }
     }
