@@ -14,6 +14,11 @@ def bureau(bureau_for):
 
 @pytest.fixture
 def host(bureau):
+    return line_of_a_host(bureau)
+
+
+def line_of_a_host(bureau):
+    """To a session of its own."""
     desk = bureau.signed_in()
     return host_line(desk, desk.launch(desk.register())["id"])
 
@@ -38,7 +43,7 @@ def test_records_that_come_together_are_all_read(host):
 
 
 def test_what_is_no_message_leaves_nothing_lying_behind_it(host):
-    """A ping, which the library answers by itself; half of a frame's head; an empty record's worth of a message: each alone in a record."""
+    """A ping, which the library answers by itself; half of a frame's head; part of a message: each alone in a record."""
     with host.together():
         host.send_frame(PING, b"still there?")
         host.send_frame(TEXT, question(1))
@@ -57,8 +62,7 @@ def test_what_is_no_message_leaves_nothing_lying_behind_it(host):
 
 def test_a_record_cut_anywhere_is_read_when_it_is_whole(bureau, host):
     """The rest of one record comes when another line has been answered, so that the server has seen the first part."""
-    desk = bureau.signed_in()
-    other = host_line(desk, desk.launch(desk.register())["id"])
+    other = line_of_a_host(bureau)
     for number, cut in enumerate([1, 4, 5, 6, 20]):
         record = host.records(lambda: host.send_frame(TEXT, question(2 * number)))
         whole = host.records(lambda: host.send_frame(TEXT, question(2 * number + 1)))
@@ -92,8 +96,7 @@ def test_a_close_behind_a_message_ends_the_line_after_its_answer(host):
 
 
 def test_a_line_that_breaks_off_with_records_unread_harms_nobody(bureau, host):
-    desk = bureau.signed_in()
-    other = host_line(desk, desk.launch(desk.register())["id"])
+    other = line_of_a_host(bureau)
     with other.together():
         for number in range(16):
             other.send_frame(TEXT, question(number))

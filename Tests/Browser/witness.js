@@ -131,6 +131,13 @@
   const recent = (table, within) =>
     Object.keys(table).filter((name) => clock() - table[name] <= within).sort()
 
+  /** What is counted of each stream that comes in, over every connection that still is. */
+  async function inbound() {
+    const open = connections.filter((each) => each.connectionState !== 'closed')
+    const reports = await Promise.all(open.map((each) => each.getStats()))
+    return reports.flatMap((report) => [...report.values()]).filter((each) => each.type === 'inbound-rtp')
+  }
+
   globalThis.__witness = {
     seen: (within = 800) => recent(seenAt, within),
     heard: (within = 800) => recent(heardAt, within),
@@ -138,13 +145,8 @@
      * the analysers, which give the same sound for ever while it stands. */
     async ears() {
       const tracks = [...everyElement()].flatMap(audible).map((track) => ({ id: track.id, muted: track.muted, voice: voiceIn(track) }))
-      const counts = []
-      for (const connection of connections) {
-        if (connection.connectionState === 'closed') continue
-        for (const each of (await connection.getStats()).values()) {
-          if (each.type === 'inbound-rtp' && each.kind === 'audio') counts.push({ id: each.trackIdentifier, level: each.audioLevel, energy: each.totalAudioEnergy })
-        }
-      }
+      const counts = (await inbound()).filter((each) => each.kind === 'audio')
+        .map((each) => ({ id: each.trackIdentifier, level: each.audioLevel, energy: each.totalAudioEnergy }))
       return { tracks, counts, clock: context && [context.state, context.currentTime] }
     },
     seenAt: (name) => seenAt[name] || 0,
@@ -168,14 +170,7 @@
     },
     /** Bytes of media received so far, of every connection that still is. */
     async received() {
-      let bytes = 0
-      for (const connection of connections) {
-        if (connection.connectionState === 'closed') continue
-        for (const each of (await connection.getStats()).values()) {
-          if (each.type === 'inbound-rtp') bytes += each.bytesReceived
-        }
-      }
-      return bytes
+      return (await inbound()).reduce((bytes, each) => bytes + each.bytesReceived, 0)
     },
     openConnections: () => connections.filter((each) => each.connectionState !== 'closed').length,
     connections,
