@@ -15,14 +15,16 @@ export function pictureCodecs(codecs) {
     ];
 }
 
+/** @type {ReturnType<typeof pictureCodecs>|null} in the page's order, once it has been asked for: they don't change, and asking takes its time */
+let preferred = null;
+
 /** @param {RTCRtpTransceiver} transceiver */
 export function preferCodecs(transceiver) {
     // Chromium 76, Safari 13.1, Firefox 128: elsewhere the browser's own order has VP8 first.
     if (typeof transceiver.setCodecPreferences !== 'function') return;
     try {
-        const capabilities = RTCRtpReceiver.getCapabilities('video');
-        const codecs = pictureCodecs(capabilities ? capabilities.codecs : []);
-        if (codecs.length) transceiver.setCodecPreferences(/** @type {any} */ (codecs));
+        preferred ??= pictureCodecs(RTCRtpReceiver.getCapabilities('video')?.codecs ?? []);
+        if (preferred.length) transceiver.setCodecPreferences(/** @type {any} */ (preferred));
     } catch {
         // An order is a wish.
     }

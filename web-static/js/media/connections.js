@@ -15,17 +15,21 @@ export function stateOf(connection) {
 /**
  * Before each restart: expired credentials keep a relay alive, and a restart with them only seems to work.
  * @param {RTCPeerConnection} connection
- * @param {RTCConfiguration} configuration its certificates stay what they were
+ * @param {RTCConfiguration} before what it has; the same relays are not given to it again, for the page waits until it has taken them
+ * @param {RTCConfiguration} newest its certificates stay what they were
+ * @returns {RTCConfiguration} what it has now
  */
-export function renewRelays(connection, configuration) {
+export function renewRelays(connection, before, newest) {
     // Firefox has it since 2022; before, a new epoch brings new credentials.
-    if (!connection.setConfiguration) return;
-    const { certificates, ...rest } = configuration;
+    if (newest.iceServers === before.iceServers || !connection.setConfiguration) return before;
+    const { certificates, ...rest } = newest;
     void certificates;
     try {
         connection.setConfiguration(rest);
+        return newest;
     } catch {
         // The old configuration stays.
+        return before;
     }
 }
 

@@ -42,24 +42,46 @@ function encoding(kbps, framerate, scale) {
     return { active: true, maxBitrate: kbps * 1000, maxFramerate: framerate, scaleResolutionDownBy: scale };
 }
 
+/** What the two senders of a link use. It remembers what they have been told: whoever asks them waits for the threads that carry media. */
+export class Encodings {
+    #told = '';
+
+    /**
+     * @param {PictureEncoding} picture
+     * @param {RTCRtpSender} voice
+     * @param {RTCRtpSender} camera
+     */
+    async use(picture, voice, camera) {
+        const wanted = JSON.stringify(picture);
+        if (wanted === this.#told) return;
+        this.#told = wanted;
+        const heard = await applyEncoding(voice, { maxBitrate: VOICE_BPS, priority: 'high', networkPriority: 'high' });
+        const seen = await applyEncoding(camera, picture, 'balanced');
+        if (!(heard && seen) && this.#told === wanted) this.#told = '';
+    }
+}
+
 /**
  * Sets what a sender may use. Parameters are read anew before each write: browsers refuse old ones.
  * @param {RTCRtpSender} sender
  * @param {Partial<RTCRtpEncodingParameters> & {networkPriority?: string}} wanted
  * @param {RTCDegradationPreference} [preference]
+ * @returns {Promise<boolean>} whether it uses it now
  */
-export async function applyEncoding(sender, wanted, preference) {
+async function applyEncoding(sender, wanted, preference) {
     try {
         /** @type {any} */
         const parameters = sender.getParameters();
         if (!parameters.encodings || parameters.encodings.length === 0) parameters.encodings = [{}];
         const [now] = parameters.encodings;
         const isSo = Object.entries(wanted).every(([name, value]) => now[name] === value);
-        if (isSo && (!preference || parameters.degradationPreference === preference)) return;
+        if (isSo && (!preference || parameters.degradationPreference === preference)) return true;
         Object.assign(now, wanted);
         if (preference) parameters.degradationPreference = preference;
         await sender.setParameters(parameters);
+        return true;
     } catch {
         // Not negotiated yet, or a browser that doesn't know one of them: the next step of the ladder sets them again.
+        return false;
     }
 }

@@ -2,7 +2,7 @@ import { CandidateInlet } from './candidate-inlet.js';
 import { CandidateOutlet } from './candidate-outlet.js';
 import { preferCodecs } from './codecs.js';
 import { addCandidate, renewRelays, stateOf } from './connections.js';
-import { VOICE_BPS, applyEncoding } from './encoding.js';
+import { Encodings } from './encoding.js';
 import { read } from './link-stats.js';
 import { hears, sent, taken, takeTheSame } from './passing.js';
 import { forTheWire } from './session-description.js';
@@ -41,6 +41,8 @@ export class Link {
 
     #owner;
     #connection;
+    #configuration;
+    #encodings = new Encodings();
     #outlet;
     #inlet;
     #closed = false;
@@ -60,7 +62,7 @@ export class Link {
     constructor(entry, owner) {
         this.entry = entry;
         this.#owner = owner;
-        this.#connection = owner.connect(owner.configuration());
+        this.#connection = owner.connect(this.#configuration = owner.configuration());
         this.#connection.onconnectionstatechange = this.#connection.oniceconnectionstatechange = () => {
             if (!this.#closed) owner.changed();
         };
@@ -133,9 +135,7 @@ export class Link {
     /** @param {import('./encoding.js').PictureEncoding} picture */
     async setEncoding(picture) {
         const [audio, camera] = this.#connection.getTransceivers();
-        if (!camera || this.#closed) return;
-        await applyEncoding(audio.sender, { maxBitrate: VOICE_BPS, priority: 'high', networkPriority: 'high' });
-        await applyEncoding(camera.sender, picture, 'balanced');
+        if (camera && !this.#closed) await this.#encodings.use(picture, audio.sender, camera.sender);
     }
 
     /**
@@ -180,7 +180,7 @@ export class Link {
 
     /** @param {boolean} iceRestart */
     #offer = async (iceRestart) => {
-        renewRelays(this.#connection, this.#owner.configuration());
+        this.#configuration = renewRelays(this.#connection, this.#configuration, this.#owner.configuration());
         const offer = await this.#connection.createOffer({ iceRestart });
         this.#outlet.restart();
         await this.#connection.setLocalDescription(offer);
@@ -198,7 +198,7 @@ export class Link {
         }
         this.#n = n;
         this.#answer = null;
-        renewRelays(this.#connection, this.#owner.configuration());
+        this.#configuration = renewRelays(this.#connection, this.#configuration, this.#owner.configuration());
         await this.#connection.setRemoteDescription(sdp);
         for (const transceiver of this.#connection.getTransceivers()) {
             transceiver.direction = 'sendrecv';

@@ -2,6 +2,9 @@ import { BEGIN_MS } from './after-links.js';
 import { Link } from './link.js';
 import { Mending } from './mending.js';
 
+/** A link that isn't connected after so long has to be mended and is no longer on its way; ms. */
+const SETTLE_MS = 2_000;
+
 /**
  * @typedef {import('../protocol/room-client.js').RoomClient} RoomClient
  * @typedef {import('../protocol/types.js').LinkEntry} LinkEntry
@@ -107,6 +110,18 @@ export class Links {
     get isBeginning() {
         const now = this.#surroundings.now();
         return [...this.held.values()].some(({ link, madeAt }) => link.state === 'new' && now - madeAt < BEGIN_MS);
+    }
+
+    /**
+     * How loud everybody is this moment. Null while a link is on its way: the browser answers on the threads that are making it, and
+     * the page would stand still until they do.
+     * @returns {[number, number][]|null} seat and level
+     */
+    get levels() {
+        const now = this.#surroundings.now();
+        const held = [...this.held];
+        const isOnItsWay = held.some(([, { link, madeAt }]) => link.state !== 'connected' && now - madeAt < SETTLE_MS);
+        return isOnItsWay ? null : held.map(([peer, { link }]) => [peer, link.level]);
     }
 
     /** Closes every link; none is made any more. */

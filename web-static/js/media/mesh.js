@@ -223,8 +223,8 @@ export class Mesh extends EventTarget {
     #listenForSpeaker = () => {
         const { status, level } = this.#capture;
         const me = this.#client.state?.me.seat;
-        /** @type {[number, number][]} */
-        const levels = [...this.#links.held].map(([peer, { link }]) => [peer, link.level]);
+        const { levels } = this.#links;
+        if (!levels) return;
         if (me !== undefined && levels.length) levels.push([me, status.microphone === 'live' ? level : 0]);
         if (this.#speaker.look(levels)) this.#tell('speaker', { seat: this.#speaker.current });
     };

@@ -30,6 +30,8 @@ import { welcomeStep } from './join-welcome.js';
 
 /** So long may a line be away before anybody is told; ms. */
 const PATIENCE = 1500;
+/** Who is let in hears it when the faces are there, and not while the page makes its links; ms. */
+const RING_MS = 500;
 
 export class Room {
     #around;
@@ -121,7 +123,7 @@ export class Room {
      * @param {string} why
      */
     #draw = (name, why) => {
-        if (name === 'call' && this.#at.startsWith('waiting')) this.#ring();
+        if (name === 'call' && this.#at.startsWith('waiting')) setTimeout(this.#ring, RING_MS);
         this.#show(`${name} ${why}`, () => this.#make(name, why));
     };
 

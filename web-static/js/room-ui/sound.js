@@ -8,8 +8,14 @@ const MELODIES = {
     entry: [[659, 0, 0.3], [784, 0.25, 0.3], [1047, 0.5, 0.6], [659, 1.4, 0.3], [784, 1.65, 0.3], [1047, 1.9, 0.6]],
 };
 
+/** So long after a touch or the beginning of a melody the context rests: running, it takes processor and battery all through a call; ms. */
+const REST_MS = 5000;
+
 /** @type {AudioContext | null} */
 let context = null;
+/** Whether it was put to rest here: then it wakes without a touch. */
+let rests = false;
+let restTimer = 0;
 /** @type {import('../media/audio-output.js').AudioOutput | null} */
 let output = null;
 /** @type {MediaStreamAudioDestinationNode | null} */
@@ -40,14 +46,24 @@ function end(made) {
 
 function audio() {
     const Context = window.AudioContext || /** @type {any} */ (window).webkitAudioContext;
-    if (!context && Context) context = /** @type {AudioContext} */ (new Context());
+    if (!context && Context) context = /** @type {AudioContext} */ (new Context({ latencyHint: 'playback' }));
     return context;
 }
 
 /** Call it in a touch: from then on the page may sound. */
 export function unlockSound() {
     const made = audio();
-    if (made && made.state !== 'running') made.resume().catch(() => {});
+    if (made && made.state !== 'running' && !rests) made.resume().then(() => restSoon(made), () => {});
+}
+
+/** @param {AudioContext} made */
+function restSoon(made) {
+    clearTimeout(restTimer);
+    restTimer = window.setTimeout(() => {
+        if (made.state !== 'running') return;
+        rests = true;
+        made.suspend().catch(() => {});
+    }, REST_MS);
 }
 
 /**
@@ -57,10 +73,13 @@ export function unlockSound() {
 export function playSound(name) {
     const made = audio();
     if (!made) return false;
-    if (made.state !== 'running') made.resume().catch(() => {});
+    const sounds = rests || made.state === 'running';
+    rests = false;
+    made.resume().catch(() => {});
+    restSoon(made);
     const begin = made.currentTime + 0.05;
     for (const [frequency, at, length] of MELODIES[name]) note(made, frequency, begin + at, length);
-    return made.state === 'running';
+    return sounds;
 }
 
 /**
