@@ -86,6 +86,32 @@ test('newest credentials are set before each restart, the certificate never anew
     }
 });
 
+test('relays that a connection has are not given to it again', async () => {
+    const room = ends('relay', [{ urls: ['turn:same'] }]);
+    await both(room);
+    room.near.link.restart();
+    await both(room);
+    assert.deepEqual([room.near, room.far].map(({ connection }) => connection.configurations.length), [1, 1]);
+});
+
+test('senders are told of an encoding once, and again when it is another or was refused', async () => {
+    const room = ends();
+    await both(room);
+    const senders = room.near.connection.transceivers.slice(0, 2).map(({ sender }) => sender);
+    const asked = () => senders.map((sender) => sender.asked);
+    const full = { active: true, maxBitrate: 600_000, maxFramerate: 24, scaleResolutionDownBy: 1 };
+    await room.near.link.setEncoding(full);
+    await room.near.link.setEncoding({ ...full });
+    assert.deepEqual(asked(), [1, 1]);
+    const { setParameters } = senders[1];
+    senders[1].setParameters = async () => { throw new Error('not negotiated'); };
+    await room.near.link.setEncoding({ ...full, maxFramerate: 15 });
+    senders[1].setParameters = setParameters;
+    await room.near.link.setEncoding({ ...full, maxFramerate: 15 });
+    assert.deepEqual(asked(), [3, 3]);
+    assert.equal(senders[1].parameters.encodings[0].maxFramerate, 15);
+});
+
 test('an offer lost in a kill is sent again after the welcome and applied once', async () => {
     const room = ends();
     room.near.live = false;

@@ -177,3 +177,16 @@ test('whoever speaks longest is the speaker, and a cough is not', async () => {
     await room.server.clock.passSlowly(3000);
     assert.deepEqual(room.told.filter(([type]) => type === 'speaker'), [['speaker', 2], ['speaker', null]]);
 });
+
+test('nobody is asked how loud they are while a link is on its way', async () => {
+    const room = await Room.welcomed([link(1, 4), link(3, 1)]);
+    let asked = 0;
+    for (const { transceivers: [audio] } of room.connections) {
+        if (audio) audio.receiver.getSynchronizationSources = () => { asked += 1; return []; };
+    }
+    await room.server.clock.passSlowly(1500);
+    assert.equal(asked, 0);
+    for (const connection of room.connections) connection.connectionState = 'connected';
+    await room.server.clock.passSlowly(500);
+    assert.ok(asked > 0);
+});

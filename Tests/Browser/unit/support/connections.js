@@ -33,7 +33,8 @@ export class FakeConnection {
         const sender = {
             track: null, parameters: { encodings: [{}] },
             replaceTrack: async (track) => { sender.track = track; },
-            getParameters: () => sender.parameters,
+            asked: 0,
+            getParameters: () => { sender.asked += 1; return sender.parameters; },
             setParameters: async (parameters) => { sender.parameters = parameters; },
         };
         const transceiver = { sender, receiver: { track: new Track(kind) }, direction: 'sendrecv' };
