@@ -15,15 +15,15 @@ export function pictureCodecs(codecs) {
     ];
 }
 
-/** @type {ReturnType<typeof pictureCodecs>|null} in the page's order, once it has been asked for: they don't change, and asking takes its time */
-let preferred = null;
+/** What the browser was found to have, in our order: it doesn't change, and asking takes its time. */
+let preferred = pictureCodecs([]);
 
 /** @param {RTCRtpTransceiver} transceiver */
 export function preferCodecs(transceiver) {
     // Chromium 76, Safari 13.1, Firefox 128: elsewhere the browser's own order has VP8 first.
     if (typeof transceiver.setCodecPreferences !== 'function') return;
     try {
-        preferred ??= pictureCodecs(RTCRtpReceiver.getCapabilities('video')?.codecs ?? []);
+        if (!preferred.length) preferred = pictureCodecs(RTCRtpReceiver.getCapabilities('video')?.codecs ?? []);
         if (preferred.length) transceiver.setCodecPreferences(/** @type {any} */ (preferred));
     } catch {
         // An order is a wish.

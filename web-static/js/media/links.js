@@ -108,9 +108,17 @@ export class Links {
 
     /** Whether a link is being made this very moment: what both sides have to say before a path can be tried. */
     get isBeginning() {
-        const now = this.#surroundings.now();
-        return [...this.held.values()].some(({ link, madeAt }) => link.state === 'new' && now - madeAt < BEGIN_MS);
+        return this.#isAnyYoung(BEGIN_MS, (state) => state === 'new');
     }
+
+    /**
+     * @param {number} ms
+     * @param {(state: string) => boolean} is
+     */
+    #isAnyYoung = (ms, is) => {
+        const now = this.#surroundings.now();
+        return [...this.held.values()].some(({ link, madeAt }) => now - madeAt < ms && is(link.state));
+    };
 
     /**
      * How loud everybody is this moment. Null while a link is on its way: the browser answers on the threads that are making it, and
@@ -118,10 +126,8 @@ export class Links {
      * @returns {[number, number][]|null} seat and level
      */
     get levels() {
-        const now = this.#surroundings.now();
-        const held = [...this.held];
-        const isOnItsWay = held.some(([, { link, madeAt }]) => link.state !== 'connected' && now - madeAt < SETTLE_MS);
-        return isOnItsWay ? null : held.map(([peer, { link }]) => [peer, link.level]);
+        if (this.#isAnyYoung(SETTLE_MS, (state) => state !== 'connected')) return null;
+        return [...this.held].map(([peer, { link }]) => [peer, link.level]);
     }
 
     /** Closes every link; none is made any more. */

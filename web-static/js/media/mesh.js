@@ -221,10 +221,10 @@ export class Mesh extends EventTarget {
     };
 
     #listenForSpeaker = () => {
-        const { status, level } = this.#capture;
-        const me = this.#client.state?.me.seat;
         const { levels } = this.#links;
         if (!levels) return;
+        const { status, level } = this.#capture;
+        const me = this.#client.state?.me.seat;
         if (me !== undefined && levels.length) levels.push([me, status.microphone === 'live' ? level : 0]);
         if (this.#speaker.look(levels)) this.#tell('speaker', { seat: this.#speaker.current });
     };

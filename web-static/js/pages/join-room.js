@@ -162,6 +162,7 @@ export class Room {
     };
 
     #ring = () => {
+        if (!this.#at.startsWith('call')) return;
         const { onward } = this.#around;
         if (onward.here) onward.here.playSound('entry');
         if (navigator.vibrate) navigator.vibrate([300, 150, 300]);

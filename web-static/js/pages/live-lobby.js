@@ -109,7 +109,7 @@ export function lobbyPanel(desk) {
      * @param {boolean} first
      */
     function buttons(seat, first) {
-        const admit = button(t('live.lobby.admit'), { kind: first ? 'primary' : 'plain', label: t('live.lobby.admit_label', { name: seat.name }), press: () => whileBusy(admit, t('live.lobby.admitting'), () => desk.ask('admit', { seat: seat.seat }).then(() => isDrawn(desk))) });
+        const admit = button(t('live.lobby.admit'), { kind: first ? 'primary' : 'plain', label: t('live.lobby.admit_label', { name: seat.name }), press: () => whileBusy(admit, t('live.lobby.admitting'), () => desk.ask('admit', { seat: seat.seat })) });
         const wait = button(t('live.lobby.wait'), { label: t('live.lobby.wait_label', { name: seat.name }), press: () => askHowLong(desk, seat) });
         const decline = button(t('live.lobby.decline'), { label: t('live.lobby.decline_label', { name: seat.name }), press: () => askForReason(desk, 'decline', seat.seat) });
         admit.dataset.act = 'admit';
@@ -117,15 +117,6 @@ export function lobbyPanel(desk) {
         decline.dataset.act = 'decline';
         return h('div', { class: 'lobby__btns' }, admit, wait, decline);
     }
-}
-
-/**
- * What the page shows follows the room's word when links have begun: until then a button says what it is doing.
- * @param {import('./live-room.js').Desk} desk
- * @returns {Promise<void>}
- */
-function isDrawn(desk) {
-    return new Promise((resolve) => { desk.mesh.whenBegun(() => resolve()); });
 }
 
 /** @param {Seat} seat */

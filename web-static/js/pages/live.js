@@ -146,13 +146,16 @@ function leftBehind({ state }) {
 /**
  * @param {string} type
  * @param {object} [fields]
- * @returns {Promise<boolean>} whether it was done
+ * @returns {Promise<boolean>} whether it was done; the page shows it by then
  */
 async function ask(type, fields) {
     if (!desk) return false;
     try {
         await desk.client.request(type, fields);
         desk.tell(null);
+        const { mesh } = desk;
+        // What was done shows when links have begun: until then a button goes on saying what it is doing.
+        await new Promise((resolve) => { mesh.whenBegun(() => resolve(null)); });
         return true;
     } catch (error) {
         desk.tell(t('live.failed', { why: refusalWords(codeOf(error) || 'fault') }));

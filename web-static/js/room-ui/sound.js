@@ -53,7 +53,7 @@ function audio() {
 /** Call it in a touch: from then on the page may sound. */
 export function unlockSound() {
     const made = audio();
-    if (made && made.state !== 'running' && !rests) made.resume().then(() => restSoon(made), () => {});
+    if (made && !(rests && made.state === 'suspended')) made.resume().then(() => restSoon(made), () => {});
 }
 
 /** @param {AudioContext} made */
