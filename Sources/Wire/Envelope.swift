@@ -12,9 +12,10 @@ package struct Envelope {
     package private(set) var isSignal = false
     /// Whether the whole message is `{"type":"beat"}`: the one that idle people say, and not worth a decoder's pass.
     package private(set) var isBeat = false
-    /// The number of an `ack` in the spelling of our pages, which a page says every two seconds; nil says nothing.
+    /// How far the sender has read: what a signal's `ack` says, and the number of an `ack` in the spelling of our pages; nil says
+    /// nothing.
     package private(set) var acknowledged: Int?
-    /// Members beside type, to, epoch, body: none is known to a signal.
+    /// Members beside type, to, epoch, body and a signal's `ack`: none is known to a signal.
     package private(set) var otherMembers = 0
 
     /// What stands in the body of a signal; nil when it is refused, for other messages and where no rules were given. Plain values,
@@ -34,6 +35,7 @@ package struct Envelope {
         var to: Int?
         var epoch: Int?
         var body: Range<Int>?
+        var read: Int?
         var others = 0
         var signal: Result<SignalBody, Refusal>?
         var scanner = JSONScanner(bytes)
@@ -47,6 +49,9 @@ package struct Envelope {
             } else if scanner.matches(key, "epoch") {
                 guard epoch == nil else { throw Refusal(.malformed) }
                 epoch = try scanner.smallInteger()
+            } else if scanner.matches(key, "ack") {
+                guard read == nil else { throw Refusal(.malformed) }
+                read = try scanner.smallInteger()
             } else if scanner.matches(key, "body") {
                 guard body == nil else { throw Refusal(.malformed) }
                 scanner.skipSpace()
@@ -70,8 +75,9 @@ package struct Envelope {
         self.to = to
         self.epoch = epoch
         self.body = body
-        otherMembers = others
         isSignal = scanner.matches(type, "signal")
+        if isSignal { acknowledged = read } else if read != nil { others += 1 }
+        otherMembers = others
         isBeat = others == 0 && to == nil && epoch == nil && body == nil && scanner.matches(type, "beat")
         if let rules, signal == nil, let body, isSignal {
             // The body stood before the type.
@@ -93,9 +99,14 @@ package struct Envelope {
         let start = scanner.position
         if scanner.takes(#"signal","to":"#) {
             guard let seat = scanner.usualNumber(), scanner.takes(#","epoch":"#),
-                let number = scanner.usualNumber(), scanner.takes(#","body":"#),
-                scanner.peek == UInt8(ascii: "{")
+                let number = scanner.usualNumber()
             else { return false }
+            var read: Int?
+            if scanner.takes(#","ack":"#) {
+                read = scanner.usualNumber()
+                guard read != nil else { return false }
+            }
+            guard scanner.takes(#","body":"#), scanner.peek == UInt8(ascii: "{") else { return false }
             let bodyStart = scanner.position
             guard case .success(let found) = SignalBody.read(&scanner, rules) else { return false }
             let bodyEnd = scanner.position
@@ -104,6 +115,7 @@ package struct Envelope {
             isSignal = true
             to = seat
             epoch = number
+            acknowledged = read
             body = bodyStart..<bodyEnd
             signal = found
             return true

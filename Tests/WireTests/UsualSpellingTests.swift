@@ -12,6 +12,7 @@ struct UsualSpellingTests {
         #"{"type":"signal","to":2,"epoch":5,"body":{"kind":"description","n":1,"sdp":{"type":"offer","sdp":"v=0\r\na=fingerprint:sha-256 AB:CD\r\n"}}}"#,
         #"{"type":"signal","to":3,"epoch":17,"body":{"kind":"candidates","candidates":[{"candidate":"candidate:1 1 udp 41885439 127.0.0.1 61000 typ relay raddr 0.0.0.0 rport 0","sdpMid":"0"}],"end":false}}"#,
         #"{"type":"signal","to":1,"epoch":999999999,"body":{"kind":"restart"}}"#,
+        #"{"type":"signal","to":2,"epoch":5,"ack":130,"body":{"kind":"restart"}}"#,
         #"{"type":"ack","seq":41}"#,
         #"{"type":"beat"}"#,
     ]
@@ -42,6 +43,7 @@ struct UsualSpellingTests {
                     ?? envelope.signalRefusal.map { "\($0)" } ?? "-"
                 return "\(moved(envelope.type)) \(envelope.to ?? -1) \(envelope.epoch ?? -1) "
                     + "\(moved(envelope.body)) \(envelope.isSignal) \(envelope.isBeat) \(envelope.otherMembers) \(signal)"
+                    + (envelope.isSignal ? " \(envelope.acknowledged ?? -1)" : "")
             } catch {
                 return "\(error)"
             }
@@ -80,11 +82,17 @@ struct UsualSpellingTests {
         }
     }
 
-    @Test("an acknowledgement's number is known at once")
-    func acknowledgement() throws {
-        let read = try Array(#"{"type":"ack","seq":41}"#.utf8).withUnsafeBytes {
-            try Envelope(scanning: $0, rules: rules)
-        }
-        #expect(read.acknowledged == 41)
+    @Test(
+        "an acknowledgement's number is known at once, a signal's too",
+        arguments: [
+            (#"{"type":"ack","seq":41}"#, 41),
+            (#"{"type":"signal","to":2,"epoch":5,"ack":130,"body":{"kind":"restart"}}"#, 130),
+            (#"{"ack":130,"body":{"kind":"restart"},"epoch":5,"to":2,"type":"signal"}"#, 130),
+            (#"{"type":"signal","to":2,"epoch":5,"body":{"kind":"restart"}}"#, nil),
+            (#"{"type":"ready","id":"k3","ack":130}"#, nil),
+        ])
+    func acknowledgement(text: String, number: Int?) throws {
+        let read = try Array(text.utf8).withUnsafeBytes { try Envelope(scanning: $0, rules: rules) }
+        #expect(read.acknowledged == number)
     }
 }

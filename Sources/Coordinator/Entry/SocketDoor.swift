@@ -227,15 +227,15 @@ final class SocketDoor {
         let stream = socket.stream(in: host)
         do {
             let envelope = try Envelope(scanning: bytes, rules: services.signalRules)
+            if let read = envelope.acknowledged, let stream {
+                stream.acknowledged(read)
+                if !envelope.isSignal { return }
+            }
             if envelope.isSignal {
                 if let stream { host.relay(envelope, bytes, from: stream) }
                 return
             }
             if envelope.isBeat { return answerProbe(of: socket) }
-            if let sequence = envelope.acknowledged, let stream {
-                stream.acknowledged(sequence)
-                return
-            }
             let message = try ClientMessage(
                 bytes, type: String(decoding: bytes[envelope.type], as: UTF8.self))
             if let stream {

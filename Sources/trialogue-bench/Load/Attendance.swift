@@ -122,7 +122,17 @@ final class Attendance: LoadListener, Crowd {
     var count: Int { people.count }
 
     func frame(from index: Int, to seat: Int) -> [UInt8] {
-        Signal.frame(to: seat, epoch: people[index].epochs[seat], sender: index)
+        Signal.frame(to: seat, epoch: people[index].epochs[seat], read: read(by: index), sender: index)
+    }
+
+    /// As a page says it with a signal.
+    func carry(_ frame: UnsafeMutablePointer<UInt8>, from index: Int) -> Bool {
+        Signal.acknowledge(read(by: index), in: frame)
+    }
+
+    private func read(by index: Int) -> Int {
+        people[index].acknowledgedAt = people[index].sequence
+        return people[index].sequence
     }
 
     // MARK: What comes

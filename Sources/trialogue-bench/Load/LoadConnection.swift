@@ -70,6 +70,9 @@ extension LoadListener {
 
 /// A client's frames (RFC 6455, 5.2), masked with zero: the server's work is the same, ours is none.
 enum Frame {
+    /// Bytes before the payload of a text of 126 to 65,535 bytes, the mask of zeros included.
+    static let headSize = 8
+
     /// The answer to a ping; its payload has at most 125 bytes.
     static func pong(_ payload: UnsafeRawBufferPointer) -> [UInt8] {
         [0x8A, 0x80 | UInt8(payload.count), 0, 0, 0, 0] + payload

@@ -35,7 +35,9 @@ final class PlainAttendance: LoadListener, Crowd {
 
     var count: Int { connections.count }
 
-    func frame(from index: Int, to seat: Int) -> [UInt8] { Signal.frame(to: seat, epoch: 1, sender: index) }
+    func frame(from index: Int, to seat: Int) -> [UInt8] {
+        Signal.frame(to: seat, epoch: 1, read: 1, sender: index)
+    }
 
     func acknowledge() {}
 

@@ -6,6 +6,8 @@ protocol Crowd: AnyObject {
     /// A signal's frame from a person to a seat of its session.
     func frame(from index: Int, to seat: Int) -> [UInt8]
     func send(_ index: Int, _ frame: UnsafeRawBufferPointer)
+    /// Puts into a frame what changes from one to the next; false when it does not fit and the frame must be made anew.
+    func carry(_ frame: UnsafeMutablePointer<UInt8>, from index: Int) -> Bool
     func step(milliseconds: Int32)
     /// What went wrong, if anything did: a refusal, a socket that was closed.
     var fault: String? { get }
@@ -19,6 +21,7 @@ protocol Crowd: AnyObject {
 
 extension Crowd {
     var behindBody: Int { 1 }
+    func carry(_ frame: UnsafeMutablePointer<UInt8>, from index: Int) -> Bool { true }
 }
 
 /// What a stretch of relaying was like.
@@ -38,7 +41,7 @@ final class RelayLoad {
     private let server: ServerProcess
     private let behindBody: Int
     /// Two frames a person, one for each other seat.
-    private let frames: [UnsafeMutableBufferPointer<UInt8>]
+    private var frames: [UnsafeMutableBufferPointer<UInt8>]
     private var turns: [UInt8]
     private var received = 0
     private var isClosedLoop = false
@@ -57,10 +60,7 @@ final class RelayLoad {
         var frames: [UnsafeMutableBufferPointer<UInt8>] = []
         for index in 0..<self.speakers {
             for seat in 1...3 where seat != index % 3 + 1 {
-                let frame = crowd.frame(from: index, to: seat)
-                let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: frame.count)
-                _ = copy.initialize(from: frame)
-                frames.append(copy)
+                frames.append(Self.frame(of: crowd, from: index, to: seat))
             }
         }
         self.frames = frames
@@ -72,9 +72,26 @@ final class RelayLoad {
         for frame in frames { frame.deallocate() }
     }
 
+    private static func frame(
+        of crowd: any Crowd, from index: Int, to seat: Int
+    ) -> UnsafeMutableBufferPointer<UInt8> {
+        let frame = crowd.frame(from: index, to: seat)
+        let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: frame.count)
+        _ = copy.initialize(from: frame)
+        return copy
+    }
+
     private func send(from index: Int, at microseconds: Int) {
-        let frame = frames[index * 2 + Int(turns[index])]
+        let turn = Int(turns[index])
+        let place = index * 2 + turn
         turns[index] ^= 1
+        if let start = frames[place].baseAddress, !crowd.carry(start, from: index) {
+            // The number has grown by a digit, which happens at ten, a hundred, a thousand.
+            let others = (1...3).filter { $0 != index % 3 + 1 }
+            frames[place].deallocate()
+            frames[place] = Self.frame(of: crowd, from: index, to: others[turn])
+        }
+        let frame = frames[place]
         guard let start = frame.baseAddress else { return }
         Signal.stamp(start, count: frame.count, behindBody: behindBody, microseconds: microseconds)
         crowd.send(index, UnsafeRawBufferPointer(frame))

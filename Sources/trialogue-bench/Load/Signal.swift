@@ -13,15 +13,37 @@ enum Signal {
         """
     private static let padding = "a=rtpmap:63 red/48000/2\\r\\n"
 
-    /// A text of 1 KiB with Trialogue's envelope, which the plain relays share.
-    static func frame(to seat: Int, epoch: Int, sender: Int) -> [UInt8] {
-        let head = #"{"type":"signal","to":\#(seat),"epoch":\#(epoch),"body":"#
+    /// A text of 1 KiB with Trialogue's envelope, which the plain relays share. `read`: how far its sender has read.
+    static func frame(to seat: Int, epoch: Int, read: Int, sender: Int) -> [UInt8] {
+        let head = beforeEpoch(seat) + "\(epoch)" + beforeRead + "\(read)" + #","body":"#
         return Frame.text(Array((head + body(size - head.utf8.count - 1, sender: sender) + "}").utf8))
+    }
+
+    private static func beforeEpoch(_ seat: Int) -> String { #"{"type":"signal","to":\#(seat),"epoch":"# }
+    private static let beforeRead = #","ack":"#
+    private static let epochInFrame = Frame.headSize + beforeEpoch(1).utf8.count
+    private static let fromEpochToRead = beforeRead.utf8.count
+
+    /// Puts how far the sender has read into a frame; false when the number has not as many digits as the one that stands there.
+    static func acknowledge(_ read: Int, in frame: UnsafeMutablePointer<UInt8>) -> Bool {
+        var start = epochInFrame
+        while frame[start] != UInt8(ascii: ",") { start += 1 }
+        start += fromEpochToRead
+        var place = start
+        while frame[place] != UInt8(ascii: ",") { place += 1 }
+        var rest = read
+        repeat {
+            guard place > start else { return false }
+            place -= 1
+            frame[place] = UInt8(48 + rest % 10)
+            rest /= 10
+        } while rest > 0
+        return place == start
     }
 
     /// The same body for another server's envelope: as many bytes as ours has at most.
     static func body(sender: Int) -> String {
-        body(size - #"{"type":"signal","to":1,"epoch":1,"body":"#.utf8.count - 1, sender: sender)
+        body(size - #"{"type":"signal","to":1,"epoch":1,"ack":1,"body":"#.utf8.count - 1, sender: sender)
     }
 
     /// The sender's number stands in the session id of the SDP's origin line, the last line here; the moment in `n`.

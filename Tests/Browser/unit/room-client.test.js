@@ -80,6 +80,28 @@ test('reports and signals leave only on an open connection and are never kept', 
     assert.deepEqual(server.socket.of('signal'), [{ type: 'signal', to: 1, epoch: 4, body: { kind: 'restart' } }]);
 });
 
+test('a signal says how far the page has read, once; then there is nothing left to acknowledge', () => {
+    const { server, client } = opened();
+    server.welcome();
+    server.next({ type: 'update', claims: [] });
+    for (let count = 0; count < 2; count += 1) client.signal(1, 4, { kind: 'restart' });
+    assert.deepEqual(server.socket.of('signal').map(({ ack }) => ack), [2, undefined]);
+    assert.deepEqual(Object.keys(server.socket.of('signal')[0]), ['type', 'to', 'epoch', 'ack', 'body']);
+    server.clock.pass(2_000);
+    assert.deepEqual(server.socket.of('ack'), []);
+});
+
+test('in a new run nothing of the old one is acknowledged', () => {
+    const { server, client } = opened();
+    server.welcome();
+    server.next({ type: 'update', claims: [] });
+    server.socket.end(1006);
+    server.clock.pass(1000);
+    server.welcome({ run: 'run-8', seq: 1 });
+    client.signal(1, 4, { kind: 'restart' });
+    assert.deepEqual(server.socket.of('signal').map(({ ack }) => ack), [undefined]);
+});
+
 test('a page resumes where it stood and takes what it missed once', () => {
     const { server, client } = opened();
     server.welcome();

@@ -126,7 +126,7 @@ export class RoomClient extends EventTarget {
      * @returns {boolean} whether it left
      */
     signal(to, epoch, body) {
-        return this.report('signal', { to, epoch, body });
+        return this.report('signal', { to, epoch, ack: this.#acknowledgement.take(), body });
     }
 
     /** The server's clock, now; ms. This device's own may be wrong by a day. */

@@ -72,17 +72,26 @@ export class Acknowledgement {
         if (this.#timer === null) this.#timer = this.#surroundings.after(EVERY_MS, this.#due);
     }
 
-    /** A new stream: nothing of it has been acknowledged. */
+    /**
+     * What a message that leaves now can say in passing, taken as said.
+     * @returns {number|undefined} undefined: nothing new
+     */
+    take() {
+        if (this.#seq === this.#sent) return undefined;
+        this.#sent = this.#seq;
+        return this.#seq;
+    }
+
+    /** A new stream: nothing of it has been acknowledged, and what an earlier one's number says is not true of it. */
     reset() {
         if (this.#timer !== null) this.#surroundings.cancel(this.#timer);
         this.#timer = null;
-        this.#sent = 0;
+        this.#seq = this.#sent = 0;
     }
 
     #due = () => {
         this.#timer = null;
-        if (this.#seq === this.#sent) return;
-        this.#sent = this.#seq;
-        this.#send(this.#seq);
+        const seq = this.take();
+        if (seq !== undefined) this.#send(seq);
     };
 }
