@@ -99,6 +99,28 @@ struct LiveRoomTests {
         #expect(missed.hasPrefix(#"{"seq":\#(last + 1),"#) || missed.hasPrefix(#"{"seq":\#(last + 2),"#))
     }
 
+    @Test(
+        "what a page has acknowledged is not kept for a replay, be it said with a signal or alone",
+        arguments: [
+            (#"{"type":"ack","seq":3}"#, false),
+            (#"{"type":"signal","to":1,"epoch":1,"ack":3,"body":{"kind":"restart"}}"#, false),
+            // Refused, or dropped, and yet read.
+            (#"{"type":"signal","to":7,"epoch":1,"ack":3,"body":{"kind":"restart"}}"#, false),
+            (#"{"type":"signal","to":1,"epoch":9,"ack":3,"body":{"kind":"restart"}}"#, false),
+            // Nothing acknowledged, or more than was ever said.
+            (#"{"type":"signal","to":1,"epoch":1,"body":{"kind":"restart"}}"#, true),
+            (#"{"type":"signal","to":1,"epoch":1,"ack":900,"body":{"kind":"restart"}}"#, true),
+        ])
+    @LoopActor func whatIsAcknowledgedIsForgotten(said: String, isReplayed: Bool) async throws {
+        let bench = try await RoomBench.open()
+        let (_, petitioner, _) = await bench.table()
+        bench.say(said, petitioner)
+        bench.door.closed(petitioner)
+        let back = bench.hello(2, page: "page-2", run: bench.rooms.run, seq: 1)
+        let welcome = await bench.sockets.wait(back, for: #""type":"welcome""#)
+        #expect(welcome.contains(#""replay":\#(isReplayed)"#))
+    }
+
     @Test @LoopActor func anotherRunGetsASnapshotWithTheSameEpochs() async throws {
         let bench = try await RoomBench.open()
         _ = await bench.table()

@@ -59,9 +59,7 @@ final class RelayLoad {
         turns = Array(repeating: 0, count: self.speakers)
         var frames: [UnsafeMutableBufferPointer<UInt8>] = []
         for index in 0..<self.speakers {
-            for seat in 1...3 where seat != index % 3 + 1 {
-                frames.append(Self.frame(of: crowd, from: index, to: seat))
-            }
+            for turn in 0...1 { frames.append(Self.frame(of: crowd, from: index, turn: turn)) }
         }
         self.frames = frames
         crowd.onSignal = { [unowned self] _, text in self.arrived(text) }
@@ -72,10 +70,12 @@ final class RelayLoad {
         for frame in frames { frame.deallocate() }
     }
 
+    /// To the first of the two other seats, or to the second.
     private static func frame(
-        of crowd: any Crowd, from index: Int, to seat: Int
+        of crowd: any Crowd, from index: Int, turn: Int
     ) -> UnsafeMutableBufferPointer<UInt8> {
-        let frame = crowd.frame(from: index, to: seat)
+        let others = (1...3).filter { $0 != index % 3 + 1 }
+        let frame = crowd.frame(from: index, to: others[turn])
         let copy = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: frame.count)
         _ = copy.initialize(from: frame)
         return copy
@@ -87,9 +87,8 @@ final class RelayLoad {
         turns[index] ^= 1
         if let start = frames[place].baseAddress, !crowd.carry(start, from: index) {
             // The number has grown by a digit, which happens at ten, a hundred, a thousand.
-            let others = (1...3).filter { $0 != index % 3 + 1 }
             frames[place].deallocate()
-            frames[place] = Self.frame(of: crowd, from: index, to: others[turn])
+            frames[place] = Self.frame(of: crowd, from: index, turn: turn)
         }
         let frame = frames[place]
         guard let start = frame.baseAddress else { return }

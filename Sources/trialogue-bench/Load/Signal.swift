@@ -24,21 +24,16 @@ enum Signal {
     private static let epochInFrame = Frame.headSize + beforeEpoch(1).utf8.count
     private static let fromEpochToRead = beforeRead.utf8.count
 
-    /// Puts how far the sender has read into a frame; false when the number has not as many digits as the one that stands there.
+    /// Puts how far the sender has read into a frame; false when the number has not as many digits as the one that stood there, and the
+    /// frame is to be made anew.
     static func acknowledge(_ read: Int, in frame: UnsafeMutablePointer<UInt8>) -> Bool {
         var start = epochInFrame
         while frame[start] != UInt8(ascii: ",") { start += 1 }
         start += fromEpochToRead
         var place = start
         while frame[place] != UInt8(ascii: ",") { place += 1 }
-        var rest = read
-        repeat {
-            guard place > start else { return false }
-            place -= 1
-            frame[place] = UInt8(48 + rest % 10)
-            rest /= 10
-        } while rest > 0
-        return place == start
+        let rest = write(frame + start, digits: place - start, read)
+        return rest == 0 && frame[start] != UInt8(ascii: "0")
     }
 
     /// The same body for another server's envelope: as many bytes as ours has at most.
@@ -63,15 +58,18 @@ enum Signal {
     /// Puts the moment into a frame: microseconds, as far as nine digits without a leading zero go. `behindBody`: bytes
     /// that the envelope has after the body.
     static func stamp(_ frame: UnsafeMutablePointer<UInt8>, count: Int, behindBody: Int, microseconds: Int) {
-        write(frame + (count - behindBody - stampFromEnd), 100_000_000 + microseconds % 800_000_000)
+        _ = write(
+            frame + (count - behindBody - stampFromEnd), digits: 9, 100_000_000 + microseconds % 800_000_000)
     }
 
-    private static func write(_ place: UnsafeMutablePointer<UInt8>, _ number: Int) {
+    /// Writes the last `digits` digits of a number; returns what stands before them.
+    private static func write(_ place: UnsafeMutablePointer<UInt8>, digits: Int, _ number: Int) -> Int {
         var rest = number
-        for index in stride(from: 8, through: 0, by: -1) {
+        for index in stride(from: digits - 1, through: 0, by: -1) {
             place[index] = UInt8(48 + rest % 10)
             rest /= 10
         }
+        return rest
     }
 
     private static func number(_ text: UnsafeRawBufferPointer, at place: Int) -> Int {
