@@ -72,6 +72,10 @@ package final class LoopExecutor: SerialExecutor {
         precondition(isCurrent, "not on the loop's thread")
     }
 
+    /// So that what ends in a callback of the loop ends there: without this answer each `isolated deinit` outside of a task
+    /// was a job, a wake-up and a further turn of the loop.
+    package func isIsolatingCurrentContext() -> Bool? { isCurrent }
+
     /// Runs what waited when it was called; what these jobs enqueue comes with the next turn of the loop, after the
     /// sockets had theirs.
     func drain() {

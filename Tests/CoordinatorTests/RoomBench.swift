@@ -78,9 +78,11 @@ final class RoomBench {
     private var nextSlot: UInt32 = 0
     private var attached: [PeerID: SocketDoor.Socket] = [:]
 
+    deinit { try? FileManager.default.removeItem(atPath: directory) }
+
     /// Opens everything in a folder of its own.
     static func open() async throws -> RoomBench {
-        let directory = NSTemporaryDirectory() + "trialogue-bench-" + SecureRandom.identifier()
+        let directory = NSTemporaryDirectory() + "trialogue-room-" + SecureRandom.identifier()
         return try await RoomBench(directory)
     }
 

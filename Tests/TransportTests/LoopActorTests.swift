@@ -57,4 +57,31 @@ struct LoopActorTests {
         LoopTimer.schedule(after: 20) { order.all.append(1) }
         LoopTimer.cancel(cancelled)
     }
+
+    @LoopActor
+    private final class Mortal {
+        let onEnd: @LoopActor () -> Void
+        init(_ onEnd: @escaping @LoopActor () -> Void) { self.onEnd = onEnd }
+        isolated deinit { onEnd() }
+    }
+
+    @Test("what ends in a callback of the loop ends there, and not in a later job")
+    func endsAtOnce() async {
+        let hadEnded = await withCheckedContinuation { (continuation: CheckedContinuation<Bool, Never>) in
+            Task { @LoopActor in Self.endOne(continuation) }
+        }
+        #expect(hadEnded)
+    }
+
+    @LoopActor
+    private static func endOne(_ continuation: CheckedContinuation<Bool, Never>) {
+        final class Ended { var hasEnded = false }
+        LoopTimer.schedule(after: 0) {
+            let ended = Ended()
+            var mortal: Mortal? = Mortal { ended.hasEnded = true }
+            _ = mortal
+            mortal = nil
+            continuation.resume(returning: ended.hasEnded)
+        }
+    }
 }

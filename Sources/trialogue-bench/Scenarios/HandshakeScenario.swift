@@ -14,7 +14,7 @@ struct HandshakeScenario: Scenario {
             (try HandshakeLoad(port: plain.port, path: "/0/1"), plain),
         ]
         var outcomes: [[HandshakeLoad.Outcome]] = [[], []]
-        for _ in 0..<(bench.isShort ? 1 : 3) {
+        for _ in 0..<(bench.isShort ? 1 : 7) {
             for (index, (load, server)) in loads.enumerated() {
                 outcomes[index].append(try load.run(count, server: server))
             }
