@@ -13,8 +13,9 @@ struct RelayScenario: Scenario {
     private struct Rival {
         let name: String
         let load: RelayLoad
-        /// Memory of the server from its start until all can signal, a person.
-        let memoryKiB: Double
+        let server: ServerProcess
+        /// Memory of the server before anybody came, in KiB.
+        let empty: Double
         let keepsAlive: [AnyObject]
     }
 
@@ -37,12 +38,9 @@ struct RelayScenario: Scenario {
         let crowd = try Attendance(try Docket(server, count: people / 3), port: server.port)
         try crowd.connect()
         try crowd.join()
-        // As in (c): a page has acknowledged what it was sent.
-        for _ in 0..<300 { crowd.step(milliseconds: 10) }
         return Rival(
             name: "Trialogue", load: try RelayLoad(crowd, server: server.process),
-            memoryKiB: (server.process.residentKiB - empty) / Double(people),
-            keepsAlive: [crowd, server.process])
+            server: server.process, empty: empty, keepsAlive: [crowd])
     }
 
     private func plain(_ servers: Servers, directly: Bool, people: Int) throws -> Rival {
@@ -53,7 +51,7 @@ struct RelayScenario: Scenario {
         return Rival(
             name: directly ? "plain C, direct" : "plain C, WRITEABLE",
             load: try RelayLoad(crowd, server: server),
-            memoryKiB: (server.residentKiB - empty) / Double(people), keepsAlive: [crowd, server])
+            server: server, empty: empty, keepsAlive: [crowd])
     }
 
     private func spreed(_ servers: Servers, people: Int) throws -> Rival {
@@ -63,8 +61,7 @@ struct RelayScenario: Scenario {
         try crowd.connect()
         return Rival(
             name: "spreed-signaling", load: try RelayLoad(crowd, server: server.process),
-            memoryKiB: (server.process.residentKiB - empty) / Double(people),
-            keepsAlive: [crowd, server.process])
+            server: server.process, empty: empty, keepsAlive: [crowd])
     }
 
     // MARK: What is measured
@@ -72,6 +69,7 @@ struct RelayScenario: Scenario {
     private func run(_ bench: Bench, people: Int) throws {
         let rivals = try rivals(bench, people: people)
         for rival in rivals { try rival.load.warmUp() }
+        let inUse = rivals.map { ($0.server.residentKiB - $0.empty) / Double(people) }
         let rounds = bench.isShort ? 1 : 5
         var saturated = rivals.map { _ in [Relayed]() }
         for _ in 0..<rounds {
@@ -96,23 +94,23 @@ struct RelayScenario: Scenario {
                 Figure(
                     letter, "throughput against \(name), \(people) people", ratio, "ratio", .atLeast(bound)))
         }
-        if people == 3000 { memory(bench, rivals, people: people) }
+        if people == 3000 { memory(bench, rivals, inUse, people: people) }
         try latencies(
             bench, rivals, people: people, halves: saturated.map { $0.map(\.perSecond).median / 2 })
     }
 
-    /// Of few people the server's own growth would be most of it, so only the most are asked.
-    private func memory(_ bench: Bench, _ rivals: [Rival], people: Int) {
-        for rival in rivals {
+    /// What each server took since nobody was there, when everybody has signalled a little: pages have then acknowledged how they
+    /// came in. Of few people the server's own growth would be most of it, so only the most are asked.
+    private func memory(_ bench: Bench, _ rivals: [Rival], _ inUse: [Double], people: Int) {
+        for (rival, each) in zip(rivals, inUse) {
             bench.record(
-                Figure(letter, "\(rival.name), memory a person, \(people) connected", rival.memoryKiB, "KiB"))
+                Figure(letter, "\(rival.name), memory a person, \(people) connected", each, "KiB"))
         }
         if rivals.count > 3 {
             bench.record(
                 Figure(
                     letter, "memory a person against spreed-signaling",
-                    rivals[0].memoryKiB / rivals[3].memoryKiB,
-                    "ratio", .atMost(1 / 3.0)))
+                    inUse[0] / inUse[3], "ratio", .atMost(1 / 3.0)))
         }
     }
 
