@@ -13,6 +13,8 @@ package final class LoopServer {
     let connections: Connections
     /// The request that each HTTP connection is busy with.
     var exchanges: [Int: HTTPExchange] = [:]
+    /// The upgrade that has just been granted and is not open yet.
+    var granted: (wsi: OpaquePointer, request: UpgradeRequest)?
     /// Texts of close frames, for the few that are being closed with one.
     var closeReasons: [PeerID: String] = [:]
     private(set) var isStopping = false

@@ -33,6 +33,7 @@ package struct RequestHeaders: Sendable {
 
     /// Reads them off a connection whose request has just been parsed.
     init(reading wsi: OpaquePointer) {
+        values.reserveCapacity(Self.kept.count)
         for (name, token) in Self.kept {
             if let value = Self.text(wsi, token) { values.append((name, value)) }
         }

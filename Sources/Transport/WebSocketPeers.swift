@@ -19,7 +19,10 @@ extension LoopServer {
         }
         guard let target = RequestTarget(reading: wsi) else { return LwsCallbacks.close }
         let request = request(wsi, target)
-        guard let refusal = refusal(of: request, method: target.method) else { return LwsCallbacks.goOn }
+        guard let refusal = refusal(of: request, method: target.method) else {
+            granted = (wsi, request)
+            return LwsCallbacks.goOn
+        }
         refuse(wsi, refusal)
         return LwsCallbacks.close
     }
@@ -33,19 +36,23 @@ extension LoopServer {
             response.headers.append(("sec-websocket-version", "13"))
             return response
         }
-        let space = UInt8(ascii: " ")
-        let offered = (request.header("sec-websocket-protocol") ?? "").utf8.split(
-            separator: UInt8(ascii: ","))
-        let isOffered = offered.contains {
-            $0.drop { $0 == space }.prefix { $0 != space }.elementsEqual(options.subprotocol.utf8)
-        }
-        guard isOffered, request.header("sec-websocket-key")?.utf8.count == 24
+        guard isOffered(in: request.header("sec-websocket-protocol") ?? ""),
+            request.header("sec-websocket-key")?.utf8.count == 24
         else {
             return .json(400, code: "bad_upgrade")
         }
         guard !isStopping else { return .json(503, code: "stopping") }
         return handler?.upgrade(request).map {
             HTTPResponse(status: $0.status, contentType: "application/json", body: $0.body)
+        }
+    }
+
+    /// Whether our subprotocol is among those that a peer offers, which mostly is one.
+    private func isOffered(in list: String) -> Bool {
+        if list == options.subprotocol { return true }
+        let space = UInt8(ascii: " ")
+        return list.utf8.split(separator: UInt8(ascii: ",")).contains {
+            $0.drop { $0 == space }.prefix { $0 != space }.elementsEqual(options.subprotocol.utf8)
         }
     }
 
@@ -58,12 +65,19 @@ extension LoopServer {
         _ = lws_write(wsi, scratch + headroom, count, LWS_WRITE_HTTP)
     }
 
+    /// The request that this connection was granted, as it was read then: lws opens it in the same step, before it reads of
+    /// another.
+    private func takeGranted(_ wsi: OpaquePointer) -> UpgradeRequest? {
+        defer { granted = nil }
+        return granted.flatMap { $0.wsi == wsi ? $0.request : nil }
+    }
+
     func established(_ wsi: OpaquePointer, _ connection: UnsafeMutablePointer<Connection>) -> Int32 {
-        guard let target = RequestTarget(reading: wsi) else { return LwsCallbacks.close }
+        guard let request = takeGranted(wsi) else { return LwsCallbacks.close }
         connection.pointee.kind = .webSocket
         ReadAhead.shared.begin(wsi, connection)
         let peer = connections.peer(of: connection)
-        let attachment = handler?.opened(peer, request: request(wsi, target))
+        let attachment = handler?.opened(peer, request: request)
         // The handler may have closed it at once.
         if connections.live(peer) != nil { connection.pointee.attachment = attachment }
         return LwsCallbacks.goOn

@@ -133,7 +133,8 @@ final class RelayLoad {
     }
 
     /// So many messages a second, whatever becomes of them: a late one counts from when it should have left.
-    func run(perSecond: Double, seconds: Double) throws -> Relayed {
+    /// `other`: a crowd whose beats are answered meanwhile.
+    func run(perSecond: Double, seconds: Double, beside other: (any Crowd)? = nil) throws -> Relayed {
         latencies = []
         latencies.reserveCapacity(Int(perSecond * seconds * 1.2))
         attend(seconds: 0.3)
@@ -152,6 +153,7 @@ final class RelayLoad {
                     if sent.isMultiple(of: 16) { crowd.step(milliseconds: 0) }
                 }
                 crowd.step(milliseconds: 0)
+                other?.step(milliseconds: 0)
             }
         }
         drain()

@@ -10,7 +10,6 @@ struct IdleScenario: Scenario {
         let people = try Self.people(bench)
         let servers = try Servers(bench)
         let ours = try servers.trialogue()
-        let small = try few(bench, servers)
 
         say("    \(people) people are made and come in")
         let docket = try Docket(ours, count: people / 3)
@@ -41,16 +40,7 @@ struct IdleScenario: Scenario {
             Figure(
                 letter, "heartbeats of \(crowd.count) people", share * 100, "% of a core", .atMost(3),
                 note: "a beat to each after 10 s of silence, and its answer"))
-        let among = try Self.cost(crowd, ours.process, idle: share, bench)
-        bench.record(
-            Figure(
-                letter, "one message between 99 of \(crowd.count) people, the others silent", among, "us",
-                note: "2,000 a second"))
-        bench.record(Figure(letter, "one message between 99 people who are alone", small, "us"))
-        bench.record(
-            Figure(
-                letter, "one message among \(crowd.count) people against 99", among / small, "ratio",
-                .atMost(1.2)))
+        try compare(crowd, ours.process, bench, servers)
         try kill(bench, servers, ours, crowd)
     }
 
@@ -60,40 +50,66 @@ struct IdleScenario: Scenario {
         getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
         limit.rlim_cur = min(limit.rlim_max, 65_536)
         setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-        let most = (Int(limit.rlim_cur) - 256) / 2
+        let most = (Int(limit.rlim_cur) - 256 - speakers) / 2
         let wanted = bench.isShort ? 999 : 9999
         if most < wanted { say("    the limit of open files allows \(most)") }
         return min(wanted, most) / 3 * 3
     }
 
-    private func few(_ bench: Bench, _ servers: Servers) throws -> Double {
-        let server = try servers.trialogue()
-        let crowd = try Attendance(try Docket(server, count: 33), port: server.port)
-        try crowd.connect()
-        try crowd.join()
-        let share = Self.idleShare(crowd, server.process, seconds: 5)
-        return try Self.cost(crowd, server.process, idle: share, bench)
-    }
-
-    private static func idleShare(_ crowd: Attendance, _ server: ServerProcess, seconds: Double) -> Double {
+    private static func idleShare(
+        _ crowd: Attendance, _ server: ServerProcess, seconds: Double, beside other: Attendance? = nil
+    ) -> Double {
         let before = server.processorSeconds
         let start = Monotonic.seconds
-        while Monotonic.seconds - start < seconds { crowd.step(milliseconds: 20) }
+        while Monotonic.seconds - start < seconds {
+            crowd.step(milliseconds: 20)
+            other?.step(milliseconds: 0)
+        }
         return (server.processorSeconds - before) / (Monotonic.seconds - start)
     }
 
+    /// What one message costs among everybody, and between people who are alone: in turn, each crowd attended to while
+    /// the other is measured. A stretch is as long as the silence before a beat, so that each holds as many beats.
+    private func compare(
+        _ crowd: Attendance, _ server: ServerProcess, _ bench: Bench, _ servers: Servers
+    ) throws {
+        let small = try servers.trialogue()
+        let few = try Attendance(try Docket(small, count: Self.speakers / 3), port: small.port)
+        try few.connect()
+        try few.join()
+        let among = try RelayLoad(crowd, server: server, speakers: Self.speakers)
+        let alone = try RelayLoad(few, server: small.process)
+        try among.warmUp()
+        try alone.warmUp()
+        var costs: [[Double]] = [[], []]
+        for _ in 0..<(bench.isShort ? 1 : 3) {
+            costs[0].append(try Self.cost(among, crowd, server, beside: few, bench))
+            costs[1].append(try Self.cost(alone, few, small.process, beside: crowd, bench))
+        }
+        let ratio = zip(costs[0], costs[1]).map { $0 / $1 }.median
+        bench.record(
+            Figure(
+                letter, "one message between 99 of \(crowd.count) people, the others silent", costs[0].median,
+                "us", note: "4,000 a second"))
+        bench.record(
+            Figure(letter, "one message between 99 people who are alone", costs[1].median, "us"))
+        bench.record(
+            Figure(
+                letter, "one message among \(crowd.count) people against 99", ratio, "ratio", .atMost(1.2),
+                note: "median of \(costs[0].count) in turn"))
+    }
+
+    private static let speakers = 99
+
     /// Microseconds of the server's processor that a message costs beside what it costs to be there.
     private static func cost(
-        _ crowd: Attendance, _ server: ServerProcess, idle: Double, _ bench: Bench
+        _ load: RelayLoad, _ crowd: Attendance, _ server: ServerProcess, beside other: Attendance,
+        _ bench: Bench
     ) throws -> Double {
-        let load = try RelayLoad(crowd, server: server, speakers: 99)
-        try load.warmUp()
-        var costs: [Double] = []
-        for _ in 0..<(bench.isShort ? 1 : 5) {
-            let run = try load.run(perSecond: 2000, seconds: bench.isShort ? 1 : 3)
-            costs.append((run.serverShare - idle) / run.perSecond * 1e6)
-        }
-        return costs.median
+        let seconds = bench.isShort ? 1.0 : 10
+        let idle = idleShare(crowd, server, seconds: seconds, beside: other)
+        let run = try load.run(perSecond: 4000, seconds: seconds, beside: other)
+        return (run.serverShare - idle) / run.perSecond * 1e6
     }
 
     // MARK: (e)

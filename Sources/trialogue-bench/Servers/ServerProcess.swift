@@ -82,17 +82,12 @@ final class ServerProcess {
 
     deinit { kill() }
 
-    /// Seconds of processor that the process has used.
+    /// Seconds of processor that all its threads have used, exact to the scheduler's nanosecond; 0 once it has ended.
     var processorSeconds: Double {
-        let text = (try? String(contentsOfFile: "/proc/\(pid)/schedstat", encoding: .utf8)) ?? ""
-        var total = Double(text.split(separator: " ").first ?? "0") ?? 0
-        // schedstat is the main thread's; stat has all threads', in ticks.
-        let stat = (try? String(contentsOfFile: "/proc/\(pid)/stat", encoding: .utf8)) ?? ""
-        let fields = stat.split(separator: ")").last?.split(separator: " ") ?? []
-        if fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12]) {
-            total = max(total, (user + system) * 1e9 / Double(sysconf(Int32(_SC_CLK_TCK))))
-        }
-        return total / 1e9
+        var clock = clockid_t()
+        var time = timespec()
+        guard clock_getcpuclockid(pid, &clock) == 0, clock_gettime(clock, &time) == 0 else { return 0 }
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
     }
 
     /// Memory that is the process's own, in KiB.
