@@ -109,7 +109,7 @@ struct StorageRooms: Sendable {
     /// `count` commits, shared among so many committers.
     func append(_ count: Int, by committers: Int) async throws -> Run {
         let share = count / committers
-        let processor = StorageUse.processorSeconds
+        let processor = ownProcessorSeconds
         let start = Monotonic.seconds
         let waits = try await withThrowingTaskGroup(of: [Double].self) { group in
             for committer in 0..<committers {
@@ -122,7 +122,7 @@ struct StorageRooms: Sendable {
         let seconds = Monotonic.seconds - start
         return Run(
             perSecond: Double(waits.count) / seconds,
-            processorMicroseconds: (StorageUse.processorSeconds - processor) / Double(waits.count) * 1e6,
+            processorMicroseconds: (ownProcessorSeconds - processor) / Double(waits.count) * 1e6,
             waits: waits)
     }
 

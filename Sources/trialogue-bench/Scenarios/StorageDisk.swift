@@ -46,15 +46,8 @@ enum StorageDisk {
     }
 }
 
-/// Processor time and memory of this process.
+/// Memory of this process.
 enum StorageUse {
-    /// Seconds of processor, all threads, user and system.
-    static var processorSeconds: Double {
-        var time = timespec()
-        clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-    }
-
     /// Resident memory in MiB.
     static var residentMiB: Double {
         let text = (try? String(contentsOfFile: "/proc/self/statm", encoding: .utf8)) ?? ""

@@ -85,9 +85,8 @@ final class ServerProcess {
     /// Seconds of processor that all its threads have used, exact to the scheduler's nanosecond; 0 once it has ended.
     var processorSeconds: Double {
         var clock = clockid_t()
-        var time = timespec()
-        guard clock_getcpuclockid(pid, &clock) == 0, clock_gettime(clock, &time) == 0 else { return 0 }
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+        guard clock_getcpuclockid(pid, &clock) == 0 else { return 0 }
+        return secondsShown(by: clock)
     }
 
     /// Memory that is the process's own, in KiB.
@@ -165,9 +164,12 @@ func runToEnd(_ program: String, _ arguments: [String], input: String? = nil) th
     }
 }
 
-/// Seconds of processor that this process, the load, has used.
-var ownProcessorSeconds: Double {
+/// Seconds of processor that this process, the load, has used with all its threads.
+var ownProcessorSeconds: Double { secondsShown(by: CLOCK_PROCESS_CPUTIME_ID) }
+
+/// What a process's clock shows, in seconds; 0 when the process has ended.
+private func secondsShown(by clock: clockid_t) -> Double {
     var time = timespec()
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    guard clock_gettime(clock, &time) == 0 else { return 0 }
     return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
 }
