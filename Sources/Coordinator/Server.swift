@@ -49,7 +49,9 @@ package final class Server: ServerHandler {
         InviteRoutes(gate: gate, rooms: rooms, clock: clock).add(to: router)
         self.gate = gate
         self.router = router
-        door = SocketDoor(gate: gate, rooms: rooms, services: services)
+        let door = SocketDoor(gate: gate, rooms: rooms, services: services)
+        gate.signedOut = { door.end(signIn: $0) }
+        self.door = door
         Task { @LoopActor in
             do {
                 try await self.store.removeExpiredSignIns(now: self.clock.now)

@@ -32,6 +32,9 @@ package protocol SignInStore: Sendable {
     func touch(tokenDigest: [UInt8], seenAt: Instant, expiresAt: Instant) async throws
     /// Signs out. No error when it is gone already.
     func removeSignIn(tokenDigest: [UInt8]) async throws
+    /// Whether another process has written to the store since this was last asked: an account disabled, a password changed
+    /// on the command line. The first answer is false.
+    func wasChangedElsewhere() async throws -> Bool
     /// Deletes all that expired at `now` or before; returns how many.
     @discardableResult
     func removeExpiredSignIns(now: Instant) async throws -> Int

@@ -10,7 +10,9 @@ package final class SQLiteStore: Sendable {
     let pool: DatabasePool
     let commits: GroupCommit
     let keys: CaseKeys
-    private let lock: DirectoryLock
+    let otherWriters = OtherWriters()
+    /// Held by whoever may write the journal.
+    private let lock: DirectoryLock?
 
     /// Wraps the cases' keys; other secrets are derived of it. It stands in `master.key`, outside the database.
     package var masterKey: SealingKey { keys.masterKey }
@@ -38,7 +40,7 @@ package final class SQLiteStore: Sendable {
         }
     }
 
-    init(pool: DatabasePool, masterKey: SealingKey, lock: DirectoryLock) {
+    init(pool: DatabasePool, masterKey: SealingKey, lock: DirectoryLock?) {
         self.pool = pool
         commits = GroupCommit(pool: pool)
         keys = CaseKeys(masterKey: masterKey)
@@ -64,7 +66,7 @@ package final class SQLiteStore: Sendable {
     /// folded once; the longer log costs a start after a crash a tenth of a second.
     private static let pagesBetweenCheckpoints = 4000
 
-    private static var configuration: Configuration {
+    static var configuration: Configuration {
         var configuration = Configuration()
         configuration.label = "trialogue"
         configuration.foreignKeysEnabled = true
@@ -93,7 +95,7 @@ package final class SQLiteStore: Sendable {
 
     /// GRDB sets synchronous=NORMAL on a pool's writer after `prepareDatabase` has run; NORMAL loses the last commits
     /// in a power cut. So FULL is set after opening, and believed only when read back.
-    private static func makeDurable(_ pool: DatabasePool) async throws {
+    static func makeDurable(_ pool: DatabasePool) async throws {
         let (synchronous, journal) = try await pool.writeWithoutTransaction { db in
             try db.execute(sql: "PRAGMA synchronous = FULL")
             return (
@@ -107,7 +109,7 @@ package final class SQLiteStore: Sendable {
     }
 
     /// The key in the file, checked against a value that the store keeps for this; a new one for a new store alone.
-    private static func masterKey(_ files: StoreDirectory, _ pool: DatabasePool) async throws -> SealingKey {
+    static func masterKey(_ files: StoreDirectory, _ pool: DatabasePool) async throws -> SealingKey {
         let name = "master key check"
         let known = try await pool.read {
             try Data.fetchOne($0, sql: "SELECT value FROM store_value WHERE name = ?", arguments: [name])
@@ -137,6 +139,6 @@ extension SQLiteStore: Store {
     package func close() async throws {
         await commits.close()
         do { try pool.close() } catch { throw StorageError(telling: error) }
-        lock.release()
+        lock?.release()
     }
 }

@@ -2,6 +2,7 @@ internal import Foundation
 internal import GRDB
 package import Mediation
 package import Storage
+internal import Synchronization
 
 extension SQLiteStore: SignInStore {
     package func add(_ signIn: SignInRecord) async throws {
@@ -46,12 +47,34 @@ extension SQLiteStore: SignInStore {
         }
     }
 
+    package func wasChangedElsewhere() async throws -> Bool {
+        do {
+            return try await pool.writeWithoutTransaction { try self.otherWriters.wrote($0) }
+        } catch {
+            throw StorageError(telling: error)
+        }
+    }
+
     @discardableResult
     package func removeExpiredSignIns(now: Instant) async throws -> Int {
         try await commits.commit { db in
             try db.execute(
                 sql: "DELETE FROM sign_in WHERE expires_at <= ?", arguments: [now.milliseconds])
             return db.changesCount
+        }
+    }
+}
+
+/// Notices what other processes write: on the one connection that writes here, SQLite's data_version changes with the
+/// commits of others alone.
+final class OtherWriters: Sendable {
+    private let known = Mutex<Int?>(nil)
+
+    func wrote(_ db: Database) throws -> Bool {
+        let version = try Int.fetchOne(db, sql: "PRAGMA data_version")
+        return known.withLock { known in
+            defer { known = version }
+            return known != nil && known != version
         }
     }
 }

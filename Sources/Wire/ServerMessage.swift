@@ -87,6 +87,8 @@ package enum ConnectionTimes {
     package static let hello = Span.seconds(10)
     package static let beat = Span.seconds(10)
     package static let dead = Span.seconds(25)
+    /// How often live sockets of officers are compared with their sign-ins.
+    package static let signInWatch = Span.seconds(1)
     package static let relayRenewal = Span.minutes(5)
     package static let relayLifetime = Span.minutes(15)
 }

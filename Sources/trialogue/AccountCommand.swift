@@ -6,7 +6,8 @@ import Mediation
 import Storage
 import StorageSQLite
 
-/// `trialogue account …`: who can sign in. The server must not be running on the same store.
+/// `trialogue account …`: who can sign in. The server may be running on the same store: it notices, and ends what a disabled
+/// account or an old password still holds open.
 struct AccountCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "account", abstract: "Add, list, disable accounts; set passwords.",
@@ -65,7 +66,12 @@ struct AccountCommand: ParsableCommand {
             let account = Account(
                 id: id, staffNo: staffNo, name: name, role: role, unit: unit, fields: fields)
             let hash = try Scrypt.hash(secret.read())
-            let store = try openStore(store.data)
+            if !FileManager.default.fileExists(atPath: store.data + "/trialogue.sqlite") {
+                // The first account of all makes the store.
+                let made = try openStore(store.data)
+                try waiting { try await made.close() }
+            }
+            let store = try openAccounts(store.data)
             let record = AccountRecord(account, passwordHash: hash, createdAt: now())
             try told { try waiting { try await store.add(record) } }
             try waiting { try await store.close() }
@@ -78,7 +84,7 @@ struct AccountCommand: ParsableCommand {
         @OptionGroup var store: Store
 
         func run() throws {
-            let store = try openStore(store.data)
+            let store = try openAccounts(store.data)
             for account in try waiting({ try await store.accounts() }) {
                 let state = account.disabledAt == nil ? "" : "\tdisabled"
                 say("\(account.staffNo)\t\(account.role)\t\(account.name)\t\(account.unit)\(state)")
@@ -96,7 +102,7 @@ struct AccountCommand: ParsableCommand {
 
         func run() throws {
             let hash = try Scrypt.hash(secret.read())
-            let store = try openStore(store.data)
+            let store = try openAccounts(store.data)
             let number = staffNo
             try told {
                 try waiting {
@@ -120,7 +126,7 @@ struct AccountCommand: ParsableCommand {
         var undo = false
 
         func run() throws {
-            let store = try openStore(store.data)
+            let store = try openAccounts(store.data)
             let (number, at) = (staffNo, undo ? nil : now())
             try told {
                 try waiting {

@@ -32,6 +32,15 @@ private final class Box<Value: Sendable>: Sendable {
     }
 }
 
+/// Opens a store's accounts, beside a running server too, or ends the command with words.
+func openAccounts(_ directory: String) throws -> SQLiteAccounts {
+    do {
+        return try waiting { try await SQLiteStore.openAccounts(directory: directory) }
+    } catch let error as StorageError {
+        throw ValidationError("the accounts in \(directory) can't be opened: \(error)")
+    }
+}
+
 /// Opens the store, or ends the command with words that an operator can act on.
 func openStore(_ directory: String) throws -> SQLiteStore {
     do {

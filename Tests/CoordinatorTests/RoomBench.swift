@@ -74,6 +74,7 @@ final class RoomBench {
     let gate: Gate
     let session: SessionID
     let cookie: String
+    private var otherCookie: String?
     private let configuration: Configuration
     private var nextSlot: UInt32 = 0
     private var attached: [PeerID: SocketDoor.Socket] = [:]
@@ -153,7 +154,8 @@ final class RoomBench {
     }
 
     func say(_ text: String, _ peer: PeerID) {
-        guard let socket = attached[peer] else { return }
+        // As the transport does: what comes on a socket that is being closed is not read.
+        guard let socket = attached[peer], sockets.closed[peer] == nil else { return }
         Array(text.utf8).withUnsafeBytes { door.received($0, from: socket) }
     }
 
@@ -167,8 +169,45 @@ final class RoomBench {
         return peer
     }
 
+    /// Changes accounts as a command does beside the running server.
+    func elsewhere(_ change: @Sendable (SQLiteAccounts) async throws -> Void) async throws {
+        let accounts = try await SQLiteStore.openAccounts(directory: directory)
+        try await change(accounts)
+        try await accounts.close()
+    }
+
+    /// The cookie of an officer who is signed in and hosts nothing here.
+    func otherOfficersCookie() async throws -> String {
+        if let otherCookie { return otherCookie }
+        let officer = Account(
+            id: AccountID("a-G004"), staffNo: "G004", name: "沈既白", role: .seniorOfficer, unit: "信访科")
+        try await store.add(AccountRecord(officer, passwordHash: "x", createdAt: time.now))
+        let token = SignInToken()
+        try await store.add(
+            SignInRecord(
+                tokenDigest: token.digest, accountID: officer.id, createdAt: time.now,
+                expiresAt: time.now.adding(.hours(1)), lastSeenAt: time.now))
+        let cookie = "\(Gate.cookieName)=\(token.cookie)"
+        otherCookie = cookie
+        return cookie
+    }
+
+    /// A guest's credential as it was given for that generation of the link.
+    func credential(_ seat: Int, generation: Int = 1) -> String {
+        gate.credential(session: session, seat: RoomDriver.seat(seat), generation: generation)
+    }
+
+    /// Says a hello by a link on a socket that may have said other things before.
+    func hello(
+        _ peer: PeerID, seat: Int, generation: Int = 1, page: String, device: String, takeOver: Bool = false
+    ) {
+        say(
+            #"{"type":"hello","seatCredential":"\#(credential(seat, generation: generation))","page":"\#(page)","device":"\#(device)","seq":0,"links":[],"takeOver":\#(takeOver)}"#,
+            peer)
+    }
+
     func hello(_ seat: Int, page: String, run: String? = nil, seq: Int = 0) -> PeerID {
-        let credential = gate.credential(session: session, seat: RoomDriver.seat(seat), generation: 1)
+        let credential = credential(seat)
         let peer = peer()
         let runText = run.map { "\"\($0)\"" } ?? "null"
         say(

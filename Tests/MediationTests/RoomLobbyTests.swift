@@ -86,7 +86,22 @@ struct RoomLobbyTests {
         try play.say(1, .decideClaim(RoomDriver.seat(2), DeviceID("other"), allow: true))
         #expect(play.room.claims.isEmpty)
         try play.hello(2, page: "x", device: "other", takeOver: true, approved: true)
-        #expect(play.room.seat(RoomDriver.seat(2))?.standing == .admitted)
+        // Consent, identity and admission were the other device's.
+        let seat = try #require(play.room.seat(RoomDriver.seat(2)))
+        #expect(seat.standing == .linkOpened && seat.consentedAt == nil && seat.identity == nil)
+        #expect(!play.room.visible(.relay, to: RoomDriver.seat(2)))
+    }
+
+    @Test func threeOtherDevicesMayAskForASeatAtATime() throws {
+        var play = RoomDriver()
+        try play.seatEveryone()
+        for device in ["a", "b", "c", "c"] {
+            try play.hello(2, page: device, device: device, takeOver: true)
+        }
+        #expect(play.room.claims.count == 3)
+        #expect(throws: Refusal(.waitingForOfficer)) {
+            try play.hello(2, page: "d", device: "d", takeOver: true)
+        }
     }
 
     @Test func aLostPersonOnAnotherDeviceWaitsForTheOfficerAgain() throws {
@@ -94,7 +109,8 @@ struct RoomLobbyTests {
         try play.seatEveryone()
         try play.lose(2)
         try play.hello(2, page: "x", device: "other")
-        #expect(play.room.seat(RoomDriver.seat(2))?.standing == .consented)
+        #expect(play.room.seat(RoomDriver.seat(2))?.standing == .linkOpened)
+        #expect(play.room.seat(RoomDriver.seat(2))?.consentedAt == nil)
         #expect(play.room.links(of: RoomDriver.seat(2)).isEmpty)
     }
 
@@ -106,7 +122,52 @@ struct RoomLobbyTests {
         #expect(throws: Refusal(.linkRevoked)) { try play.hello(2, page: "later") }
         try play.handle(.reissue(seat: RoomDriver.seat(2)))
         #expect(play.room.seat(RoomDriver.seat(2))?.generation == 2)
-        try play.hello(2, page: "later")
+        #expect(throws: Refusal(.linkRevoked)) { try play.hello(2, page: "later") }
+        #expect(throws: Refusal(.linkUnknown)) { try play.hello(2, page: "later", generation: 3) }
+        try play.hello(2, page: "later", generation: 2)
+    }
+
+    @Test func aReissuedLinkBeginsAtNothing() throws {
+        var play = RoomDriver()
+        try play.seatEveryone()
+        try play.say(1, .identify(RoomDriver.seat(2), .document, note: ""))
+        try play.handle(.reissue(seat: RoomDriver.seat(2)))
+        try play.hello(2, page: "stranger", device: "device-2", generation: 2)
+        func nothing(_ seat: Seat) -> Bool {
+            seat.standing == .linkOpened && seat.consentedAt == nil && seat.identity == nil
+                && seat.check == nil
+        }
+        #expect(nothing(try #require(play.room.seat(RoomDriver.seat(2)))))
+        #expect(!play.room.visible(.relay, to: RoomDriver.seat(2)))
+        // Not by leaving and coming back either.
+        try play.say(2, .leave)
+        try play.hello(2, page: "stranger", device: "device-2", generation: 2)
+        #expect(nothing(try #require(play.room.seat(RoomDriver.seat(2)))))
+        #expect(throws: Refusal(.notConsented)) { try play.say(2, .ready) }
+        #expect(throws: Refusal(.notConsented, field: "seat")) { try play.say(1, .admit(RoomDriver.seat(2))) }
+    }
+
+    @Test func whoWaitsIsToldNothingOfMinutesAndShieldsAndAFullNameComesAfterConsent() throws {
+        var play = RoomDriver()
+        try play.hello(1)
+        try play.bring(2)
+        try play.say(1, .admit(RoomDriver.seat(2)))
+        try play.hello(3)
+        let before = play.room.view([.minutes, .shields], for: RoomDriver.seat(3))
+        let name = try #require(play.room.seat(RoomDriver.seat(3))?.name)
+        func ownName() -> String? {
+            play.room.view(.seats, for: RoomDriver.seat(3)).seats?.first { $0.seat == RoomDriver.seat(3) }?
+                .name
+        }
+        #expect(ownName() == Masking.name(name) && ownName() != name)
+        try play.say(1, .edit(section: .petitioner, text: "问", base: 0))
+        try play.say(1, .present(true))
+        try play.say(1, .shield(Shield(RoomDriver.seat(2), from: RoomDriver.seat(3), by: .face), on: true))
+        #expect(play.room.view([.minutes, .shields], for: RoomDriver.seat(3)) == before)
+        try play.say(1, .freeze)
+        try play.say(3, .consent(notice: "2026-11"))
+        #expect(play.room.view([.minutes, .shields], for: RoomDriver.seat(3)) == before)
+        #expect(ownName() == name)
     }
 
     @Test func theTableHasEightSeats() throws {

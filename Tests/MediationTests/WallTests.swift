@@ -253,16 +253,20 @@ struct WallTests {
         #expect(play.room.links(of: s(2)).isEmpty)
     }
 
-    @Test func anotherDeviceOfAMemberThatTheOfficerLetsInSealsAnewWithItInside() throws {
+    @Test func anotherDeviceOfAMemberIsOutsideUntilItIsAdmittedAndAskedIn() throws {
         var play = try sealed()
         try play.hello(2, page: "phone", device: "phone", takeOver: true)
         try play.say(1, .decideClaim(s(2), DeviceID("phone"), allow: true))
         try play.hello(2, page: "phone", device: "phone", takeOver: true, approved: true)
-        #expect(play.room.wall.phase == .sealing && play.room.wall.members == [s(1), s(2)])
-        #expect(!play.room.hears(s(2), s(1)) && !play.room.allowed(s(2), s(3)))
+        #expect(play.room.wall.members == [s(1)] && play.room.linkedPairs.isEmpty)
+        try play.say(2, .consent(notice: "2026-11"))
+        try play.say(2, .ready)
+        try play.say(1, .admit(s(2)))
+        #expect(play.room.wall.isOutside(s(2)) && play.room.linkedPairs.isEmpty)
+        try play.say(1, .caucus(members: [s(2)], minutes: 10))
         try play.say(1, .wallClosed(2))
         try play.say(2, .wallClosed(2))
-        #expect(play.room.wall.phase == .sealed)
+        #expect(play.room.wall.phase == .sealed && play.room.hears(s(2), s(1)))
     }
 
     @Test func whoLeavesTheTableIsNotWaitedForAnyMore() throws {
@@ -373,12 +377,14 @@ struct WallTableTests {
                 #expect(room.visible(.place(seat), to: eyes) == isKnown)
                 #expect(room.visible(.name(seat), to: eyes))
                 let shield = Shield(seat, from: eyes, by: .face)
-                #expect(room.visible(.shield(shield), to: eyes))
+                #expect(room.visible(.shield(shield), to: eyes) == !waits)
                 let others = Shield(seat, from: .bureau, by: .face)
                 #expect(room.visible(.shield(others), to: eyes) == isBureau)
             }
             #expect(room.visible(.draft, to: eyes) == (isBureau || (!waits && drafts)))
             #expect(room.visible(.wall, to: eyes) == !waits)
+            #expect(room.visible(.minutes, to: eyes) == !waits)
+            #expect(room.visible(.relay, to: eyes))
             #expect(room.visible(.confirmations, to: eyes) == (!room.wall.isOpen && inside.contains(reader)))
             for tiding in [
                 Tiding.lobby, .statistics, .happenings, .claims, .privateNotes, .wordsFromOutside,

@@ -12,7 +12,8 @@ package enum RandomInput {
         case 0...4:
             return .hello(
                 RoomHello(
-                    seat: seat, page: page, device: device, browser: "b",
+                    seat: seat, generation: generation(of: seat, &random), page: page, device: device,
+                    browser: "b",
                     takeOver: Bool.random(using: &random),
                     approved: Int.random(in: 0..<8, using: &random) == 0,
                     holds: Bool.random(using: &random) ? [] : [other]))
@@ -55,6 +56,11 @@ package enum RandomInput {
             return Int.random(in: 0..<12, using: &random) == 0
                 ? .command(seat: .bureau, .end(.agreement, note: "")) : .timer(.pause)
         }
+    }
+
+    /// Mostly the link as it was made first; the bureau's seat has no other.
+    private static func generation(of seat: SeatNumber, _ random: inout SeededGenerator) -> Int {
+        seat == .bureau || Int.random(in: 0..<4, using: &random) > 0 ? 1 : 2
     }
 
     /// What pages tell unasked, and what stands only in the bureau's own column.

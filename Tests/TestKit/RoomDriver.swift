@@ -43,13 +43,14 @@ package struct RoomDriver {
 
     @discardableResult
     package mutating func hello(
-        _ seat: Int, page: String = "", device: String = "", takeOver: Bool = false, approved: Bool = false,
-        holds: [Int] = []
+        _ seat: Int, page: String = "", device: String = "", generation: Int = 1, takeOver: Bool = false,
+        approved: Bool = false, holds: [Int] = []
     ) throws(Refusal) -> [RoomEffect] {
         try handle(
             .hello(
                 RoomHello(
-                    seat: Self.seat(seat), page: PageID(page.isEmpty ? "page-\(seat)" : page),
+                    seat: Self.seat(seat), generation: generation,
+                    page: PageID(page.isEmpty ? "page-\(seat)" : page),
                     device: DeviceID(device.isEmpty ? "device-\(seat)" : device),
                     browser: "Chrome 120, Linux",
                     takeOver: takeOver, approved: approved, holds: holds.map(Self.seat))))

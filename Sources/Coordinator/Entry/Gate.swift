@@ -13,6 +13,8 @@ final class Gate {
     private let clock: Clock
     private let inviteKey: InviteKey
     let throttle = Throttle()
+    /// Told the digest of a token when its person signs out: live sockets end with it.
+    var signedOut: @LoopActor ([UInt8]) -> Void = { _ in }
 
     static let cookieName = "__Host-trialogue"
 
@@ -22,6 +24,8 @@ final class Gate {
         self.clock = clock
         self.inviteKey = inviteKey
     }
+
+    var now: Instant { clock.now }
 
     /// Whether a write or an upgrade comes from a page of ours (RFC 6454).
     func isOurs(origin: String?) -> Bool { origin.map(configuration.origins.contains) ?? false }
@@ -45,8 +49,20 @@ final class Gate {
         return nil
     }
 
+    /// A sign-in that holds.
+    struct SignedIn {
+        let account: Account
+        /// When it ends unless it is used again.
+        let until: Instant
+    }
+
     /// The account that a cookie stands for; refuses with `not_signed_in`.
     func account(cookies header: String?) async throws -> Account {
+        try await signedIn(cookies: header).account
+    }
+
+    /// The sign-in that a cookie stands for; refuses with `not_signed_in`.
+    func signedIn(cookies header: String?) async throws -> SignedIn {
         let now = clock.now
         guard let token = token(inCookies: header),
             let signIn = try await store.signIn(tokenDigest: token.digest), signIn.expiresAt > now,
@@ -55,11 +71,11 @@ final class Gate {
         else { throw Refusal(.notSignedIn) }
         if now.since(signIn.lastSeenAt) > .minutes(5) {
             let limit = signIn.createdAt.adding(configuration.signInLifetime)
-            try await store.touch(
-                tokenDigest: token.digest, seenAt: now,
-                expiresAt: min(limit, now.adding(configuration.signInIdle)))
+            let until = min(limit, now.adding(configuration.signInIdle))
+            try await store.touch(tokenDigest: token.digest, seenAt: now, expiresAt: until)
+            return SignedIn(account: account, until: until)
         }
-        return account
+        return SignedIn(account: account, until: signIn.expiresAt)
     }
 
     // MARK: Invited people

@@ -1,6 +1,7 @@
 import Cryptography
 import Logging
 import Mediation
+import Storage
 import Transport
 import Wire
 
@@ -8,13 +9,17 @@ import Wire
 /// bounded rate and with a heartbeat.
 @LoopActor
 final class SocketDoor {
-    /// Where a socket stands. Exits: `fresh` to `asking` by its first message; `asking` to `seated` or `watching`
-    /// when the room is found; any to gone.
+    /// Where a socket stands.
     fileprivate enum Stage {
+        /// Has said nothing. Exits: asking, over.
         case fresh
+        /// A hello is being judged; nothing is read meanwhile. Exits: known, over.
         case asking
-        case seated(RoomHost)
-        case watching(RoomHost)
+        /// Speaks for somebody: holds a seat, asks for one, or looks on. Exits: asking, by another hello while it holds no
+        /// seat; over.
+        case known(RoomHost)
+        /// Turned away; what it still says is not read.
+        case over
     }
 
     /// One socket's state; Transport hands it back with each message, so that none looks it up.
@@ -25,6 +30,14 @@ final class SocketDoor {
         let cookies: String?
         private let userAgent: String
         fileprivate var stage = Stage.fresh
+        /// Whom it speaks for, from its first good hello on and for ever.
+        fileprivate var speaker: Speaker?
+        /// The room that knows of it.
+        fileprivate var host: RoomHost?
+        /// The digest of its cookie's token: with that sign-in it ends.
+        fileprivate let signIn: [UInt8]?
+        /// When that sign-in ends unless it is used again, as far as was read.
+        fileprivate var standsUntil: Instant?
         /// The stream that it held when it was last asked for; another socket may have it now.
         fileprivate var lastStream: SeatStream?
         private let values: UnsafeMutablePointer<Values>
@@ -40,9 +53,10 @@ final class SocketDoor {
         fileprivate var cancelAlarm: @LoopActor () -> Void = {}
 
         fileprivate init(
-            _ peer: PeerID, address: String, cookies: String?, userAgent: String, rate: RateLimit,
-            at now: Instant
+            _ peer: PeerID, address: String, cookies: String?, signIn: [UInt8]?, userAgent: String,
+            rate: RateLimit, at now: Instant
         ) {
+            self.signIn = signIn
             self.peer = peer
             self.address = address
             self.cookies = cookies
@@ -64,6 +78,8 @@ final class SocketDoor {
             return values.pointee.rate.take(allowance, at: now)
         }
 
+        fileprivate var isWatching: Bool { speaker?.isWatching == true }
+
         /// The stream that it holds in a room.
         fileprivate func stream(in host: RoomHost) -> SeatStream? {
             if let lastStream, lastStream.peer == peer { return lastStream }
@@ -73,15 +89,18 @@ final class SocketDoor {
     }
 
     private let gate: Gate
-    private let rooms: Rooms
+    private let authority: HelloAuthority
     private let services: LiveServices
     private var all: [PeerID: Socket] = [:]
+    /// Those whose right is a sign-in.
+    private var officers: [PeerID: Socket] = [:]
+    private var isWatchingSignIns = false
     private var waitingForHello: [String: Int] = [:]
     private let allowance: RateLimit.Allowance
 
     init(gate: Gate, rooms: Rooms, services: LiveServices) {
         self.gate = gate
-        self.rooms = rooms
+        authority = HelloAuthority(gate: gate, rooms: rooms)
         self.services = services
         allowance = RateLimit.Allowance(messagesPerSecond: services.configuration.messagesPerSecond)
     }
@@ -95,8 +114,8 @@ final class SocketDoor {
     func opened(_ peer: PeerID, address: String, cookies: String?, userAgent: String) -> Socket {
         let now = services.clock.now
         let socket = Socket(
-            peer, address: address, cookies: cookies, userAgent: userAgent,
-            rate: RateLimit(allowance, at: now), at: now)
+            peer, address: address, cookies: cookies, signIn: gate.token(inCookies: cookies)?.digest,
+            userAgent: userAgent, rate: RateLimit(allowance, at: now), at: now)
         waitingForHello[address, default: 0] += 1
         socket.cancelAlarm = services.sockets.after(milliseconds: ConnectionTimes.hello.milliseconds) {
             self.helloIsLate(peer)
@@ -108,12 +127,11 @@ final class SocketDoor {
     func closed(_ peer: PeerID) {
         guard let socket = all.removeValue(forKey: peer) else { return }
         socket.cancelAlarm()
+        officers[peer] = nil
         socket.lastStream = nil
-        switch socket.stage {
-        case .fresh: forgetWaiting(socket.address)
-        case .asking: break
-        case .seated(let host), .watching(let host): host.closed(peer)
-        }
+        if case .fresh = socket.stage { forgetWaiting(socket.address) }
+        socket.stage = .over
+        socket.host?.closed(peer)
     }
 
     private func forgetWaiting(_ address: String) {
@@ -128,96 +146,132 @@ final class SocketDoor {
             return
         }
         switch socket.stage {
-        case .seated(let host): read(bytes, from: socket, host)
-        case .fresh: readHello(bytes, from: socket.peer)
+        case .known(let host): read(bytes, from: socket, host)
+        case .fresh: readHello(bytes, from: socket)
         // Nothing is read between hello and welcome; a page that speaks too early speaks again after it.
-        case .asking: return
-        case .watching: readFromWatcher(bytes, from: socket)
+        case .asking, .over: return
         }
     }
 
     // MARK: Hello
 
-    private func readHello(_ bytes: UnsafeRawBufferPointer, from peer: PeerID) {
+    private func readHello(_ bytes: UnsafeRawBufferPointer, from socket: Socket) {
+        forgetWaiting(socket.address)
         do {
-            guard bytes.count <= WireLimits.hello else { throw Refusal(.tooLarge) }
-            let envelope = try Envelope(scanning: bytes)
-            let type = String(decoding: bytes[envelope.type], as: UTF8.self)
-            guard type == "hello", case .hello(let hello) = try ClientMessage(bytes, type: type) else {
-                return turnAway(peer, Refusal(.wrongState, field: "type"), .helloExpected)
-            }
-            admit(hello, peer)
-        } catch let refusal as Refusal {
-            turnAway(peer, refusal, .helloExpected)
+            judge(try hello(in: bytes), of: socket)
         } catch {
-            turnAway(peer, Refusal(.malformed), .helloExpected)
+            turnAway(socket, error, .helloExpected)
         }
     }
 
-    private func turnAway(_ peer: PeerID, _ refusal: Refusal, _ code: CloseCode) {
-        services.sockets.send(ServerMessage.refused(refusal).bytes, to: peer)
-        services.sockets.close(peer, code)
+    private func hello(in bytes: UnsafeRawBufferPointer) throws(Refusal) -> ClientMessage.Hello {
+        guard bytes.count <= WireLimits.hello else { throw Refusal(.tooLarge) }
+        let envelope = try Envelope(scanning: bytes)
+        let type = String(decoding: bytes[envelope.type], as: UTF8.self)
+        guard type == "hello", case .hello(let hello) = try ClientMessage(bytes, type: type) else {
+            throw Refusal(.wrongState, field: "type")
+        }
+        return hello
     }
 
-    private func admit(_ hello: ClientMessage.Hello, _ peer: PeerID) {
-        guard let socket = all[peer] else { return }
-        forgetWaiting(socket.address)
+    private func turnAway(_ socket: Socket, _ refusal: Refusal, _ code: CloseCode) {
+        socket.stage = .over
+        services.sockets.send(ServerMessage.refused(refusal).bytes, to: socket.peer)
+        services.sockets.close(socket.peer, code)
+    }
+
+    /// Every hello comes here, the first of a socket and any later one, and is judged anew.
+    private func judge(_ hello: ClientMessage.Hello, of socket: Socket) {
         socket.stage = .asking
         socket.cancelAlarm()
+        if hello.session != nil { officers[socket.peer] = socket }
         Task { @LoopActor in
             do {
-                let (host, seat) = try await self.find(hello, socket)
-                guard self.all[peer] != nil else { return }
-                socket.stage = hello.watch ? .watching(host) : .seated(host)
-                self.beatLater(socket)
-                if hello.watch {
-                    host.watch(peer, page: hello.page)
-                } else {
-                    host.hello(hello, seat: seat, peer: peer, browser: socket.browser)
-                }
+                let found = try await self.authority.judge(hello, cookies: socket.cookies)
+                // It has closed, or its officer has signed out meanwhile.
+                guard case .asking = socket.stage else { return }
+                try self.take(found, hello, socket)
             } catch let refusal as Refusal {
-                self.turnAway(peer, refusal, Self.closeCode(of: refusal))
+                self.refuse(refusal, socket)
             } catch {
                 self.services.logger.error("a hello failed", metadata: ["error": "\(error)"])
-                self.turnAway(peer, Refusal(.storeFailed), .fault)
+                self.refuse(Refusal(.storeFailed), socket)
             }
         }
     }
 
-    private static func closeCode(of refusal: Refusal) -> CloseCode {
-        switch refusal.code {
-        case .sessionOver: .sessionOver
-        case .linkRevoked, .removedFromSession: .removed
-        case .storeFailed, .fault: .fault
-        default: .notSignedIn
-        }
+    private func refuse(_ refusal: Refusal, _ socket: Socket) {
+        guard case .asking = socket.stage else { return }
+        turnAway(socket, refusal, CloseCode(of: refusal))
     }
 
-    /// The room and the seat that a hello may have.
-    private func find(_ hello: ClientMessage.Hello, _ socket: Socket) async throws -> (RoomHost, SeatNumber) {
-        if let session = hello.session {
-            let account = try await gate.account(cookies: socket.cookies)
-            let host = try await rooms.host(session)
-            guard host.room.founding.hostAccount == account.id, Authority.permits(account.role, .hostSession)
-            else {
-                throw Refusal(.notPermitted)
-            }
-            return (host, .bureau)
+    private func take(
+        _ found: HelloAuthority.Finding, _ hello: ClientMessage.Hello, _ socket: Socket
+    ) throws(Refusal) {
+        // A socket never changes whom it speaks for.
+        guard socket.speaker == nil || socket.speaker == found.speaker else {
+            throw Refusal(.notPermitted, field: "type")
         }
-        guard let credential = hello.seatCredential, !hello.watch,
-            let link = gate.open(credential: credential)
-        else {
-            throw Refusal(.notSignedIn)
+        let isNew = socket.speaker == nil || socket.host !== found.host
+        socket.speaker = found.speaker
+        socket.host = found.host
+        socket.standsUntil = found.standsUntil
+        socket.stage = .known(found.host)
+        beatLater(socket)
+        if found.standsUntil != nil { watchSignInsLater() }
+        if !found.speaker.isWatching {
+            found.host.hello(hello, of: found.speaker, peer: socket.peer, browser: socket.browser)
+        } else if isNew {
+            found.host.watch(socket.peer, page: found.speaker.page)
         }
-        let host = try await rooms.host(link.session)
-        guard let seat = host.room.seat(link.seat) else { throw Refusal(.notSignedIn) }
-        guard !seat.revoked, seat.generation == link.generation else { throw Refusal(.linkRevoked) }
-        return (host, link.seat)
     }
 
     private func helloIsLate(_ peer: PeerID) {
-        guard case .fresh? = all[peer]?.stage else { return }
+        guard let socket = all[peer], case .fresh = socket.stage else { return }
         services.sockets.close(peer, .helloExpected)
+    }
+
+    // MARK: Sign-ins
+
+    /// Ends every socket that lives by this sign-in, whatever it is doing.
+    func end(signIn digest: [UInt8]) {
+        for socket in officers.values where socket.signIn == digest {
+            turnAway(socket, Refusal(.notSignedIn), .notSignedIn)
+        }
+    }
+
+    private func watchSignInsLater() {
+        guard !isWatchingSignIns else { return }
+        isWatchingSignIns = true
+        _ = services.sockets.after(milliseconds: ConnectionTimes.signInWatch.milliseconds) {
+            Task { @LoopActor in
+                await self.reviewSignIns()
+                self.isWatchingSignIns = false
+                if !self.officers.isEmpty { self.watchSignInsLater() }
+            }
+        }
+    }
+
+    /// Asks again for every officer's socket whose right may have ended: its time is over, or another process has written
+    /// to the store (an account disabled, a password changed).
+    func reviewSignIns() async {
+        let isChanged = (try? await services.store.wasChangedElsewhere()) ?? true
+        let now = services.clock.now
+        for socket in Array(officers.values) {
+            guard let speaker = socket.speaker, let until = socket.standsUntil, isChanged || until <= now
+            else {
+                continue
+            }
+            do {
+                socket.standsUntil = try await authority.review(speaker, cookies: socket.cookies)
+            } catch is Refusal {
+                if case .over = socket.stage { continue }
+                turnAway(socket, Refusal(.notSignedIn), .notSignedIn)
+            } catch {
+                // The store can't say; it is asked again in the next round.
+                services.logger.error("a sign-in could not be reviewed", metadata: ["error": "\(error)"])
+            }
+        }
     }
 
     // MARK: Messages
@@ -225,6 +279,7 @@ final class SocketDoor {
     private func read(_ bytes: UnsafeRawBufferPointer, from socket: Socket, _ host: RoomHost) {
         let peer = socket.peer
         let stream = socket.stream(in: host)
+        if stream == nil, socket.isWatching { return readFromWatcher(bytes, from: socket) }
         do {
             let envelope = try Envelope(scanning: bytes, rules: services.signalRules)
             if let read = envelope.acknowledged, let stream {
@@ -242,21 +297,12 @@ final class SocketDoor {
                 act(on: message, bytes, stream, host)
             } else if case .hello(let hello) = message {
                 // Refused as "open in another tab", the person pressed "go on here".
-                host.hello(
-                    hello, seat: try seat(again: hello, host), peer: peer, browser: all[peer]?.browser ?? "")
+                judge(hello, of: socket)
             }
         } catch {
             services.sockets.send(ServerMessage.refused(error, id: nil).bytes, to: peer)
             if error.code == .tooLarge { services.sockets.close(peer, .tooBig) }
         }
-    }
-
-    private func seat(again hello: ClientMessage.Hello, _ host: RoomHost) throws(Refusal) -> SeatNumber {
-        if hello.session != nil { return .bureau }
-        guard let link = hello.seatCredential.flatMap(gate.open(credential:)),
-            link.session == host.room.founding.sessionID
-        else { throw Refusal(.notSignedIn) }
-        return link.seat
     }
 
     private func act(
@@ -299,7 +345,7 @@ final class SocketDoor {
     private static let beatText = ServerMessage.beat.bytes
 
     private func beatLater(_ socket: Socket) {
-        // Cancelled when the socket has gone.
+        // Cancelled when the socket has gone, or says hello again.
         socket.cancelAlarm = services.sockets.after(milliseconds: ConnectionTimes.beat.milliseconds) {
             self.beat(socket)
         }
@@ -313,7 +359,7 @@ final class SocketDoor {
         }
         services.sockets.send(Self.beatText, to: socket.peer)
         socket.awaitsBeat = true
-        if case .seated(let host) = socket.stage, let stream = socket.stream(in: host) {
+        if case .known(let host) = socket.stage, let stream = socket.stream(in: host) {
             host.renewRelayIfDue(stream)
         }
         beatLater(socket)

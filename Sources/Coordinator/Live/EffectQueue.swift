@@ -22,7 +22,8 @@ struct EffectQueue {
         case welcome(PeerID, SeatNumber, ClientMessage.Hello, RoomView, replays: Bool)
         case claim(SeatNumber, DeviceID, Bool)
         case grantRelay(SeatNumber)
-        case closeSeat(SeatNumber, PeerID?, CloseCode)
+        /// Of whoever holds the seat when its turn comes.
+        case closeSeat(SeatNumber, CloseCode)
         case setTimer(RoomTimer, Instant)
         case cancelTimer(RoomTimer)
         case closeRoom

@@ -13,20 +13,15 @@ final class RoomHost {
     private(set) var room: Room
     let run: String
     let services: LiveServices
-    private var streams = SeatStreams()
-    private var watchers: [PeerID: SeatStream] = [:]
+    var streams = SeatStreams()
+    /// Officers' pages that show the lobby without the host's seat, oldest first.
+    var watchers: [(peer: PeerID, stream: SeatStream)] = []
     var queue = EffectQueue()
     private var answers: AnswerBook
-    private var alarms: [RoomTimer: @LoopActor () -> Void] = [:]
-    /// Sockets of other devices that wait for the officer's answer.
-    private var petitioners: [PeerID: PendingHello] = [:]
-    private var hasFailed = false
-
-    struct PendingHello {
-        let hello: ClientMessage.Hello
-        let seat: SeatNumber
-        let browser: String
-    }
+    var alarms: [RoomTimer: @LoopActor () -> Void] = [:]
+    /// Sockets that asked for a seat and hold none yet.
+    var callers = Callers()
+    var hasFailed = false
 
     init(room: Room, run: String, services: LiveServices, answers: AnswerBook) {
         self.room = room
@@ -78,59 +73,6 @@ final class RoomHost {
         return effects
     }
 
-    // MARK: Hello
-
-    /// A page asks for a seat. Answers by `welcome`, `pending` or a refusal, in the room's order.
-    func hello(
-        _ hello: ClientMessage.Hello, seat: SeatNumber, peer: PeerID, browser: String, approved: Bool = false
-    ) {
-        let input = RoomHello(
-            seat: seat, page: hello.page, device: hello.device, browser: browser, takeOver: hello.takeOver,
-            approved: approved, holds: hello.links.map(\.peer))
-        do {
-            let effects = try step(.hello(input))
-            let isPending = effects.contains(.pending)
-            if isPending { petitioners[peer] = PendingHello(hello: hello, seat: seat, browser: browser) }
-            queue.append(contentsOf: steps(of: effects, of: .hello(hello, peer, seat)))
-        } catch {
-            let isQuestion = error.code == .openElsewhereHere || error.code == .openOnOtherDevice
-            let code: CloseCode =
-                switch error.code {
-                case .sessionOver: .sessionOver
-                case .removedFromSession, .linkRevoked: .removed
-                default: .notSignedIn
-                }
-            queue.append(.refuse(peer, error, closing: isQuestion ? nil : code))
-        }
-        drain()
-    }
-
-    /// An officer's page that shows the lobby without taking the host's seat.
-    func watch(_ peer: PeerID, page: PageID) {
-        let stream = SeatStream(seat: .bureau)
-        stream.attach(peer, page: page)
-        watchers[peer] = stream
-        let welcome = welcomeMessage(
-            for: .bureau, isReplay: false, relay: nil, state: room.view(.all, for: .bureau))
-        queue.append(.watcher(peer, welcome))
-        drain()
-    }
-
-    /// The socket is gone.
-    func closed(_ peer: PeerID) {
-        watchers[peer] = nil
-        if let waiting = petitioners.removeValue(forKey: peer) {
-            note(.claimWithdrawn(seat: waiting.seat, device: waiting.hello.device))
-        }
-        if let stream = streams.held(by: peer) {
-            stream.detach()
-            if let page = stream.page { note(.disconnected(seat: stream.seat, page: page)) }
-        }
-    }
-
-    /// The seat whose stream this socket holds now.
-    func seat(of peer: PeerID) -> SeatStream? { streams.held(by: peer) }
-
     // MARK: Commands and reports
 
     /// A request: run once, however often it comes.
@@ -169,7 +111,7 @@ final class RoomHost {
     // MARK: Effects into steps
 
     enum Cause {
-        case hello(ClientMessage.Hello, PeerID, SeatNumber)
+        case hello(ClientMessage.Hello, PeerID)
         case command(CommandID, SeatNumber, [UInt8])
     }
 
@@ -209,17 +151,17 @@ final class RoomHost {
             answers.finish(id, of: seat, digest: digest, with: answer)
             return [.deliver(seat, .result(id, answer))]
         case .welcome(let seat):
-            guard case .hello(let hello, let peer, _)? = cause else { return [] }
+            guard case .hello(let hello, let peer)? = cause else { return [] }
             let view = room.view(.all, for: seat)
             let replays = canReplay(hello, to: seat)
             if !replays { stream(of: seat).tell(all: view) }
             return [.welcome(peer, seat, hello, view, replays: replays)]
         case .pending:
-            guard case .hello(_, let peer, _)? = cause else { return [] }
+            guard case .hello(_, let peer)? = cause else { return [] }
             return [.send(peer, .pending)]
         case .claimDecided(let seat, let device, let allowed): return [.claim(seat, device, allowed)]
         case .grantRelay(let seat): return [.grantRelay(seat)]
-        case .close(let seat, let reason): return [.closeSeat(seat, stream(of: seat).peer, reason.code)]
+        case .close(let seat, let reason): return [.closeSeat(seat, reason.code)]
         case .setTimer(let timer, let instant): return [.setTimer(timer, instant)]
         case .cancelTimer(let timer): return [.cancelTimer(timer)]
         case .closeRoom: return [.closeRoom]
@@ -255,144 +197,5 @@ final class RoomHost {
             let text = room.minutesText(of: section, for: $0.number)
             return .deliver($0.number, .draft(section, text: text, revision: revision))
         }
-    }
-
-    // MARK: Running the queue
-
-    func drain() {
-        while let step = queue.next() {
-            if case .commit(let commit, let ending) = step {
-                queue.isBlocked = true
-                Task { @LoopActor in await self.keep(commit, ending) }
-                return
-            }
-            run(step)
-        }
-    }
-
-    private func keep(_ commit: RoomCommit, _ ending: SessionEnding?) async {
-        do {
-            if let ending {
-                try await services.cases.keep(commit, ending: ending)
-            } else {
-                try await services.store.commit(commit)
-            }
-            queue.isBlocked = false
-            drain()
-        } catch {
-            fail(error)
-        }
-    }
-
-    private func run(_ step: EffectQueue.Step) {
-        switch step {
-        case .commit: break
-        case .deliver(let seat, let message): deliver(message, to: stream(of: seat))
-        case .relay(let seat, let sender, let epoch, let body):
-            body.withUnsafeBytes {
-                deliver(RelayedSignal(from: sender, epoch: epoch, body: $0), to: stream(of: seat))
-            }
-        case .watchers(let message):
-            for (peer, stream) in watchers { services.sockets.send(stream.number(message), to: peer) }
-        case .watcher(let peer, let message):
-            if let stream = watchers[peer] { services.sockets.send(stream.number(message), to: peer) }
-        case .send(let peer, let message): services.sockets.send(message.bytes, to: peer)
-        case .refuse(let peer, let refusal, let code):
-            services.sockets.send(ServerMessage.refused(refusal).bytes, to: peer)
-            if let code { services.sockets.close(peer, code) }
-        case .welcome(let peer, let seat, let hello, let view, let replays):
-            welcome(peer, seat, hello, view, replays: replays)
-        case .claim(let seat, let device, let allowed): settle(seat, device, allowed)
-        case .grantRelay(let seat): grantRelay(stream(of: seat))
-        case .closeSeat(let seat, let peer, let code):
-            guard let peer else { return }
-            services.sockets.close(peer, code)
-            if stream(of: seat).peer == peer { stream(of: seat).forget() }
-        case .setTimer(let timer, let instant): set(timer, at: instant)
-        case .cancelTimer(let timer): alarms.removeValue(forKey: timer)?()
-        case .closeRoom: closeAll(.sessionOver)
-        case .call(let body): body(false)
-        }
-    }
-
-    private func deliver(_ message: ServerMessage, to stream: SeatStream) {
-        let numbered = message.isSequenced ? stream.number(message) : nil
-        guard let peer = stream.peer else { return }
-        if let numbered {
-            services.sockets.send(numbered, to: peer)
-        } else {
-            services.sockets.send(message.bytes, to: peer)
-        }
-    }
-
-    private func welcome(
-        _ peer: PeerID, _ seat: SeatNumber, _ hello: ClientMessage.Hello, _ view: RoomView, replays: Bool
-    ) {
-        let stream = stream(of: seat)
-        if let older = stream.peer, older != peer { services.sockets.close(older, .done) }
-        let replays = replays && stream.canReplay(after: hello.sequence)
-        stream.attach(peer, page: hello.page)
-        if hello.watch { return }
-        let relay = room.seat(seat).flatMap {
-            $0.consentedAt != nil || seat == .bureau ? relayAccess(for: stream) : nil
-        }
-        let message = welcomeMessage(
-            for: seat, isReplay: replays, relay: relay, state: replays ? nil : view)
-        if replays {
-            services.sockets.send(message.bytes, to: peer)
-            stream.replay(after: hello.sequence) { services.sockets.send($0, to: peer) }
-        } else {
-            services.sockets.send(stream.number(message), to: peer)
-        }
-    }
-
-    private func welcomeMessage(
-        for seat: SeatNumber, isReplay: Bool, relay: RelayAccess?, state: RoomView?
-    ) -> ServerMessage {
-        .welcome(
-            Welcome(
-                run: run, seat: seat, isReplay: isReplay, now: services.clock.now,
-                build: services.configuration.build, notice: services.configuration.notice,
-                grace: seat == .bureau ? RoomLimits.bureauGrace : RoomLimits.partyGrace, relay: relay,
-                state: state))
-    }
-
-    private func settle(_ seat: SeatNumber, _ device: DeviceID, _ allowed: Bool) {
-        for (peer, waiting) in petitioners where waiting.seat == seat && waiting.hello.device == device {
-            petitioners[peer] = nil
-            guard allowed else {
-                services.sockets.send(ServerMessage.refused(Refusal(.notPermitted)).bytes, to: peer)
-                services.sockets.close(peer, .notSignedIn)
-                continue
-            }
-            hello(waiting.hello, seat: seat, peer: peer, browser: waiting.browser, approved: true)
-        }
-    }
-
-    private func set(_ timer: RoomTimer, at instant: Instant) {
-        alarms.removeValue(forKey: timer)?()
-        let delay = max(0, instant.since(services.clock.now).milliseconds)
-        alarms[timer] = services.sockets.after(milliseconds: delay) {
-            self.alarms[timer] = nil
-            self.note(.timer(timer))
-        }
-    }
-
-    private func closeAll(_ code: CloseCode) {
-        for stream in streams.all { if let peer = stream.peer { services.sockets.close(peer, code) } }
-        for peer in watchers.keys { services.sockets.close(peer, code) }
-        for peer in petitioners.keys { services.sockets.close(peer, code) }
-        for cancel in alarms.values { cancel() }
-        alarms = [:]
-        services.forget(room.founding.sessionID)
-    }
-
-    private func fail(_ error: any Error) {
-        hasFailed = true
-        services.logger.error(
-            "a commit failed; the room is closed and will be rebuilt",
-            metadata: ["session": "\(room.founding.sessionID)", "error": "\(error)"])
-        for step in queue.removeAll() { if case .call(let body) = step { body(true) } }
-        closeAll(.fault)
     }
 }

@@ -89,7 +89,7 @@ extension RoomHost {
     }
 
     func grantRelay(_ stream: SeatStream) {
-        guard let peer = stream.peer else { return }
+        guard let peer = stream.peer, room.visible(.relay, to: stream.seat) else { return }
         services.sockets.send(ServerMessage.relay(relayAccess(for: stream)).bytes, to: peer)
     }
 

@@ -57,6 +57,7 @@ final class SeatStream {
         if self.page != page {
             forgetKept()
             values.pointee.fingerprint = []
+            relayRenewedAt = nil
             for index in routes.indices { routes[index].candidatesOfGeneration = 0 }
         }
         values.pointee.peer = peer

@@ -30,6 +30,20 @@ package enum CloseCode: UInt16, Sendable {
     case tooFast = 4007
 }
 
+extension CloseCode {
+    /// How a socket is closed whose hello is refused: what the page does next follows from it.
+    init(of refusal: Refusal) {
+        self =
+            switch refusal.code {
+            case .sessionOver: .sessionOver
+            case .linkRevoked, .removedFromSession: .removed
+            case .storeFailed, .busy, .fault: .fault
+            case .slowDown: .tooFast
+            default: .notSignedIn
+            }
+    }
+}
+
 extension CloseReason {
     /// The close code that tells it.
     var code: CloseCode {

@@ -45,7 +45,7 @@ final class InviteRoutes {
         do {
             guard let link = gate.open(link: text) else { throw Refusal(.linkUnknown) }
             let room = try await room(of: link)
-            let seat = try judge(link, room)
+            let seat = try room.judge(.link, of: link.seat, generation: link.generation, at: clock.now)
             gate.throttle.succeeded(address)
             return .json(opened(seat, room))
         } catch let refusal as Refusal {
@@ -62,28 +62,6 @@ final class InviteRoutes {
             throw Refusal(.linkUnknown)
         } catch let refusal as Refusal where refusal.code == .sessionOver {
             return try await rooms.room(link.session)
-        }
-    }
-
-    private func judge(_ link: LinkText, _ room: Room) throws(Refusal) -> Seat {
-        guard let seat = room.seat(link.seat), seat.number != .bureau else { throw Refusal(.linkUnknown) }
-        let invitation = Invitation(
-            sessionID: link.session, seat: seat.number, generation: seat.generation,
-            expiresAt: seat.linkExpiresAt, revoked: seat.revoked)
-        if let refusal = invitation.judge(generation: link.generation, stage: stage(of: room), at: clock.now)
-        {
-            throw refusal
-        }
-        if seat.standing.isShutOut { throw Refusal(.removedFromSession) }
-        return seat
-    }
-
-    /// A session that nobody came to is over by expiry: its links have expired, as far as their holders know.
-    private func stage(of room: Room) -> Invitation.SessionStage {
-        switch room.phase {
-        case .waiting: .waiting
-        case .inSession, .paused: .running
-        case .ended: room.startedAt == nil && room.endReason == .uncontactable ? .waiting : .over
         }
     }
 

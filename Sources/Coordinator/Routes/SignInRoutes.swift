@@ -60,6 +60,7 @@ final class SignInRoutes {
     private func signOut(_ request: RouteRequest) async throws -> Response {
         if let token = gate.token(inCookies: request.exchange.header("cookie")) {
             try await store.removeSignIn(tokenDigest: token.digest)
+            gate.signedOut(token.digest)
         }
         var response = Response.nothing
         response.headers.append(("set-cookie", cookie("", maxAge: .seconds(0))))

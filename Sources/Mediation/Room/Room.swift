@@ -139,6 +139,7 @@ package struct Room: Sendable, Hashable {
             update(seat) {
                 $0.revoked = true
                 if $0.standing != .left { $0.standing = .invited }
+                $0.beginAtNothing()
                 $0.empty(at: now)
             }
         case .reissued(let seat, let generation):
@@ -148,6 +149,7 @@ package struct Room: Sendable, Hashable {
                 $0.generation = generation
                 $0.linkExpiresAt = now.adding(linkLifetime)
                 $0.standing = .invited
+                $0.beginAtNothing()
                 $0.empty(at: now)
             }
         case .arrived(let number, let page, let device, let browser):
@@ -277,7 +279,9 @@ package struct Room: Sendable, Hashable {
         // A new page has confirmed nothing yet.
         if before?.page != page { wall.confirmed.remove(number) }
         update(number) { seat in
-            let isOtherDevice = seat.device != nil && seat.device != device
+            // What was agreed to, shown and let in was another device: the officer decides anew who sits at the table.
+            let isOtherDevice = seat.device != nil && seat.device != device && number != .bureau
+            if isOtherDevice { seat.beginAtNothing() }
             seat.page = page
             seat.device = device
             seat.browser = browser
@@ -288,9 +292,8 @@ package struct Room: Sendable, Hashable {
             switch seat.standing {
             case .invited: seat.standing = .linkOpened
             case .left: seat.standing = seat.consentedAt == nil ? .linkOpened : .consented
-            // Another device is tested and admitted anew: the officer decides who sits at the table.
-            case .waiting, .admitted: if isOtherDevice { seat.standing = .consented }
-            case .linkOpened, .consented, .removed, .declined: break
+            case .waiting, .admitted, .consented: if isOtherDevice { seat.standing = .linkOpened }
+            case .linkOpened, .removed, .declined: break
             }
         }
         edges = edges.filter { $0.key.from != number && $0.key.to != number }
@@ -321,6 +324,18 @@ package struct Room: Sendable, Hashable {
 }
 
 extension Seat {
+    /// Consent, the check of identity, the test and admission belong to the person and the device that gave them: what
+    /// comes by a new link or on another device has none of it.
+    mutating func beginAtNothing() {
+        device = nil
+        browser = ""
+        check = nil
+        identity = nil
+        notice = nil
+        consentedAt = nil
+        askedToWaitUntil = nil
+    }
+
     mutating func be(_ presence: Presence, at now: Instant) {
         guard self.presence != presence else { return }
         self.presence = presence
@@ -350,5 +365,7 @@ package enum RoomLimits {
     package static let sealing = Span.seconds(5)
     package static let sealingAfterRestart = Span.seconds(30)
     package static let wordLength = 200
+    /// Other devices that may ask for one seat at a time.
+    package static let claimsOfSeat = 3
     package static let statisticsInterval = Span.seconds(30)
 }

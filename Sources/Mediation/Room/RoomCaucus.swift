@@ -60,11 +60,6 @@ extension Room {
         raise(members, until: wall.until, context).filter { if case .answer = $0 { false } else { true } }
     }
 
-    /// The officer has let another device of a member in: it sits inside, as the one before did.
-    mutating func sealAgain(with member: SeatNumber, _ context: RoomContext) -> [RoomEffect] {
-        wall.isOpen ? [] : sealAnew(around: wall.members.union([member]), context)
-    }
-
     /// A member's page that says of itself that it holds a connection across closes it first and confirms again; it
     /// has no link until then.
     mutating func doubt(_ seat: Seat, _ holds: [SeatNumber], _ context: RoomContext) -> [RoomEffect] {

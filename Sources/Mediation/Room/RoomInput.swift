@@ -22,6 +22,9 @@ package enum RoomInput: Sendable, Hashable {
 /// What a page says of itself when it takes a seat.
 package struct RoomHello: Sendable, Hashable {
     package let seat: SeatNumber
+    /// The generation of the link that the page came by; the bureau's seat has the first one for ever. Judged in the step
+    /// that gives the seat, so that a link which dies between the question and the answer opens nothing.
+    package let generation: Int
     package let page: PageID
     package let device: DeviceID
     package let browser: String
@@ -33,10 +36,12 @@ package struct RoomHello: Sendable, Hashable {
     package let holds: [SeatNumber]
 
     package init(
-        seat: SeatNumber, page: PageID, device: DeviceID, browser: String, takeOver: Bool,
+        seat: SeatNumber, generation: Int = 1, page: PageID, device: DeviceID, browser: String,
+        takeOver: Bool,
         approved: Bool = false, holds: [SeatNumber] = []
     ) {
         self.seat = seat
+        self.generation = generation
         self.page = page
         self.device = device
         self.browser = browser

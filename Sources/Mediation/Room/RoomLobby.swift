@@ -115,6 +115,38 @@ extension Room {
         return [invited] + expiryMoved() + [.publish([.seats, .happenings])]
     }
 
+    /// What is shown for a seat: the link itself, or the credential that it was exchanged for while it opened.
+    package enum Proof: Sendable { case link, credential }
+
+    /// Judges what is shown for an invited person's seat: the one answer for the page that reads the link and for the
+    /// socket that says hello. Refusals: `link_unknown`, `link_revoked`, `link_expired`, `removed`, `session_over`.
+    @discardableResult
+    package func judge(
+        _ proof: Proof, of number: SeatNumber, generation: Int, at now: Instant
+    ) throws(Refusal) -> Seat {
+        guard number != .bureau, let seat = seat(number) else { throw Refusal(.linkUnknown) }
+        let invitation = Invitation(
+            sessionID: founding.sessionID, seat: number, generation: seat.generation,
+            expiresAt: seat.linkExpiresAt, revoked: seat.revoked)
+        if let refusal = invitation.judge(generation: generation, stage: stage(for: proof, of: seat), at: now)
+        {
+            throw refusal
+        }
+        if seat.standing.isShutOut { throw Refusal(.removedFromSession) }
+        return seat
+    }
+
+    /// A session that nobody came to is over by expiry: its links have expired, as far as their holders know. Who came in
+    /// time keeps the seat: a link's end closes the door, not the room behind it.
+    private func stage(for proof: Proof, of seat: Seat) -> Invitation.SessionStage {
+        switch phase {
+        case .waiting:
+            proof == .credential && (seat.presence == .here || seat.presence == .lost) ? .running : .waiting
+        case .inSession, .paused: .running
+        case .ended: startedAt == nil && endReason == .uncontactable ? .waiting : .over
+        }
+    }
+
     /// How long each link opens a session that has not begun: as long as the first ones did.
     var linkLifetime: Span { founding.expiresAt.since(createdAt) }
 
@@ -146,9 +178,13 @@ extension Room {
     private mutating func shutLink(_ seat: Seat, by event: RoomEvent, _ context: RoomContext) -> [RoomEffect]
     {
         claims.removeAll { $0.seat == seat.number }
-        var effects = [record(event, at: context.now), .cancelTimer(.grace(seat.number))]
-        if seat.presence == .here { effects.append(.close(seat.number, .removed)) }
-        effects += expiryMoved()
-        return effects + [.publish([.seats, .links, .happenings, .claims])]
+        let closing = closingMeasurements([seat.number], context).map { record($0, at: context.now) }
+        // Whoever holds the seat by then is shown out, and who asks for it: none of them came by a link that still opens.
+        let effects = [
+            record(event, at: context.now), .cancelTimer(.grace(seat.number)), .close(seat.number, .removed),
+        ]
+        return closing + effects + expiryMoved() + [
+            .publish([.session, .seats, .links, .happenings, .claims])
+        ]
     }
 }

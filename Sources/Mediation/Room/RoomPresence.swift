@@ -2,8 +2,9 @@
 extension Room {
     mutating func take(_ hello: RoomHello, _ context: RoomContext) throws(Refusal) -> [RoomEffect] {
         let seat = try existingSeat(hello.seat)
-        if seat.standing.isShutOut { throw Refusal(.removedFromSession) }
-        if seat.revoked { throw Refusal(.linkRevoked) }
+        if seat.number != .bureau {
+            try judge(.credential, of: seat.number, generation: hello.generation, at: context.now)
+        }
         if seat.page == hello.page, seat.presence != .away { return comeBack(seat, hello, context) }
         if seat.presence == .here, !hello.approved {
             guard hello.takeOver else {
@@ -11,7 +12,9 @@ extension Room {
                 throw Refusal(isSameBrowser ? .openElsewhereHere : .openOnOtherDevice)
             }
             // The bureau's seat belongs to a signed-in officer: the cookie has already told who asks.
-            if seat.device != hello.device && seat.number != .bureau { return claim(seat, hello, context) }
+            if seat.device != hello.device && seat.number != .bureau {
+                return try claim(seat, hello, context)
+            }
         }
         return sitDown(seat, hello, context)
     }
@@ -35,18 +38,12 @@ extension Room {
         _ seat: Seat, _ hello: RoomHello, _ context: RoomContext
     ) -> [RoomEffect] {
         var effects: [RoomEffect] = []
-        let wasInside = wall.members.contains(seat.number)
         if seat.presence == .here { effects.append(.close(seat.number, .takenOver)) }
         effects.append(
             record(
                 .arrived(seat: seat.number, page: hello.page, device: hello.device, browser: hello.browser),
                 at: context.now))
         effects.append(.cancelTimer(.grace(seat.number)))
-        if hello.approved, seat.standing == .admitted {
-            // The officer has just let this very device to the table.
-            effects.append(record(.admitted(seat: seat.number), at: context.now))
-            if wasInside { effects += sealAgain(with: seat.number, context) }
-        }
         effects += resumeIfHostIsBack(seat.number, context)
         return effects + [.welcome(seat.number), .publish([.session, .seats, .links, .happenings, .edges])]
     }
@@ -58,8 +55,12 @@ extension Room {
 
     private mutating func claim(
         _ seat: Seat, _ hello: RoomHello, _ context: RoomContext
-    ) -> [RoomEffect] {
+    ) throws(Refusal) -> [RoomEffect] {
         claims.removeAll { $0.seat == seat.number && $0.device == hello.device }
+        // The officer has enough to decide about, and a stranger's devices can't crowd out the one that asked first.
+        guard claims.count(where: { $0.seat == seat.number }) < RoomLimits.claimsOfSeat else {
+            throw Refusal(.waitingForOfficer)
+        }
         claims.append(
             SeatClaim(seat: seat.number, device: hello.device, browser: hello.browser, at: context.now))
         return [.pending, .publish(.claims)]

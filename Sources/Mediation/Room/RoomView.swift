@@ -159,6 +159,8 @@ extension Room {
             var view = plainView(seat)
             view.askedToWaitUntil = seat.askedToWaitUntil
             view.consentedAt = seat.consentedAt
+            // Whoever holds a link that went astray is not told whose it is.
+            if seat.consentedAt == nil, seat.standing != .admitted { view.name = Masking.name(seat.name) }
             return view
         }
     }
@@ -234,6 +236,10 @@ extension Room {
     }
 
     private func minutesView(for reader: SeatNumber) -> MinutesView {
+        // The same for everybody in front of the table, whatever goes on behind it.
+        guard visible(.minutes, to: reader) else {
+            return MinutesView(presenting: false, version: 1, frozen: nil, sections: [])
+        }
         let shown = visible(.draft, to: reader) ? MinutesSection.allCases : []
         return MinutesView(
             presenting: presenting, version: version, frozen: frozen,

@@ -60,8 +60,10 @@ package enum Tiding: Sendable, Hashable {
     case presence(SeatNumber)
     /// What their microphone and camera do.
     case tracks(SeatNumber)
-    /// The minutes as they are written.
-    case draft
+    /// The minutes as they are written; and that there are some: whether they are shown, their version, their digest.
+    case draft, minutes
+    /// Credentials of the relay.
+    case relay
     /// That a wall stands, around whom and how long; and whose page has confirmed it.
     case wall, confirmations
     case shield(Shield)
@@ -129,9 +131,11 @@ extension Room {
             let isTogether = sits && !wall.parts(reader, other)
             return visible(.place(other), to: reader) && (isBureau || other == reader || isTogether)
         case .draft: return isBureau || (sits && presenting && wall.isOpen)
-        case .wall: return sits
+        case .relay: return isBureau || sits || seat.consentedAt != nil
+        case .wall, .minutes: return sits
         case .confirmations: return wall.members.contains(reader)
-        case .shield(let shield): return isBureau || shield.subject == reader || shield.reader == reader
+        case .shield(let shield):
+            return isBureau || (sits && (shield.subject == reader || shield.reader == reader))
         case .lobby, .statistics, .happenings, .claims, .privateNotes, .wordsFromOutside: return isBureau
         }
     }

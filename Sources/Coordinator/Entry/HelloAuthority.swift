@@ -1,0 +1,57 @@
+import Mediation
+import Transport
+import Wire
+
+/// The one place that says for whom a hello may speak. It is asked for each hello, whatever the socket has said before
+/// and whatever state it is in, and takes nothing from the socket but its cookie.
+@LoopActor
+struct HelloAuthority {
+    let gate: Gate
+    let rooms: Rooms
+
+    /// What a hello was found to be.
+    struct Finding {
+        let host: RoomHost
+        let speaker: Speaker
+        /// When the sign-in behind it ends; nil for a guest.
+        let standsUntil: Instant?
+    }
+
+    /// Judges cookie, role and session of an officer; secret, generation, revocation and standing of a guest. Refusals:
+    /// `not_signed_in`, `not_permitted`, `not_found`, `session_over`, and those of `Room.judge`.
+    func judge(_ hello: ClientMessage.Hello, cookies: String?) async throws -> Finding {
+        if let session = hello.session {
+            let signedIn = try await gate.signedIn(cookies: cookies)
+            let host = try await rooms.host(session)
+            guard host.room.founding.hostAccount == signedIn.account.id,
+                Authority.permits(signedIn.account.role, .hostSession)
+            else { throw Refusal(.notPermitted) }
+            return Finding(
+                host: host,
+                speaker: Speaker(
+                    session: session, right: .officer(signedIn.account.id), page: hello.page,
+                    device: hello.device, isWatching: hello.watch),
+                standsUntil: signedIn.until)
+        }
+        guard let credential = hello.seatCredential, !hello.watch,
+            let link = gate.open(credential: credential)
+        else { throw Refusal(.notSignedIn) }
+        let host = try await rooms.host(link.session)
+        try host.room.judge(.credential, of: link.seat, generation: link.generation, at: gate.now)
+        return Finding(
+            host: host,
+            speaker: Speaker(
+                session: link.session, right: .guest(link.seat, generation: link.generation),
+                page: hello.page, device: hello.device, isWatching: false),
+            standsUntil: nil)
+    }
+
+    /// Whether the right of an officer's socket still stands; until when its sign-in does. Refusals as above.
+    func review(_ speaker: Speaker, cookies: String?) async throws -> Instant {
+        let signedIn = try await gate.signedIn(cookies: cookies)
+        guard speaker.right == .officer(signedIn.account.id),
+            Authority.permits(signedIn.account.role, .hostSession)
+        else { throw Refusal(.notPermitted) }
+        return signedIn.until
+    }
+}
