@@ -99,12 +99,13 @@ package struct JSONScanner {
         throw Refusal(.malformed)
     }
 
-    /// The string that begins here, and each of its lines as SDP ends them: by CR LF, LF or CR. An escape that could
-    /// write a letter in a second way is `bad_field`, so that what `body` looks for can't be hidden from it. Lines that `passes`
-    /// knows by their beginning are not shown; it is given where a line begins and how many bytes it has.
+    /// The string that begins here, and each of its lines as SDP ends them: by CR LF, or LF alone (RFC 8866, 5). A CR alone, which
+    /// some readers end a line at and others don't, a line without its end and an escape that could write a letter in a second way are
+    /// `bad_field`, so that what `body` looks for can't be hidden from it. Lines that `passes` knows by their beginning are not
+    /// shown; it is given where a line begins, how many bytes it has and how many follow its beginning.
     @inline(__always)
     mutating func lines(
-        passing passes: (UnsafeRawPointer, Int) -> Bool, _ body: (Range<Int>) throws(Refusal) -> Void
+        passing passes: (UnsafeRawPointer, Int, Int) -> Bool, _ body: (Range<Int>) throws(Refusal) -> Void
     ) throws(Refusal) -> Range<Int> {
         skipSpace()
         guard peek == UInt8(ascii: "\""), let base = bytes.baseAddress else { throw Refusal(.malformed) }
@@ -119,22 +120,27 @@ package struct JSONScanner {
                 if index &+ 4 <= stop,
                     base.loadUnaligned(fromByteOffset: index, as: UInt32.self) == Self.lineBreak
                 {
-                    if !passes(base + lineStart, index &- lineStart) { try body(lineStart..<index) }
+                    if !passes(base + lineStart, index &- lineStart, end &- lineStart) {
+                        try body(lineStart..<index)
+                    }
                     index &+= 4
                     lineStart = index
                     continue
                 }
                 let after = try afterEscape(index, &isPlain)
                 guard isPlain else { throw Refusal(.badField, field: "body") }
-                if bytes[index + 1] == UInt8(ascii: "n") || bytes[index + 1] == UInt8(ascii: "r") {
+                switch bytes[index + 1] {
+                case UInt8(ascii: "n"):
                     try body(lineStart..<index)
                     lineStart = after
+                case UInt8(ascii: "r"): throw Refusal(.badField, field: "sdp")
+                default: break
                 }
                 index = after
             }
             guard index > stop else {
                 guard Self.lowest(base + start, stop - start) >= 0x20 else { throw Refusal(.malformed) }
-                if lineStart < stop { try body(lineStart..<stop) }
+                guard lineStart == stop else { throw Refusal(.badField, field: "sdp") }
                 position = stop + 1
                 lastIsPlain = true
                 return start..<stop

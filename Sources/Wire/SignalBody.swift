@@ -9,7 +9,8 @@ package struct SignalBody {
     package enum Kind { case description, candidates, restart }
 
     package let kind: Kind
-    /// Where the DTLS fingerprint of a description stands: all after `a=fingerprint:` to the end of its line.
+    /// Where the DTLS fingerprint of a description stands: all after `a=fingerprint:` to the end of its line. All of them are the same; to
+    /// its own grammar it is held once, when a page is bound to it (`isFingerprint`).
     package let fingerprint: Range<Int>?
     package let candidateCount: Int
 
@@ -31,6 +32,23 @@ package struct SignalBody {
     package init(scanning bytes: UnsafeRawBufferPointer, in range: Range<Int>, rules: Rules) throws(Refusal) {
         var scanner = JSONScanner(bytes, in: range)
         try self.init(&scanner, rules)
+    }
+
+    /// RFC 8122, 5: the hash function's name, a blank and as many pairs of capital hexadecimal digits as it gives bytes, parted by colons.
+    /// Not those by MD2 and MD5, which the RFC forbids, nor by SHA-1, which binds a page to two keys if somebody pays for it.
+    package static func isFingerprint(_ text: UnsafeRawBufferPointer) -> Bool {
+        let size: Int
+        switch String(decoding: text.prefix(8), as: UTF8.self).lowercased() {
+        case "sha-256 ": size = 32
+        case "sha-384 ": size = 48
+        case "sha-512 ": size = 64
+        default: return false
+        }
+        let pairs = text.dropFirst(8)
+        return pairs.count == size * 3 - 1
+            && pairs.enumerated().allSatisfy { place, byte in
+                place % 3 == 2 ? byte == UInt8(ascii: ":") : Grammar.isUpperHex(byte)
+            }
     }
 
     /// The body that begins where the scanner stands; a refusal is a value.
@@ -160,15 +178,13 @@ private struct Findings {
                     guard text.count <= WireLimits.candidate else {
                         throw Refusal(.tooLarge, field: "candidate")
                     }
-                    try scanner.checkCandidate(text, rules)
-                } else if scanner.matches(key, "sdpMid") || scanner.matches(key, "usernameFragment") {
-                    scanner.skipSpace()
-                    if scanner.peek == UInt8(ascii: "\"") {
-                        let text = try scanner.plainString()
-                        guard text.count <= 256 else { throw Refusal(.tooLarge, field: "candidate") }
-                    } else {
-                        try scanner.skipNull()
-                    }
+                    try CandidateLine(scanner.bytes, text).judge(by: rules)
+                } else if scanner.matches(key, "sdpMid") {
+                    // RFC 5888, 4: an identification tag is a token.
+                    try scanner.wordOrNull(of: 1...256, Grammar.isToken)
+                } else if scanner.matches(key, "usernameFragment") {
+                    // RFC 8839, 5.4.
+                    try scanner.wordOrNull(of: 4...256, Grammar.isICE)
                 } else if scanner.matches(key, "sdpMLineIndex") {
                     scanner.skipSpace()
                     if scanner.peek == UInt8(ascii: "n") {
@@ -191,6 +207,18 @@ extension JSONScanner {
         try skipValue(depth: 4)
     }
 
+    fileprivate mutating func wordOrNull(
+        of count: ClosedRange<Int>, _ isRight: (UInt8) -> Bool
+    ) throws(Refusal) {
+        skipSpace()
+        guard peek == UInt8(ascii: "\"") else { return try skipNull() }
+        let text = try string()
+        guard text.count <= count.upperBound else { throw Refusal(.tooLarge, field: "candidate") }
+        guard text.count >= count.lowerBound, bytes[text].allSatisfy(isRight) else {
+            throw Refusal(.badField, field: "candidates")
+        }
+    }
+
     /// The text of a description, line by line; `print` becomes its fingerprint.
     fileprivate mutating func readDescription(
         _ lines: DescriptionLines, _ print: inout Range<Int>?
@@ -206,35 +234,5 @@ extension JSONScanner {
         let text = try string()
         guard lastIsPlain else { throw Refusal(.badField, field: "body") }
         return text
-    }
-
-    /// RFC 8839, 5.1: `candidate:foundation component transport priority address port typ type [raddr … rport …] …`.
-    fileprivate func checkCandidate(_ text: Range<Int>, _ rules: SignalBody.Rules) throws(Refusal) {
-        guard rules.isRelayed, !text.isEmpty else { return }
-        var index = text.lowerBound
-        var position = 0
-        var expected: StaticString?
-        while index < text.upperBound {
-            let stop = bytes[index..<text.upperBound].firstIndex(of: UInt8(ascii: " ")) ?? text.upperBound
-            let word = index..<stop
-            if let wanted = expected {
-                guard matches(word, wanted) else { throw Refusal(.candidateForbidden) }
-                expected = nil
-            } else if position == 4 {
-                guard rules.relayAddresses.contains(where: { $0.elementsEqual(bytes[word]) }) else {
-                    throw Refusal(.candidateForbidden)
-                }
-            } else if position == 6 {
-                guard matches(word, "typ") else { throw Refusal(.candidateForbidden) }
-                expected = "relay"
-            } else if matches(word, "raddr") {
-                expected = "0.0.0.0"
-            } else if matches(word, "rport") {
-                expected = "0"
-            }
-            position += 1
-            index = stop + 1
-        }
-        guard position >= 8, expected == nil else { throw Refusal(.candidateForbidden) }
     }
 }

@@ -54,13 +54,13 @@ struct LiveRoomTests {
         let bench = try await RoomBench.open()
         let (host, petitioner, _) = await bench.table()
         func offer(_ print: String) -> String {
-            #"{"type":"signal","to":1,"epoch":1,"body":{"kind":"description","n":1,"sdp":{"type":"offer","sdp":"a=fingerprint:sha-256 \#(print)\r\n"}}}"#
+            #"{"type":"signal","to":1,"epoch":1,"body":{"kind":"description","n":1,"sdp":{"type":"offer","sdp":"a=fingerprint:\#(print)\r\n"}}}"#
         }
-        bench.say(offer("AA"), petitioner)
-        _ = await bench.sockets.wait(host, for: "sha-256 AA")
-        bench.say(offer("BB"), petitioner)
+        bench.say(offer(SampleFingerprint.one), petitioner)
+        _ = await bench.sockets.wait(host, for: SampleFingerprint.one)
+        bench.say(offer(SampleFingerprint.other), petitioner)
         _ = await bench.sockets.wait(petitioner, for: "fingerprint_changed")
-        #expect(bench.sockets.sent[host]?.contains { $0.contains("sha-256 BB") } == false)
+        #expect(bench.sockets.sent[host]?.contains { $0.contains(SampleFingerprint.other) } == false)
     }
 
     @Test @LoopActor func aRepeatedCommandRunsOnceAndGetsTheSameAnswer() async throws {

@@ -6,6 +6,7 @@ import Wire
 @Suite("What the server looks for in a signal")
 struct SignalBodyTests {
     private let relayed = SignalBody.Rules(isRelayed: true, relayAddresses: [Array("127.0.0.1".utf8)])
+    private let print = SampleFingerprint.one
     private let direct = SignalBody.Rules(isRelayed: false, relayAddresses: [])
 
     private func scan(_ text: String, _ rules: SignalBody.Rules) throws -> SignalBody {
@@ -43,25 +44,25 @@ struct SignalBodyTests {
 
     @Test func theFingerprintOfADescriptionIsFound() throws {
         let text = description(
-            #"v=0\r\na=fingerprint:sha-256 AB:CD\r\nm=audio\r\na=fingerprint:sha-256 AB:CD\r\n"#)
+            #"v=0\r\na=fingerprint:\#(print)\r\nm=audio\r\na=fingerprint:\#(print)\r\n"#)
         let body = try scan(text, relayed)
         let range = try #require(body.fingerprint)
-        #expect(String(decoding: Array(text.utf8)[range], as: UTF8.self) == "sha-256 AB:CD")
+        #expect(String(decoding: Array(text.utf8)[range], as: UTF8.self) == print)
     }
 
     @Test func twoFingerprintsInOneDescriptionAreRefused() {
-        let text = description(#"a=fingerprint:sha-256 AB\r\na=fingerprint:sha-256 CD\r\n"#)
+        let text = description(#"a=fingerprint:\#(print)\r\na=fingerprint:\#(SampleFingerprint.other)\r\n"#)
         #expect(throws: Refusal(.fingerprintChanged, field: "sdp")) { try scan(text, relayed) }
     }
 
     @Test func candidatesInsideADescriptionAreRefused() {
-        let text = description(#"a=fingerprint:sha-256 AB\r\na=candidate:1 1 udp 1 10.0.0.1 9 typ host\r\n"#)
+        let text = description(#"a=fingerprint:\#(print)\r\na=candidate:1 1 udp 1 10.0.0.1 9 typ host\r\n"#)
         #expect(throws: Refusal(.candidateForbidden, field: "sdp")) { try scan(text, relayed) }
     }
 
     @Test(arguments: [#"\u0061=candidate:x"#, #"\b"#, #"\f"#])
     func escapesThatCouldHideAWordAreRefused(_ escape: String) {
-        let text = description(#"a=fingerprint:sha-256 AB\r\n"# + escape)
+        let text = description(#"a=fingerprint:\#(print)\r\n"# + escape)
         #expect(throws: Refusal(.badField, field: "body")) { try scan(text, relayed) }
     }
 
@@ -87,7 +88,7 @@ struct SignalBodyTests {
     }
 
     @Test func sixtyFourCandidatesAreTheMost() {
-        let one = #"{"candidate":"","sdpMid":"0","sdpMLineIndex":0,"usernameFragment":"a"}"#
+        let one = #"{"candidate":"","sdpMid":"0","sdpMLineIndex":0,"usernameFragment":"abcd"}"#
         let many = Array(repeating: one, count: 65).joined(separator: ",")
         #expect(throws: Refusal(.tooManySignals, field: "candidates")) {
             try scan(#"{"kind":"candidates","candidates":[\#(many)],"end":false}"#, relayed)
@@ -118,8 +119,8 @@ struct SignalBodyTests {
     }
 
     @Test func theBodyIsReadOnTheWayOrAfterwardsWithTheSameOutcome() throws {
-        let good = description(#"v=0\r\na=fingerprint:sha-256 AB:CD\r\n"#)
-        let bad = description(#"a=fingerprint:sha-256 AB\r\na=candidate:1 1 udp 1 10.0.0.1 9 typ host\r\n"#)
+        let good = description(#"v=0\r\na=fingerprint:\#(print)\r\n"#)
+        let bad = description(#"a=fingerprint:\#(print)\r\na=candidate:1 1 udp 1 10.0.0.1 9 typ host\r\n"#)
         for (body, isGood) in [(good, true), (bad, false)] {
             for text in [
                 #"{"type":"signal","to":2,"epoch":5,"body":\#(body)}"#,

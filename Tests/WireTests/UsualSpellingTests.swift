@@ -1,4 +1,5 @@
 import Mediation
+import TestKit
 import Testing
 import Wire
 
@@ -9,7 +10,7 @@ struct UsualSpellingTests {
     private let rules = SignalBody.Rules(isRelayed: true, relayAddresses: [Array("127.0.0.1".utf8)])
 
     private static let usual = [
-        #"{"type":"signal","to":2,"epoch":5,"body":{"kind":"description","n":1,"sdp":{"type":"offer","sdp":"v=0\r\na=fingerprint:sha-256 AB:CD\r\n"}}}"#,
+        #"{"type":"signal","to":2,"epoch":5,"body":{"kind":"description","n":1,"sdp":{"type":"offer","sdp":"v=0\r\na=fingerprint:\#(SampleFingerprint.one)\r\n"}}}"#,
         #"{"type":"signal","to":3,"epoch":17,"body":{"kind":"candidates","candidates":[{"candidate":"candidate:1 1 udp 41885439 127.0.0.1 61000 typ relay raddr 0.0.0.0 rport 0","sdpMid":"0"}],"end":false}}"#,
         #"{"type":"signal","to":1,"epoch":999999999,"body":{"kind":"restart"}}"#,
         #"{"type":"signal","to":2,"epoch":5,"ack":130,"body":{"kind":"restart"}}"#,

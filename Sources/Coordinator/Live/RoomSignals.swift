@@ -66,10 +66,12 @@ extension RoomHost {
         }
     }
 
-    /// The first fingerprint of a page is journaled before its description leaves; another one never leaves.
+    /// The first fingerprint of a page is journaled before its description leaves; another one never leaves. It is bound whole:
+    /// its grammar bounds its length.
     private func bind(_ print: UnsafeRawBufferPointer, of stream: SeatStream) throws(Refusal) {
         if stream.isBound(to: print) { return }
-        let text = String(decoding: print.prefix(200), as: UTF8.self)
+        guard SignalBody.isFingerprint(print) else { throw Refusal(.badField, field: "sdp") }
+        let text = String(decoding: print, as: UTF8.self)
         let effects = try step(.fingerprint(seat: stream.seat, text))
         queue.append(contentsOf: steps(of: effects, of: nil))
         guard room.seat(stream.seat)?.fingerprint == text else {

@@ -24,7 +24,7 @@ export function forTheWire(candidate, paths) {
         candidate: words.join(' '),
         sdpMid: candidate.sdpMid ?? null,
         sdpMLineIndex: candidate.sdpMLineIndex ?? null,
-        usernameFragment: candidate.usernameFragment ?? userFragmentOf(text),
+        usernameFragment: candidate.usernameFragment || userFragmentOf(text),
     };
 }
 
