@@ -5,7 +5,7 @@ import { addCandidate, renewRelays, stateOf } from './connections.js';
 import { Encodings } from './encoding.js';
 import { read } from './link-stats.js';
 import { hears, sent, taken, takeTheSame } from './passing.js';
-import { forTheWire } from './session-description.js';
+import { forTheWire, fromTheWire } from './session-description.js';
 
 /** The places of a link's media, in the order of its description. The screen's stays empty until somebody shows one. */
 const AUDIO = 0;
@@ -199,7 +199,7 @@ export class Link {
         this.#n = n;
         this.#answer = null;
         this.#configuration = renewRelays(this.#connection, this.#configuration, this.#owner.configuration());
-        await this.#connection.setRemoteDescription(sdp);
+        await this.#connection.setRemoteDescription(fromTheWire(sdp));
         for (const transceiver of this.#connection.getTransceivers()) {
             transceiver.direction = 'sendrecv';
             if (transceiver.receiver.track.kind === 'video') preferCodecs(transceiver);
@@ -216,7 +216,7 @@ export class Link {
     /** @param {DescriptionBody} body */
     #answered = async ({ n, sdp }) => {
         if (n !== this.#openOffer?.n) return;
-        await this.#connection.setRemoteDescription(sdp);
+        await this.#connection.setRemoteDescription(fromTheWire(sdp));
         this.#openOffer = null;
         await this.#described(sdp.sdp);
     };

@@ -1,5 +1,6 @@
 /**
- * What a description looks like on the wire. SDP is opaque to the server but for two kinds of lines; the page changes three.
+ * What a description looks like on the wire. SDP is opaque to the server but for two kinds of lines; the page changes three kinds,
+ * and takes away those of formats that aren't there.
  */
 
 /**
@@ -26,9 +27,38 @@ export function withVoicePreferences(sdp) {
     }).join('');
 }
 
+/** What speaks of one format of its media part, by the payload type: RFC 8866 6.6 and 6.15, RFC 4585 4.2, RFC 6236 3.1. */
+const OF_A_FORMAT = /^a=(?:rtpmap|fmtp|rtcp-fb|imageattr):(\d+)(?=\s)/;
+
+/**
+ * Firefox (153) leaves lines of formats in its offers that setCodecPreferences took away, and Chromium refuses the whole description
+ * for them: what speaks of a format that its media line doesn't list says nothing, and goes.
+ * @param {string} sdp
+ */
+export function withoutAbsentFormats(sdp) {
+    /** @type {Set<string>|null} null: before the first media part, where no format is known */
+    let listed = null;
+    return lines(sdp).filter((line) => {
+        // m=<media> <port> <proto> <fmt> ... (RFC 8866, 5.14)
+        if (line.startsWith('m=')) listed = new Set(line.trimEnd().split(/\s+/).slice(3));
+        const format = OF_A_FORMAT.exec(line)?.[1];
+        return format === undefined || listed === null || listed.has(format);
+    }).join('');
+}
+
 /** @param {string} sdp */
 export function forTheWire(sdp) {
-    return withVoicePreferences(withoutCandidates(sdp));
+    return withoutAbsentFormats(withVoicePreferences(withoutCandidates(sdp)));
+}
+
+/**
+ * What the browser is given of the other side's description: an older page may have sent its browser's as it was.
+ * @template {{sdp: string}} Description
+ * @param {Description} description
+ * @returns {Description}
+ */
+export function fromTheWire(description) {
+    return { ...description, sdp: withoutAbsentFormats(description.sdp) };
 }
 
 /**
