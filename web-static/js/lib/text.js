@@ -2,6 +2,9 @@
 
 import { keepPreference, preference } from './preferences.js';
 
+/** So long a table may take; ms. */
+const PATIENCE_MS = 15_000;
+
 /** @typedef {'zh-CN' | 'en'} Locale */
 /** @typedef {Record<string, string | number>} Filling */
 
@@ -49,9 +52,15 @@ function table(area, language) {
 
 /** @param {string} name */
 async function fetchTable(name) {
-    const response = await fetch(`/text/${name}.json`, { credentials: 'same-origin' });
-    if (!response.ok) throw new Error(`text table ${name}: ${response.status}`);
-    return response.json();
+    const giveUp = new AbortController();
+    const timer = setTimeout(() => giveUp.abort(), PATIENCE_MS);
+    try {
+        const response = await fetch(`/text/${name}.json`, { credentials: 'same-origin', signal: giveUp.signal });
+        if (!response.ok) throw new Error(`text table ${name}: ${response.status}`);
+        return await response.json();
+    } finally {
+        clearTimeout(timer);
+    }
 }
 
 /**

@@ -2,6 +2,7 @@ import { DeviceChoice } from './device-choice.js';
 import { acquire, canCapture, watchDevices } from './devices.js';
 import { LevelMeter } from './level-meter.js';
 import { statusOfTrack } from './media-errors.js';
+import { Questions } from './questions.js';
 
 /** How long a track that the system took away is left before it is asked for anew; ms. */
 const RECOVER_MS = 4_000;
@@ -38,7 +39,7 @@ export class Capture extends EventTarget {
     #choice;
     /** @type {Record<Kind, number>} */
     #triedAt = { microphone: 0, camera: 0 };
-    #turn = Promise.resolve();
+    #questions = new Questions(() => { this.dispatchEvent(new CustomEvent('change')); });
     /** @type {(() => void)|null} */
     #unwatch = null;
 
@@ -52,6 +53,9 @@ export class Capture extends EventTarget {
     get profile() {
         return this.#profile;
     }
+
+    /** Whether the browser's question has been open for long, so that it may be put anew. */
+    get isUnanswered() { return this.#questions.isUnanswered; }
 
     /** Whether this browser can give devices at all; where not, only another browser helps. */
     get supported() {
@@ -133,7 +137,7 @@ export class Capture extends EventTarget {
      * @param {Kind} kind
      */
     async change(kind) {
-        await this.#turn;
+        await this.#questions.last;
         if (!this.tracks[kind] && !this.#lacking[kind]) return;
         // Phones give one camera at a time.
         this.#drop(kind);
@@ -141,22 +145,22 @@ export class Capture extends EventTarget {
     }
 
     /** @param {Kind[]} kinds */
-    #ask = (kinds) => {
-        this.#turn = this.#turn.then(async () => {
-            const needed = kinds.filter((kind) => this.#wanted[kind] !== null && !isGood(this.tracks[kind]));
-            if (!needed.length) return this.#look();
-            const { had, lacking } = await acquire(needed, { cameraId: this.#choice.of('camera'), microphoneId: this.#choice.of('microphone'), profile: this.#profile });
-            for (const kind of needed) {
-                this.#triedAt[kind] = Date.now();
-                const track = had[kind];
-                // Stopped, or switched off, while the browser was asking.
-                if (track && (this.#wanted[kind] === null || (kind === 'camera' && !this.#wanted.camera))) track.stop();
-                else if (track) this.#hold(kind, track);
-                this.#lacking[kind] = this.#wanted[kind] === null ? null : lacking[kind] ?? null;
-            }
-            this.#look();
-        });
-        return this.#turn;
+    #ask = (kinds) => this.#questions.put(() => this.#acquire(kinds));
+
+    /** @param {Kind[]} kinds */
+    #acquire = async (kinds) => {
+        const needed = kinds.filter((kind) => this.#wanted[kind] !== null && !isGood(this.tracks[kind]));
+        if (!needed.length) return this.#look();
+        const { had, lacking } = await acquire(needed, { cameraId: this.#choice.of('camera'), microphoneId: this.#choice.of('microphone'), profile: this.#profile });
+        for (const kind of needed) {
+            this.#triedAt[kind] = Date.now();
+            const track = had[kind];
+            // Stopped, switched off, or had by a later question, while the browser was asking.
+            if (track && (this.#wanted[kind] === null || (kind === 'camera' && !this.#wanted.camera) || isGood(this.tracks[kind]))) track.stop();
+            else if (track) this.#hold(kind, track);
+            this.#lacking[kind] = this.#wanted[kind] === null ? null : lacking[kind] ?? null;
+        }
+        this.#look();
     };
 
     /**

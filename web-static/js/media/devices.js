@@ -1,3 +1,4 @@
+import { within } from '../lib/within.js';
 import { statusOfError } from './media-errors.js';
 
 /**
@@ -8,6 +9,9 @@ import { statusOfError } from './media-errors.js';
  * @typedef {{camera?: 'denied'|'missing'|'busy', microphone?: 'denied'|'missing'|'busy'}} Lacking
  * @typedef {{cameraId?: string, microphoneId?: string, profile: import('./encoding.js').Profile}} Choice
  */
+
+/** Which permissions stand is answered at once or not at all; ms. */
+const TELL_MS = 1_000;
 
 /** Whether this page can be given devices at all: not in some in-app browsers, and only over HTTPS. */
 export function canCapture() {
@@ -111,8 +115,8 @@ function ask(kinds, { cameraId, microphoneId, profile }) {
 async function refusedKinds(kinds) {
     const answers = await Promise.all(kinds.map(async (kind) => {
         try {
-            const { state } = await navigator.permissions.query(/** @type {any} */ ({ name: kind }));
-            return state === 'denied';
+            const asked = navigator.permissions.query(/** @type {any} */ ({ name: kind }));
+            return (await within(TELL_MS, asked, null))?.state === 'denied';
         } catch {
             return false;
         }

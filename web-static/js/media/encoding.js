@@ -1,3 +1,5 @@
+import { within } from '../lib/within.js';
+
 /**
  * How a picture is encoded for one link. Every link encodes anew, so that caps fall with their number: a phone in a call of
  * three uploads less than 1.2 Mbit/s, sound (two voices at 40) and headers included.
@@ -42,9 +44,18 @@ function encoding(kbps, framerate, scale) {
     return { active: true, maxBitrate: kbps * 1000, maxFramerate: framerate, scaleResolutionDownBy: scale };
 }
 
+/** A sender that has not taken its parameters after so long is asked anew with the next step of the ladder; ms. */
+const TAKE_MS = 2_000;
+
 /** What the two senders of a link use. It remembers what they have been told: whoever asks them waits for the threads that carry media. */
 export class Encodings {
     #told = '';
+    #after;
+
+    /** @param {(ms: number, act: () => void) => void} after */
+    constructor(after) {
+        this.#after = after;
+    }
 
     /**
      * @param {PictureEncoding} picture
@@ -55,9 +66,11 @@ export class Encodings {
         const wanted = JSON.stringify(picture);
         if (wanted === this.#told) return;
         this.#told = wanted;
-        const heard = await applyEncoding(voice, { maxBitrate: VOICE_BPS, priority: 'high', networkPriority: 'high' });
-        const seen = await applyEncoding(camera, picture, 'balanced');
-        if (!(heard && seen) && this.#told === wanted) this.#told = '';
+        const taken = await Promise.all([
+            applyEncoding(voice, { maxBitrate: VOICE_BPS, priority: 'high', networkPriority: 'high' }),
+            applyEncoding(camera, picture, 'balanced'),
+        ].map((applied) => within(TAKE_MS, applied, false, this.#after)));
+        if (taken.includes(false) && this.#told === wanted) this.#told = '';
     }
 }
 

@@ -3,9 +3,11 @@ import { CandidateOutlet } from './candidate-outlet.js';
 import { preferCodecs } from './codecs.js';
 import { addCandidate, renewRelays, stateOf } from './connections.js';
 import { Encodings } from './encoding.js';
-import { read } from './link-stats.js';
+import { LinkMeter } from './link-meter.js';
 import { hears, sent, taken, takeTheSame } from './passing.js';
 import { forTheWire, fromTheWire } from './session-description.js';
+import { TrackGivers } from './track-givers.js';
+import { Turns } from './turns.js';
 
 /** The places of a link's media, in the order of its description. The screen's stays empty until somebody shows one. */
 const AUDIO = 0;
@@ -36,18 +38,17 @@ export class Link {
     stream = null;
     /** @type {import('./quality.js').Quality|null} kept here by the ladder of quality */
     quality = null;
-    /** @type {import('./link-stats.js').Reading|null} */
-    reading = null;
 
     #owner;
     #connection;
     #configuration;
-    #encodings = new Encodings();
+    #encodings;
+    #givers = new TrackGivers();
     #outlet;
     #inlet;
     #closed = false;
-    /** Steps of negotiation run one after another: none finds the connection between two states. */
-    #turn = Promise.resolve();
+    #turns;
+    #meter;
     /** The last n offered (offerer) or applied (answerer). */
     #n = 0;
     /** @type {DescriptionBody|null} the offerer's, until it is answered */
@@ -62,7 +63,11 @@ export class Link {
     constructor(entry, owner) {
         this.entry = entry;
         this.#owner = owner;
+        this.#encodings = new Encodings(owner.after);
+        // A step that fails leaves a link that doesn't connect: the mending tries again, then asks for a new one.
+        this.#turns = new Turns(owner.after, (error) => { if (!this.#closed) console.warn('link', entry.peer, String(error)); });
         this.#connection = owner.connect(this.#configuration = owner.configuration());
+        this.#meter = new LinkMeter(this.#connection, owner.after);
         this.#connection.onconnectionstatechange = this.#connection.oniceconnectionstatechange = () => {
             if (!this.#closed) owner.changed();
         };
@@ -73,6 +78,9 @@ export class Link {
         this.#inlet = new CandidateInlet((candidate) => addCandidate(this.#connection, candidate));
         if (entry.offerer) this.#run(() => this.#begin());
     }
+
+    /** Whether the browser has stopped negotiating without an end: only a new link helps. */
+    get isStuck() { return this.#turns.isStuck; }
 
     get state() { return this.#closed ? 'closed' : stateOf(this.#connection); }
 
@@ -111,14 +119,16 @@ export class Link {
         });
     }
 
-    /** Gives the senders the tracks that the capture has now. */
+    /**
+     * Gives the senders the tracks that the capture has now.
+     * @returns {Promise<unknown>} until they carry them: without an end where negotiation has none
+     */
     setTracks() {
         const { microphone, camera } = sent(this.entry, this.#owner.tracks());
         const senders = this.#connection.getTransceivers().map((transceiver) => transceiver.sender);
         return Promise.all([[senders[AUDIO], microphone], [senders[CAMERA], camera]].map(([sender, track]) => {
-            const to = /** @type {RTCRtpSender|undefined} */ (sender);
-            if (!to || to.track === track || this.#closed) return undefined;
-            return to.replaceTrack(/** @type {MediaStreamTrack|null} */ (track)).catch(() => {});
+            if (!sender || this.#closed) return undefined;
+            return this.#givers.give(/** @type {RTCRtpSender} */ (sender), /** @type {MediaStreamTrack|null} */ (track));
         }));
     }
 
@@ -138,17 +148,14 @@ export class Link {
         if (camera && !this.#closed) await this.#encodings.use(picture, audio.sender, camera.sender);
     }
 
-    /**
-     * @param {number} now
-     * @returns {Promise<import('./link-stats.js').Reading|null>}
-     */
+    /** @param {number} now */
     async measure(now) {
-        if (this.#closed) return null;
-        const report = await this.#connection.getStats();
-        if (this.#closed) return null;
-        this.reading = read(/** @type {any} */ (report).values(), this.reading?.totals ?? null, now);
-        return this.reading;
+        const reading = this.#closed ? null : await this.#meter.measure(now);
+        return this.#closed ? null : reading;
     }
+
+    /** What was measured last. */
+    get reading() { return this.#meter.reading; }
 
     /** How loud the other side is this moment, 0 to 1. */
     get level() {
@@ -237,9 +244,6 @@ export class Link {
 
     /** @param {() => Promise<void>} step */
     #run = (step) => {
-        this.#turn = this.#turn.then(() => (this.#closed ? undefined : step())).catch((error) => {
-            // A step that fails leaves a link that doesn't connect: the mending tries again, then asks for a new one.
-            if (!this.#closed) console.warn('link', this.entry.peer, String(error));
-        });
+        this.#turns.run(() => (this.#closed ? undefined : step()));
     };
 }

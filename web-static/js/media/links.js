@@ -1,9 +1,12 @@
+import { within } from '../lib/within.js';
 import { BEGIN_MS } from './after-links.js';
 import { Link } from './link.js';
 import { Mending } from './mending.js';
 
 /** A link that isn't connected after so long has to be mended and is no longer on its way; ms. */
 const SETTLE_MS = 2_000;
+/** A certificate is made in milliseconds; without one after so long, links are made all the same; ms. */
+const CERTIFICATE_MS = 3_000;
 
 /**
  * @typedef {import('../protocol/room-client.js').RoomClient} RoomClient
@@ -50,7 +53,9 @@ export class Links {
     /** Links can be made from here on, all under one certificate. */
     async prepare() {
         try {
-            this.#certificates = [await this.#surroundings.certificate()];
+            const { certificate, after } = this.#surroundings;
+            const made = await within(CERTIFICATE_MS, certificate(), null, after);
+            this.#certificates = made ? [made] : [];
         } catch {
             // The browser makes one a link; the server will bind the first.
             this.#certificates = [];

@@ -176,8 +176,8 @@ export class Mesh extends EventTarget {
                 reachable: live && (seat?.presence ?? 'here') === 'here',
                 soundExpected: seat?.media.microphone === 'live' && !this.#guard.resting && hears(link.entry),
             });
-            if (act === 'restart') link.restart();
-            if (act === 'renew') this.#client.request('renew_link', { peer, epoch: link.entry.epoch }).catch(() => {});
+            if (act === 'restart' && !link.isStuck) link.restart();
+            else if (act) this.#client.request('renew_link', { peer, epoch: link.entry.epoch }).catch(() => {});
         }
     };
 

@@ -1,6 +1,8 @@
+import { within } from '../lib/within.js';
+
 /**
- * What this page does about a wall (背对背): while it goes up, the microphone rests on every link; what leads across is closed,
- * and only then confirmed; whoever comes back, or comes in, is muted. The server's list says which links may be; what is
+ * What this page does about a wall (背对背): while it goes up, what leads across is closed first, the microphone rests on every link
+ * that stays, and only then the wall is confirmed; whoever comes back, or comes in, is muted. The server's list says which links may be; what is
  * confirmed is what this page finds among its own connections.
  *
  * @typedef {import('../protocol/room-client.js').RoomClient} RoomClient
@@ -14,6 +16,8 @@
  */
 
 const AGAIN_MS = 250;
+/** A sender that has not let go of the microphone after so long waits for a negotiation that may never end. The server waits for 5 s; ms. */
+const REST_MS = 1_000;
 
 export class WallGuard {
     /** Whether nothing of the microphone may leave now. */
@@ -64,8 +68,9 @@ export class WallGuard {
     #confirm = async (number) => {
         if (this.#asking === number) return;
         this.#asking = number;
-        await this.#guarded.rest();
+        // What leads across waits for nobody. A sender that doesn't answer belongs to a link that stays: who hears it sits inside.
         this.#guarded.follow();
+        await within(REST_MS, this.#guarded.rest(), undefined, this.#guarded.after);
         if (this.#seen?.number !== number) return;
         if (!this.#guarded.isWithinList()) {
             this.#asking = 0;

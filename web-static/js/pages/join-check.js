@@ -104,10 +104,11 @@ export function checkStep(visit, page) {
      * @returns {import('./join-check-row.js').RowLook}
      */
     function deviceLook(device, status) {
-        if (status === 'off') return { says: t('party.check.asking'), act: chip('now', t('party.check.running')), actKey: status, more: null };
+        if (status === 'off' && !capture.isUnanswered) return { says: t('party.check.asking'), act: chip('now', t('party.check.running')), actKey: status, more: null };
         if (status === 'live') return { says: t('party.check.camera_ok'), act: chip('ok', t('party.check.ok')), actKey: status, more: null };
         const press = () => { unlockSound(); (device === 'camera' ? capture.setCamera(true) : capture.setMicrophone(true)).then(draw); };
         const again = button(t(status === 'muted' ? 'party.check.switch_on' : 'party.check.again'), { press });
+        if (status === 'off') return { says: t('party.check.asking'), act: again, actKey: 'unanswered', more: { words: t(`party.help.${device}.denied`) } };
         return { says: t(`live.${device}.${status}`), act: again, actKey: status, more: { words: capture.supported ? t(`party.help.${device}.${status}`) : t('party.help.no_devices') } };
     }
 

@@ -3,6 +3,9 @@
 
 import { loadTexts } from '../lib/text.js';
 
+/** So long the rest of the page may take; ms. */
+const PATIENCE_MS = 30_000;
+
 /** @typedef {typeof import('./join-onward.js')} Onward */
 /** @typedef {typeof import('./join-aside.js')} Aside */
 
@@ -28,12 +31,17 @@ export class Later {
 
     /** @returns {Promise<T>} */
     fetch() {
-        this.#coming = this.#coming || this.#bring().then((it) => { this.here = it; return it; }).catch((error) => {
+        this.#coming = this.#coming || Promise.race([this.#bring(), late()]).then((it) => { this.here = it; return it; }).catch((error) => {
             this.#coming = null;
             throw error;
         });
         return this.#coming;
     }
+}
+
+/** @returns {Promise<never>} */
+function late() {
+    return new Promise((_, reject) => { setTimeout(() => reject(new Error('the rest of the page is late')), PATIENCE_MS); });
 }
 
 /** @returns {Promise<Onward>} */

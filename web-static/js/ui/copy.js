@@ -1,3 +1,8 @@
+import { within } from '../lib/within.js';
+
+/** Longer than this a browser asks a person something, or has lost the question; the other way needs the same press, which soon counts no more; ms. */
+const PATIENCE_MS = 800;
+
 /**
  * Puts text onto the clipboard.
  * @param {string} text
@@ -5,8 +10,8 @@
  */
 export async function copyText(text) {
     try {
-        await navigator.clipboard.writeText(text);
-        return true;
+        const written = navigator.clipboard.writeText(text).then(() => true);
+        return await within(PATIENCE_MS, written, false) || copyBySelection(text);
     } catch {
         return copyBySelection(text);
     }

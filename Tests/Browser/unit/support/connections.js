@@ -34,7 +34,7 @@ export class FakeConnection {
             track: null, parameters: { encodings: [{}] },
             replaceTrack: async (track) => { sender.track = track; },
             asked: 0,
-            getParameters: () => { sender.asked += 1; return sender.parameters; },
+            getParameters: () => { sender.asked += 1; return structuredClone(sender.parameters); },
             setParameters: async (parameters) => { sender.parameters = parameters; },
         };
         const transceiver = { sender, receiver: { track: new Track(kind) }, direction: 'sendrecv' };

@@ -24,8 +24,11 @@ export class Room {
     told = [];
     networkChange = () => {};
     closed = 0;
+    /** What the test does to each connection before anybody uses it. */
+    onConnect = () => {};
 
-    constructor() {
+    /** @param {object} [around] what is other than usual around this page */
+    constructor(around = {}) {
         this.mesh = new Mesh({
             client: this.client, capture: this.capture,
             surroundings: {
@@ -35,9 +38,11 @@ export class Room {
                 connect: (configuration) => {
                     const connection = new FakeConnection(configuration);
                     this.connections.push(connection);
+                    this.onConnect(connection);
                     return connection;
                 },
                 onNetworkChange: (act) => { this.networkChange = act; return () => { this.networkChange = () => {}; }; },
+                ...around,
             },
         });
         for (const type of ['stream', 'link', 'speaker']) {
