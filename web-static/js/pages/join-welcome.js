@@ -14,6 +14,7 @@ import { paragraphs, phoneButton, showSheet } from './join-frame.js';
  * What the first page needs of the visit, before there is one.
  * @typedef {object} Door
  * @property {import('./join-seat.js').Opened} opened
+ * @property {boolean} canCall whether this browser can hold a call
  * @property {() => Promise<unknown>} consent
  * @property {() => Promise<import('./join-later.js').Onward>} onward what the steps behind the first page are made of
  */
@@ -29,6 +30,7 @@ export function welcomeStep(door, page) {
     const sheet = showSheet(page, {
         step: 'join', demo: opened.demo, office: opened.office, count: t('arrival.step', { n: 1 }), title: 'arrival.join.title', filling: { name: opened.host.name },
         body: [
+            door.canCall ? null : note('bad', h('p', null, h('b', null, t('arrival.join.cannot'))), h('p', null, t('arrival.join.cannot_says'))),
             h('p', { class: 'visit__lead' }, h('time', null, dateAndWeekday(opened.createdAt), ' ', clock(opened.createdAt)), h('br'), t('arrival.join.lead')),
             h('section', { class: 'sec', 'aria-labelledby': 'who' }, h('h2', { id: 'who' }, t('arrival.join.who')), h('ul', { class: 'who' }, people(opened))),
             h('section', { class: 'sec', 'aria-labelledby': 'keep' }, h('h2', { id: 'keep' }, t('arrival.join.keeps')),
@@ -36,8 +38,9 @@ export function welcomeStep(door, page) {
                 fullNotice(opened.notice)),
             failed, end,
         ],
-        foot: [],
+        foot: door.canCall ? [] : [phoneButton(opened.phone, { primary: true, words: `${t('arrival.phone')} ${opened.phone}` })],
     });
+    if (!door.canCall) return { title: sheet.title, line: sheet.line, update() {}, end() {} };
     const onward = button(t('arrival.join.read_on'), { size: 'lg', wide: true, sign: 'down', press: readOn });
     onward.classList.add('readon');
     onward.dataset.act = 'read-on';

@@ -11,6 +11,11 @@ import { welcomeStep } from './join-welcome.js';
 /** Only a line that takes longer than this is told of: else the first page would be drawn twice; ms. */
 const PATIENCE = 400;
 
+/** Some browsers, and some that live in other apps, have no calls at all. */
+const canCall = typeof RTCPeerConnection === 'function';
+/** @returns {Promise<never>} */
+const never = () => Promise.reject(new Error('this browser has no calls'));
+
 const page = /** @type {HTMLElement} */ (document.getElementById('page'));
 const link = takeLink();
 const onward = new Later(bringOnward);
@@ -44,6 +49,13 @@ async function start() {
 
 /** @param {import('./join-seat.js').Opened} opened */
 function enter(opened) {
+    if (!canCall) {
+        // Nor is the seat taken: another browser finds it free.
+        const draw = () => welcomeStep({ opened, canCall, consent: never, onward: never }, page).title.focus({ preventScroll: true });
+        onLocale(draw);
+        draw();
+        return;
+    }
     /** @type {import('./join-room.js').Room | null} */
     let room = null;
     /** @type {Shown | null} */
@@ -55,7 +67,7 @@ function enter(opened) {
     });
     /** @type {import('./join-welcome.js').Door} */
     const door = {
-        opened,
+        opened, canCall,
         consent: async () => (await coming).consent(),
         onward: () => onward.fetch(),
     };

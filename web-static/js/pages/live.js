@@ -50,6 +50,10 @@ async function start() {
         showProblem(page, me.demo, 'not_found', null);
         return;
     }
+    if (typeof RTCPeerConnection !== 'function') {
+        showProblem(page, me.demo, 'no_webrtc', null);
+        return;
+    }
     const client = new RoomClient({ url: `${location.protocol === 'http:' ? 'ws' : 'wss'}://${location.host}/ws`, identity: { session }, page: randomID(), device: deviceID() });
     desk = { session, me, client, ...media(client), ask, tell() {}, unsaved: () => false };
     client.addEventListener('state', () => { if (desk) desk.mesh.whenBegun(look); });
