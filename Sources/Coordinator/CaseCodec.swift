@@ -24,9 +24,9 @@ package struct CaseCodec: Sendable {
         package let change: CaseChange
         package let events: [EventRecord]
 
-        /// The step as a commit of its own.
-        package func commit(at now: Instant) -> CaseCommit {
-            CaseCommit(change: change, events: events, at: now)
+        /// The step as a commit of its own, with the answer to the request that asked for it.
+        package func commit(at now: Instant, answering answer: AnsweredRequest? = nil) -> CaseCommit {
+            CaseCommit(change: change, events: events, at: now, answering: answer)
         }
     }
 

@@ -31,16 +31,28 @@ final class CaseDesk {
 
     func decode(_ record: CaseRecord) throws -> Opened { try codec.open(record) }
 
-    /// Judges a command and keeps its events. `version` is the one that the person saw; nil: whatever it is now.
+    /// Judges a command and keeps its events, and with them the answer to the request that asked. `version` is the one
+    /// that the person saw; nil: whatever it is now, so that another's change meanwhile is no reason to refuse.
     func change(
-        _ id: CaseID, from version: Int?, by account: Account, _ command: CaseCommand
+        _ id: CaseID, from version: Int?, by account: Account, _ command: CaseCommand,
+        answering answer: AnsweredRequest? = nil
     ) async throws -> Opened {
-        let opened = try await open(id)
-        if let version, version != opened.version { throw Refusal(.caseChanged, field: "version") }
-        let next = try judged(opened, by: account, command)
-        let kept = try await store.commit(next.commit(at: clock.now))
-        return Opened(file: next.file, version: kept)
+        for _ in 0..<Self.tries {
+            let opened = try await open(id)
+            if let version, version != opened.version { throw Refusal(.caseChanged, field: "version") }
+            let next = try judged(opened, by: account, command)
+            do {
+                let kept = try await store.commit(next.commit(at: clock.now, answering: answer))
+                return Opened(file: next.file, version: kept)
+            } catch let error as StorageError where error.code == .conflict && version == nil {
+                continue
+            }
+        }
+        throw StorageError(.conflict, "the case was changed at each try to change it")
     }
+
+    /// How often a step is judged anew because somebody else's came between. Each try loses to one that won.
+    private static let tries = 16
 
     /// What a command makes of a case, not yet kept.
     func judged(_ opened: Opened, by account: Account, _ command: CaseCommand) throws -> CaseCodec.Step {
@@ -60,7 +72,7 @@ final class CaseDesk {
     /// Keeps the step that ends a session together with what its case notes of it: one transaction. Another change of
     /// the case meanwhile is no reason to lose an end; the case is read again.
     func keep(_ commit: RoomCommit, ending: SessionEnding) async throws {
-        for _ in 0..<5 {
+        for _ in 0..<Self.tries {
             let judged = try sessionEnded(try await open(commit.caseID), commit.sessionID, ending)
             var whole = commit
             whole.events += judged.events
@@ -75,9 +87,13 @@ final class CaseDesk {
         throw StorageError(.conflict, "the case was changed at each try to end its session")
     }
 
-    func register(_ registration: Registration, id: CaseID, by account: Account) async throws -> Opened {
-        if let earlier = try await store.caseFile(id) { return try decode(earlier) }
+    /// Registers a case under the next number. A registration that is refused uses up none.
+    func register(
+        _ registration: Registration, id: CaseID, by account: Account,
+        answering answer: AnsweredRequest? = nil
+    ) async throws -> Opened {
         let now = clock.now
+        _ = try CaseFile.register(registration, id: id, caseNo: "", by: account, at: now)
         let year = LocalTime(now).day.date.year
         let number = try await store.nextCaseNumber(year: year)
         let digits = String(number)
@@ -86,6 +102,7 @@ final class CaseDesk {
             registration, id: id, caseNo: caseNo, by: account, at: now)
         guard let file = CaseFile(folding: events) else { throw Refusal(.fault) }
         let step = codec.step(to: file, by: events, from: 0)
-        return Opened(file: file, version: try await store.commit(step.commit(at: now)))
+        let commit = step.commit(at: now, answering: answer)
+        return Opened(file: file, version: try await store.commit(commit))
     }
 }

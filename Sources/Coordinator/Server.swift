@@ -44,8 +44,11 @@ package final class Server: ServerHandler {
         let gate = Gate(configuration: configuration, store: store, clock: clock, inviteKey: inviteKey)
         let router = Router(gate: gate, logger: logger)
         SignInRoutes(gate: gate, store: store, clock: clock).add(to: router)
-        CaseRoutes(gate: gate, cases: cases, rooms: rooms, store: store, clock: clock).add(to: router)
-        SessionRoutes(gate: gate, cases: cases, rooms: rooms, store: store, clock: clock).add(to: router)
+        let once = Once(store: store)
+        CaseRoutes(gate: gate, cases: cases, rooms: rooms, once: once, store: store, clock: clock)
+            .add(to: router)
+        SessionRoutes(gate: gate, cases: cases, rooms: rooms, once: once, store: store, clock: clock)
+            .add(to: router)
         InviteRoutes(gate: gate, rooms: rooms, clock: clock).add(to: router)
         self.gate = gate
         self.router = router

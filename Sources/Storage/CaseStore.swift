@@ -79,11 +79,16 @@ package struct CaseCommit: Sendable {
     package var change: CaseChange
     package var events: [EventRecord]
     package var at: Instant
+    /// The request that this answers.
+    package var answering: AnsweredRequest?
 
-    package init(change: CaseChange, events: [EventRecord], at: Instant) {
+    package init(
+        change: CaseChange, events: [EventRecord], at: Instant, answering: AnsweredRequest? = nil
+    ) {
         self.change = change
         self.events = events
         self.at = at
+        self.answering = answering
     }
 }
 
@@ -134,7 +139,8 @@ package protocol CaseStore: Sendable {
     func nextCaseNumber(year: Int) async throws -> Int
 
     /// Stores the case's new state and journals its events. Returns the case's new version once it is durable;
-    /// `conflict` when the version in the store is not the expected one, `taken` for a case number in use.
+    /// `conflict` when the version in the store is not the expected one, `taken` for a case number in use,
+    /// `commandRepeated` when the request was answered before.
     @discardableResult
     func commit(_ commit: CaseCommit) async throws -> Int
 

@@ -9,7 +9,7 @@ package protocol JournalStore: Sendable {
 }
 
 /// All that an engine offers.
-package protocol Store: AccountStore, SignInStore, CaseStore, SessionStore, JournalStore {
+package protocol Store: AccountStore, SignInStore, CaseStore, SessionStore, JournalStore, RequestStore {
     /// Waits for commits under way, refuses new ones with `closed`, and closes. A second call does nothing.
     func close() async throws
 }

@@ -98,6 +98,8 @@ package struct RoomCommit: Sendable {
     package var minutes: MinutesRecord?
     /// The session's case, where the same step changes it.
     package var caseTouch: CaseChange?
+    /// The HTTP request that this answers.
+    package var answering: AnsweredRequest?
 
     package init(
         sessionID: SessionID, caseID: CaseID, at: Instant, events: [EventRecord] = [],
@@ -113,6 +115,7 @@ package struct RoomCommit: Sendable {
         self.summary = summary
         self.minutes = minutes
         self.caseTouch = caseTouch
+        answering = nil
     }
 }
 
@@ -121,8 +124,8 @@ package protocol SessionStore: Sendable {
     /// Makes a step of a room durable and returns the journal's sequence after it. Returns only when a power cut
     /// can no longer undo it. A failing commit leaves no trace and disturbs no other.
     ///
-    /// `notFound` when the session or case is unknown, `commandRepeated` when the command's result is stored
-    /// already, `conflict` for a stale draft revision or case version, `taken` when the minutes' version or the
+    /// `notFound` when the session or case is unknown, `commandRepeated` when the command's result or the
+    /// request's answer is stored already, `conflict` for a stale draft revision or case version, `taken` when the minutes' version or the
     /// session's number exists.
     @discardableResult
     func commit(_ commit: RoomCommit) async throws -> UInt64

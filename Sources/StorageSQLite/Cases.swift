@@ -49,6 +49,7 @@ extension SQLiteStore: CaseStore {
         try await commits.commit { [keys] db in
             let version = try CaseRows.apply(commit.change, keys: keys, at: commit.at, db)
             let key = try keys.key(of: commit.change.record.id, db)
+            if let answer = commit.answering { try RequestRows.insert(answer, db) }
             _ = try JournalRows.append(commit.events, of: nil, key: key, at: commit.at, db)
             return version
         }
@@ -92,6 +93,7 @@ extension SQLiteStore: CaseStore {
                 arguments: [id.text])
         }
         try db.execute(sql: "DELETE FROM minutes_document WHERE case_id = ?", arguments: [id.text])
+        try RequestRows.forgetBodies(of: id, db)
         try JournalRows.append(kind: "case.key_destroyed", caseID: id, at: at, db)
     }
 }

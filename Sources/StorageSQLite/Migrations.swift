@@ -9,6 +9,7 @@ enum Migrations {
         migrator.registerMigration("0003 journal") { try $0.execute(sql: journal) }
         migrator.registerMigration("0004 immutable rows") { try $0.execute(sql: immutableRows) }
         migrator.registerMigration("0005 journal of a case") { try $0.execute(sql: journalOfCase) }
+        migrator.registerMigration("0006 answered requests") { try $0.execute(sql: answeredRequests) }
         return migrator
     }
 
@@ -170,6 +171,21 @@ enum Migrations {
         WHEN EXISTS (
             SELECT 1 FROM minutes_document WHERE session_id = NEW.session_id AND version = NEW.version)
         BEGIN SELECT RAISE(ABORT, 'minutes never change'); END;
+        """
+
+    /// Which request of an account made what (docs/protocol.md, 1.2a): in the transaction that made it.
+    private static let answeredRequests = """
+        CREATE TABLE answered_request (
+            account_id TEXT NOT NULL,
+            request TEXT NOT NULL,
+            digest BLOB NOT NULL,
+            case_id TEXT NOT NULL,
+            session_id TEXT,
+            status INTEGER NOT NULL,
+            at INTEGER NOT NULL,
+            PRIMARY KEY (account_id, request)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX answered_request_by_case ON answered_request (case_id);
         """
 
     /// A session's entries are found by the session, and its case's by its sessions: one index less to write with each

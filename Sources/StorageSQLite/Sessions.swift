@@ -79,6 +79,7 @@ extension SQLiteStore: SessionStore {
         guard try SessionRows.caseID(of: commit.sessionID, db) == commit.caseID else {
             throw StorageError(.notFound, "no such session of this case")
         }
+        if let answer = commit.answering { try RequestRows.insert(answer, db) }
         if let result = commit.commandResult {
             try SessionRows.insert(result, of: commit.sessionID, key: key, db)
         }

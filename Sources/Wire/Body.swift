@@ -91,6 +91,11 @@ package struct Body {
         try Self.checked(try value(name), name)
     }
 
+    /// An array of identifiers, each with the characters and the length of one.
+    package func identifiers<Value: Identifier>(_ name: String) throws -> [Value] {
+        try (try value(name) as [String]).map { try Self.checked($0, name) }
+    }
+
     static func checked<Value: Identifier>(_ text: String, _ name: String) throws -> Value {
         guard let identifier = Value(checking: text) else { throw Refusal(.badField, field: name) }
         return identifier

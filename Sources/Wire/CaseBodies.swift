@@ -7,9 +7,9 @@ package enum CaseBodies {
     /// `POST /api/cases`: the page's own random id, and the form. `newPartyID` makes ids for its people.
     package static func registration(
         _ data: Data, receivedAt now: Instant, newPartyID: () -> PartyID
-    ) throws(Refusal) -> (request: String, Registration) {
+    ) throws(Refusal) -> (request: CommandID, Registration) {
         try Body.read(data, members: registrationMembers) { body in
-            let request = try body.text("request", atMost: 64)
+            let request: CommandID = try body.identifier("request")
             let parties = try body.objects("parties", members: partyMembers) {
                 try party($0, id: newPartyID())
             }
@@ -27,18 +27,24 @@ package enum CaseBodies {
     }
 
     /// `POST /api/cases/ID/parties`.
-    package static func party(_ data: Data, id: PartyID) throws(Refusal) -> Party {
-        try Body.read(data, members: partyMembers) { try party($0, id: id) }
+    package static func party(
+        _ data: Data, id: PartyID
+    ) throws(Refusal) -> (request: CommandID, Party) {
+        try Body.read(data, members: partyMembers.union(["request"])) {
+            (try $0.identifier("request"), try party($0, id: id))
+        }
     }
 
     /// `POST /api/cases/ID/commands`: the version that the person saw, and what is asked.
-    package static func command(_ data: Data) throws(Refusal) -> (version: Int, CaseCommand) {
+    package static func command(
+        _ data: Data
+    ) throws(Refusal) -> (request: CommandID, version: Int, CaseCommand) {
         try Body.read(data, members: commandMembers) { body in
             let name: String = try body.value("command")
             guard let step = CaseStep(rawValue: name), let make = commands[step] else {
                 throw Refusal(.badField, field: "command")
             }
-            return (try body.value("version"), try make(body))
+            return (try body.identifier("request"), try body.value("version"), try make(body))
         }
     }
 
@@ -51,7 +57,7 @@ package enum CaseBodies {
         "actsFor", "firm", "licenceNo", "conflictDeclared", "mandate",
     ]
     private static let commandMembers: Set<String> = [
-        "version", "command", "reason", "unit", "level", "due", "rating", "method",
+        "request", "version", "command", "reason", "unit", "level", "due", "rating", "method",
     ]
 
     private static func party(_ body: Body, id: PartyID) throws -> Party {

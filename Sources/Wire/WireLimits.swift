@@ -8,6 +8,10 @@ package enum WireLimits {
     /// Candidates of one generation (one ICE user fragment).
     package static let candidates = 64
     package static let depth = 16
+    /// Links made anew or revoked, of one seat; people invited to one session; sessions launched of one case.
+    package static let linkChangesAnHour = 20
+    package static let invitationsAnHour = 30
+    package static let launchesAnHour = 30
     /// Messages a second of one socket, and how many may come at once.
     package static let messageRate = 50
     package static let messageBurst = 200

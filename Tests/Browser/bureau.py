@@ -148,6 +148,9 @@ class Desk:
         self.cookie = cookie
 
     def ask(self, method: str, path: str, body=None) -> dict:
+        """A writing request gets an id of its own, unless it brings one."""
+        if method == "POST":
+            body = {"request": secrets.token_hex(16), **body}
         status, _, said = self.bureau.ask(method, path, body, {"Cookie": self.cookie})
         assert status < 300, (method, path, status, said.decode(errors="replace"))
         return json.loads(said or b"{}")
@@ -167,7 +170,7 @@ class Desk:
             parties.append({**person("lawyer", "苏见微", "100-0000-2048"), "actsFor": "neutral", "firm": "青禾律所",
                             "licenceNo": "L-0001", "conflictDeclared": True})
         return self.ask("POST", "/api/cases", {
-            "request": secrets.token_hex(16), "title": title, "channel": "visit", "visitKind": "first",
+            "title": title, "channel": "visit", "visitKind": "first",
             "contentClass": "appeal_request", "claims": "追究推搡责任。", "facts": "2月20日上午发生推搡。",
             "issueLocation": "西苑小区", "concernedUnit": "西苑派出所", "headCount": 1, "parties": parties, **changes})
 
@@ -177,8 +180,7 @@ class Desk:
 
     def launch(self, case: dict) -> dict:
         return self.ask("POST", f"/api/cases/{case['id']}/sessions", {
-            "request": secrets.token_hex(16), "kind": "petition_talk",
-            "invite": [each["id"] for each in case["parties"]]})
+            "kind": "petition_talk", "invite": [each["id"] for each in case["parties"]]})
 
 
 def person(role: str, name: str, phone: str) -> dict:

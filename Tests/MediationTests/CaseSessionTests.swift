@@ -74,7 +74,10 @@ import Testing
         #expect(
             try play.refusal(.launch(session: SessionID("s-2"), invite: [PartyID("p-1"), PartyID("p-2")]))
                 == .wrongState)
-        #expect(play.file.invitable(to: SessionID("s-1")).map(\.id) == [PartyID("p-3")])
+        #expect(
+            play.file.invitable(to: SessionID("s-1"), seated: [PartyID("p-1"), PartyID("p-2")]).map(\.id) == [
+                PartyID("p-3")
+            ])
         let invite = CaseCommand.invite(session: SessionID("s-1"), PartyID("p-3"))
         #expect(try play.refusal(invite, by: Cases.otherOfficer) == .notPermitted)
         try play.give(invite)

@@ -29,6 +29,13 @@ struct EffectQueue {
         case closeRoom
         /// Tells a waiting caller; true when the room failed before.
         case call(@LoopActor (Bool) -> Void)
+
+        /// The same step; a commit keeps the answer too.
+        func answering(_ answer: AnsweredRequest?) -> Step {
+            guard let answer, case .commit(var commit, let ending) = self else { return self }
+            commit.answering = answer
+            return .commit(commit, ending)
+        }
     }
 
     private var steps: [Step] = []

@@ -46,11 +46,12 @@ final class RoomHost {
 
     // MARK: Inputs
 
-    /// An input without a page behind it, or whose answer is HTTP's. Returns when it is durable.
-    func handle(_ input: RoomInput) async throws {
+    /// An input without a page behind it, or whose answer is HTTP's: that is kept with what it caused. Returns when it
+    /// is durable.
+    func handle(_ input: RoomInput, answering answer: AnsweredRequest? = nil) async throws {
         let effects = try step(input)
         try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
-            queue.append(contentsOf: steps(of: effects, of: nil))
+            queue.append(contentsOf: steps(of: effects, of: nil).map { $0.answering(answer) })
             queue.append(
                 .call { failed in
                     if failed { done.resume(throwing: Refusal(.storeFailed)) } else { done.resume() }

@@ -73,12 +73,22 @@ final class Rooms {
         }
     }
 
-    /// Founds a session: durable when this returns.
-    func found(_ launch: SessionLaunch) async throws -> RoomHost {
-        try await services.store.commit(launch.commit)
-        let host = RoomHost(room: launch.room, run: run, services: services, answers: AnswerBook())
-        hosts[launch.room.founding.sessionID] = host
-        host.note(.restarted)
-        return host
+    /// Founds a session, and keeps with it the answer to the request that asked: durable when this returns. Whoever
+    /// asks for the room as soon as it is durable waits for this one, and builds no second.
+    func found(_ launch: SessionLaunch, answering answer: AnsweredRequest? = nil) async throws -> RoomHost {
+        let session = launch.room.founding.sessionID
+        let task = Task { @LoopActor in
+            var commit = launch.commit
+            commit.answering = answer
+            try await self.services.store.commit(commit)
+            let host = RoomHost(
+                room: launch.room, run: self.run, services: self.services, answers: AnswerBook())
+            self.hosts[session] = host
+            host.note(.restarted)
+            return host
+        }
+        loading[session] = task
+        defer { loading[session] = nil }
+        return try await task.value
     }
 }

@@ -11,12 +11,14 @@ final class CaseRoutes {
     private let gate: Gate
     private let cases: CaseDesk
     private let rooms: Rooms
+    private let once: Once
     private let store: any Store
     private let clock: Clock
     private static let page = 50
 
-    init(gate: Gate, cases: CaseDesk, rooms: Rooms, store: any Store, clock: Clock) {
+    init(gate: Gate, cases: CaseDesk, rooms: Rooms, once: Once, store: any Store, clock: Clock) {
         self.gate = gate
+        self.once = once
         self.cases = cases
         self.rooms = rooms
         self.store = store
@@ -61,13 +63,19 @@ final class CaseRoutes {
         let account = try await account(request)
         guard Authority.permits(account.role, .registerCase) else { throw Refusal(.notPermitted) }
         let (name, registration) = try CaseBodies.registration(
-            Data(request.exchange.body), receivedAt: clock.now,
-            newPartyID: { PartyID("p-" + SecureRandom.identifier().lowercased()) })
-        // The same request of the same person is the same case, however often it comes.
-        let digest = Digest.sha256(Array("register\0\(account.id)\0\(name)".utf8))
-        let id = CaseID("c-" + Base32.encode(Array(digest.prefix(16))).lowercased())
-        return try await answer(
-            try await cases.register(registration, id: id, by: account), account, status: 201)
+            Data(request.exchange.body), receivedAt: clock.now, newPartyID: Self.newPartyID)
+        let asked = request.asked(name, by: account)
+        let answer = try await once.answer(asked) {
+            let id = CaseID("c-" + SecureRandom.identifier().lowercased())
+            let answer = asked.answered(id, status: 201, at: self.clock.now)
+            _ = try await self.cases.register(registration, id: id, by: account, answering: answer)
+            return answer
+        }
+        return try await self.answer(answer, account)
+    }
+
+    private static func newPartyID() -> PartyID {
+        PartyID("p-" + SecureRandom.identifier().lowercased())
     }
 
     private func show(_ request: RouteRequest) async throws -> Response {
@@ -77,17 +85,34 @@ final class CaseRoutes {
 
     private func addParty(_ request: RouteRequest) async throws -> Response {
         let account = try await account(request)
-        let party = try CaseBodies.party(
-            Data(request.exchange.body), id: PartyID("p-" + SecureRandom.identifier().lowercased()))
-        let id: CaseID = try request.identifier("case")
-        return try await answer(try await cases.change(id, from: nil, by: account, .addParty(party)), account)
+        let (name, party) = try CaseBodies.party(Data(request.exchange.body), id: Self.newPartyID())
+        return try await change(
+            request.asked(name, by: account), request, from: nil, by: account, .addParty(party))
     }
 
     private func command(_ request: RouteRequest) async throws -> Response {
         let account = try await account(request)
-        let (version, command) = try CaseBodies.command(Data(request.exchange.body))
+        let (name, version, command) = try CaseBodies.command(Data(request.exchange.body))
+        return try await change(
+            request.asked(name, by: account), request, from: version, by: account, command)
+    }
+
+    private func change(
+        _ asked: AskedOnce, _ request: RouteRequest, from version: Int?, by account: Account,
+        _ command: CaseCommand
+    ) async throws -> Response {
         let id: CaseID = try request.identifier("case")
-        return try await answer(try await cases.change(id, from: version, by: account, command), account)
+        let answer = try await once.answer(asked) {
+            let answer = asked.answered(id, status: 200, at: self.clock.now)
+            _ = try await self.cases.change(id, from: version, by: account, command, answering: answer)
+            return answer
+        }
+        return try await self.answer(answer, account)
+    }
+
+    /// The case that a request made or changed, as it stands now.
+    private func answer(_ answer: AnsweredRequest, _ account: Account) async throws -> Response {
+        try await self.answer(try await cases.open(answer.caseID), account, status: answer.status)
     }
 
     /// The case as this reader may see it.

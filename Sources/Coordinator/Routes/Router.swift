@@ -19,10 +19,24 @@ struct Response: Sendable {
     static let nothing = Response(status: 204)
 }
 
+/// A request as routes read and answer it: the transport's exchange, or a test's.
+@LoopActor
+protocol Exchange: AnyObject {
+    var method: String { get }
+    var path: String { get }
+    var query: [(String, String)] { get }
+    var remoteAddress: String { get }
+    var body: [UInt8] { get }
+    func header(_ name: String) -> String?
+    func respond(status: Int, headers: [(String, String)], contentType: String, body: [UInt8])
+}
+
+extension HTTPExchange: Exchange {}
+
 /// One request, with what its path named.
 @LoopActor
 struct RouteRequest {
-    let exchange: HTTPExchange
+    let exchange: any Exchange
     let names: [String: String]
 
     /// An identifier out of the path; anything that can't be one is simply not there.
@@ -32,7 +46,10 @@ struct RouteRequest {
     }
 
     func seat() throws(Refusal) -> SeatNumber {
-        guard let seat = Int(names["seat"] ?? "").flatMap(SeatNumber.init) else { throw Refusal(.notFound) }
+        // One spelling: no sign, no leading nought.
+        guard let text = names["seat"], let seat = Int(text).flatMap(SeatNumber.init),
+            seat.description == text
+        else { throw Refusal(.notFound) }
         return seat
     }
 
@@ -76,7 +93,7 @@ final class Router {
     }
 
     /// Answers an exchange, now or later.
-    func handle(_ exchange: HTTPExchange) {
+    func handle(_ exchange: any Exchange) {
         do {
             let (route, names) = try find(exchange)
             try checkWrite(exchange)
@@ -93,7 +110,7 @@ final class Router {
         }
     }
 
-    private func find(_ exchange: HTTPExchange) throws(Refusal) -> (Route, [String: String]) {
+    private func find(_ exchange: any Exchange) throws(Refusal) -> (Route, [String: String]) {
         let segments = exchange.path.split(separator: "/")
         var isKnown = false
         for route in routes {
@@ -119,21 +136,21 @@ final class Router {
     }
 
     /// A write comes from a page of ours and is JSON (docs/protocol.md, section 1).
-    private func checkWrite(_ exchange: HTTPExchange) throws(Refusal) {
+    private func checkWrite(_ exchange: any Exchange) throws(Refusal) {
         guard exchange.method != "GET", exchange.method != "HEAD" else { return }
         guard gate.isOurs(origin: exchange.header("origin")) else { throw Refusal(.foreignOrigin) }
         let type = exchange.header("content-type") ?? ""
         guard type.lowercased().hasPrefix("application/json") else { throw Refusal(.notJSON) }
     }
 
-    private func answer(_ exchange: HTTPExchange, _ response: Response) {
+    private func answer(_ exchange: any Exchange, _ response: Response) {
         // What the API answers belongs to one reader at one moment.
         let headers = response.headers + [("cache-control", "no-store")]
         exchange.respond(
             status: response.status, headers: headers, contentType: response.contentType, body: response.body)
     }
 
-    private func refuse(_ exchange: HTTPExchange, _ error: any Error) {
+    private func refuse(_ exchange: any Exchange, _ error: any Error) {
         let refusal = Self.refusal(of: error)
         if refusal.code == .fault || refusal.code == .storeFailed {
             logger.error("a request failed", metadata: ["path": "\(exchange.path)", "error": "\(error)"])
@@ -168,7 +185,7 @@ final class Router {
         case .notPermitted, .foreignOrigin, .accusationCase: 403
         case .notFound, .linkUnknown, .noSuchSeat: 404
         case .methodNotAllowed: 405
-        case .caseChanged, .wrongState, .transitionNotAllowed, .caseNotOpen, .staleRevision: 409
+        case .caseChanged, .wrongState, .transitionNotAllowed, .caseNotOpen, .staleRevision, .idReused: 409
         case .linkExpired, .linkRevoked, .sessionOver, .removedFromSession: 410
         case .tooLarge: 413
         case .notJSON: 415
@@ -201,6 +218,9 @@ private struct RefusalBody: Encodable {
 /// Values of ours as JSON.
 enum JSONBody {
     static func encode(_ value: some Encodable) -> [UInt8] {
-        (try? JSONEncoder().encode(value)).map { [UInt8]($0) } ?? Array("{}".utf8)
+        let encoder = JSONEncoder()
+        // The same value is the same bytes: a repeated request gets the same answer.
+        encoder.outputFormatting = [.sortedKeys]
+        return (try? encoder.encode(value)).map { [UInt8]($0) } ?? Array("{}".utf8)
     }
 }

@@ -12,12 +12,15 @@ final class SessionRoutes {
     private let gate: Gate
     private let rooms: Rooms
     private let cases: CaseDesk
+    private let once: Once
+    private let budgets = HourlyBudgets()
     private let store: any Store
     private let clock: Clock
     private let codec = RoomCodec()
 
-    init(gate: Gate, cases: CaseDesk, rooms: Rooms, store: any Store, clock: Clock) {
+    init(gate: Gate, cases: CaseDesk, rooms: Rooms, once: Once, store: any Store, clock: Clock) {
         self.gate = gate
+        self.once = once
         self.cases = cases
         self.rooms = rooms
         self.store = store
@@ -30,10 +33,10 @@ final class SessionRoutes {
         router.post("/api/sessions/:session/seats") { try await self.invite($0) }
         router.get("/api/sessions/:session/seats/:seat/qr.svg") { try await self.code($0) }
         router.post("/api/sessions/:session/seats/:seat/revoke") {
-            try await self.change($0) { .revoke(seat: $0) }
+            try await self.change($0, spending: HourlyBudgets.Act.revoke) { .revoke(seat: $0) }
         }
         router.post("/api/sessions/:session/seats/:seat/reissue") {
-            try await self.change($0) { .reissue(seat: $0) }
+            try await self.change($0, spending: HourlyBudgets.Act.reissue) { .reissue(seat: $0) }
         }
         router.get("/api/sessions/:session/record") { try await self.record($0) }
         router.get("/api/sessions/:session/minutes") { try await self.minutes($0) }
@@ -43,6 +46,7 @@ final class SessionRoutes {
     // MARK: Launching
 
     private struct LaunchBody {
+        let request: CommandID
         let kind: RoomFounding.Kind
         let invite: [PartyID]
     }
@@ -50,20 +54,67 @@ final class SessionRoutes {
     private func launch(_ request: RouteRequest) async throws -> Response {
         let account = try await gate.account(cookies: request.exchange.header("cookie"))
         let body = try request.body(["request", "kind", "invite"]) {
-            let parties: [PartyID] = try $0.value("invite")
+            let parties: [PartyID] = try $0.identifiers("invite")
             guard parties.count < RoomLimits.seats else { throw Refusal(.seatsFull, field: "invite") }
-            return LaunchBody(kind: try $0.value("kind"), invite: parties)
+            return LaunchBody(
+                request: try $0.identifier("request"), kind: try $0.value("kind"), invite: parties)
         }
-        let opened = try await cases.open(try request.identifier("case"))
+        let id: CaseID = try request.identifier("case")
+        let asked = request.asked(body.request, by: account)
+        let answer = try await once.answer(asked) {
+            for _ in 0..<Self.launchTries {
+                if let answer = try await self.launched(id, body, asked, by: account) { return answer }
+            }
+            throw Refusal(.caseChanged)
+        }
+        return try await self.answer(answer, account)
+    }
+
+    /// How often a launch is judged anew because the case was changed meanwhile.
+    private static let launchTries = 8
+
+    /// Launches, or finds the session that is open; nil when the case was changed meanwhile.
+    private func launched(
+        _ id: CaseID, _ body: LaunchBody, _ asked: AskedOnce, by account: Account
+    ) async throws -> AnsweredRequest? {
+        let opened = try await cases.open(id)
         if let open = opened.file.openSession {
-            return .json(try await view(try await rooms.host(open.id), for: account))
+            _ = try await hosted(open.id, by: account)
+            let answer = asked.answered(id, session: open.id, status: 200, at: clock.now)
+            try await store.keep(answer)
+            return answer
         }
+        let session = SessionID("s-" + SecureRandom.identifier().lowercased())
         let launch = try SessionLaunch(
-            SessionID("s-" + SecureRandom.identifier().lowercased()), of: opened, by: account,
-            kind: body.kind,
-            inviting: body.invite, at: place, expiresAt: clock.now.adding(gate.configuration.linkLifetime),
-            now: clock.now)
-        return .json(try await view(try await rooms.found(launch), for: account), status: 201)
+            session, of: opened, by: account, kind: body.kind, inviting: body.invite, at: place,
+            expiresAt: clock.now.adding(gate.configuration.linkLifetime), now: clock.now)
+        let answer = asked.answered(id, session: session, status: 201, at: clock.now)
+        do {
+            try await spending(.launch(id)) {
+                _ = try await self.rooms.found(launch, answering: answer)
+            }
+            return answer
+        } catch let error as StorageError where error.code == .conflict {
+            return nil
+        }
+    }
+
+    /// Does what costs others, within the hour's budget; what fails costs nothing.
+    private func spending(_ act: HourlyBudgets.Act, _ body: @LoopActor () async throws -> Void) async throws {
+        try budgets.spend(act, at: clock.now)
+        do {
+            try await body()
+        } catch {
+            budgets.giveBack(act)
+            throw error
+        }
+    }
+
+    /// The session that a request made or changed, as it stands now, over or not.
+    private func answer(_ answer: AnsweredRequest, _ account: Account) async throws -> Response {
+        guard let session = answer.sessionID else { throw Refusal(.fault) }
+        let room = try await rooms.room(session)
+        return .json(try await view(room, for: account), status: answer.status)
     }
 
     private var place: SessionLaunch.Place {
@@ -114,21 +165,24 @@ final class SessionRoutes {
     /// The live room, for the officer who hosts it.
     private func hosted(_ request: RouteRequest) async throws -> (RoomHost, Account) {
         let account = try await gate.account(cookies: request.exchange.header("cookie"))
-        let host = try await rooms.host(try request.identifier("session"))
+        return (try await hosted(try request.identifier("session"), by: account), account)
+    }
+
+    private func hosted(_ session: SessionID, by account: Account) async throws -> RoomHost {
+        let host = try await rooms.host(session)
         guard host.room.founding.hostAccount == account.id, Authority.permits(account.role, .hostSession)
         else {
             throw Refusal(.notPermitted)
         }
-        return (host, account)
+        return host
     }
 
     private func show(_ request: RouteRequest) async throws -> Response {
         let (host, account) = try await hosted(request)
-        return .json(try await view(host, for: account))
+        return .json(try await view(host.room, for: account))
     }
 
-    private func view(_ host: RoomHost, for account: Account) async throws -> SessionBody {
-        let room = host.room
+    private func view(_ room: Room, for account: Account) async throws -> SessionBody {
         let founding = room.founding
         guard founding.hostAccount == account.id else { throw Refusal(.notPermitted) }
         let file = try await cases.open(founding.caseID).file
@@ -144,9 +198,11 @@ final class SessionRoutes {
                     link: url(of: seat, in: room), generation: seat.generation,
                     revoked: seat.revoked || seat.standing.isShutOut, expiresAt: seat.linkExpiresAt)
             },
-            mayInvite: file.invitable(to: founding.sessionID).map { party in
-                SessionBody.Candidate(partyID: party.id, role: party.role.seatRole, name: party.name)
-            })
+            mayInvite: room.phase == .ended
+                ? []
+                : file.invitable(to: founding.sessionID, seated: room.seats.compactMap(\.partyID)).map {
+                    SessionBody.Candidate(partyID: $0.id, role: $0.role.seatRole, name: $0.name)
+                })
     }
 
     private func url(of seat: Seat, in room: Room) -> String {
@@ -164,25 +220,62 @@ final class SessionRoutes {
     }
 
     private func invite(_ request: RouteRequest) async throws -> Response {
-        let (host, account) = try await hosted(request)
-        let party: PartyID = try request.body(["partyID"]) { try $0.identifier("partyID") }
-        guard let seat = host.room.nextSeat else { throw Refusal(.seatsFull) }
+        let account = try await gate.account(cookies: request.exchange.header("cookie"))
+        let (name, party): (CommandID, PartyID) = try request.body(["request", "partyID"]) {
+            (try $0.identifier("request"), try $0.identifier("partyID"))
+        }
+        let session: SessionID = try request.identifier("session")
+        let asked = request.asked(name, by: account)
+        let answer = try await once.answer(asked) {
+            let host = try await self.hosted(session, by: account)
+            let answer = asked.answered(
+                host.room.founding.caseID, session: session, status: 200, at: self.clock.now)
+            try await self.spending(.invite(session)) {
+                try await self.seat(party, at: host, by: account, answering: answer)
+            }
+            return answer
+        }
+        return try await self.answer(answer, account)
+    }
+
+    /// The case judges who may sit there (an accused, a lawyer with a conflict) and notes the invitation first. One that
+    /// is noted without a seat was cut off between the two: it is finished here.
+    private func seat(
+        _ party: PartyID, at host: RoomHost, by account: Account, answering answer: AnsweredRequest
+    ) async throws {
         let founding = host.room.founding
-        // The case judges who may sit there (an accused, a lawyer with a conflict) and notes the invitation first.
-        let file = try await cases.change(
-            founding.caseID, from: nil, by: account, .invite(session: founding.sessionID, party)
-        ).file
-        try await host.handle(.invite(try SessionLaunch.invitation(of: party, in: file, to: seat)))
-        return .json(try await view(host, for: account))
+        guard host.room.nextSeat != nil else { throw Refusal(.seatsFull) }
+        var file = try await cases.open(founding.caseID).file
+        let isNoted = file.hasInvited(party, to: founding.sessionID)
+        if !isNoted || host.room.seats.contains(where: { $0.partyID == party }) {
+            file = try await cases.change(
+                founding.caseID, from: nil, by: account, .invite(session: founding.sessionID, party)
+            ).file
+        }
+        guard let seat = host.room.nextSeat else { throw Refusal(.seatsFull) }
+        let invitation = try SessionLaunch.invitation(of: party, in: file, to: seat)
+        try await host.handle(.invite(invitation), answering: answer)
     }
 
     private func change(
-        _ request: RouteRequest, _ input: @LoopActor (SeatNumber) -> RoomInput
+        _ request: RouteRequest, spending act: @LoopActor (SessionID, SeatNumber) -> HourlyBudgets.Act,
+        _ input: @LoopActor (SeatNumber) -> RoomInput
     ) async throws -> Response {
-        let (host, account) = try await hosted(request)
-        _ = try request.body([]) { _ in true }
-        try await host.handle(input(try request.seat()))
-        return .json(try await view(host, for: account))
+        let account = try await gate.account(cookies: request.exchange.header("cookie"))
+        let name: CommandID = try request.body(["request"]) { try $0.identifier("request") }
+        let session: SessionID = try request.identifier("session")
+        let seat = try request.seat()
+        let asked = request.asked(name, by: account)
+        let answer = try await once.answer(asked) {
+            let host = try await self.hosted(session, by: account)
+            let answer = asked.answered(
+                host.room.founding.caseID, session: session, status: 200, at: self.clock.now)
+            try await self.spending(act(session, seat)) {
+                try await host.handle(input(seat), answering: answer)
+            }
+            return answer
+        }
+        return try await self.answer(answer, account)
     }
 
     // MARK: What is kept

@@ -38,9 +38,16 @@ extension CaseFile {
         try Self.checkCounsel(person, beside: linked.invited.compactMap(party))
     }
 
-    /// The people who could still be invited to the session, in the case's order.
-    package func invitable(to session: SessionID) -> [Party] {
+    /// Whether the case has noted the person's invitation to that session.
+    package func hasInvited(_ id: PartyID, to session: SessionID) -> Bool {
+        sessions.first { $0.id == session }?.invited.contains(id) ?? false
+    }
+
+    /// The people who could still be invited to the session, in the case's order. Who is invited without being among
+    /// `seated` still can: the invitation was noted and cut off before it came to the table.
+    package func invitable(to session: SessionID, seated: [PartyID]) -> [Party] {
         parties.filter { person in
+            if hasInvited(person.id, to: session) { return !seated.contains(person.id) }
             do throws(Refusal) {
                 try checkInvitation(person.id, to: session)
                 return true

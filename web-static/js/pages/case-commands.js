@@ -1,8 +1,9 @@
 // The steps of the closed loop that this reader may take now. Each asks for what the protocol wants, and for the reason.
 
 import { h, replace } from '../lib/html.js';
-import { get, post, Refused } from '../lib/http.js';
+import { get, Refused } from '../lib/http.js';
 import { t } from '../lib/text.js';
+import { postOnce } from '../protocol/once.js';
 import { button, whileBusy } from '../ui/button.js';
 import { openDialog } from '../ui/dialog.js';
 import { field, radios } from '../ui/field.js';
@@ -72,7 +73,7 @@ export function openCommand(command, file, done) {
         // A date given for a limit means the end of that day in the bureau's zone.
         for (const name of asked) body[name] = name === 'due' ? Date.parse(`${due.value()}T23:59:59+08:00`) : parts[name].value();
         try {
-            const fresh = await post(`/api/cases/${encodeURIComponent(file.id)}/commands`, body);
+            const fresh = await postOnce(`${command}.${file.id}`, `/api/cases/${encodeURIComponent(file.id)}/commands`, body);
             dialog.close();
             toast(t(`bureau.command.${command}.done`));
             done(fresh);

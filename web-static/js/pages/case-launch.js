@@ -1,9 +1,8 @@
 // One button: launch the talk, or come back to the one that is open.
 
 import { h, replace } from '../lib/html.js';
-import { post, Refused } from '../lib/http.js';
-import { randomID } from '../lib/random.js';
 import { t } from '../lib/text.js';
+import { postOnce } from '../protocol/once.js';
 import { button, linkButton, whileBusy } from '../ui/button.js';
 import { openDialog } from '../ui/dialog.js';
 import { checkbox } from '../ui/field.js';
@@ -16,9 +15,6 @@ import { goToSignIn } from '../ui/shell.js';
 /** More people than this are chosen by hand; the officer takes a seat too. */
 const AT_ONCE = 4;
 const SEATS = 7;
-
-/** @type {Map<string, string>} one request for each case until it is answered, so that a second press launches nothing twice */
-const requests = new Map();
 
 /**
  * @param {CaseFile} file
@@ -52,15 +48,7 @@ export function launchArea(file, launched, invite) {
 
     /** @param {string[]} who */
     function send(who) {
-        const request = requests.get(file.id) || randomID();
-        requests.set(file.id, request);
-        return post(`/api/cases/${encodeURIComponent(file.id)}/sessions`, { request, kind: 'petition_talk', invite: who }).then((session) => {
-            requests.delete(file.id);
-            return session;
-        }, (error) => {
-            if (error instanceof Refused) requests.delete(file.id);
-            throw error;
-        });
+        return postOnce(`launch.${file.id}`, `/api/cases/${encodeURIComponent(file.id)}/sessions`, { kind: 'petition_talk', invite: who });
     }
 
     /** @param {unknown} error */

@@ -1,8 +1,9 @@
 // Adding a person to a case.
 
 import { h, replace } from '../lib/html.js';
-import { post, Refused } from '../lib/http.js';
+import { Refused } from '../lib/http.js';
 import { t } from '../lib/text.js';
+import { forget, postOnce } from '../protocol/once.js';
 import { button, whileBusy } from '../ui/button.js';
 import { openDialog } from '../ui/dialog.js';
 import { failureWords, note } from '../ui/note.js';
@@ -22,11 +23,11 @@ export function openAddPerson(file, done) {
     const form = partyForm('a', kept ? kept.parties[0] : { role: missing });
     const failed = h('div', { class: 'failed' });
     const send = button(t('bureau.person.send'), { kind: 'primary', press: () => whileBusy(send, t('bureau.command.sending'), submit) });
-    const keep = () => keepDraft(key, { request: '', matter: {}, parties: [form.draft()] });
+    const keep = () => keepDraft(key, { matter: {}, parties: [form.draft()] });
     const dialog = openDialog({
         title: t('bureau.person.title'), lead: t('bureau.person.says'),
         body: h('form', { novalidate: true, on: { input: keep, change: keep, submit: (/** @type {Event} */ event) => { event.preventDefault(); send.click(); } } }, failed, form.element),
-        foot: h('div', { class: 'btns' }, button(t('bureau.register.discard'), { press: () => { forgetDraft(key); dialog.close(); } }), send),
+        foot: h('div', { class: 'btns' }, button(t('bureau.register.discard'), { press: () => { forgetDraft(key); forget(key); dialog.close(); } }), send),
     });
 
     async function submit() {
@@ -37,7 +38,7 @@ export function openAddPerson(file, done) {
             return;
         }
         try {
-            const fresh = await post(`/api/cases/${encodeURIComponent(file.id)}/parties`, form.party());
+            const fresh = await postOnce(key, `/api/cases/${encodeURIComponent(file.id)}/parties`, form.party());
             forgetDraft(key);
             dialog.close();
             toast(t('bureau.person.done'));

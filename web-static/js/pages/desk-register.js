@@ -2,9 +2,9 @@
 // request, sent again, registers once.
 
 import { h, replace } from '../lib/html.js';
-import { post, Refused } from '../lib/http.js';
-import { randomID } from '../lib/random.js';
+import { Refused } from '../lib/http.js';
 import { t } from '../lib/text.js';
+import { forget, postOnce } from '../protocol/once.js';
 import { button, whileBusy } from '../ui/button.js';
 import { openDialog } from '../ui/dialog.js';
 import { field } from '../ui/field.js';
@@ -22,8 +22,9 @@ const MOST = 20;
  * @param {(id: string) => void} registered
  */
 export function openRegister(me, registered) {
-    const draft = keptDraft(me.account.id) || { request: randomID(), matter: {}, parties: [{ role: 'petitioner' }, { role: 'respondent' }] };
+    const draft = keptDraft(me.account.id) || { matter: {}, parties: [{ role: 'petitioner' }, { role: 'respondent' }] };
     const matter = draft.matter;
+    const place = `register.${me.account.id}`;
     /** @type {(name: string, extra?: Partial<import('../ui/field.js').FieldOptions>) => import('../ui/field.js').Field} */
     const make = (name, extra) => field({ id: `r-${name}`, label: t(`bureau.matter.${name}`), value: matter[name] || '', ...extra });
     const fields = {
@@ -50,7 +51,7 @@ export function openRegister(me, registered) {
         failed, h('div', { class: 'form' }, Object.values(fields).map((each) => each.element)), people, add);
     const dialog = openDialog({
         title: t('bureau.register.title'), lead: t(me.account.role === 'senior_officer' ? 'bureau.register.lead' : 'bureau.register.lead_clerk'), wide: true, body: form, focus: fields.title.control,
-        foot: [kept, h('div', { class: 'btns' }, button(t('bureau.register.discard'), { press: () => { forgetDraft(me.account.id); dialog.close(); } }), send)],
+        foot: [kept, h('div', { class: 'btns' }, button(t('bureau.register.discard'), { press: () => { forgetDraft(me.account.id); forget(place); dialog.close(); } }), send)],
     });
     drawPeople();
 
@@ -91,19 +92,13 @@ export function openRegister(me, registered) {
             wrong.focus();
             return;
         }
-        const body = { request: draft.request, ...matter, headCount: Number(fields.headCount.value()) || 1, parties: forms.map((each) => each.party()) };
+        const body = { ...matter, headCount: Number(fields.headCount.value()) || 1, parties: forms.map((each) => each.party()) };
         try {
-            const file = await post('/api/cases', body);
+            const file = await postOnce(place, '/api/cases', body);
             forgetDraft(me.account.id);
             registered(file.id);
         } catch (error) {
-            if (goToSignIn(error)) return;
-            // A refused request registered nothing; what is changed now is another one.
-            if (error instanceof Refused) {
-                draft.request = randomID();
-                keep();
-            }
-            showRefusal(error);
+            if (!goToSignIn(error)) showRefusal(error);
         }
     }
 

@@ -1,9 +1,10 @@
 // Has everyone a link? Equal cards, one a person, alive while the dialog is open.
 
 import { h, replace } from '../lib/html.js';
-import { get, post } from '../lib/http.js';
+import { get } from '../lib/http.js';
 import { t } from '../lib/text.js';
 import { moment } from '../lib/time.js';
+import { postOnce } from '../protocol/once.js';
 import { openStepDialog } from '../room-ui/step-dialog.js';
 import { button, linkButton, whileBusy } from '../ui/button.js';
 import { failureWords, note } from '../ui/note.js';
@@ -118,7 +119,7 @@ export async function openInvite(given, changed, inRoom = false) {
 
     /** @type {(invite: Invite, what: 'revoke' | 'reissue') => Promise<void>} */
     async function act(invite, what) {
-        await change(() => post(`/api/sessions/${encodeURIComponent(id)}/seats/${invite.seat}/${what}`, {}), t(`bureau.invite.${what}_done`, { name: invite.name }));
+        await change(() => postOnce(`${what}.${id}.${invite.seat}.${invite.generation}`, `/api/sessions/${encodeURIComponent(id)}/seats/${invite.seat}/${what}`, {}), t(`bureau.invite.${what}_done`, { name: invite.name }));
         cards.get(invite.seat)?.focus();
     }
 
@@ -134,7 +135,7 @@ export async function openInvite(given, changed, inRoom = false) {
 
     /** @param {{partyID: string, name: string}} one */
     function add(one) {
-        return change(() => post(`/api/sessions/${encodeURIComponent(id)}/seats`, { partyID: one.partyID }), t('bureau.invite.added', { name: one.name }));
+        return change(() => postOnce(`invite.${id}.${one.partyID}`, `/api/sessions/${encodeURIComponent(id)}/seats`, { partyID: one.partyID }), t('bureau.invite.added', { name: one.name }));
     }
 
     /** @type {(ask: () => Promise<Session>, said: string) => Promise<void>} */

@@ -1,0 +1,51 @@
+internal import Foundation
+internal import GRDB
+package import Mediation
+package import Storage
+
+extension SQLiteStore: RequestStore {
+    package func answered(_ request: CommandID, of account: AccountID) async throws -> AnsweredRequest? {
+        try await read { db in
+            let statement = try db.cachedStatement(
+                sql: "SELECT * FROM answered_request WHERE account_id = ? AND request = ?")
+            guard let row = try Row.fetchOne(statement, arguments: [account.text, request.text]) else {
+                return nil
+            }
+            let digest: Data = row["digest"]
+            let session: String? = row["session_id"]
+            return AnsweredRequest(
+                account: account, request: request, digest: Array(digest), caseID: CaseID(row["case_id"]),
+                sessionID: session.map { SessionID($0) }, status: row["status"],
+                at: Instant(milliseconds: row["at"]))
+        }
+    }
+
+    package func keep(_ answer: AnsweredRequest) async throws {
+        try await commits.commit { db in try RequestRows.insert(answer, db) }
+    }
+}
+
+/// The rows of answered requests: what every commit that answers one writes too.
+enum RequestRows {
+    static func insert(_ answer: AnsweredRequest, _ db: Database) throws {
+        let statement = try db.cachedStatement(
+            sql: """
+                INSERT INTO answered_request (account_id, request, digest, case_id, session_id, status, at)
+                VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (account_id, request) DO NOTHING
+                """)
+        try statement.execute(arguments: [
+            answer.account.text, answer.request.text, Data(answer.digest), answer.caseID.text,
+            answer.sessionID?.text, answer.status, answer.at.milliseconds,
+        ])
+        guard db.changesCount == 1 else {
+            throw StorageError(.commandRepeated, "the request was answered")
+        }
+    }
+
+    /// The ids stay, so that an erased case is not made again by a late repetition; what could be guessed by the
+    /// digests goes.
+    static func forgetBodies(of id: CaseID, _ db: Database) throws {
+        try db.execute(
+            sql: "UPDATE answered_request SET digest = X'' WHERE case_id = ?", arguments: [id.text])
+    }
+}
