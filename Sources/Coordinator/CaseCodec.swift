@@ -37,8 +37,18 @@ package struct CaseCodec: Sendable {
 
     /// What a page of the list shows of these rows to `reader`, without what they may not know of. Fifty files take
     /// milliseconds to decode: this runs beside the loop, not on it.
-    func listed(_ records: [CaseRecord], for reader: Account) async throws -> [CaseListItem] {
-        try records.compactMap { CaseListItem(try open($0).file, for: reader) }
+    func listed(_ records: [CaseRecord], for reader: Account) async -> Listed<CaseListItem> {
+        var listed = Listed<CaseListItem>()
+        for record in records {
+            do {
+                if let item = CaseListItem(try open(record).file, for: reader) { listed.rows.append(item) }
+            } catch {
+                listed.unreadable.append(
+                    UnreadableRow(
+                        table: "case_file", id: record.id.text, column: "body", name: record.caseNo))
+            }
+        }
+        return listed
     }
 
     /// The next state of an opened case.

@@ -95,14 +95,22 @@ final class CaseDesk {
         let now = clock.now
         _ = try CaseFile.register(registration, id: id, caseNo: "", by: account, at: now)
         let year = LocalTime(now).day.date.year
-        let number = try await store.nextCaseNumber(year: year)
-        let digits = String(number)
-        let caseNo = "青信〔\(year)〕\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)"
-        let events = try CaseFile.register(
-            registration, id: id, caseNo: caseNo, by: account, at: now)
-        guard let file = CaseFile(folding: events) else { throw Refusal(.fault) }
-        let step = codec.step(to: file, by: events, from: 0)
-        let commit = step.commit(at: now, answering: answer)
-        return Opened(file: file, version: try await store.commit(commit))
+        for _ in 0..<50 {
+            let number = try await store.nextCaseNumber(year: year)
+            let digits = String(number)
+            let caseNo = "青信〔\(year)〕\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)"
+            let events = try CaseFile.register(
+                registration, id: id, caseNo: caseNo, by: account, at: now)
+            guard let file = CaseFile(folding: events) else { throw Refusal(.fault) }
+            let step = codec.step(to: file, by: events, from: 0)
+            do {
+                let commit = step.commit(at: now, answering: answer)
+                return Opened(file: file, version: try await store.commit(commit))
+            } catch let error as StorageError where error.code == .taken {
+                // The year's count was damaged and began anew: the next number may be free.
+                continue
+            }
+        }
+        throw StorageError(.taken, "no case number is free")
     }
 }

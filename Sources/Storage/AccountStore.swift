@@ -40,7 +40,7 @@ package protocol AccountStore: Sendable {
     func account(_ id: AccountID) async throws -> AccountRecord?
     func account(staffNo: String) async throws -> AccountRecord?
     /// All accounts, disabled ones too, by staff number.
-    func accounts() async throws -> [AccountRecord]
+    func accounts() async throws -> Listed<AccountRecord>
     /// Replaces the password's hash and deletes the account's sign-ins; `notFound` when there is no such account.
     func setPassword(of id: AccountID, hash: String) async throws
     /// Disables the account and deletes its sign-ins, or enables it again when `at` is nil.

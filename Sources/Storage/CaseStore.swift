@@ -98,6 +98,12 @@ package struct CaseCursor: Hashable, Sendable {
     package let dueOrder: Int64
     package let id: CaseID
 
+    /// The place with these coordinates.
+    package init(dueOrder: Int64, id: CaseID) {
+        self.dueOrder = dueOrder
+        self.id = id
+    }
+
     /// The place just after `record`.
     package init(after record: CaseRecord) {
         dueOrder = record.dueAt?.milliseconds ?? .max
@@ -119,12 +125,27 @@ package struct CaseCursor: Hashable, Sendable {
     package var text: String { "\(dueOrder)~\(id.text)" }
 }
 
+/// A page of the list of cases.
+package struct CasePage: Sendable {
+    package var cases: Listed<CaseRecord>
+    /// The place after which the next page starts; nil when this one is not full.
+    package var next: CaseCursor?
+
+    package init(cases: Listed<CaseRecord>, next: CaseCursor?) {
+        self.cases = cases
+        self.next = next
+    }
+}
+
 /// The cases. Every verb throws `StorageError`; a case whose key was destroyed gives `erased`.
 package protocol CaseStore: Sendable {
     func caseFile(_ id: CaseID) async throws -> CaseRecord?
     func caseFile(caseNo: String) async throws -> CaseRecord?
+    /// The id behind a case number, of an erased case too.
+    func caseID(caseNo: String) async throws -> CaseID?
 
-    /// Cases by due instant, those without one last, then by id; erased ones are left out. The cost of a page
+    /// Cases by due instant, those without one last, then by id; erased ones are left out, and one that can't be read is
+    /// told as that. The cost of a page
     /// does not grow with its distance from the first nor with the number of cases.
     /// - Parameters:
     ///   - officer: only this officer's cases; nil for everybody's.
@@ -133,7 +154,7 @@ package protocol CaseStore: Sendable {
     ///   - limit: 1 to 200; what is outside is brought inside.
     func cases(
         officer: AccountID?, statuses: [String], after cursor: CaseCursor?, limit: Int
-    ) async throws -> [CaseRecord]
+    ) async throws -> CasePage
 
     /// The next free running number of the year, from 1. Each call takes one, whatever becomes of it.
     func nextCaseNumber(year: Int) async throws -> Int
@@ -145,10 +166,11 @@ package protocol CaseStore: Sendable {
     func commit(_ commit: CaseCommit) async throws -> Int
 
     /// The whole history of a case, its sessions' events included, oldest first.
-    func events(ofCase id: CaseID) async throws -> [StoredEvent]
+    func events(ofCase id: CaseID) async throws -> Listed<StoredEvent>
 
     /// Destroys the key of the case, and with it every journaled payload; deletes its body, drafts, minutes' text
     /// and command results. What remains: the journal's hashes, case and session rows without content, and the
-    /// minutes' digests. Not to be undone; a second call changes nothing.
+    /// minutes' digests. When it returns, the key is gone from the write-ahead log too. Not to be undone; a second call
+    /// changes nothing, and finishes what a first one that was cut off had left.
     func destroyKey(of id: CaseID, at: Instant) async throws
 }

@@ -33,7 +33,7 @@ package struct CommandResultRecord: Hashable, Sendable {
     package let commandID: CommandID
     /// Digest of the command's body: tells a repetition from a reused id.
     package let digest: [UInt8]
-    /// The encoded answer.
+    /// The encoded answer; empty, like the digest, when it is stored and can't be read.
     package let result: [UInt8]
 
     package init(seat: SeatNumber, commandID: CommandID, digest: [UInt8], result: [UInt8]) {
@@ -48,9 +48,10 @@ package struct CommandResultRecord: Hashable, Sendable {
 package struct DraftRecord: Hashable, Sendable {
     package let section: String
     package let revision: Int
-    package let text: String
+    /// Nil when it is stored and can't be read.
+    package let text: String?
 
-    package init(section: String, revision: Int, text: String) {
+    package init(section: String, revision: Int, text: String?) {
         self.section = section
         self.revision = revision
         self.text = text
@@ -132,15 +133,16 @@ package protocol SessionStore: Sendable {
 
     func session(_ id: SessionID) async throws -> SessionRecord?
     /// By number, oldest first.
-    func sessions(ofCase id: CaseID) async throws -> [SessionRecord]
+    func sessions(ofCase id: CaseID) async throws -> Listed<SessionRecord>
     /// All sessions without an end, oldest first.
-    func openSessions() async throws -> [SessionRecord]
-    /// In the order in which they were committed; folding them gives the room.
-    func events(ofSession id: SessionID) async throws -> [StoredEvent]
-    /// By section.
-    func drafts(ofSession id: SessionID) async throws -> [DraftRecord]
-    /// In the order in which they were committed.
-    func commandResults(ofSession id: SessionID) async throws -> [CommandResultRecord]
+    func openSessions() async throws -> Listed<SessionRecord>
+    /// In the order in which they were committed; folding them gives the room, if none is missing.
+    func events(ofSession id: SessionID) async throws -> Listed<StoredEvent>
+    /// By section. One whose text or revision can't be read stands in both lists: with its section, revision 0 and no text.
+    func drafts(ofSession id: SessionID) async throws -> Listed<DraftRecord>
+    /// In the order in which they were committed. One that can't be read stands in both lists as long as its seat and id
+    /// can be: without digest and result.
+    func commandResults(ofSession id: SessionID) async throws -> Listed<CommandResultRecord>
     /// By version, oldest first.
-    func minutes(ofSession id: SessionID) async throws -> [MinutesRecord]
+    func minutes(ofSession id: SessionID) async throws -> Listed<MinutesRecord>
 }

@@ -22,9 +22,16 @@ package struct StorageError: Error, Hashable, Sendable, CustomStringConvertible 
         case inUse = "in_use"
         /// The store was written by a newer version of the program.
         case newerSchema = "newer_schema"
+        /// There is no store in the folder: it is absent, empty or holds other things. Nothing was made.
+        case noStore = "no_store"
+        /// Part of a store is there and part is not: a key without its database, a log without its database, a store
+        /// that was never finished, a restore that was cut off. The detail says which.
+        case incomplete
+        /// A new store was to be made where something is already.
+        case occupied
         /// The master key is missing, or is not the one that this store was made with.
         case wrongMasterKey = "wrong_master_key"
-        /// A row can't be unsealed or decoded: it was altered, or the file is damaged.
+        /// A row can't be unsealed or decoded: it was altered, or the file is damaged. The detail names the row.
         case corrupt
         /// Writes would not survive a power cut: `synchronous` is not FULL.
         case notDurable = "not_durable"

@@ -34,9 +34,9 @@ extension SQLiteStore: AccountStore {
         }
     }
 
-    package func accounts() async throws -> [AccountRecord] {
-        try await read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM account ORDER BY staff_no").map(Self.account)
+    package func accounts() async throws -> Listed<AccountRecord> {
+        try await list { db in
+            try Listed(try Row.fetchAll(db, sql: "SELECT * FROM account ORDER BY staff_no"), Self.account)
         }
     }
 
@@ -65,19 +65,16 @@ extension SQLiteStore: AccountStore {
         guard db.changesCount == 1 else { throw StorageError(.notFound, "no such account") }
     }
 
-    private static func account(_ row: Row) -> AccountRecord {
-        let profile: Data = row["profile"]
-        return AccountRecord(
-            id: AccountID(row["id"]), staffNo: row["staff_no"], name: row["name"], role: row["role"],
-            unit: row["unit"], passwordHash: row["password_hash"], profile: Array(profile),
-            createdAt: Instant(milliseconds: row["created_at"]), disabledAt: row.instant("disabled_at"))
-    }
-}
-
-extension Row {
-    /// An instant that may be absent.
-    func instant(_ column: String) -> Instant? {
-        let milliseconds: Int64? = self[column]
-        return milliseconds.map { Instant(milliseconds: $0) }
+    private static func account(_ row: Row) throws -> AccountRecord {
+        let row = CheckedRow(row, of: "account", by: "id")
+        do {
+            return AccountRecord(
+                id: try row.identifier("id"), staffNo: try row.text("staff_no"), name: try row.text("name"),
+                role: try row.text("role"), unit: try row.text("unit"),
+                passwordHash: try row.text("password_hash"), profile: try row.bytes("profile"),
+                createdAt: try row.instant("created_at"), disabledAt: try row.instant(ifAny: "disabled_at"))
+        } catch let error as UnreadableRow {
+            throw row.unreadable(error.column, name: try? row.text("staff_no"))
+        }
     }
 }

@@ -11,14 +11,33 @@ struct CaseKeys: Sendable {
 
     /// The key of a case; `notFound` when the case was never stored, `erased` when its key was destroyed.
     func key(of id: CaseID, _ db: Database) throws -> CaseKey {
-        let statement = try db.cachedStatement(sql: "SELECT wrapped FROM case_key WHERE case_id = ?")
+        let statement = try db.cachedStatement(sql: "SELECT case_id, wrapped FROM case_key WHERE case_id = ?")
         guard let row = try Row.fetchOne(statement, arguments: [id.text]) else {
             throw StorageError(.notFound, "no such case")
         }
-        guard let wrapped: Data = row[0] else { throw StorageError(.erased, "the case's key was destroyed") }
-        let secret = try AESGCM.open(
-            Array(wrapped), key: masterKey, associated: Self.associated(id))
-        return CaseKey(caseID: id, key: try SealingKey(SecretBytes(copying: secret)))
+        let checked = CheckedRow(row, of: "case_key", by: "case_id")
+        if checked.isNull("wrapped") { throw StorageError(.erased, "the case's key was destroyed") }
+        do {
+            let secret = try AESGCM.open(
+                try checked.bytes("wrapped"), key: masterKey, associated: Self.associated(id))
+            return CaseKey(caseID: id, key: try SealingKey(SecretBytes(copying: secret)))
+        } catch is CryptographyError {
+            throw checked.unreadable("wrapped")
+        }
+    }
+
+    /// Whether the master key opens any of the cases' keys; nil when there is none to try.
+    func opensAny(_ db: Database) throws -> Bool? {
+        let rows = try Row.fetchAll(
+            db, sql: "SELECT case_id, wrapped FROM case_key WHERE wrapped IS NOT NULL LIMIT 100")
+        if rows.isEmpty { return nil }
+        return rows.contains { row in
+            let checked = CheckedRow(row, of: "case_key", by: "case_id")
+            guard let id: CaseID = try? checked.identifier("case_id"),
+                let wrapped = try? checked.bytes("wrapped")
+            else { return false }
+            return (try? AESGCM.open(wrapped, key: masterKey, associated: Self.associated(id))) != nil
+        }
     }
 
     /// Makes and stores the key of a new case.
@@ -65,6 +84,15 @@ struct CaseKey {
 
     func open(_ sealed: Data, as place: Place) throws -> [UInt8] {
         try AESGCM.open(Array(sealed), key: key, associated: associated(place))
+    }
+
+    /// The sealed value of a column.
+    func open(_ row: CheckedRow, _ column: String, as place: Place) throws -> [UInt8] {
+        do {
+            return try open(Data(try row.bytes(column)), as: place)
+        } catch is CryptographyError {
+            throw row.unreadable(column)
+        }
     }
 
     private func associated(_ place: Place) -> [UInt8] { Array("\(caseID.text)\0\(place.label)".utf8) }

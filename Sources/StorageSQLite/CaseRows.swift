@@ -27,15 +27,31 @@ enum CaseRows {
 
     /// The record of a row, its body unsealed; `erased` when the case's key was destroyed.
     static func record(_ row: Row, keys: CaseKeys, _ db: Database) throws -> CaseRecord {
-        let id = CaseID(row["id"])
-        let key = try keys.key(of: id, db)
-        guard let body: Data = row["body"] else { throw StorageError(.corrupt, "a case without a body") }
-        return CaseRecord(
-            id: id, caseNo: row["case_no"], version: row["version"], status: row["status"],
-            level: row["level"],
-            officerID: AccountID(row["officer_id"]), contentClass: row["content_class"],
-            dueAt: row.instant("due_at"), updatedAt: Instant(milliseconds: row["updated_at"]),
-            body: try key.open(body, as: .body))
+        let row = CheckedRow(row, of: "case_file", by: "id")
+        let id: CaseID = try row.identifier("id")
+        do {
+            let key = try keys.key(of: id, db)
+            return CaseRecord(
+                id: id, caseNo: try row.text("case_no"), version: try row.count("version"),
+                status: try row.text("status"), level: try row.text(ifAny: "level"),
+                officerID: try row.identifier("officer_id"), contentClass: try row.text("content_class"),
+                dueAt: try row.instant(ifAny: "due_at"), updatedAt: try row.instant("updated_at"),
+                body: try key.open(row, "body", as: .body))
+        } catch let error as UnreadableRow {
+            var error = error
+            error.name = try? row.text("case_no")
+            throw error
+        }
+    }
+
+    /// The same for a list, where a case whose body stands and whose key does not is a damaged one.
+    static func listed(_ row: Row, keys: CaseKeys, _ db: Database) throws -> CaseRecord {
+        do {
+            return try record(row, keys: keys, db)
+        } catch let error as StorageError where error.code == .erased || error.code == .notFound {
+            let row = CheckedRow(row, of: "case_file", by: "id")
+            throw row.unreadable("body", name: try? row.text("case_no"))
+        }
     }
 
     private static func insert(_ record: CaseRecord, version: Int, body: Data, _ db: Database) throws {

@@ -20,22 +20,46 @@ extension SQLiteStore: CaseStore {
         }
     }
 
+    package func caseID(caseNo: String) async throws -> CaseID? {
+        try await read { db in
+            try Row.fetchOne(db, sql: "SELECT id FROM case_file WHERE case_no = ?", arguments: [caseNo])
+                .map { try CheckedRow($0, of: "case_file", by: "id").identifier("id") }
+        }
+    }
+
     package func cases(
         officer: AccountID?, statuses: [String], after cursor: CaseCursor?, limit: Int
-    ) async throws -> [CaseRecord] {
-        let query = CaseList(
-            officer: officer, statuses: statuses, cursor: cursor, limit: max(1, min(limit, 200)))
-        return try await read { [keys] db in
-            try Row.fetchAll(db.cachedStatement(sql: query.sql), arguments: query.arguments)
-                .map { try CaseRows.record($0, keys: keys, db) }
+    ) async throws -> CasePage {
+        let limit = max(1, min(limit, 200))
+        let query = CaseList(officer: officer, statuses: statuses, cursor: cursor, limit: limit)
+        let page = try await read { [keys] db in
+            let rows = try Row.fetchAll(db.cachedStatement(sql: query.sql), arguments: query.arguments)
+            let cases = try Listed(rows) { try CaseRows.listed($0, keys: keys, db) }
+            return CasePage(cases: cases, next: rows.count == limit ? rows.last.flatMap(Self.place) : nil)
         }
+        page.cases.unreadable.forEach(note)
+        return page
+    }
+
+    /// Where a row stands in the list, also one that can't be read otherwise.
+    private static func place(of row: Row) -> CaseCursor? {
+        let row = CheckedRow(row, of: "case_file", by: "id")
+        guard let order = try? row.integer("due_order", in: 0...Int64.max),
+            let id: CaseID = try? row.identifier("id")
+        else { return nil }
+        return CaseCursor(dueOrder: order, id: id)
     }
 
     package func nextCaseNumber(year: Int) async throws -> Int {
         try await commits.commit { db in
+            // A count that can't be read begins anew after as many as there are cases: fewer than were taken, perhaps, and
+            // a number that is taken is refused and the next one tried.
             let sql = """
                 INSERT INTO case_number (year, last) VALUES (?, 1)
-                ON CONFLICT (year) DO UPDATE SET last = last + 1 RETURNING last
+                ON CONFLICT (year) DO UPDATE SET last = 1 + CASE
+                    WHEN typeof(last) = 'integer' AND last BETWEEN 0 AND 1000000000 THEN last
+                    ELSE (SELECT COUNT(*) FROM case_file) END
+                RETURNING last
                 """
             guard let number = try Int.fetchOne(db, sql: sql, arguments: [year]) else {
                 throw StorageError(.failed, "no case number")
@@ -55,14 +79,13 @@ extension SQLiteStore: CaseStore {
         }
     }
 
-    package func events(ofCase id: CaseID) async throws -> [StoredEvent] {
-        try await read { [keys] db in
-            guard try CaseRows.exists(id, db) else { return [] }
+    package func events(ofCase id: CaseID) async throws -> Listed<StoredEvent> {
+        try await list { [keys] db in
+            guard try CaseRows.exists(id, db) else { return Listed() }
             let key = try keys.key(of: id, db)
-            return try Row.fetchAll(
-                db.cachedStatement(sql: JournalRows.ofCase), arguments: [id.text, id.text]
-            )
-            .map { try JournalRows.event($0, key: key) }
+            let rows = try Row.fetchAll(
+                db.cachedStatement(sql: JournalRows.ofCase), arguments: [id.text, id.text])
+            return try Listed(rows) { try JournalRows.event($0, key: key) }
         }
     }
 
@@ -70,14 +93,10 @@ extension SQLiteStore: CaseStore {
         try await commits.commit { db in try Self.erase(id, at: at, db) }
         // The write-ahead log still holds the old pages: it is folded into the database, where deleted content is
         // overwritten, and cut to nothing. No reader may be under way, or the log can't be cut.
-        do {
-            try await pool.barrierWriteWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
-        } catch {
-            throw StorageError(telling: error)
-        }
+        try await cutLog()
     }
 
-    private static func erase(_ id: CaseID, at: Instant, _ db: Database) throws {
+    static func erase(_ id: CaseID, at: Instant, _ db: Database) throws {
         let sql = "SELECT wrapped IS NULL FROM case_key WHERE case_id = ?"
         guard let isErased = try Bool.fetchOne(db, sql: sql, arguments: [id.text]) else {
             throw StorageError(.notFound, "no such case")

@@ -12,7 +12,7 @@ internal import Storage
 final class DirectoryLock: Sendable {
     private let descriptor: Int32
 
-    /// Throws `inUse` while somebody else holds it.
+    /// For a writer. Throws `inUse` while somebody else holds it.
     init(path: String) throws {
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else {
@@ -23,6 +23,18 @@ final class DirectoryLock: Sendable {
             _ = close(descriptor)
             if code == EWOULDBLOCK { throw StorageError(.inUse, "another process has this store open") }
             throw StorageError(.failed, "the store can't be locked (errno \(code))")
+        }
+        self.descriptor = descriptor
+    }
+
+    /// For a reader: nil while a writer has the store, or when there is no lock file and so never was a writer; it makes
+    /// none. While it is held no writer starts.
+    init?(readingAt path: String) {
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        guard flock(descriptor, LOCK_SH | LOCK_NB) == 0 else {
+            _ = close(descriptor)
+            return nil
         }
         self.descriptor = descriptor
     }

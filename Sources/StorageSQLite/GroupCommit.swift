@@ -37,11 +37,11 @@ final class GroupCommit: Sendable {
     /// More than this wait for the transaction after: it bounds how long the first of a batch waits for the last.
     private static let batchLimit = 128
 
-    private let pool: DatabasePool
+    private let pool: any DatabaseWriter
     private let queue = DispatchQueue(label: "trialogue.commits")
     private let state = Mutex(State())
 
-    init(pool: DatabasePool) { self.pool = pool }
+    init(pool: any DatabaseWriter) { self.pool = pool }
 
     /// Runs `body` in a savepoint of the next transaction. `body` reads and writes the database alone, since it may
     /// run again after a rollback.

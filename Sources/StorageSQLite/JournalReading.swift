@@ -1,16 +1,17 @@
 internal import GRDB
 package import Mediation
-internal import Storage
+package import Storage
 
 extension SQLiteStore: JournalStore {
-    package func entries(from sequence: UInt64, limit: Int) async throws -> [JournalEntry] {
+    package func entries(from sequence: UInt64, limit: Int) async throws -> Listed<JournalEntry> {
         let first = Int64(clamping: sequence)
         let limit = max(1, min(limit, 10_000))
-        return try await read { db in
-            try Row.fetchAll(
-                db, sql: "SELECT * FROM journal WHERE sequence >= ? ORDER BY sequence LIMIT ?",
-                arguments: [first, limit]
-            ).map(JournalRows.entry)
+        return try await list { db in
+            try Listed(
+                try Row.fetchAll(
+                    db, sql: "SELECT * FROM journal WHERE sequence >= ? ORDER BY sequence LIMIT ?",
+                    arguments: [first, limit]),
+                JournalRows.entry)
         }
     }
 

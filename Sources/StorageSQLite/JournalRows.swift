@@ -48,9 +48,27 @@ enum JournalRows {
         let statement = try db.cachedStatement(
             sql: "SELECT sequence, hash FROM journal ORDER BY sequence DESC LIMIT 1")
         guard let row = try Row.fetchOne(statement) else { return Link() }
-        let sequence: Int64 = row[0]
-        let hash: Data = row[1]
-        return Link(sequence: UInt64(sequence), hash: Array(hash))
+        let checked = CheckedRow(row, of: "journal", by: "sequence")
+        let sequence = UInt64(try checked.integer("sequence"))
+        // A head whose hash can't be read is one damaged entry, which every walk of the chain finds. It must not keep
+        // everybody from writing: the chain goes on from what the entry should have had.
+        guard let hash = try? checked.bytes("hash", count: 32) else {
+            return Link(sequence: sequence, hash: try restoredHash(of: sequence, db))
+        }
+        return Link(sequence: sequence, hash: hash)
+    }
+
+    /// The hash that an entry's other columns give; the chain's beginning when they can't be read either.
+    private static func restoredHash(of sequence: UInt64, _ db: Database) throws -> [UInt8] {
+        let row = try Row.fetchOne(
+            db, sql: "SELECT * FROM journal WHERE sequence = ?", arguments: [Int64(sequence)])
+        guard let row, let read = try? unhashed(CheckedRow(row, of: "journal", by: "sequence")) else {
+            return JournalEntry.genesis
+        }
+        return JournalEntry(
+            sequence: sequence, at: read.at, caseID: read.caseID, sessionID: read.sessionID, kind: read.kind,
+            payload: read.payload, previous: read.previous, hashing: { Digest.sha256($0) }
+        ).hash
     }
 
     private static func append(
@@ -74,26 +92,39 @@ enum JournalRows {
     }
 
     static func entry(_ row: Row) throws -> JournalEntry {
-        let sequence: Int64 = row["sequence"]
-        let session: String? = row["session_id"]
-        let payload: Data = row["payload"]
-        let previous: Data = row["previous"]
-        let hash: Data = row["hash"]
+        let row = CheckedRow(row, of: "journal", by: "sequence")
+        let read = try unhashed(row)
         return JournalEntry(
-            sequence: UInt64(sequence), at: Instant(milliseconds: row["at"]), caseID: CaseID(row["case_id"]),
-            sessionID: session.map { SessionID($0) }, kind: row["kind"], payload: Array(payload),
-            previous: Array(previous), hash: Array(hash))
+            sequence: UInt64(try row.integer("sequence")), at: read.at, caseID: read.caseID,
+            sessionID: read.sessionID, kind: read.kind, payload: read.payload, previous: read.previous,
+            hash: try row.bytes("hash", count: 32))
+    }
+
+    /// What of an entry its hash is made of, but for the sequence.
+    private static func unhashed(_ row: CheckedRow) throws -> Unhashed {
+        Unhashed(
+            at: try row.instant("at"), caseID: try row.identifier("case_id"),
+            sessionID: try row.identifier(ifAny: "session_id"), kind: try row.text("kind"),
+            payload: try row.bytes("payload"), previous: try row.bytes("previous", count: 32))
+    }
+
+    private struct Unhashed {
+        let at: Instant
+        let caseID: CaseID
+        let sessionID: SessionID?
+        let kind: String
+        let payload: [UInt8]
+        let previous: [UInt8]
     }
 
     /// The event in an entry, unsealed. An entry without content gives an empty payload.
     static func event(_ row: Row, key: CaseKey) throws -> StoredEvent {
-        let sequence: Int64 = row["sequence"]
-        let session: String? = row["session_id"]
-        let kind: String = row["kind"]
-        let payload: Data = row["payload"]
+        let row = CheckedRow(row, of: "journal", by: "sequence")
+        let kind = try row.text("kind")
+        let isEmpty = try row.bytes("payload").isEmpty
         return StoredEvent(
-            sequence: UInt64(sequence), at: Instant(milliseconds: row["at"]),
-            sessionID: session.map { SessionID($0) }, kind: kind,
-            payload: payload.isEmpty ? [] : try key.open(payload, as: .event(kind: kind)))
+            sequence: UInt64(try row.integer("sequence")), at: try row.instant("at"),
+            sessionID: try row.identifier(ifAny: "session_id"), kind: kind,
+            payload: isEmpty ? [] : try key.open(row, "payload", as: .event(kind: kind)))
     }
 }

@@ -11,12 +11,12 @@ extension SQLiteStore: RequestStore {
             guard let row = try Row.fetchOne(statement, arguments: [account.text, request.text]) else {
                 return nil
             }
-            let digest: Data = row["digest"]
-            let session: String? = row["session_id"]
+            let checked = CheckedRow(row, of: "answered_request", by: "account_id", "request")
             return AnsweredRequest(
-                account: account, request: request, digest: Array(digest), caseID: CaseID(row["case_id"]),
-                sessionID: session.map { SessionID($0) }, status: row["status"],
-                at: Instant(milliseconds: row["at"]))
+                account: account, request: request, digest: try checked.bytes("digest"),
+                caseID: try checked.identifier("case_id"),
+                sessionID: try checked.identifier(ifAny: "session_id"),
+                status: Int(try checked.integer("status", in: 200...299)), at: try checked.instant("at"))
         }
     }
 

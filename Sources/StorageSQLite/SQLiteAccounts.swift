@@ -1,10 +1,3 @@
-#if canImport(Glibc)
-internal import Glibc
-#elseif canImport(Musl)
-internal import Musl
-#elseif canImport(Darwin)
-internal import Darwin
-#endif
 internal import GRDB
 package import Mediation
 package import Storage
@@ -13,23 +6,27 @@ extension SQLiteStore {
     /// Opens the accounts of an existing store and nothing else of it, also while a server has the store: accounts and
     /// sign-ins touch no journal, so that two writers of them disturb nobody. Makes and migrates nothing.
     ///
-    /// Throws `notFound` when there is no store, `newerSchema` when it is not of this program's version.
-    package static func openAccounts(directory: String) async throws -> SQLiteAccounts {
+    /// Throws `noStore` and `incomplete` as opening does, `newerSchema` when it is not of this program's version.
+    package static func openAccounts(
+        directory: String, report: @escaping @Sendable (UnreadableRow) -> Void = { _ in }
+    ) async throws -> SQLiteAccounts {
         do {
             let files = StoreDirectory(path: directory)
-            guard access(files.database, F_OK) == 0 else {
-                throw StorageError(.notFound, "there is no store in this folder")
-            }
-            let pool = try DatabasePool(path: files.database, configuration: configuration)
-            guard try await pool.read({ try Migrations.migrator.hasCompletedMigrations($0) }),
-                try await !pool.read({ try Migrations.migrator.hasBeenSuperseded($0) })
-            else {
+            try files.requireStore()
+            // Where no server has it, the lock is ours for the moment, and the log is folded at the end.
+            let lock = files.has(StoreDirectory.lock) ? try? DirectoryLock(path: files.lock) : nil
+            let isStill = lock != nil || !files.has(StoreDirectory.lock)
+            let damaged = try await StoreOpening.examine(files, isStill: isStill)
+            let pool = try DatabasePool(path: files.database, configuration: StoreOpening.configuration)
+            guard try await pool.read({ try Migrations.migrator.hasCompletedMigrations($0) }) else {
                 throw StorageError(
                     .newerSchema, "the store is of another version; start the server on it once")
             }
-            try await makeDurable(pool)
-            let key = try await masterKey(files, pool)
-            return SQLiteAccounts(store: SQLiteStore(pool: pool, masterKey: key, lock: nil))
+            try await StoreOpening.makeDurable(pool)
+            let store = SQLiteStore(
+                pool, try files.readMasterKey(), lock: lock, foldsLog: isStill, report: report)
+            if let damaged { store.note(damaged) }
+            return SQLiteAccounts(store: store)
         } catch {
             throw StorageError(telling: error)
         }
@@ -47,7 +44,7 @@ package struct SQLiteAccounts: AccountStore {
     package func account(staffNo: String) async throws -> AccountRecord? {
         try await store.account(staffNo: staffNo)
     }
-    package func accounts() async throws -> [AccountRecord] { try await store.accounts() }
+    package func accounts() async throws -> Listed<AccountRecord> { try await store.accounts() }
     package func setPassword(of id: AccountID, hash: String) async throws {
         try await store.setPassword(of: id, hash: hash)
     }

@@ -7,6 +7,7 @@ extension StorageError {
     init(telling error: any Error) {
         switch error {
         case let error as StorageError: self = error
+        case let row as UnreadableRow: self.init(row)
         case let error as DatabaseError: self.init(Self.code(of: error), Self.detail(of: error))
         case is CryptographyError: self.init(.corrupt, "a sealed value does not open")
         case is RowDecodingError: self.init(.corrupt, "a row does not decode")
@@ -24,6 +25,7 @@ extension StorageError {
         }
         switch error.resultCode {
         case .SQLITE_FULL: return .full
+        case .SQLITE_BUSY, .SQLITE_LOCKED: return .inUse
         case .SQLITE_CORRUPT, .SQLITE_NOTADB: return .corrupt
         // GRDB answers so when its connection was closed.
         case .SQLITE_MISUSE: return .closed

@@ -2,17 +2,28 @@ package import Cryptography
 internal import Foundation
 internal import GRDB
 internal import Mediation
-internal import Storage
+package import Storage
+internal import Synchronization
 
 /// The embedded store: SQLite through GRDB, one file, one writer, many readers. It runs off the loop: its verbs are
 /// nonisolated, and an `await` from the loop resumes there.
 package final class SQLiteStore: Sendable {
-    let pool: DatabasePool
+    let pool: any DatabaseWriter
     let commits: GroupCommit
     let keys: CaseKeys
     let otherWriters = OtherWriters()
-    /// Held by whoever may write the journal.
+    /// Nil beside a running server: whoever may write the journal holds it.
     private let lock: DirectoryLock?
+    /// Whether closing folds the log into the database: not a reader's part, nor somebody's beside the server.
+    private let foldsLog: Bool
+    private let report: @Sendable (UnreadableRow) -> Void
+    private let state = Mutex(State())
+
+    private struct State {
+        var isClosed = false
+        /// Told already. What is told of a row stands once in a log, however often a page asks for it.
+        var noted: Set<UnreadableRow> = []
+    }
 
     /// Wraps the cases' keys; other secrets are derived of it. It stands in `master.key`, outside the database.
     package var masterKey: SealingKey { keys.masterKey }
@@ -20,31 +31,85 @@ package final class SQLiteStore: Sendable {
     /// The key of invited people's links, derived of the master key.
     package func inviteKey() throws -> InviteKey { try InviteKey(masterKey.derived("invites 1")) }
 
-    /// Opens the store in `directory`, making what is missing (the directory itself, but not its parents).
+    /// Opens the store in `directory` for reading and writing.
     ///
-    /// Throws `inUse` when another process has it, `newerSchema` when a newer program wrote it, `wrongMasterKey`
+    /// Nothing is made unless it is asked for: `noStore` where there is none, `incomplete` where part of one is missing. A
+    /// restore that was cut off is finished first.
+    /// - Parameters:
+    ///   - creating: makes a new store where the folder is absent (its parent must be there) or empty; `occupied` where it
+    ///     holds something else.
+    ///   - report: hears once of each row that can't be read.
+    ///
+    /// Throws besides: `inUse` when another process has it, `newerSchema` when a newer program wrote it, `wrongMasterKey`
     /// when `master.key` is missing or another store's, `notDurable` when writes would not survive a power cut.
-    package static func open(directory: String) async throws -> SQLiteStore {
+    package static func open(
+        directory: String, creating: Bool = false,
+        report: @escaping @Sendable (UnreadableRow) -> Void = { _ in }
+    ) async throws -> SQLiteStore {
         do {
             let files = StoreDirectory(path: directory)
-            try files.prepare()
+            let isNew = try StoreOpening.isNew(files, creating: creating)
+            if isNew { try files.prepare() }
+            // Where nobody ever locked anything, it is looked at first: what is no store gets no lock file either.
+            if !isNew, !files.has(StoreDirectory.lock) {
+                _ = try await StoreOpening.examine(files, isStill: true)
+            }
             let lock = try DirectoryLock(path: files.lock)
-            try files.prepareDatabase()
-            let pool = try DatabasePool(path: files.database, configuration: configuration)
-            try await migrate(pool)
-            try await makeDurable(pool)
-            let key = try await masterKey(files, pool)
-            return SQLiteStore(pool: pool, masterKey: key, lock: lock)
+            try RestoreIntent.finishIfAny(in: files)
+            if isNew { try files.beginMaking() }
+            // Before a writer touches anything.
+            let damaged = isNew ? nil : try await StoreOpening.examine(files, isStill: true)
+            let key = isNew ? try files.makeMasterKey() : try files.readMasterKey()
+            if isNew { try files.prepareDatabase() }
+            let pool = try DatabasePool(path: files.database, configuration: StoreOpening.configuration)
+            try await StoreOpening.migrate(pool)
+            try await StoreOpening.makeDurable(pool)
+            if isNew {
+                try await StoreOpening.keepCheck(of: key, pool)
+                try files.endMaking()
+            }
+            let store = SQLiteStore(pool, key, lock: lock, foldsLog: true, report: report)
+            if let damaged { store.note(damaged) }
+            // A log that a kill left may hold what was erased since: it is folded and cut before anything else.
+            try await store.cutLog()
+            return store
         } catch {
             throw StorageError(telling: error)
         }
     }
 
-    init(pool: DatabasePool, masterKey: SealingKey, lock: DirectoryLock?) {
+    /// Opens the store in `directory` for reading alone, also beside a running server. Makes and changes nothing; where
+    /// the store is closed in good order it is read as if from a disk that can't be written.
+    package static func openReading(
+        directory: String, report: @escaping @Sendable (UnreadableRow) -> Void = { _ in }
+    ) async throws -> SQLiteStore {
+        do {
+            let files = StoreDirectory(path: directory)
+            try files.requireStore()
+            let lock = DirectoryLock(readingAt: files.lock)
+            let isStill = lock != nil || !files.has(StoreDirectory.lock)
+            let queue = try StoreOpening.reader(files, isStill: isStill)
+            try await StoreOpening.requireTables(queue)
+            let key = try files.readMasterKey()
+            let damaged = try await StoreOpening.check(key, queue)
+            let store = SQLiteStore(queue, key, lock: lock, foldsLog: false, report: report)
+            if let damaged { store.note(damaged) }
+            return store
+        } catch {
+            throw StorageError(telling: error)
+        }
+    }
+
+    init(
+        _ pool: any DatabaseWriter, _ masterKey: SealingKey, lock: DirectoryLock?, foldsLog: Bool,
+        report: @escaping @Sendable (UnreadableRow) -> Void
+    ) {
         self.pool = pool
         commits = GroupCommit(pool: pool)
         keys = CaseKeys(masterKey: masterKey)
         self.lock = lock
+        self.foldsLog = foldsLog
+        self.report = report
     }
 
     /// Reads from a snapshot, beside the writer.
@@ -54,91 +119,73 @@ package final class SQLiteStore: Sendable {
         } catch let error as CancellationError {
             throw error
         } catch {
+            if let row = error as? UnreadableRow { note(row) }
             throw StorageError(telling: error)
         }
     }
 
-    /// Pages that a connection keeps. A batch of commits changes pages all over the indexes: with SQLite's 2 MiB they were
-    /// read again for each batch, and written to the log before the batch's end. Memory is taken as it is needed.
-    private static let writerCacheKiB = 65_536
-    private static let readerCacheKiB = 8192
-    /// Pages of the log until the writer folds it into the database (SQLite: 1000). A page that many commits change is
-    /// folded once; the longer log costs a start after a crash a tenth of a second.
-    private static let pagesBetweenCheckpoints = 4000
-
-    static var configuration: Configuration {
-        var configuration = Configuration()
-        configuration.label = "trialogue"
-        configuration.foreignKeysEnabled = true
-        configuration.busyMode = .timeout(5)
-        configuration.maximumReaderCount = 4
-        configuration.prepareDatabase { db in
-            // Deleted content is overwritten in the file; without it an erased case could be dug out.
-            try db.execute(sql: "PRAGMA secure_delete = ON")
-            // What a savepoint may have to put back is kept in memory. SQLite would write it to a file in /var/tmp: half of
-            // all that was written, and pages of an erased case on a disk where nobody overwrites them.
-            try db.execute(sql: "PRAGMA temp_store = MEMORY")
-            let isWriter = !db.configuration.readonly
-            try db.execute(sql: "PRAGMA cache_size = -\(isWriter ? writerCacheKiB : readerCacheKiB)")
-            try db.execute(sql: "PRAGMA wal_autocheckpoint = \(pagesBetweenCheckpoints)")
-        }
-        return configuration
+    /// Reads a list, and tells of its rows that can't be read.
+    func list<Value: Sendable>(
+        _ body: @escaping @Sendable (Database) throws -> Listed<Value>
+    ) async throws -> Listed<Value> {
+        let listed = try await read(body)
+        listed.unreadable.forEach(note)
+        return listed
     }
 
-    private static func migrate(_ pool: DatabasePool) async throws {
-        let migrator = Migrations.migrator
-        if try await pool.read({ try migrator.hasBeenSuperseded($0) }) {
-            throw StorageError(.newerSchema, "this store was written by a newer version of the program")
-        }
-        try migrator.migrate(pool)
-    }
-
-    /// GRDB sets synchronous=NORMAL on a pool's writer after `prepareDatabase` has run; NORMAL loses the last commits
-    /// in a power cut. So FULL is set after opening, and believed only when read back.
-    static func makeDurable(_ pool: DatabasePool) async throws {
-        let (synchronous, journal) = try await pool.writeWithoutTransaction { db in
-            try db.execute(sql: "PRAGMA synchronous = FULL")
-            return (
-                try Int.fetchOne(db, sql: "PRAGMA synchronous"),
-                try String.fetchOne(db, sql: "PRAGMA journal_mode")
-            )
-        }
-        guard synchronous == 2, journal == "wal" else {
-            throw StorageError(.notDurable, "synchronous \(synchronous ?? -1), journal \(journal ?? "none")")
+    /// Folds the write-ahead log into the database, where deleted content is overwritten, and cuts it to nothing. Until
+    /// then it holds the newest commits and the old pages of what they deleted. No reader may be under way: one elsewhere
+    /// is waited for, five seconds at most, and then it is `inUse`.
+    func cutLog() async throws {
+        do {
+            try await pool.barrierWriteWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+        } catch {
+            throw StorageError(telling: error)
         }
     }
 
-    /// The key in the file, checked against a value that the store keeps for this; a new one for a new store alone.
-    static func masterKey(_ files: StoreDirectory, _ pool: DatabasePool) async throws -> SealingKey {
-        let name = "master key check"
-        let known = try await pool.read {
-            try Data.fetchOne($0, sql: "SELECT value FROM store_value WHERE name = ?", arguments: [name])
+    /// What SQLite finds wrong with its own pages and the types in them, the first ten; no value is among it.
+    package func damagedPages() async throws -> [String] {
+        try await read { db in
+            try String.fetchAll(db, sql: "PRAGMA integrity_check(10)").filter { $0 != "ok" }
         }
-        if let known {
-            guard let key = try files.readMasterKey() else {
-                throw StorageError(.wrongMasterKey, "master.key is missing; restore it from its backup")
-            }
-            do {
-                _ = try AESGCM.open(Array(known), key: key, associated: Array(name.utf8))
-            } catch {
-                throw StorageError(.wrongMasterKey, "master.key is not the key of this store")
-            }
-            return key
+    }
+
+    /// Writes a consistent copy of the database to a file that does not exist yet, beside the writer.
+    func copyDatabase(to path: String) async throws {
+        do {
+            try await pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
+        } catch {
+            throw StorageError(telling: error)
         }
-        let key = try files.readMasterKey() ?? files.makeMasterKey()
-        let sealed = Data(try AESGCM.seal(Array(name.utf8), key: key, associated: Array(name.utf8)))
-        try await pool.write {
-            try $0.execute(
-                sql: "INSERT INTO store_value (name, value) VALUES (?, ?)", arguments: [name, sealed])
-        }
-        return key
     }
 }
 
 extension SQLiteStore: Store {
+    package func note(_ row: UnreadableRow) {
+        let isNew = state.withLock { state in
+            // A store so damaged has said enough.
+            guard state.noted.count < 10_000 else { return false }
+            var bare = row
+            bare.name = nil
+            return state.noted.insert(bare).inserted
+        }
+        if isNew { report(row) }
+    }
+
     package func close() async throws {
+        let wasClosed = state.withLock { state in
+            defer { state.isClosed = true }
+            return state.isClosed
+        }
         await commits.close()
+        if wasClosed { return }
+        var kept: (any Error)?
+        if foldsLog {
+            do { try await cutLog() } catch { kept = error }
+        }
         do { try pool.close() } catch { throw StorageError(telling: error) }
         lock?.release()
+        if let kept { throw kept }
     }
 }

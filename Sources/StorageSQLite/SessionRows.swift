@@ -25,25 +25,29 @@ enum SessionRows {
 
     /// The case of a session; nil when there is no such session.
     static func caseID(of id: SessionID, _ db: Database) throws -> CaseID? {
-        let statement = try db.cachedStatement(sql: "SELECT case_id FROM session WHERE id = ?")
-        return try String.fetchOne(statement, arguments: [id.text]).map { CaseID($0) }
+        let statement = try db.cachedStatement(sql: "SELECT id, case_id FROM session WHERE id = ?")
+        return try Row.fetchOne(statement, arguments: [id.text]).map {
+            try CheckedRow($0, of: "session", by: "id").identifier("case_id")
+        }
     }
 
-    static func session(_ row: Row) -> SessionRecord {
-        SessionRecord(
-            id: SessionID(row["id"]), caseID: CaseID(row["case_id"]), number: row["number"],
-            status: row["status"], hostID: AccountID(row["host_id"]),
-            createdAt: Instant(milliseconds: row["created_at"]), startedAt: row.instant("started_at"),
-            endedAt: row.instant("ended_at"))
+    static func session(_ row: Row) throws -> SessionRecord {
+        let row = CheckedRow(row, of: "session", by: "id")
+        return SessionRecord(
+            id: try row.identifier("id"), caseID: try row.identifier("case_id"),
+            number: try row.count("number"), status: try row.text("status"),
+            hostID: try row.identifier("host_id"), createdAt: try row.instant("created_at"),
+            startedAt: try row.instant(ifAny: "started_at"), endedAt: try row.instant(ifAny: "ended_at"))
     }
 
     static func put(_ draft: DraftRecord, of id: SessionID, key: CaseKey, _ db: Database) throws {
-        let sealed = try key.seal(Array(draft.text.utf8), as: .draft(id, section: draft.section))
+        let sealed = try key.seal(Array((draft.text ?? "").utf8), as: .draft(id, section: draft.section))
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO draft (session_id, section, revision, text) VALUES (?, ?, ?, ?)
                 ON CONFLICT (session_id, section) DO UPDATE SET revision = excluded.revision, text = excluded.text
-                WHERE excluded.revision > draft.revision
+                WHERE excluded.revision > draft.revision OR typeof(draft.revision) <> 'integer'
+                    OR draft.revision NOT BETWEEN 0 AND 9007199254740991
                 """)
         try statement.execute(arguments: [id.text, draft.section, draft.revision, sealed])
         guard db.changesCount == 1 else {
@@ -51,11 +55,30 @@ enum SessionRows {
         }
     }
 
-    static func draft(_ row: Row, of id: SessionID, key: CaseKey) throws -> DraftRecord {
-        let section: String = row["section"]
-        let text = try key.open(row["text"], as: .draft(id, section: section))
-        return DraftRecord(
-            section: section, revision: row["revision"], text: String(decoding: text, as: UTF8.self))
+    /// The drafts of these rows. A text that can't be read takes neither its section nor its revision along: what is typed
+    /// next must still be newer than what stands there.
+    static func drafts(_ rows: [Row], of id: SessionID, key: CaseKey) throws -> Listed<DraftRecord> {
+        var listed = Listed<DraftRecord>()
+        for row in rows {
+            let row = CheckedRow(row, of: "draft", by: "session_id", "section")
+            do {
+                let section = try row.text("section")
+                do {
+                    let text = try key.open(row, "text", as: .draft(id, section: section))
+                    listed.rows.append(
+                        DraftRecord(
+                            section: section, revision: try row.count("revision"),
+                            text: String(decoding: text, as: UTF8.self)))
+                } catch let error as UnreadableRow {
+                    listed.unreadable.append(error)
+                    listed.rows.append(
+                        DraftRecord(section: section, revision: (try? row.count("revision")) ?? 0, text: nil))
+                }
+            } catch let error as UnreadableRow {
+                listed.unreadable.append(error)
+            }
+        }
+        return listed
     }
 
     static func insert(
@@ -75,13 +98,32 @@ enum SessionRows {
         }
     }
 
-    static func commandResult(_ row: Row, of id: SessionID, key: CaseKey) throws -> CommandResultRecord {
-        guard let seat = SeatNumber(row["seat"] as Int) else { throw StorageError(.corrupt, "no such seat") }
-        let commandID = CommandID(row["command_id"])
-        let digest: Data = row["digest"]
-        return CommandResultRecord(
-            seat: seat, commandID: commandID, digest: Array(digest),
-            result: try key.open(row["result"], as: .commandResult(id, seat, commandID)))
+    /// The results of these rows. That a command was run is known even where its answer can't be read: it never runs twice.
+    static func commandResults(
+        _ rows: [Row], of id: SessionID, key: CaseKey
+    ) throws -> Listed<CommandResultRecord> {
+        var listed = Listed<CommandResultRecord>()
+        for row in rows {
+            let row = CheckedRow(row, of: "command_result", by: "session_id", "position")
+            do {
+                guard let seat = SeatNumber(try row.count("seat")) else { throw row.unreadable("seat") }
+                let commandID: CommandID = try row.identifier("command_id")
+                do {
+                    let result = try key.open(row, "result", as: .commandResult(id, seat, commandID))
+                    listed.rows.append(
+                        CommandResultRecord(
+                            seat: seat, commandID: commandID, digest: try row.bytes("digest"), result: result)
+                    )
+                } catch let error as UnreadableRow {
+                    listed.unreadable.append(error)
+                    listed.rows.append(
+                        CommandResultRecord(seat: seat, commandID: commandID, digest: [], result: []))
+                }
+            } catch let error as UnreadableRow {
+                listed.unreadable.append(error)
+            }
+        }
+        return listed
     }
 
     static func insert(_ minutes: MinutesRecord, key: CaseKey, _ db: Database) throws {
@@ -108,12 +150,13 @@ enum SessionRows {
     }
 
     static func minutes(_ row: Row, key: CaseKey) throws -> MinutesRecord {
-        let session = SessionID(row["session_id"])
-        let version: Int = row["version"]
-        let digest: Data = row["digest"]
+        let row = CheckedRow(row, of: "minutes", by: "session_id", "version")
+        let session: SessionID = try row.identifier("session_id")
+        let version = try row.count("version")
         return MinutesRecord(
-            sessionID: session, caseID: CaseID(row["case_id"]), version: version, digest: Array(digest),
-            document: try key.open(row["document"], as: .minutes(session, version: version)),
-            frozenAt: Instant(milliseconds: row["frozen_at"]), label: row["label"])
+            sessionID: session, caseID: try row.identifier("case_id"), version: version,
+            digest: try row.bytes("digest", count: 32),
+            document: try key.open(row, "document", as: .minutes(session, version: version)),
+            frozenAt: try row.instant("frozen_at"), label: try row.text("label"))
     }
 }

@@ -16,57 +16,60 @@ extension SQLiteStore: SessionStore {
         }
     }
 
-    package func sessions(ofCase id: CaseID) async throws -> [SessionRecord] {
-        try await read { db in
+    package func sessions(ofCase id: CaseID) async throws -> Listed<SessionRecord> {
+        try await list { db in
             let statement = try db.cachedStatement(
                 sql: "SELECT * FROM session WHERE case_id = ? ORDER BY number")
-            return try Row.fetchAll(statement, arguments: [id.text]).map(SessionRows.session)
+            return try Listed(try Row.fetchAll(statement, arguments: [id.text]), SessionRows.session)
         }
     }
 
-    package func openSessions() async throws -> [SessionRecord] {
-        try await read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM session WHERE ended_at IS NULL ORDER BY created_at, id")
-                .map(SessionRows.session)
+    package func openSessions() async throws -> Listed<SessionRecord> {
+        try await list { db in
+            try Listed(
+                try Row.fetchAll(
+                    db, sql: "SELECT * FROM session WHERE ended_at IS NULL ORDER BY created_at, id"),
+                SessionRows.session)
         }
     }
 
-    package func events(ofSession id: SessionID) async throws -> [StoredEvent] {
-        try await rows("SELECT * FROM journal WHERE session_id = ? ORDER BY sequence", of: id) {
-            try JournalRows.event($0, key: $1)
+    package func events(ofSession id: SessionID) async throws -> Listed<StoredEvent> {
+        try await rows("SELECT * FROM journal WHERE session_id = ? ORDER BY sequence", of: id) { rows, key in
+            try Listed(rows) { try JournalRows.event($0, key: key) }
         }
     }
 
-    package func drafts(ofSession id: SessionID) async throws -> [DraftRecord] {
+    package func drafts(ofSession id: SessionID) async throws -> Listed<DraftRecord> {
         try await rows("SELECT * FROM draft WHERE session_id = ? ORDER BY section", of: id) {
-            try SessionRows.draft($0, of: id, key: $1)
+            try SessionRows.drafts($0, of: id, key: $1)
         }
     }
 
-    package func commandResults(ofSession id: SessionID) async throws -> [CommandResultRecord] {
+    package func commandResults(ofSession id: SessionID) async throws -> Listed<CommandResultRecord> {
         try await rows("SELECT * FROM command_result WHERE session_id = ? ORDER BY position", of: id) {
-            try SessionRows.commandResult($0, of: id, key: $1)
+            try SessionRows.commandResults($0, of: id, key: $1)
         }
     }
 
-    package func minutes(ofSession id: SessionID) async throws -> [MinutesRecord] {
+    package func minutes(ofSession id: SessionID) async throws -> Listed<MinutesRecord> {
         let sql = """
             SELECT minutes.*, minutes_document.document FROM minutes
             JOIN minutes_document USING (session_id, version) WHERE minutes.session_id = ? ORDER BY version
             """
-        return try await rows(sql, of: id) { try SessionRows.minutes($0, key: $1) }
+        return try await rows(sql, of: id) { rows, key in
+            try Listed(rows) { try SessionRows.minutes($0, key: key) }
+        }
     }
 
     /// Rows of a session, each opened with its case's key; none when the session is unknown.
     private func rows<Value: Sendable>(
-        _ sql: String, of id: SessionID, _ decode: @escaping @Sendable (Row, CaseKey) throws -> Value
-    ) async throws -> [Value] {
-        try await read { [keys] db in
-            guard let caseID = try SessionRows.caseID(of: id, db) else { return [] }
+        _ sql: String, of id: SessionID,
+        _ decode: @escaping @Sendable ([Row], CaseKey) throws -> Listed<Value>
+    ) async throws -> Listed<Value> {
+        try await list { [keys] db in
+            guard let caseID = try SessionRows.caseID(of: id, db) else { return Listed() }
             let key = try keys.key(of: caseID, db)
-            return try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [id.text]).map {
-                try decode($0, key)
-            }
+            return try decode(try Row.fetchAll(db.cachedStatement(sql: sql), arguments: [id.text]), key)
         }
     }
 

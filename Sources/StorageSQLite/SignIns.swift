@@ -23,11 +23,12 @@ extension SQLiteStore: SignInStore {
         try await read { db in
             let statement = try db.cachedStatement(sql: "SELECT * FROM sign_in WHERE token_digest = ?")
             return try Row.fetchOne(statement, arguments: [Data(tokenDigest)]).map { row in
-                SignInRecord(
-                    tokenDigest: tokenDigest, accountID: AccountID(row["account_id"]),
-                    createdAt: Instant(milliseconds: row["created_at"]),
-                    expiresAt: Instant(milliseconds: row["expires_at"]),
-                    lastSeenAt: Instant(milliseconds: row["last_seen_at"]))
+                // Named by whose it is: the digest stands for a cookie.
+                let row = CheckedRow(row, of: "sign_in", by: "account_id")
+                return SignInRecord(
+                    tokenDigest: tokenDigest, accountID: try row.identifier("account_id"),
+                    createdAt: try row.instant("created_at"), expiresAt: try row.instant("expires_at"),
+                    lastSeenAt: try row.instant("last_seen_at"))
             }
         }
     }

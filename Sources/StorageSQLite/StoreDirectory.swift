@@ -13,16 +13,132 @@ internal import Storage
 struct StoreDirectory {
     let path: String
 
-    var database: String { path + "/trialogue.sqlite" }
-    var lock: String { path + "/trialogue.lock" }
-    var masterKey: String { path + "/master.key" }
+    /// The files that are the store's state: what a restore puts in place and moves aside.
+    static let database = "trialogue.sqlite"
+    static let masterKey = "master.key"
+    static let logs = ["trialogue.sqlite-wal", "trialogue.sqlite-shm", "trialogue.sqlite-journal"]
+    static let demoMark = "demo"
+    static let lock = "trialogue.lock"
+    /// Stands from the first moment of a new store to its last step: what lies beside it is no store yet.
+    static let making = "trialogue.making"
 
-    /// Makes the directory (not its parents) and an empty database file where they are missing: SQLite gives its
-    /// log the mode of the database.
+    var database: String { file(Self.database) }
+    var lock: String { file(Self.lock) }
+    var masterKey: String { file(Self.masterKey) }
+    var making: String { file(Self.making) }
+
+    func file(_ name: String) -> String { path + "/" + name }
+
+    func has(_ name: String) -> Bool { access(file(name), F_OK) == 0 }
+
+    /// The bytes of a file of the folder; 0 when it is missing.
+    func size(of name: String) -> Int64 {
+        var info = stat()
+        return stat(file(name), &info) == 0 ? Int64(info.st_size) : 0
+    }
+
+    // MARK: What is there
+
+    /// Throws unless a whole store is there: `noStore` or `incomplete`, in words. Looks and makes nothing.
+    func requireStore() throws {
+        var info = stat()
+        guard stat(path, &info) == 0 else { throw StorageError(.noStore, "there is no folder \(path)") }
+        guard info.st_mode & S_IFMT == S_IFDIR else { throw StorageError(.noStore, "\(path) is no folder") }
+        guard access(path, R_OK | X_OK) == 0 else {
+            throw StorageError(.failed, "the folder \(path) can't be read (errno \(errno))")
+        }
+        if has(RestoreIntent.name) {
+            throw StorageError(
+                .incomplete,
+                "a restore was cut off here: run it again, or start the server, which finishes it")
+        }
+        if has(Self.making) {
+            throw StorageError(
+                .incomplete, "a new store was begun here and never finished: make it again (trialogue init)")
+        }
+        let log = Self.logs.first(where: has)
+        switch (has(Self.database), has(Self.masterKey)) {
+        case (true, true): break
+        case (true, false):
+            throw StorageError(.wrongMasterKey, "master.key is missing; restore it from its backup")
+        case (false, true):
+            throw StorageError(.incomplete, "master.key is there and trialogue.sqlite is not")
+        case (false, false):
+            if let log { throw StorageError(.incomplete, "\(log) is there and trialogue.sqlite is not") }
+            throw StorageError(.noStore, "there is no store in \(path)")
+        }
+        guard size(of: Self.database) > 0 || size(of: Self.logs[0]) > 0 else {
+            throw StorageError(.incomplete, "trialogue.sqlite is empty: was its -wal left behind?")
+        }
+    }
+
+    /// Whether a new store may be made here: the folder is absent, or empty but for a lock and what a maker left behind.
+    /// Throws `occupied` otherwise.
+    func requireRoom() throws {
+        if has(Self.making) { return }
+        guard let names = try self.names() else { return }
+        let others = names.subtracting([Self.lock, "lost+found"])
+        guard others.isEmpty else {
+            throw StorageError(.occupied, "\(path) holds other files; a new store wants an empty folder")
+        }
+    }
+
+    /// The names in the folder; nil when there is no folder.
+    func names() throws -> Set<String>? {
+        guard let folder = opendir(path) else {
+            if errno == ENOENT { return nil }
+            throw StorageError(.failed, "the folder \(path) can't be read (errno \(errno))")
+        }
+        defer { closedir(folder) }
+        var names: Set<String> = []
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.insert(name) }
+        }
+        return names
+    }
+
+    // MARK: Making a new one
+
+    /// Makes the directory (not its parents).
     func prepare() throws {
         guard mkdir(path, 0o700) == 0 || errno == EEXIST else {
             throw StorageError(.failed, "the store's directory can't be made (errno \(errno))")
         }
+    }
+
+    /// Marks the folder as one whose store is being made, and clears away what an earlier maker left.
+    func beginMaking() throws {
+        if !has(Self.making) {
+            let descriptor = open(making, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+            guard descriptor >= 0 else {
+                throw StorageError(.failed, "the folder can't be written (errno \(errno))")
+            }
+            _ = fsync(descriptor)
+            _ = close(descriptor)
+        }
+        for name in [Self.database, Self.masterKey, Self.masterKey + ".new"] + Self.logs {
+            _ = unlink(file(name))
+        }
+        sync()
+    }
+
+    /// The store is whole from here on.
+    func endMaking() throws {
+        guard unlink(making) == 0 else {
+            throw StorageError(.failed, "\(Self.making) can't be removed (errno \(errno))")
+        }
+        sync()
+    }
+
+    /// Makes what happened to the folder's names durable.
+    func sync() {
+        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { return }
+        _ = fsync(folder)
+        _ = close(folder)
     }
 
     /// Makes the empty database file, so that it and the log that SQLite makes after its mode are private.
@@ -34,11 +150,15 @@ struct StoreDirectory {
         _ = close(descriptor)
     }
 
-    /// The master key; nil when there is no file. Throws `wrongMasterKey` when the file is not 32 bytes.
-    func readMasterKey() throws -> SealingKey? {
+    // MARK: The key
+
+    /// The master key. Throws `wrongMasterKey` when there is none, or the file is not 32 bytes.
+    func readMasterKey() throws -> SealingKey {
         let descriptor = open(masterKey, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else {
-            if errno == ENOENT { return nil }
+            if errno == ENOENT {
+                throw StorageError(.wrongMasterKey, "master.key is missing; restore it from its backup")
+            }
             throw StorageError(.failed, "master.key can't be read (errno \(errno))")
         }
         defer { _ = close(descriptor) }
@@ -69,11 +189,7 @@ struct StoreDirectory {
             throw StorageError(.failed, "master.key can't be put in place (errno \(errno))")
         }
         _ = unlink(partial)
-        let folder = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        if folder >= 0 {
-            _ = fsync(folder)
-            _ = close(folder)
-        }
+        sync()
         return key
     }
 }

@@ -66,15 +66,10 @@ struct AccountCommand: ParsableCommand {
             let account = Account(
                 id: id, staffNo: staffNo, name: name, role: role, unit: unit, fields: fields)
             let hash = try Scrypt.hash(secret.read())
-            if !FileManager.default.fileExists(atPath: store.data + "/trialogue.sqlite") {
-                // The first account of all makes the store.
-                let made = try openStore(store.data)
-                try waiting { try await made.close() }
-            }
             let store = try openAccounts(store.data)
             let record = AccountRecord(account, passwordHash: hash, createdAt: now())
             try told { try waiting { try await store.add(record) } }
-            try waiting { try await store.close() }
+            try told { try waiting { try await store.close() } }
             say("added \(staffNo)")
         }
     }
@@ -84,12 +79,14 @@ struct AccountCommand: ParsableCommand {
         @OptionGroup var store: Store
 
         func run() throws {
-            let store = try openAccounts(store.data)
-            for account in try waiting({ try await store.accounts() }) {
+            let store = try readStore(store.data)
+            let accounts = try told { try waiting { try await store.accounts() } }
+            for account in accounts {
                 let state = account.disabledAt == nil ? "" : "\tdisabled"
                 say("\(account.staffNo)\t\(account.role)\t\(account.name)\t\(account.unit)\(state)")
             }
-            try waiting { try await store.close() }
+            for row in accounts.unreadable { say("\(row.name ?? row.id)\tunreadable\t\(row.column)") }
+            try told { try waiting { try await store.close() } }
         }
     }
 
@@ -112,7 +109,7 @@ struct AccountCommand: ParsableCommand {
                     try await store.setPassword(of: record.id, hash: hash)
                 }
             }
-            try waiting { try await store.close() }
+            try told { try waiting { try await store.close() } }
             say("set")
         }
     }
@@ -136,7 +133,7 @@ struct AccountCommand: ParsableCommand {
                     try await store.setDisabled(record.id, at: at)
                 }
             }
-            try waiting { try await store.close() }
+            try told { try waiting { try await store.close() } }
             say(undo ? "enabled" : "disabled")
         }
     }

@@ -32,20 +32,23 @@ private final class Box<Value: Sendable>: Sendable {
     }
 }
 
-/// Opens a store's accounts, beside a running server too, or ends the command with words.
+/// Opens a store's accounts, beside a running server too, or ends the command with words and a stable status.
 func openAccounts(_ directory: String) throws -> SQLiteAccounts {
-    do {
-        return try waiting { try await SQLiteStore.openAccounts(directory: directory) }
-    } catch let error as StorageError {
-        throw ValidationError("the accounts in \(directory) can't be opened: \(error)")
+    try told { try waiting { try await SQLiteStore.openAccounts(directory: directory, report: warn) } }
+}
+
+/// Opens the store for a change, or ends the command with words that an operator can act on and a stable status. Makes
+/// none unless it is asked to.
+func openStore(
+    _ directory: String, creating: Bool = false,
+    report: @escaping @Sendable (UnreadableRow) -> Void = warn
+) throws -> SQLiteStore {
+    try told {
+        try waiting { try await SQLiteStore.open(directory: directory, creating: creating, report: report) }
     }
 }
 
-/// Opens the store, or ends the command with words that an operator can act on.
-func openStore(_ directory: String) throws -> SQLiteStore {
-    do {
-        return try waiting { try await SQLiteStore.open(directory: directory) }
-    } catch let error as StorageError {
-        throw ValidationError("the store in \(directory) can't be opened: \(error)")
-    }
+/// The same for a look, also beside a running server; changes and makes nothing.
+func readStore(_ directory: String) throws -> SQLiteStore {
+    try told { try waiting { try await SQLiteStore.openReading(directory: directory, report: warn) } }
 }

@@ -9,13 +9,40 @@ func say(_ text: String) {
     FileHandle.standardOutput.write(Data((text + "\n").utf8))
 }
 
+/// A line for the person at the console that is no part of the answer.
+func complain(_ text: String) {
+    FileHandle.standardError.write(Data(("trialogue: " + text + "\n").utf8))
+}
+
+/// Tells of a row that can't be read; its place and never its content.
+func warn(_ row: UnreadableRow) { complain("\(row)") }
+
 func now() -> Instant { Clock.system.now }
 
-/// Turns a refusal of the store into words and an exit code instead of a trace.
+/// How a command ends when the store did not do what was asked (docs/operations.md, "How commands end"); the numbers
+/// are those of sysexits.h.
+enum ExitStatus {
+    /// A record was altered.
+    static let altered = ExitCode(1)
+
+    static func of(_ code: StorageError.Code) -> ExitCode {
+        switch code {
+        case .noStore, .notFound: ExitCode(66)
+        case .incomplete, .wrongMasterKey, .corrupt, .newerSchema: ExitCode(65)
+        case .occupied, .taken: ExitCode(73)
+        case .inUse: ExitCode(75)
+        case .conflict, .commandRepeated, .erased, .immutable: ExitCode(69)
+        case .full, .closed, .notDurable, .failed: ExitCode(74)
+        }
+    }
+}
+
+/// Turns a refusal of the store into words and an exit status instead of a trace.
 func told<Value>(_ body: () throws -> Value) throws -> Value {
     do {
         return try body()
     } catch let error as StorageError {
-        throw ValidationError("\(error)")
+        complain(error.detail.isEmpty ? error.code.rawValue : error.detail)
+        throw ExitStatus.of(error.code)
     }
 }

@@ -23,16 +23,17 @@ struct EraseCommand: ParsableCommand {
         let (number, moment) = (caseNo, now())
         try told {
             try waiting {
-                guard let record = try await store.caseFile(caseNo: number) else {
+                // By its number alone: a case whose erasing was cut off has no content to open any more.
+                guard let id = try await store.caseID(caseNo: number) else {
                     throw StorageError(.notFound, "no case \(number)")
                 }
-                guard try await store.sessions(ofCase: record.id).allSatisfy({ $0.endedAt != nil }) else {
+                guard try await store.sessions(ofCase: id).whole().allSatisfy({ $0.endedAt != nil }) else {
                     throw StorageError(.conflict, "a session of \(number) is open; end it first")
                 }
-                try await store.destroyKey(of: record.id, at: moment)
+                try await store.destroyKey(of: id, at: moment)
             }
         }
-        try waiting { try await store.close() }
+        try told { try waiting { try await store.close() } }
         say("erased \(caseNo); the journal can still be verified")
     }
 }

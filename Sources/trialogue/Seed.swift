@@ -10,9 +10,10 @@ import StorageSQLite
 /// commands that officers give; nothing of it is a special case for the server.
 struct Seed: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Fill an empty store with invented data, marked 演示数据.")
+        abstract: "Fill an empty store with invented data, marked 演示数据.",
+        discussion: "A seeding that was cut off is finished by running it again.")
 
-    @Option(help: "The folder of the store; made when it is missing.")
+    @Option(help: "The folder of an empty store (trialogue init).")
     var data: String
     @Option(help: "A file with the password of all invented accounts; without it one is made up and printed.")
     var passwordFile: String?
@@ -28,29 +29,52 @@ struct Seed: ParsableCommand {
         let hash = try Scrypt.hash(password)
         let store = try openStore(data)
         let key = try store.inviteKey()
-        let moment = now()
-        let cases = try DemoData.cases(now: moment)
         let paths: RoomFounding.Paths = direct ? .direct : .relay
+        let started = try begin(in: store)
+        let cases = try DemoData.cases(now: started)
         let room = try told {
             try waiting { () async throws -> Room in
-                guard try await store.accounts().isEmpty else {
-                    throw StorageError(.taken, "the store has accounts already; only an empty one is seeded")
-                }
                 for account in DemoData.accounts {
-                    try await store.add(AccountRecord(account, passwordHash: hash, createdAt: moment))
+                    try await Self.keep(account, passwordHash: hash, at: started, in: store)
                 }
                 for each in cases { try await Self.keep(each, in: store) }
-                return try await Self.launch(in: store, paths: paths, at: moment)
+                return try await Self.launch(in: store, paths: paths, at: now())
             }
         }
-        try DemoMark.set(in: data)
-        try waiting { try await store.close() }
+        try DemoMark.finish(in: data)
+        try told { try waiting { try await store.close() } }
         tell(room, key, password)
     }
 
-    /// Plays a case into the store, step by step, and uses up its number.
+    /// The moment around which the data lie. A seeding that was cut off is gone on with: its moment stands in the mark, and
+    /// what it has made already is recognised. A store that holds anything else is left alone.
+    private func begin(in store: any Store) throws -> Instant {
+        if let earlier = try DemoMark.unfinished(in: data) { return earlier }
+        let moment = now()
+        try told {
+            guard try waiting({ try await store.accounts() }) == Listed(), !DemoMark.stands(in: data) else {
+                throw StorageError(.occupied, "the store has accounts already; only an empty one is seeded")
+            }
+        }
+        try DemoMark.begin(in: data, at: moment)
+        return moment
+    }
+
+    /// An account of the cut-off seeding gets the password that is printed now.
+    private static func keep(
+        _ account: Account, passwordHash: String, at moment: Instant, in store: any Store
+    ) async throws {
+        if try await store.account(account.id) != nil {
+            try await store.setPassword(of: account.id, hash: passwordHash)
+        } else {
+            try await store.add(AccountRecord(account, passwordHash: passwordHash, createdAt: moment))
+        }
+    }
+
+    /// Plays a case into the store, step by step, and uses up its number. Steps that stand there already are passed over.
     private static func keep(_ made: DemoCase, in store: any Store) async throws {
         let codec = CaseCodec()
+        let known = try await store.caseFile(made.id)?.version ?? 0
         var file: CaseFile?
         for (index, events) in made.steps.enumerated() {
             let next = file.map { codec.step(CaseCodec.Opened(file: $0, version: index), events) }
@@ -58,7 +82,7 @@ struct Seed: ParsableCommand {
                 continue
             }
             let step = next ?? codec.step(to: first, by: events, from: 0)
-            try await store.commit(step.commit(at: at))
+            if index >= known { try await store.commit(step.commit(at: at)) }
             file = step.file
         }
         let digits = made.file.caseNo.drop { $0 != "〕" }.dropFirst()
@@ -71,8 +95,14 @@ struct Seed: ParsableCommand {
         in store: any Store, paths: RoomFounding.Paths, at now: Instant
     ) async throws -> Room {
         guard let record = try await store.caseFile(DemoData.mainCase) else { throw StorageError(.notFound) }
+        let opened = try CaseCodec().open(record)
+        if let open = opened.file.openSession {
+            let journal = try await RoomJournal.read(store, open.id)
+            guard let room = Room(folding: journal.events) else { throw StorageError(.corrupt) }
+            return room
+        }
         let launch = try SessionLaunch(
-            SessionID("s-" + SecureRandom.identifier().lowercased()), of: try CaseCodec().open(record),
+            SessionID("s-" + SecureRandom.identifier().lowercased()), of: opened,
             by: DemoData.host, kind: .petitionTalk, inviting: DemoData.mainInvitations,
             at: SessionLaunch.Place(office: DemoData.office, phone: DemoData.phone, paths: paths),
             expiresAt: now.adding(.hours(8)), now: now)

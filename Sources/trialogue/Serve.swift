@@ -12,8 +12,10 @@ import Transport
 struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Serve pages, requests and calls.")
 
-    @Option(help: "The folder of the store; made when it is missing.")
+    @Option(help: "The folder of the store.")
     var data: String
+    @Flag(help: "Make a new store where the folder is absent or empty.")
+    var create = false
     @Option(help: "The folder of the pages.")
     var web = "web-static"
     @Option(help: "ADDRESS:PORT to listen on; port 0 lets the system pick one.")
@@ -75,10 +77,14 @@ struct Serve: ParsableCommand {
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
         let (address, port) = try endpoint()
         let relay = try relayConfiguration()
-        let store = try openStore(data)
+        let logger = Logger(label: "trialogue")
+        let store = try openStore(data, creating: create) { row in
+            logger.error(
+                "a row can't be read",
+                metadata: ["table": "\(row.table)", "id": "\(row.id)", "column": "\(row.column)"])
+        }
         let inviteKey = try store.inviteKey()
         let isDemo = DemoMark.stands(in: data)
-        let logger = Logger(label: "trialogue")
         if !Heap.isInPlace { logger.warning("the heap is not mimalloc's: it will take more memory") }
         do {
             try LoopActor.assumeIsolated {
@@ -101,7 +107,11 @@ struct Serve: ParsableCommand {
         } catch let error as TransportError {
             throw ValidationError("\(error)")
         }
-        try waiting { try await store.close() }
+        do {
+            try waiting { try await store.close() }
+        } catch let error as StorageError where error.code == .inUse {
+            complain("a reader has the store open: its newest part stands in trialogue.sqlite-wal still")
+        }
         say("stopped")
     }
 

@@ -18,15 +18,21 @@ struct WallCommand: ParsableCommand {
         guard let id = SessionID(checking: session) else {
             throw ValidationError("\(session) is no session's id")
         }
-        let store = try openStore(data)
+        let store = try readStore(data)
         let journal = try told { try waiting { try await RoomJournal.read(store, id) } }
-        try waiting { try await store.close() }
-        guard let history = SessionHistory(folding: journal),
-            let log = HearingLog(folding: journal, until: journal.last?.at ?? now())
-        else { throw ValidationError("there is no session \(session)") }
+        try told { try waiting { try await store.close() } }
+        guard let history = SessionHistory(folding: journal.events),
+            let log = HearingLog(folding: journal.events, until: journal.events.last?.at ?? now())
+        else {
+            complain("there is no session \(session)")
+            throw ExitStatus.of(.notFound)
+        }
         let names = Dictionary(
             uniqueKeysWithValues: history.attendees.map { ($0.seat, "\($0.seat) \($0.name)") })
         say("session \(id)   \(history.founding.caseNo)   第 \(history.founding.number) 次")
+        if journal.unreadable > 0 {
+            say("\(journal.unreadable) entries can't be read; what follows is told without them")
+        }
         for caucus in log.caucuses {
             let members = caucus.members.map { names[$0] ?? "\($0)" }.joined(separator: ", ")
             let sealed = caucus.sealedAt.map { "sealed \(clock($0))" } ?? "never sealed"

@@ -47,6 +47,7 @@ class Bureau:
         self.log = folder / "server.log"
         self.port = 0
         self.server: subprocess.Popen | None = None
+        subprocess.run([TRIALOGUE, "init", "--data", str(self.data)], check=True, capture_output=True)
         for officer in OFFICERS:
             self.employ(officer)
 

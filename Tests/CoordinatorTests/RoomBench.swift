@@ -91,7 +91,7 @@ final class RoomBench {
         self.directory = directory
         time = TestTime()
         let clock = Clock { [time] in time.now }
-        store = try await SQLiteStore.open(directory: directory)
+        store = try await SQLiteStore.open(directory: directory, creating: true)
         configuration = Configuration(
             office: "青禾区公安分局", phone: "100-0000-0110", isDemo: false, origins: ["https://127.0.0.1"],
             relay: nil, build: "test")

@@ -24,7 +24,7 @@ import Testing
             await #expect(throws: StorageError(.taken)) {
                 try await store.add(Sample.account("a-9", staffNo: "G001"))
             }
-            #expect(try await store.accounts() == [Sample.account()])
+            #expect(try await store.accounts().rows == [Sample.account()])
         }
     }
 

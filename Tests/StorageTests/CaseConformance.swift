@@ -108,9 +108,12 @@ import Testing
             let page = try await store.cases(
                 officer: officer, statuses: statuses, after: found.last.map { CaseCursor(after: $0) },
                 limit: limit)
-            guard !page.isEmpty else { return found }
-            #expect(page.count <= limit)
-            found += page
+            guard !page.cases.isEmpty else { return found }
+            #expect(page.cases.count <= limit && page.cases.unreadable.isEmpty)
+            #expect(
+                page.next == (page.cases.count == limit ? page.cases.last.map { CaseCursor(after: $0) } : nil)
+            )
+            found += page.cases
         }
     }
 }

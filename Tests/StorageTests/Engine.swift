@@ -9,7 +9,9 @@ struct Engine: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let open: @Sendable (_ directory: String) async throws -> any Store
 
-    static let all = [Engine(testDescription: "SQLite") { try await SQLiteStore.open(directory: $0) }]
+    static let all = [
+        Engine(testDescription: "SQLite") { try await SQLiteStore.open(directory: $0, creating: true) }
+    ]
 
     func withStore(_ body: (any Store) async throws -> Void) async throws {
         try await withDirectory { directory in
@@ -76,9 +78,9 @@ enum Sample {
         return commit
     }
 
-    static func minutes(version: Int = 1) -> MinutesRecord {
+    static func minutes(version: Int = 1, of session: SessionRecord = session()) -> MinutesRecord {
         MinutesRecord(
-            sessionID: SessionID("s-1"), caseID: CaseID("c-1"), version: version,
+            sessionID: session.id, caseID: session.caseID, version: version,
             digest: [UInt8](repeating: 7, count: 32), document: bytes("双方同意。"), frozenAt: at(6),
             label: "unsigned")
     }

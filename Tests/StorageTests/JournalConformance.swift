@@ -17,7 +17,7 @@ import Testing
             #expect(entries.map(\.sequence) == [1, 2, 3, 4])
             #expect(entries.map(\.caseID.text) == ["c-1", "c-1", "c-2", "c-1"])
             #expect(try await store.head() == entries.last)
-            #expect(try await store.entries(from: 3, limit: 1) == [entries[2]])
+            #expect(try await store.entries(from: 3, limit: 1).rows == [entries[2]])
             #expect(try await store.entries(from: 5, limit: 10).isEmpty)
             var verifier = JournalVerifier { Digest.sha256($0) }
             for entry in entries { #expect(verifier.feed(entry) == nil) }
@@ -53,16 +53,17 @@ import Testing
             await #expect(throws: StorageError(.erased)) { try await store.commit(Sample.room()) }
             #expect(try await store.session(session) == Sample.session())
             #expect(
-                try await store.cases(officer: nil, statuses: [], after: nil, limit: 10).map(\.id.text) == [
-                    "c-2"
-                ])
+                try await store.cases(officer: nil, statuses: [], after: nil, limit: 10).cases.map(\.id.text)
+                    == [
+                        "c-2"
+                    ])
             #expect(try await store.events(ofCase: CaseID("c-2")).count == 1)
             await #expect(throws: StorageError(.notFound)) {
                 try await store.destroyKey(of: CaseID("c-3"), at: Sample.at(1))
             }
 
             let entries = try await store.entries(from: 1, limit: 100)
-            #expect(Array(entries.prefix(before.count)) == before)
+            #expect(Array(entries.prefix(before.count)) == before.rows)
             #expect(entries.dropFirst(before.count).map(\.kind) == ["case.key_destroyed"])
             var verifier = JournalVerifier { Digest.sha256($0) }
             for entry in entries { #expect(verifier.feed(entry) == nil) }

@@ -19,16 +19,16 @@ import Testing
                 record: Sample.caseRecord(status: "in_handling"), expectedVersion: 1)
             #expect(try await store.commit(commit) == 2)
             #expect(try await store.session(session) == Sample.session())
-            #expect(try await store.sessions(ofCase: CaseID("c-1")) == [Sample.session()])
-            #expect(try await store.openSessions() == [Sample.session()])
+            #expect(try await store.sessions(ofCase: CaseID("c-1")).rows == [Sample.session()])
+            #expect(try await store.openSessions().rows == [Sample.session()])
             #expect(
                 try await store.events(ofSession: session).map(\.payload) == [
                     Sample.bytes("payload of created")
                 ])
             #expect(try await store.events(ofCase: CaseID("c-1")).map(\.sessionID) == [nil, session])
-            #expect(try await store.drafts(ofSession: session) == commit.drafts)
-            #expect(try await store.commandResults(ofSession: session) == [try Sample.result("k1")])
-            #expect(try await store.minutes(ofSession: session) == [Sample.minutes()])
+            #expect(try await store.drafts(ofSession: session).rows == commit.drafts)
+            #expect(try await store.commandResults(ofSession: session).rows == [try Sample.result("k1")])
+            #expect(try await store.minutes(ofSession: session).rows == [Sample.minutes()])
             #expect(try await store.caseFile(CaseID("c-1"))?.status == "in_handling")
             #expect(try await store.caseFile(CaseID("c-1"))?.version == 2)
         }
@@ -73,7 +73,7 @@ import Testing
                 await #expect(throws: StorageError(.conflict)) { try await store.commit(commit) }
             }
             #expect(
-                try await store.drafts(ofSession: session)
+                try await store.drafts(ofSession: session).rows
                     == [DraftRecord(section: "facts", revision: 5, text: "")])
         }
     }

@@ -65,7 +65,7 @@ final class Gate {
     func signedIn(cookies header: String?) async throws -> SignedIn {
         let now = clock.now
         guard let token = token(inCookies: header),
-            let signIn = try await store.signIn(tokenDigest: token.digest), signIn.expiresAt > now,
+            let signIn = try await signIn(of: token), signIn.expiresAt > now,
             let record = try await store.account(signIn.accountID), record.disabledAt == nil,
             let account = Account(record)
         else { throw Refusal(.notSignedIn) }
@@ -76,6 +76,15 @@ final class Gate {
             return SignedIn(account: account, until: until)
         }
         return SignedIn(account: account, until: signIn.expiresAt)
+    }
+
+    /// A sign-in whose row can't be read is none: the person signs in anew.
+    private func signIn(of token: SignInToken) async throws -> SignInRecord? {
+        do {
+            return try await store.signIn(tokenDigest: token.digest)
+        } catch let error as StorageError where error.code == .corrupt {
+            return nil
+        }
     }
 
     // MARK: Invited people

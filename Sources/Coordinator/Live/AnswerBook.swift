@@ -9,7 +9,8 @@ struct AnswerBook: Sendable {
 
     private struct Entry {
         let body: Body
-        let result: CommandResult
+        /// Nil when the command was run and what was answered can't be read any more.
+        let result: CommandResult?
     }
 
     /// What tells two bodies apart: the first half of their SHA-256, without memory of its own.
@@ -34,8 +35,13 @@ struct AnswerBook: Sendable {
 
     func look(up id: CommandID, of seat: SeatNumber, digest: [UInt8]) -> Finding {
         guard let entry = entries[Key(seat: seat, id: id)] else { return .new }
-        guard entry.body == Body(digest) else { return .reused }
-        return .answered(entry.result)
+        guard let result = entry.result, entry.body == Body(digest) else { return .reused }
+        return .answered(result)
+    }
+
+    /// The command was run; its answer is lost. It never runs again: its id counts as used.
+    mutating func lose(_ id: CommandID, of seat: SeatNumber) {
+        entries[Key(seat: seat, id: id)] = Entry(body: Body([]), result: nil)
     }
 
     /// From here on a repetition gets the result; while the commit is under way its answer waits behind it in the

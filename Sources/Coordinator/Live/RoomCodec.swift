@@ -40,9 +40,12 @@ struct RoomCodec: Sendable {
         return nil
     }
 
+    /// What the kinds of a room's events begin with; the case's stand beside them.
+    static let kindPrefix = "room."
+
     /// The room's own events among those that its commits left in the journal, where the case's stand too.
     func journal(_ events: [StoredEvent]) throws -> [(event: RoomEvent, at: Instant)] {
-        try events.filter { $0.kind.hasPrefix("room.") }.map {
+        try events.filter { $0.kind.hasPrefix(Self.kindPrefix) }.map {
             (event: try decode(RoomEvent.self, from: $0.payload), at: $0.at)
         }
     }
@@ -91,32 +94,33 @@ struct RoomCodec: Sendable {
             throw StorageError(.corrupt, "a session without a beginning")
         }
         for draft in drafts {
+            let text = draft.text ?? MinutesDraft.unreadableText
             if draft.section == Self.privateNote {
-                room.privateNote = PrivateNote(text: draft.text, revision: draft.revision)
+                room.privateNote = PrivateNote(text: text, revision: draft.revision)
             }
             guard let section = MinutesSection(rawValue: draft.section) else { continue }
-            room.minutes.restore(section, text: draft.text, revision: draft.revision)
+            room.minutes.restore(section, text: text, revision: draft.revision)
         }
         return room
     }
 
     /// The room of a session out of a store. To decode a long journal takes milliseconds: this and the next run beside
-    /// the loop, not on it.
+    /// the loop, not on it. A journal with a gap gives no room: what is missing may be a wall. `corrupt` then.
     func room(of session: SessionID, in store: any Store) async throws -> Room {
         try room(
-            events: try await store.events(ofSession: session),
-            drafts: try await store.drafts(ofSession: session))
+            events: try await store.events(ofSession: session).whole(),
+            drafts: try await store.drafts(ofSession: session).rows)
     }
 
     func answers(of session: SessionID, in store: any Store) async throws -> AnswerBook {
-        try answers(try await store.commandResults(ofSession: session))
-    }
-
-    func answers(_ records: [CommandResultRecord]) throws -> AnswerBook {
+        let records = try await store.commandResults(ofSession: session)
         var book = AnswerBook()
         for record in records {
-            let result = try decode(CommandResult.self, from: record.result)
-            book.finish(record.commandID, of: record.seat, digest: record.digest, with: result)
+            if let result = try? decode(CommandResult.self, from: record.result) {
+                book.finish(record.commandID, of: record.seat, digest: record.digest, with: result)
+            } else {
+                book.lose(record.commandID, of: record.seat)
+            }
         }
         return book
     }

@@ -51,7 +51,7 @@ final class Rooms {
     /// Rebuilds every open session at the start, so that their clocks run: some at a time, since each waits for the
     /// store most of its time.
     func restore() async throws {
-        let open = try await services.store.openSessions()
+        let open = try await services.store.openSessions().rows
         let atOnce = 8
         let shares = (0..<min(atOnce, open.count)).map { first in
             Task { @LoopActor in

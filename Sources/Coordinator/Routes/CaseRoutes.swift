@@ -38,7 +38,19 @@ final class CaseRoutes {
     }
 
     private struct ListBody: Encodable {
+        /// A case that is there and can't be read.
+        struct Unreadable: Encodable {
+            let id: String?
+            let caseNo: String?
+
+            /// Whose case it is can't be asked: its number is told in a list of the reader's own alone.
+            init(_ row: UnreadableRow, isOwn: Bool) {
+                id = row.id == "?" ? nil : row.id
+                caseNo = isOwn ? row.name : nil
+            }
+        }
         let cases: [CaseListItem]
+        let unreadable: [Unreadable]
         let next: String?
     }
 
@@ -52,11 +64,15 @@ final class CaseRoutes {
             guard let cursor = CaseCursor(text: text) else { throw Refusal(.badField, field: "after") }
             return cursor
         }
-        let records = try await store.cases(
+        let page = try await store.cases(
             officer: isOwn ? account.id : nil, statuses: [], after: cursor, limit: Self.page)
-        let items = try await CaseCodec().listed(records, for: account).map(withPhase)
-        let next = records.count == Self.page ? records.last.map { CaseCursor(after: $0).text } : nil
-        return .json(ListBody(cases: items, next: next))
+        let listed = await CaseCodec().listed(page.cases.rows, for: account)
+        listed.unreadable.forEach(store.note)
+        let unreadable = page.cases.unreadable + listed.unreadable
+        return .json(
+            ListBody(
+                cases: listed.map(withPhase),
+                unreadable: unreadable.map { ListBody.Unreadable($0, isOwn: isOwn) }, next: page.next?.text))
     }
 
     private func register(_ request: RouteRequest) async throws -> Response {
@@ -125,7 +141,10 @@ final class CaseRoutes {
         let rows = try await store.sessions(ofCase: opened.file.id)
         for index in view.sessions.indices {
             let id = view.sessions[index].id
-            guard let row = rows.first(where: { $0.id == id }) else { continue }
+            guard let row = rows.first(where: { $0.id == id }) else {
+                view.sessions[index].unreadable = true
+                continue
+            }
             view.sessions[index].startedAt = row.startedAt
             view.sessions[index].phase =
                 rooms.live(id)?.room.phase ?? Room.Phase(rawValue: row.status) ?? .ended

@@ -290,14 +290,16 @@ final class SessionRoutes {
         let history: SessionHistory
         let hearing: HearingLog
         let minutes: Minutes?
+        let unreadable: Int
 
-        enum Key: CodingKey { case minutes, hearing }
+        enum Key: CodingKey { case minutes, hearing, unreadable }
 
         func encode(to encoder: any Encoder) throws {
             try history.encode(to: encoder)
             var container = encoder.container(keyedBy: Key.self)
             try container.encode(hearing, forKey: .hearing)
             try container.encodeIfPresent(minutes, forKey: .minutes)
+            try container.encode(unreadable, forKey: .unreadable)
         }
     }
 
@@ -317,14 +319,21 @@ final class SessionRoutes {
     private func record(_ request: RouteRequest) async throws -> Response {
         let session = try await readable(request, .readRecord)
         let journal = try await RoomJournal.read(store, session.id)
-        guard let history = SessionHistory(folding: journal),
-            let hearing = HearingLog(folding: journal, until: clock.now)
-        else { throw Refusal(.notFound) }
-        let minutes = try await store.minutes(ofSession: session.id).last.map {
+        guard let history = SessionHistory(folding: journal.events),
+            let hearing = HearingLog(folding: journal.events, until: clock.now)
+        else {
+            // Without its beginning a session can't be told at all.
+            throw journal.unreadable == 0 ? Refusal(.notFound) : Refusal(.storeFailed)
+        }
+        let kept = try await store.minutes(ofSession: session.id)
+        let minutes = kept.last.map {
             RecordBody.Minutes(
                 version: $0.version, digest: Hex.encode($0.digest), label: $0.label, frozenAt: $0.frozenAt)
         }
-        return .json(RecordBody(history: history, hearing: hearing, minutes: minutes))
+        return .json(
+            RecordBody(
+                history: history, hearing: hearing, minutes: minutes,
+                unreadable: journal.unreadable + kept.unreadable.count))
     }
 
     private struct MinutesBody: Encodable {
@@ -353,7 +362,7 @@ final class SessionRoutes {
     /// The attached bytes, the document that they were made from, and whether both still agree with the digest.
     private func minutes(_ request: RouteRequest) async throws -> Response {
         let session = try await readable(request, .readMinutes)
-        guard let attached = try await store.minutes(ofSession: session.id).last else {
+        guard let attached = try await store.minutes(ofSession: session.id).whole().last else {
             throw Refusal(.notFound)
         }
         let room = try await codec.room(of: session.id, in: store)
@@ -373,7 +382,7 @@ final class SessionRoutes {
 
     private func minutesText(_ request: RouteRequest) async throws -> Response {
         let session = try await readable(request, .readMinutes)
-        guard let attached = try await store.minutes(ofSession: session.id).last else {
+        guard let attached = try await store.minutes(ofSession: session.id).whole().last else {
             throw Refusal(.notFound)
         }
         let name = "minutes-\(session.id)-\(attached.version).txt"

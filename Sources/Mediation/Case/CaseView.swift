@@ -37,6 +37,8 @@ package struct CaseView: Hashable, Sendable, Encodable {
         package var reason: EndReason?
         package var attendees: [Attendee]
         package var minutes: AttachedMinutes?
+        /// The session's own row can't be read: when it began is not known, and nothing of it can be opened.
+        package var unreadable = false
     }
 
     package let id: CaseID

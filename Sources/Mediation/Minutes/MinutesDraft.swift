@@ -4,6 +4,9 @@ package struct MinutesDraft: Hashable, Sendable {
     /// The most characters (Unicode scalars) of a section.
     package static let sectionLimit = 8000
 
+    /// What stands in a section whose stored text can't be read any more, for the officer to replace.
+    package static let unreadableText = MinutesWords.unreadable
+
     private struct Entry: Hashable, Sendable {
         var text: String
         var revision: Int

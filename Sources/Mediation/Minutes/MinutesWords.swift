@@ -1,6 +1,8 @@
 /// Every word that the program itself puts into minutes. The record's language is Chinese whatever the reader's
 /// pages speak, and a word changed here changes the bytes of documents made from then on, never of older ones.
 enum MinutesWords {
+    static let unreadable = "（本节原有文字的存储已损坏，无法读出。）"
+
     static func title(of kind: RoomFounding.Kind) -> String {
         switch kind {
         case .petitionTalk: "接谈笔录"

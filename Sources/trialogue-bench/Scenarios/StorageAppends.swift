@@ -75,7 +75,7 @@ struct StorageRooms: Sendable {
 
     /// - Parameter past: how many commits of sessions that are over the store holds already, a hundred of each.
     init(opening directory: String, past: Int = 0) async throws {
-        let store = try await SQLiteStore.open(directory: directory)
+        let store = try await SQLiteStore.open(directory: directory, creating: true)
         self.store = store
         let atOnce = 128
         try await withThrowingTaskGroup(of: Void.self) { group in

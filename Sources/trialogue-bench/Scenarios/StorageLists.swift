@@ -65,7 +65,9 @@ struct StorageLists: Sendable {
                     let page = try await cases.store.cases(
                         officer: scope == .officer ? StoredCases.officer(random) : nil, statuses: [],
                         after: place.cursor(random), limit: 50)
-                    guard page.count == 50 else { throw BenchFault("a page of \(page.count) cases") }
+                    guard page.cases.count == 50 else {
+                        throw BenchFault("a page of \(page.cases.count) cases")
+                    }
                 }
                 medians[place] = times.again.median
                 figures += told("\(scope.words) list, \(place.words)", times, counts)

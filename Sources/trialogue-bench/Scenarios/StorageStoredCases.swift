@@ -19,7 +19,7 @@ struct StoredCases: Sendable {
     /// Fills a new store by the commits that registering cases makes, each with its own key and its entry of the
     /// journal.
     static func fill(_ directory: String, count: Int) async throws {
-        let store = try await SQLiteStore.open(directory: directory)
+        let store = try await SQLiteStore.open(directory: directory, creating: true)
         let atOnce = 2048
         try await withThrowingTaskGroup(of: Void.self) { group in
             for first in 0..<atOnce {

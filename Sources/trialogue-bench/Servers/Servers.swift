@@ -25,6 +25,7 @@ struct Servers {
         let web = pages ? "\(bench.root)/web-static" : try bench.folder("no-pages")
         let folder = try data ?? bench.folder("data")
         if data == nil {
+            try runToEnd(bench.program, ["init", "--data", folder], input: "")
             try runToEnd(
                 bench.program,
                 [
