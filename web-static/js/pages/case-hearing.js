@@ -6,7 +6,7 @@ import { t } from '../lib/text.js';
 import { failureWords, note } from '../ui/note.js';
 import { whileFetching } from '../ui/skeleton.js';
 import { hearingBody } from './minutes-hearing.js';
-import { nameIn } from './minutes-record.js';
+import { gaps, nameIn } from './minutes-record.js';
 
 /** @param {import('./case-types.js').Talk} talk */
 export function talkHearing(talk) {
@@ -18,7 +18,7 @@ export function talkHearing(talk) {
         wanted = true;
         try {
             const record = await whileFetching(place, t('common.loading.minutes'), () => get(`/api/sessions/${encodeURIComponent(talk.id)}/record`));
-            replace(place, hearingBody(record, nameIn(record)));
+            replace(place, gaps(record), hearingBody(record, nameIn(record)));
         } catch (error) {
             wanted = false;
             replace(place, note('bad', h('p', null, failureWords(error))));

@@ -37,11 +37,11 @@ function row(talk, invite) {
     const open = talk.phase !== 'ended';
     const number = t('bureau.talks.number', { n: talk.number });
     return h('tr', null,
-        h('td', null, h('b', null, number), h('br'), h('span', { class: 'muted small' }, when)),
+        h('td', null, h('b', null, number), h('br'), h('span', { class: 'muted small' }, talk.unreadable ? t('bureau.talks.unreadable') : when)),
         h('td', null, talk.attendees.map((each) => each.name).join(t('bureau.comma')) || h('span', { class: 'muted' }, t('bureau.talks.nobody'))),
         h('td', null, open ? phaseChip(talk.phase) : coded('common.end_reason', talk.reason, 'bureau.phase.ended')),
         h('td', null, talk.minutes ? [t('bureau.talks.version', { n: talk.minutes.version }), h('br'), label(talk.minutes.label)] : h('span', { class: 'muted' }, '—')),
-        h('td', { class: 'r' }, open
+        h('td', { class: 'r' }, talk.unreadable ? null : open
             ? h('button', { class: 'link', type: 'button', 'aria-label': t('bureau.talks.invite_label', { number }), on: { click: () => invite(talk.id) } }, t('bureau.talks.invite'))
             : h('a', { href: `/minutes?session=${encodeURIComponent(talk.id)}`, 'aria-label': t('bureau.talks.read_label', { number }) }, t('bureau.talks.read'))));
 }

@@ -10,6 +10,8 @@ export interface Talk {
     id: string; number: number; phase: string; createdAt: number; startedAt?: number | null; endedAt?: number | null;
     reason?: string | null; attendees: { role: string; name: string }[];
     minutes?: { version: number; digest: string; label: string } | null;
+    /** The session's own row can't be read. */
+    unreadable?: boolean;
 }
 
 export interface CaseFile {
@@ -52,6 +54,8 @@ export interface SessionRecord {
     events: { at: number; what: string; seat: number | null; by: number | null; detail: unknown }[];
     hearing: { intervals: Interval[]; caucuses: Caucus[] };
     minutes: { version: number; digest: string; label: string; frozenAt: number } | null;
+    /** Entries that can't be read; the rest is told without them. */
+    unreadable: number;
 }
 
 /** `to` could hear `from` in this time. */

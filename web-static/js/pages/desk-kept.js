@@ -1,7 +1,11 @@
 // The last list, for the hour when the server is away. It lives as long as the tab and is forgotten at sign-out.
 
 /** @typedef {import('./desk-sorting.js').CaseLine} CaseLine */
-/** @typedef {{mine: CaseLine[], mineNext: string | null, all: CaseLine[], allNext: string | null, at: number}} Lists */
+/** @typedef {import('./desk-sorting.js').LostLine} LostLine */
+/**
+ * @typedef {{mine: CaseLine[], mineLost: LostLine[], mineNext: string | null, all: CaseLine[], allLost: LostLine[], allNext: string | null,
+ * at: number}} Lists
+ */
 
 /** @type {(account: string) => string} */
 const key = (account) => `trialogue.desk.${account}`;

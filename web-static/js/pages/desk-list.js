@@ -8,6 +8,7 @@ import { icon } from '../ui/icon.js';
 import { GROUPS, groupOf } from './desk-sorting.js';
 
 /** @typedef {import('./desk-sorting.js').CaseLine} CaseLine */
+/** @typedef {import('./desk-sorting.js').LostLine} LostLine */
 
 /**
  * @param {CaseLine[]} lines
@@ -21,6 +22,22 @@ export function ledgerGroups(lines) {
             h('h3', { class: 'ledger__group' }, t(`bureau.desk.group.${group}`), ' ', h('span', null, t('bureau.desk.count', { n: rows.length }))),
             h('ul', null, rows.map((line) => row(line, group))));
     }).filter(/** @returns {each is HTMLElement} */ (each) => each !== null);
+}
+
+/**
+ * Cases that the server has and can't read: they are not gone, and somebody can do something about it.
+ * @param {LostLine[]} lost
+ * @returns {HTMLElement | null}
+ */
+export function lostGroup(lost) {
+    if (!lost.length) return null;
+    return h('section', null,
+        h('h3', { class: 'ledger__group' }, t('bureau.desk.lost'), ' ', h('span', null, t('bureau.desk.count', { n: lost.length }))),
+        h('ul', null, lost.map((line) => h('li', { class: 'row row--lost' },
+            h('p', { class: 'row__due' }, icon('alert')),
+            h('div', { class: 'row__main' },
+                h('p', { class: 'row__title' }, line.caseNo || t('bureau.desk.lost_unnamed')),
+                h('p', { class: 'row__meta' }, t('bureau.desk.lost_says'), line.id ? [' ', h('span', { class: 'nb' }, t('bureau.desk.lost_id', { id: line.id }))] : null))))));
 }
 
 /**

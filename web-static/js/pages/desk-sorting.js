@@ -20,6 +20,7 @@ import { daysFromNow, now } from '../lib/time.js';
  * @property {boolean} masked
  * @property {{id: string, number: number, phase: string, createdAt: number} | null} session
  */
+/** @typedef {{id: string | null, caseNo: string | null}} LostLine a case that is there and can't be read */
 /** @typedef {'late' | 'today' | 'week' | 'later' | 'undated'} Group */
 
 export const GROUPS = /** @type {Group[]} */ (['late', 'today', 'week', 'later', 'undated']);

@@ -13,7 +13,7 @@ import { timeElement } from '../ui/time.js';
 import { headline } from './desk-headline.js';
 import { keyList, openKeyHelp } from './desk-keys.js';
 import { ledgerHead } from './desk-head.js';
-import { ledgerGroups } from './desk-list.js';
+import { ledgerGroups, lostGroup } from './desk-list.js';
 import { nextTalk } from './desk-next.js';
 import { openRegister } from './desk-register.js';
 import { keepList, keptList } from './desk-kept.js';
@@ -90,16 +90,16 @@ async function refresh(me, redraw) {
 /** @returns {Promise<Lists>} */
 async function fetchLists() {
     const [mine, all] = await Promise.all([get('/api/cases?scope=mine').catch(nothingMore), get('/api/cases?scope=all').catch(nothingMore)]);
-    return { mine: mine.cases, mineNext: mine.next, all: all.cases, allNext: all.next, at: now() };
+    return { mine: mine.cases, mineLost: mine.unreadable, mineNext: mine.next, all: all.cases, allLost: all.unreadable, allNext: all.next, at: now() };
 }
 
 /**
  * Some posts see their own cases alone, and some have none of their own; that is no failure.
  * @param {unknown} error
- * @returns {{cases: CaseLine[], next: null}}
+ * @returns {{cases: CaseLine[], unreadable: [], next: null}}
  */
 function nothingMore(error) {
-    if (error instanceof Refused && error.code === 'not_permitted') return { cases: [], next: null };
+    if (error instanceof Refused && error.code === 'not_permitted') return { cases: [], unreadable: [], next: null };
     throw error;
 }
 
@@ -115,7 +115,8 @@ function draw(main, me, register) {
     const forOthers = held.mine.filter((line) => waitsFor(line, me.account.role) === 'others');
     const shown = { me: forMe, others: forOthers, all: held.all };
     const body = h('div', { class: 'ledger__body' });
-    const fill = () => fillLedger(body, shown[tab], register);
+    const lost = { me: held.mineLost, others: [], all: held.allLost };
+    const fill = () => fillLedger(body, shown[tab], lost[tab] || [], register);
     const talk = held.mine.find((line) => line.session);
 
     if (stopWatching) stopWatching();
@@ -137,10 +138,10 @@ function draw(main, me, register) {
     fill();
 }
 
-/** @type {(body: HTMLElement, lines: CaseLine[], register: (() => void) | null) => void} */
-function fillLedger(body, lines, register) {
+/** @type {(body: HTMLElement, lines: CaseLine[], lost: import('./desk-sorting.js').LostLine[], register: (() => void) | null) => void} */
+function fillLedger(body, lines, lost, register) {
     const found = typed.trim() ? lines.filter((line) => matches(line, typed.trim())) : lines;
-    if (found.length) replace(body, ledgerGroups(found));
+    if (found.length || (lost.length && !typed.trim())) replace(body, ledgerGroups(found), typed.trim() ? null : lostGroup(lost));
     else if (typed.trim()) replace(body, emptyPlace('search', t('bureau.empty.find', { words: typed.trim() }), t('bureau.empty.find_says')));
     else replace(body, emptyPlace('folder', t(`bureau.empty.${tab}`), t(`bureau.empty.${tab}_says`), register ? button(t('bureau.register.title'), { sign: 'plus', press: register }) : null));
 }
@@ -157,8 +158,8 @@ function moreButton(held, redraw) {
     const more = button(t('bureau.desk.more'), { press: () => whileBusy(more, t('common.loading.cases'), async () => {
         try {
             const page = await get(`/api/cases?scope=${scope}&after=${encodeURIComponent(cursor)}`);
-            if (scope === 'all') lists = { ...held, all: held.all.concat(page.cases), allNext: page.next };
-            else lists = { ...held, mine: held.mine.concat(page.cases), mineNext: page.next };
+            if (scope === 'all') lists = { ...held, all: held.all.concat(page.cases), allLost: held.allLost.concat(page.unreadable), allNext: page.next };
+            else lists = { ...held, mine: held.mine.concat(page.cases), mineLost: held.mineLost.concat(page.unreadable), mineNext: page.next };
             redraw();
         } catch (error) {
             if (!goToSignIn(error)) failed.textContent = t('common.away.both');

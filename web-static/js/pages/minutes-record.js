@@ -3,6 +3,7 @@
 import { h } from '../lib/html.js';
 import { coded, t } from '../lib/text.js';
 import { clock, duration, moment, span } from '../lib/time.js';
+import { note } from '../ui/note.js';
 import { timeElement } from '../ui/time.js';
 import { hearingSection } from './minutes-hearing.js';
 
@@ -14,6 +15,7 @@ export function recordSections(record) {
     const who = nameIn(record);
     return [
         h('h2', { class: 'record__h' }, t('bureau.record.title')),
+        gaps(record),
         h('section', { class: 'card' }, h('div', { class: 'card__body' }, summary(record))),
         block('people', h('ul', { class: 'attendees' }, record.attendees.map(attendee))),
         hearingSection(record, who),
@@ -22,6 +24,14 @@ export function recordSections(record) {
             timeElement(each.at, clock(each.at)), h('span', { class: 'dot' }),
             h('p', null, h('b', null, coded('bureau.happening', each.what)), each.seat ? [' ', who(each.seat)] : null, detail(each.what, each.detail))))) : h('p', { class: 'muted' }, t('bureau.record.no_events'))),
     ];
+}
+
+/**
+ * A record of which entries can't be read says so before it tells the rest.
+ * @param {SessionRecord} record
+ */
+export function gaps(record) {
+    return record.unreadable ? note('bad', h('p', null, t('bureau.record.unreadable', { n: record.unreadable }))) : null;
 }
 
 /**
