@@ -80,7 +80,7 @@ final class RouteBench {
 
     private init(_ directory: String) async throws {
         self.directory = directory
-        store = try await SQLiteStore.open(directory: directory)
+        store = try await SQLiteStore.open(directory: directory, creating: true)
         let officer = Account(
             id: AccountID("a-G003"), staffNo: "G003", name: "周砚", role: .seniorOfficer, unit: "信访科")
         try await store.add(AccountRecord(officer, passwordHash: "x", createdAt: time.now))
