@@ -61,11 +61,11 @@ final class CaseDesk {
     }
 
     /// The end of a session as its case notes it.
-    private func sessionEnded(_ opened: Opened, _ session: SessionID, _ ending: SessionEnding) throws
-        -> CaseCodec.Step
-    {
+    private func sessionEnded(
+        _ opened: Opened, _ session: SessionID, _ ending: SessionEnding, at moment: Instant
+    ) throws -> CaseCodec.Step {
         let event = try opened.file.ending(
-            session, reason: ending.reason, minutes: ending.minutes, by: nil, at: clock.now)
+            session, reason: ending.reason, minutes: ending.minutes, by: nil, at: moment)
         return codec.step(opened, [event])
     }
 
@@ -73,7 +73,9 @@ final class CaseDesk {
     /// the case meanwhile is no reason to lose an end; the case is read again.
     func keep(_ commit: RoomCommit, ending: SessionEnding) async throws {
         for _ in 0..<Self.tries {
-            let judged = try sessionEnded(try await open(commit.caseID), commit.sessionID, ending)
+            // In the room's time, as the rest of the session: the case shows its beginning and its end side by side.
+            let judged = try sessionEnded(
+                try await open(commit.caseID), commit.sessionID, ending, at: commit.at)
             var whole = commit
             whole.events += judged.events
             whole.caseTouch = judged.change

@@ -52,6 +52,7 @@ package final class Server: ServerHandler {
         InviteRoutes(gate: gate, rooms: rooms, clock: clock).add(to: router)
         self.gate = gate
         self.router = router
+        rooms.watchClock()
         let door = SocketDoor(gate: gate, rooms: rooms, services: services)
         gate.signedOut = { door.end(signIn: $0) }
         self.door = door

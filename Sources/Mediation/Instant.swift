@@ -37,5 +37,8 @@ package struct Span: Hashable, Comparable, Sendable, Codable {
     package static func hours(_ count: Int64) -> Span { .minutes(count * 60) }
     package static func days(_ count: Int64) -> Span { .hours(count * 24) }
 
+    /// To the nearest second.
+    package var wholeSeconds: Int { Int((milliseconds + (milliseconds < 0 ? -500 : 500)) / 1000) }
+
     package static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
 }

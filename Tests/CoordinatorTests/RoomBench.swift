@@ -16,7 +16,8 @@ import Wire
 final class ListedSockets: Sockets {
     private(set) var sent: [PeerID: [String]] = [:]
     private(set) var closed: [PeerID: CloseCode] = [:]
-    private var alarms: [(due: Int64, ring: @LoopActor () -> Void)] = []
+    private var alarms: [Int: (due: Int64, ring: @LoopActor () -> Void)] = [:]
+    private var nextAlarm = 0
     /// Woken whenever something was sent or closed, so that a test waits for an event and not for a time.
     private var watchers: [CheckedContinuation<Void, Never>] = []
 
@@ -33,8 +34,18 @@ final class ListedSockets: Sockets {
     }
 
     func after(milliseconds: Int64, _ body: @escaping @LoopActor () -> Void) -> @LoopActor () -> Void {
-        alarms.append((milliseconds, body))
-        return {}
+        nextAlarm += 1
+        let number = nextAlarm
+        alarms[number] = (milliseconds, body)
+        return { self.alarms[number] = nil }
+    }
+
+    /// Rings what was set to ring within `milliseconds` of its setting, each once.
+    func ring(within milliseconds: Int64) {
+        for (number, alarm) in alarms.sorted(by: { $0.key < $1.key }) where alarm.due <= milliseconds {
+            guard alarms.removeValue(forKey: number) != nil else { continue }
+            alarm.ring()
+        }
     }
 
     private func wake() {
@@ -90,7 +101,7 @@ final class RoomBench {
     private init(_ directory: String) async throws {
         self.directory = directory
         time = TestTime()
-        let clock = Clock { [time] in time.now }
+        let clock = time.clock
         store = try await SQLiteStore.open(directory: directory, creating: true)
         configuration = Configuration(
             office: "青禾区公安分局", phone: "100-0000-0110", isDemo: false, origins: ["https://127.0.0.1"],
@@ -137,7 +148,7 @@ final class RoomBench {
 
     /// Forgets everything in memory, as a kill does; the store is what is left.
     func restart() {
-        let clock = Clock { [time] in time.now }
+        let clock = time.clock
         let services = LiveServices(
             configuration: configuration, store: store, cases: CaseDesk(store: store, clock: clock),
             sockets: sockets, clock: clock, logger: Logger(label: "test"))
@@ -167,6 +178,14 @@ final class RoomBench {
             peer)
         _ = await sockets.wait(peer, for: #""type":"welcome""#)
         return peer
+    }
+
+    func attachment(of peer: PeerID) -> SocketDoor.Socket? { attached[peer] }
+
+    /// The socket is gone, and nothing here remembers it.
+    func gone(_ peer: PeerID) {
+        door.closed(peer)
+        attached[peer] = nil
     }
 
     /// Changes accounts as a command does beside the running server.
@@ -246,7 +265,16 @@ final class RoomBench {
 
 /// A clock that a test sets.
 final class TestTime: Sendable {
-    private let value = Mutex(RoomDriver().now)
-    var now: Instant { value.withLock { $0 } }
-    func wait(_ span: Span) { value.withLock { $0 = $0.adding(span) } }
+    private let value = Mutex((now: RoomDriver().now, steady: Instant(milliseconds: 5000)))
+    var now: Instant { value.withLock { $0.now } }
+    var steady: Instant { value.withLock { $0.steady } }
+
+    func wait(_ span: Span) {
+        value.withLock { $0 = ($0.now.adding(span), $0.steady.adding(span)) }
+    }
+
+    /// Somebody sets the machine's clock.
+    func set(by span: Span) { value.withLock { $0.now = $0.now.adding(span) } }
+
+    var clock: Clock { Clock({ self.now }, steady: { self.steady }) }
 }

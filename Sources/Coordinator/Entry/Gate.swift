@@ -25,8 +25,6 @@ final class Gate {
         self.inviteKey = inviteKey
     }
 
-    var now: Instant { clock.now }
-
     /// Whether a write or an upgrade comes from a page of ours (RFC 6454).
     func isOurs(origin: String?) -> Bool { origin.map(configuration.origins.contains) ?? false }
 

@@ -37,7 +37,7 @@ struct HelloAuthority {
             let link = gate.open(credential: credential)
         else { throw Refusal(.notSignedIn) }
         let host = try await rooms.host(link.session)
-        try host.room.judge(.credential, of: link.seat, generation: link.generation, at: gate.now)
+        try host.room.judge(.credential, of: link.seat, generation: link.generation, at: host.now)
         return Finding(
             host: host,
             speaker: Speaker(

@@ -112,7 +112,7 @@ final class SocketDoor {
 
     @discardableResult
     func opened(_ peer: PeerID, address: String, cookies: String?, userAgent: String) -> Socket {
-        let now = services.clock.now
+        let now = services.clock.steady
         let socket = Socket(
             peer, address: address, cookies: cookies, signIn: gate.token(inCookies: cookies)?.digest,
             userAgent: userAgent, rate: RateLimit(allowance, at: now), at: now)
@@ -140,7 +140,7 @@ final class SocketDoor {
     }
 
     func received(_ bytes: UnsafeRawBufferPointer, from socket: Socket) {
-        let now = services.clock.now
+        let now = services.clock.steady
         guard socket.hears(allowance, at: now) else {
             services.sockets.close(socket.peer, .tooFast)
             return
@@ -353,7 +353,7 @@ final class SocketDoor {
 
     /// The page answers in its message handler, for timers sleep in hidden tabs; 25 s of silence are death.
     private func beat(_ socket: Socket) {
-        guard services.clock.now.since(socket.heardAt) < ConnectionTimes.dead else {
+        guard services.clock.steady.since(socket.heardAt) < ConnectionTimes.dead else {
             services.sockets.close(socket.peer, .goingAway)
             return
         }

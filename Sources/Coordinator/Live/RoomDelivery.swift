@@ -73,7 +73,7 @@ extension RoomHost {
 
     private func set(_ timer: RoomTimer, at instant: Instant) {
         alarms.removeValue(forKey: timer)?()
-        let delay = max(0, instant.since(services.clock.now).milliseconds)
+        let delay = max(0, instant.since(now).milliseconds)
         alarms[timer] = services.sockets.after(milliseconds: delay) {
             self.alarms[timer] = nil
             self.note(.timer(timer))
@@ -94,10 +94,21 @@ extension RoomHost {
         services.logger.error(
             "a commit failed; the room is closed and will be rebuilt",
             metadata: ["session": "\(room.founding.sessionID)", "error": "\(error)"])
-        for step in queue.removeAll() { if case .call(let body) = step { body(true) } }
-        // Who was on the way to a seat waits for an answer; the others have one in their close.
+        // Who was on the way to a seat or to the lobby, or about to be turned away, waits for an answer; the others have
+        // one in their close.
+        var waiting = Set(callers.peers)
+        for step in queue.removeAll() {
+            if case .call(let body) = step { body(true) }
+            if case .watcher(let peer, _) = step { waiting.insert(peer) }
+            if case .refuse(let peer, _, _) = step { waiting.insert(peer) }
+        }
+        // Who comes too late is refused at once, not behind a commit that will never end.
+        queue.isBlocked = false
         let refusal = ServerMessage.refused(Refusal(.storeFailed)).bytes
-        for peer in callers.peers { services.sockets.send(refusal, to: peer) }
+        for peer in waiting {
+            services.sockets.send(refusal, to: peer)
+            services.sockets.close(peer, .fault)
+        }
         closeAll(.fault)
     }
 }

@@ -44,6 +44,11 @@ extension RoomHost {
 
     /// An officer's page that shows the lobby without taking the host's seat. Of more than eight the oldest gives way.
     func watch(_ peer: PeerID, page: PageID) {
+        if hasFailed || room.phase == .ended {
+            let refusal = Refusal(hasFailed ? .storeFailed : .sessionOver)
+            queue.append(.refuse(peer, refusal, closing: CloseCode(of: refusal)))
+            return drain()
+        }
         let stream = SeatStream(seat: .bureau)
         stream.attach(peer, page: page)
         watchers.append((peer, stream))
@@ -103,7 +108,7 @@ extension RoomHost {
     ) -> ServerMessage {
         .welcome(
             Welcome(
-                run: run, seat: seat, isReplay: isReplay, now: services.clock.now,
+                run: run, seat: seat, isReplay: isReplay, now: now,
                 build: services.configuration.build, notice: services.configuration.notice,
                 grace: seat == .bureau ? RoomLimits.bureauGrace : RoomLimits.partyGrace, relay: relay,
                 state: state))

@@ -22,17 +22,22 @@ final class RoomHost {
     /// Sockets that asked for a seat and hold none yet.
     var callers = Callers()
     var hasFailed = false
+    private let clock: RoomClock
 
     init(room: Room, run: String, services: LiveServices, answers: AnswerBook) {
         self.room = room
+        clock = RoomClock(services.clock, notBefore: room.changedAt)
         self.run = run
         self.services = services
         self.answers = answers
         refreshRoutes()
     }
 
+    /// The room's own time.
+    var now: Instant { clock.now }
+
     private var context: RoomContext {
-        RoomContext(now: services.clock.now, notice: services.configuration.notice) {
+        RoomContext(now: now, notice: services.configuration.notice) {
             Hex.encode(Digest.sha256($0))
         }
     }
@@ -131,7 +136,8 @@ final class RoomHost {
             if case .answer(let answer) = effect { result = answer }
         }
         if !change.events.isEmpty || !change.drafts.isEmpty || change.hasNote {
-            var commit = services.codec.commit(change, of: room, at: services.clock.now)
+            var commit = services.codec.commit(
+                change, of: room, at: change.events.isEmpty ? now : room.changedAt)
             if case .command(let id, let seat, let digest)? = cause, let result {
                 commit.commandResult = services.codec.record(result, id: id, seat: seat, digest: digest)
             }

@@ -85,9 +85,9 @@ extension RoomHost {
 
     /// Credentials for a seat: the relay's log sees a random name, not a person (signaling.md, "Paths and addresses").
     func relayAccess(for stream: SeatStream) -> RelayAccess {
-        let now = services.clock.now
-        stream.relayRenewedAt = now
-        return services.relayAccess(at: now)
+        stream.relayRenewedAt = services.clock.steady
+        // The relay reads the time of day in a name that it is shown.
+        return services.relayAccess(at: services.clock.now)
     }
 
     func grantRelay(_ stream: SeatStream) {
@@ -98,7 +98,7 @@ extension RoomHost {
     /// Called with each heartbeat: renews what is about to expire.
     func renewRelayIfDue(_ stream: SeatStream) {
         guard let renewed = stream.relayRenewedAt,
-            services.clock.now.since(renewed) >= ConnectionTimes.relayRenewal
+            services.clock.steady.since(renewed) >= ConnectionTimes.relayRenewal
         else { return }
         grantRelay(stream)
     }

@@ -12,9 +12,11 @@ final class Rooms {
     let run = SecureRandom.identifier()
     private var hosts: [SessionID: RoomHost] = [:]
     private var loading: [SessionID: Task<RoomHost, any Error>] = [:]
+    private var watch: ClockWatch
 
     init(services: LiveServices) {
         self.services = services
+        watch = ClockWatch(services.clock)
         services.forget = { [weak self] session in self?.hosts[session] = nil }
     }
 
@@ -39,7 +41,28 @@ final class Rooms {
         let host = RoomHost(room: room, run: run, services: services, answers: answers)
         hosts[session] = host
         host.note(.restarted)
+        // The clock was set back while the server was away: the session goes on from its last moment all the same.
+        let ahead = host.now.since(services.clock.now)
+        if ahead > ClockWatch.tolerance { host.note(.clockStepped(seconds: -ahead.wholeSeconds)) }
         return host
+    }
+
+    // MARK: The machine's clock
+
+    /// Looks each second whether somebody has set the machine's clock.
+    func watchClock() {
+        _ = services.sockets.after(milliseconds: 1000) { [weak self] in
+            self?.noteClockStep()
+            self?.watchClock()
+        }
+    }
+
+    /// Tells every room when the clock was set since this was last asked.
+    func noteClockStep() {
+        guard let moved = watch.step() else { return }
+        services.logger.warning(
+            "the machine's clock was set", metadata: ["seconds": "\(moved.wholeSeconds)"])
+        for host in hosts.values { host.note(.clockStepped(seconds: moved.wholeSeconds)) }
     }
 
     /// The room of any session, live or over, as a value to read.

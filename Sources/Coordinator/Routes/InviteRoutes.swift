@@ -41,16 +41,18 @@ final class InviteRoutes {
     private func open(_ request: RouteRequest) async throws -> Response {
         let address = request.address(gate)
         let text = try request.body(["link"]) { try $0.text("link", atMost: 200) }
-        if let wait = gate.throttle.wait(for: address, at: clock.now) { throw SlowDown(wait: wait) }
+        if let wait = gate.throttle.wait(for: address, at: clock.steady) { throw SlowDown(wait: wait) }
         do {
             guard let link = gate.open(link: text) else { throw Refusal(.linkUnknown) }
             let room = try await room(of: link)
-            let seat = try room.judge(.link, of: link.seat, generation: link.generation, at: clock.now)
+            let seat = try room.judge(
+                .link, of: link.seat, generation: link.generation,
+                at: rooms.live(link.session)?.now ?? clock.now)
             gate.throttle.succeeded(address)
             return .json(opened(seat, room))
         } catch let refusal as Refusal {
             // A link that once was good is told apart for its holder and slows nobody down.
-            if refusal.code == .linkUnknown { gate.throttle.failed(address, at: clock.now) }
+            if refusal.code == .linkUnknown { gate.throttle.failed(address, at: clock.steady) }
             throw LinkRefusal(refusal: refusal, phone: gate.configuration.phone)
         }
     }

@@ -101,7 +101,7 @@ final class SessionRoutes {
 
     /// Does what costs others, within the hour's budget; what fails costs nothing.
     private func spending(_ act: HourlyBudgets.Act, _ body: @LoopActor () async throws -> Void) async throws {
-        try budgets.spend(act, at: clock.now)
+        try budgets.spend(act, at: clock.steady)
         do {
             try await body()
         } catch {
@@ -320,7 +320,8 @@ final class SessionRoutes {
         let session = try await readable(request, .readRecord)
         let journal = try await RoomJournal.read(store, session.id)
         guard let history = SessionHistory(folding: journal.events),
-            let hearing = HearingLog(folding: journal.events, until: clock.now)
+            let hearing = HearingLog(
+                folding: journal.events, until: rooms.live(session.id)?.now ?? clock.now)
         else {
             // Without its beginning a session can't be told at all.
             throw journal.unreadable == 0 ? Refusal(.notFound) : Refusal(.storeFailed)

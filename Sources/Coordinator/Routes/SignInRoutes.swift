@@ -36,12 +36,12 @@ final class SignInRoutes {
             Credentials(
                 staffNo: try $0.text("staffNo", atMost: 32), password: try $0.text("password", atMost: 256))
         }
-        if let wait = gate.throttle.wait(for: address, at: clock.now) { throw SlowDown(wait: wait) }
+        if let wait = gate.throttle.wait(for: address, at: clock.steady) { throw SlowDown(wait: wait) }
         let record = try await store.account(staffNo: credentials.staffNo)
         // A name that doesn't exist costs the same time and gets the same words.
         let isRight = try await hashing.verify(credentials.password, against: record?.passwordHash)
         guard isRight, let record, record.disabledAt == nil, let account = Account(record) else {
-            gate.throttle.failed(address, at: clock.now)
+            gate.throttle.failed(address, at: clock.steady)
             throw Refusal(.wrongCredentials)
         }
         gate.throttle.succeeded(address)

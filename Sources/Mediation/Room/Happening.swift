@@ -62,6 +62,7 @@ extension Room {
         case .wordLeft(let seat, _): (.word, seat)
         case .shielded(let shield, let on): (on ? .shielded : .unshielded, shield.subject)
         case .wallConfirmed, .wallDoubted, .wallExtended, .created, .checked, .claimDecided, .linkRenewed,
+            .clockStepped,
             .fingerprintBound, .fingerprintRefused,
             .measured:
             nil

@@ -17,6 +17,8 @@ package struct Room: Sendable, Hashable {
 
     package let founding: RoomFounding
     package let createdAt: Instant
+    /// The last moment at which an event changed it; no event is before the one before it.
+    package private(set) var changedAt: Instant
     package private(set) var phase: Phase = .waiting
     package private(set) var seats: [Seat]
     package private(set) var startedAt: Instant?
@@ -84,6 +86,7 @@ package struct Room: Sendable, Hashable {
     package init(founding: RoomFounding, at now: Instant) {
         self.founding = founding
         createdAt = now
+        changedAt = now
         var host = Seat(
             number: .bureau, role: .host, name: founding.hostName, staffNo: founding.hostStaffNo,
             partyID: nil,
@@ -119,6 +122,7 @@ package struct Room: Sendable, Hashable {
     /// The one place where an event changes the room. It trusts its event: judging is `handle`'s.
     package mutating func apply(_ event: RoomEvent, at now: Instant) {
         let linkedBefore = linkedPairs
+        changedAt = max(changedAt, now)
         change(by: event, at: now)
         note(event, at: now)
         // A link that was parted is never taken up again: its next life has a new epoch (signaling.md, "Links").
@@ -200,7 +204,7 @@ package struct Room: Sendable, Hashable {
             claims.removeAll { $0.seat == seat && $0.device == device }
         case .linkRenewed(let pair, _): raiseEpoch(of: pair)
         case .fingerprintBound(let seat, let fingerprint): update(seat) { $0.fingerprint = fingerprint }
-        case .fingerprintRefused, .measured: break
+        case .fingerprintRefused, .measured, .clockStepped: break
         case .started:
             phase = .inSession
             startedAt = now

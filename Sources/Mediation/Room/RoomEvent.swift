@@ -20,6 +20,9 @@ package enum RoomEvent: Sendable, Codable, Hashable {
     case declined(seat: SeatNumber, reason: String)
     case removed(seat: SeatNumber, reason: String)
     case left(seat: SeatNumber)
+    /// The machine's clock was set by so many seconds, back when negative. Instants of a session are of its own steady time,
+    /// before and after; this is how far the time of day has parted from it.
+    case clockStepped(seconds: Int)
     case claimDecided(seat: SeatNumber, device: DeviceID, allowed: Bool)
     /// A side gave a link up; its epoch rises.
     case linkRenewed(SeatPair, by: SeatNumber)
@@ -69,6 +72,7 @@ package enum RoomEvent: Sendable, Codable, Hashable {
         case .removed: "room.removed"
         case .left: "room.left"
         case .claimDecided: "room.claim_decided"
+        case .clockStepped: "room.clock_stepped"
         case .linkRenewed: "room.link_renewed"
         case .fingerprintBound: "room.fingerprint_bound"
         case .fingerprintRefused: "room.fingerprint_refused"

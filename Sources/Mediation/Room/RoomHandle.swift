@@ -26,6 +26,8 @@ extension Room {
         case .fingerprint(let seat, let fingerprint): return try bind(fingerprint, to: seat, context)
         case .timer(let timer): return expire(timer, context)
         case .restarted: return restart(context)
+        case .clockStepped(let seconds):
+            return [record(.clockStepped(seconds: seconds), at: context.now)]
         case .invite(let invitation): return try invite(invitation, context)
         case .revoke(let seat): return try revoke(seat, context)
         case .reissue(let seat): return try reissue(seat, context)
@@ -38,7 +40,7 @@ extension Room {
     private func judgeAfterEnd(_ input: RoomInput) throws(Refusal) -> [RoomEffect] {
         switch input {
         // Sockets close and clocks ring after the end; there is nothing left to change.
-        case .disconnected, .timer, .restarted, .media, .statistics, .claimWithdrawn: return []
+        case .disconnected, .timer, .restarted, .clockStepped, .media, .statistics, .claimWithdrawn: return []
         case .hello, .command, .fingerprint, .invite, .revoke, .reissue: throw Refusal(.sessionOver)
         }
     }

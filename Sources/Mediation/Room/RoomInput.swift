@@ -10,6 +10,8 @@ package enum RoomInput: Sendable, Hashable {
     /// The first or another DTLS fingerprint of a page.
     case fingerprint(seat: SeatNumber, String)
     case timer(RoomTimer)
+    /// The machine's clock was set by so many seconds, back when negative; the room's own time was not.
+    case clockStepped(seconds: Int)
     /// The server has started again and no page is connected yet: grace runs anew for whoever was there.
     case restarted
     case invite(SeatInvitation)

@@ -127,7 +127,8 @@ package struct SessionHistory: Sendable, Encodable {
 
     private mutating func add(_ event: RoomEvent, at now: Instant) {
         switch event {
-        case .created, .fingerprintRefused, .claimDecided, .linkRenewed, .presented, .frozen, .reopened,
+        case .created, .fingerprintRefused, .claimDecided, .clockStepped, .linkRenewed, .presented, .frozen,
+            .reopened,
             .askedToWait, .ready, .wallRaised, .wallConfirmed, .wallSealed, .wallLeftOutside, .wallDoubted,
             .wallExtended, .wallLowered, .wordLeft, .shielded:
             break
@@ -272,6 +273,7 @@ extension SessionHistory.Line {
         case .askedToWait(let number, let minutes): (seat, by, detail) = (number, .bureau, String(minutes))
         case .declined(let number, let reason), .removed(let number, let reason):
             (seat, by, detail) = (number, .bureau, reason)
+        case .clockStepped(let seconds): detail = String(seconds)
         case .claimDecided(let number, _, let allowed):
             (seat, detail) = (number, allowed ? "allowed" : "refused")
         case .linkRenewed(let pair, let side): (seat, by) = (pair.peer(of: side), side)

@@ -122,6 +122,7 @@ const DETAILS = /** @type {Record<string, ((detail: string) => string) | undefin
     removed: (reason) => reason,
     frozen: (said) => t('bureau.talks.version', { n: said.split(' ')[0] }),
     reopened: (version) => t('bureau.talks.version', { n: version }),
+    clock_stepped: (seconds) => t(Number(seconds) < 0 ? 'bureau.record.clock_back' : 'bureau.record.clock_forward', { length: duration(Math.abs(Number(seconds))) }),
     presented: (state) => t(state === 'on' ? 'bureau.record.on' : 'bureau.record.off'),
     ended: (reason) => coded('common.end_reason', reason),
 });
