@@ -1,7 +1,8 @@
 """The bureau's relay: Debian's coturn as a child of whoever starts it, with a configuration of its own.
 
-The rules are those of docs/operations.md, "The relay": it forwards between its own addresses and nowhere else, so that
-credentials which leak are of no use against the bureau's network.
+The rules are those of docs/operations.md, "The relay": it forwards between the sockets on its relay address and nowhere else,
+so that credentials which leak are of no use against the bureau's network. On loopback that address is one of its own, where
+nothing else listens.
 """
 
 import os
@@ -31,10 +32,25 @@ RULES = [
     "denied-peer-ip=::-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
     "user-quota=96",
     "max-bps=500000",  # bytes a second and allocation
+    "max-allocate-lifetime=600",  # whoever is gone without a word holds nothing for longer
+    "min-port=61000",  # above the ports that the kernel gives to others' sockets
+    "max-port=65535",
     "stale-nonce=600",
     "relay-threads=1",
     "simple-log",
 ]
+
+
+# Where the relayed sockets of a relay on loopback are.
+LOOPBACK_RELAY = "127.0.77.1"
+
+
+def wildcard_services(table: str = "/proc/net/udp") -> list[int]:
+    """UDP ports of services on every address of this machine: they are on the relay's address too, and only a rule of the
+    firewall keeps the relay's users from them (docs/operations.md)."""
+    rows = [line.split() for line in Path(table).read_text().splitlines()[1:]]
+    # 07: not connected.
+    return sorted({int(row[1][9:], 16) for row in rows if row[1].startswith("00000000:") and row[3] == "07"})
 
 
 def free_port(address: str) -> int:
@@ -53,13 +69,14 @@ def free_port(address: str) -> int:
 
 
 class Relay:
-    """A running relay. `urls` and `secret_file` are what `trialogue serve` is told of it."""
+    """A running relay. `urls`, `relay_address` and `secret_file` are what `trialogue serve` is told of it."""
 
     def __init__(self, directory: Path, address: str = "127.0.0.1", port: int | None = None):
         self.directory = Path(directory)
         self.directory.mkdir(parents=True, exist_ok=True)
         os.chmod(self.directory, 0o700)
         self.address = address
+        self.relay_address = LOOPBACK_RELAY if address.startswith("127.") else address
         self.port = port or free_port(address)
         self.secret_file = self.directory / "turn-secret"
         self.log = self.directory / "relay.log"
@@ -76,8 +93,8 @@ class Relay:
         configuration = self.directory / "turnserver.conf"
         self._write(configuration, "\n".join([
             f"listening-ip={self.address}",
-            f"relay-ip={self.address}",
-            f"allowed-peer-ip={self.address}",
+            f"relay-ip={self.relay_address}",
+            f"allowed-peer-ip={self.relay_address}",
             f"listening-port={self.port}",
             f"static-auth-secret={self.secret_file.read_text().strip()}",
             f"log-file={self.log}",

@@ -67,7 +67,7 @@ class Bureau:
             TRIALOGUE, "serve", "--data", str(self.data), "--web", str(ROOT / "web-static"),
             "--listen", f"127.0.0.1:{self.port}",
             "--certificate", str(self.certificates / "server.pem"), "--key", str(self.certificates / "server.key"),
-            "--turn-secret-file", str(self.relay.secret_file)]
+            "--turn-secret-file", str(self.relay.secret_file), "--turn-address", self.relay.relay_address]
         for url in self.relay.urls:
             command += ["--turn-url", url]
         command += self.options

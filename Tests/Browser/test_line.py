@@ -132,7 +132,8 @@ def test_a_candidate_that_is_not_our_relays_is_refused(stage):
     for candidate in ("candidate:1 1 udp 2113937151 192.168.1.9 54321 typ host",
                       "candidate:1 1 udp 1677729535 8.8.8.8 54321 typ srflx raddr 0.0.0.0 rport 0",
                       "candidate:1 1 udp 41885439 10.0.0.1 61000 typ relay raddr 0.0.0.0 rport 0",
-                      "candidate:1 1 udp 41885439 127.0.0.1 61000 typ relay raddr 192.168.1.9 rport 4711"):
+                      "candidate:1 1 udp 41885439 127.0.77.1 61000 typ relay raddr 192.168.1.9 rport 4711",
+                      "candidate:1 1 udp 41885439 127.0.0.1 61000 typ relay raddr 0.0.0.0 rport 0"):
         host.send({"type": "signal", "to": 2, "epoch": link["epoch"], "body": {
             "kind": "candidates", "end": False,
             "candidates": [{"candidate": candidate, "sdpMid": "0", "sdpMLineIndex": 0, "usernameFragment": "abcd"}]}})

@@ -73,4 +73,18 @@ import Testing
         #expect(issued.username == "1700003600:s2")
         #expect(issued.credential == "K2JVTBP9zgtwpJsW62ZJ1+03Ewk=")
     }
+
+    @Test func `A relay's quota counts by a name that is one person's, and another secret's is another`() {
+        let turn = TurnCredentials(sharedSecret: SecretBytes(copying: Array("north".utf8)))
+        let other = TurnCredentials(sharedSecret: SecretBytes(copying: Array("south".utf8)))
+        let tag = turn.tag(of: "s-1 2 1")
+        #expect(tag == turn.tag(of: "s-1 2 1"))
+        #expect(tag.utf8.count == 16 && tag.utf8.allSatisfy { $0 != UInt8(ascii: ":") })
+        for another in [
+            turn.tag(of: "s-1 2 2"), turn.tag(of: "s-1 3 1"), turn.tag(of: "s-2 2 1"),
+            other.tag(of: "s-1 2 1"),
+        ] {
+            #expect(another != tag)
+        }
+    }
 }

@@ -34,13 +34,14 @@ final class LiveServices {
             relayAddresses: configuration.relay?.addresses.map { Array($0.utf8) } ?? [])
     }
 
-    /// Fresh credentials, or the word that links run without a relay.
-    func relayAccess(at now: Instant) -> RelayAccess {
+    /// Fresh credentials of who holds a seat, or the word that links run without a relay.
+    func relayAccess(for holder: String, at now: Instant) -> RelayAccess {
         guard let relay = configuration.relay else {
             return RelayAccess(policy: "all", servers: [], expiresAt: now.adding(.days(1)))
         }
-        let (username, credential) = TurnCredentials(sharedSecret: relay.secret).issue(
-            seatTag: SecureRandom.identifier(), now: now.milliseconds / 1000,
+        let credentials = TurnCredentials(sharedSecret: relay.secret)
+        let (username, credential) = credentials.issue(
+            seatTag: credentials.tag(of: holder), now: now.milliseconds / 1000,
             lifetime: ConnectionTimes.relayLifetime.milliseconds / 1000)
         return RelayAccess(
             policy: "relay",

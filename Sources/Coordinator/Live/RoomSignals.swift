@@ -83,11 +83,14 @@ extension RoomHost {
 
     // MARK: Relay credentials
 
-    /// Credentials for a seat: the relay's log sees a random name, not a person (signaling.md, "Paths and addresses").
+    /// Credentials for a seat. The relay counts and logs a name that is the same for all of a person's and tells nothing of them; who gets
+    /// the seat by a link made anew is somebody else (docs/operations.md, "The relay").
     func relayAccess(for stream: SeatStream) -> RelayAccess {
         stream.relayRenewedAt = services.clock.steady
+        let generation = room.seat(stream.seat)?.generation ?? 0
+        let holder = "\(room.founding.sessionID.text) \(stream.seat.rawValue) \(generation)"
         // The relay reads the time of day in a name that it is shown.
-        return services.relayAccess(at: services.clock.now)
+        return services.relayAccess(for: holder, at: services.clock.now)
     }
 
     func grantRelay(_ stream: SeatStream) {
