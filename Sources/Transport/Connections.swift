@@ -14,6 +14,8 @@ struct Connection {
     /// Kept for LwsCallbacks.swift alone; everything else names a connection by its place or its PeerID.
     var wsi: OpaquePointer?
     var kind = Kind.vacant
+    /// Whom it counts for.
+    var address: NetworkAddress.Group?
     /// Counts up when the peer is gone, so that older names of this place mean nobody.
     var generation: UInt32 = 0
     var nextVacant: Int32 = -1
@@ -89,6 +91,7 @@ struct Fragments {
 @LoopActor
 final class Connections {
     private let base: UnsafeMutablePointer<Connection>
+    /// Some more than the limit, for those that come while another makes way.
     private let capacity: Int
     private var vacant: Int32 = -1
     private var touched = 0
@@ -141,6 +144,7 @@ final class Connections {
     func giveBack(_ connection: UnsafeMutablePointer<Connection>) {
         connection.pointee.forgetPeer()
         connection.pointee.wsi = nil
+        connection.pointee.address = nil
         connection.pointee.kind = .vacant
         connection.pointee.nextVacant = vacant
         vacant = Int32(connection - base)

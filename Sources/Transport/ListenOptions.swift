@@ -7,8 +7,13 @@ package struct ListenOptions: Sendable {
     /// Both in PEM, or both nil: then it is plain HTTP, and only because somebody asked for it.
     package var certificatePath: String?
     package var privateKeyPath: String?
-    /// Further connections are closed at once.
+    /// When there are so many, an idle one of the address with the most makes way for a new one.
     package var maximumConnections: Int
+    /// Connections of one address (IPv6: /64) that are no WebSocket, or not yet: silent ones, TLS handshakes, requests. Further
+    /// ones are closed at once. A page loads with six; people behind one carrier's address share them.
+    package var requestsPerAddress = 512
+    /// All connections of one address. `trialogue serve --trust-proxy` lifts both, for a proxy is one address.
+    package var connectionsPerAddress = 1024
     /// The only path that may be upgraded, and the subprotocol that must be offered there.
     package var socketPath = "/ws"
     package var subprotocol = "trialogue.v1"

@@ -11,6 +11,8 @@ package final class LoopServer {
     /// Who answers; set before the loop is turned, and let go of when everything is closed.
     package var handler: (any ServerHandler)?
     let connections: Connections
+    /// How many connections each address has.
+    var attendance = Attendance()
     /// The request that each HTTP connection is busy with.
     var exchanges: [Int: HTTPExchange] = [:]
     /// The upgrade that has just been granted and is not open yet.
@@ -18,6 +20,9 @@ package final class LoopServer {
     /// Texts of close frames, for the few that are being closed with one.
     var closeReasons: [PeerID: String] = [:]
     private(set) var isStopping = false
+
+    /// Connections beyond the limit, for new ones while old ones make way.
+    private static let making = 64
 
     /// Bytes that lws wants to have before every message, for the frame's head.
     let headroom = TransportMemory.headroom
@@ -41,10 +46,11 @@ package final class LoopServer {
 
     /// Checks what can be checked, then listens. Throws what the person at the console can mend.
     package init(options: ListenOptions, staticFiles: StaticFiles?) throws(TransportError) {
-        try Preflight.check(options)
+        var options = options
+        options.maximumConnections = try Preflight.check(options)
         self.options = options
         self.staticFiles = staticFiles
-        connections = Connections(capacity: options.maximumConnections)
+        connections = Connections(capacity: options.maximumConnections + Self.making)
         scratch = .allocate(capacity: headroom + scratchSize)
         let before = EventLoop.shared.handles()
         guard library.open(options, server: Unmanaged.passUnretained(self).toOpaque()) else {

@@ -54,7 +54,8 @@ extension LoopServer {
             // The "user" argument is the SSL_CTX here.
             return trialogue_tls_harden(call.user) == 1 ? LwsCallbacks.goOn : LwsCallbacks.close
         case LWS_CALLBACK_FILTER_NETWORK_CONNECTION:
-            return isStopping || connections.isFull ? LwsCallbacks.close : LwsCallbacks.goOn
+            return admits(descriptor: Int32(truncatingIfNeeded: Int(bitPattern: call.input)))
+                ? LwsCallbacks.goOn : LwsCallbacks.close
         case LWS_CALLBACK_SERVER_NEW_CLIENT_INSTANTIATED:
             return accepted(call.wsi)
         default:
@@ -91,6 +92,7 @@ extension LoopServer {
         guard let connection = connections.take() else { return LwsCallbacks.close }
         connection.pointee.wsi = wsi
         connection.pointee.kind = .http
+        attendance.entered(connection, NetworkAddress(peerOf: lws_get_socket_fd(wsi))?.group)
         lws_set_opaque_user_data(wsi, connection)
         return LwsCallbacks.goOn
     }
@@ -100,6 +102,7 @@ extension LoopServer {
         dropExchange(connections.slot(of: connection))
         // lws says CLOSED first; a peer must hear of its end even if it once does not.
         if connection.pointee.kind == .webSocket { _ = closed(connection) }
+        attendance.left(connection)
         connections.giveBack(connection)
         connectionIsGone()
     }

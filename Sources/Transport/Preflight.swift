@@ -2,7 +2,8 @@ import Glibc
 
 /// What would keep a server from starting, found before libwebsockets is asked: it only says that it failed.
 enum Preflight {
-    static func check(_ options: ListenOptions) throws(TransportError) {
+    /// Returns how many connections there can be: as many as asked for, or as the machine's limit of open files allows.
+    static func check(_ options: ListenOptions) throws(TransportError) -> Int {
         guard (options.certificatePath == nil) == (options.privateKeyPath == nil) else {
             throw TransportError(
                 .certificateWithoutKey, "a certificate needs its key, and a key its certificate")
@@ -13,21 +14,28 @@ enum Preflight {
         if let path = options.privateKeyPath, access(path, R_OK) != 0 {
             throw TransportError(.privateKeyUnreadable, path)
         }
-        try allowFiles(options.maximumConnections)
         try tryToBind(options)
+        return allowFiles(options.maximumConnections)
     }
 
-    /// Raises the limit of open files as far as the connections need it and the machine allows it. A limit beyond all
-    /// measure is lowered: lws makes tables of its size.
-    private static func allowFiles(_ connections: Int) throws(TransportError) {
+    /// Files that are no connection: the store's, logs, pages, and connections that come while others make way.
+    private static let otherFiles = 256
+
+    /// Raises the limit of open files as far as the connections need it and the machine allows it, and returns how many connections
+    /// it allows. A limit beyond all measure is lowered: lws makes tables of its size.
+    private static func allowFiles(_ connections: Int) -> Int {
         var limit = rlimit()
-        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
-        let needed = rlim_t(connections + 256)
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return connections }
+        let needed = rlim_t(connections + otherFiles)
         let most: rlim_t = 1 << 20
         let wanted = min(max(limit.rlim_cur, needed), limit.rlim_max, max(needed, most))
-        guard wanted != limit.rlim_cur else { return }
-        limit.rlim_cur = wanted
-        _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        if wanted != limit.rlim_cur {
+            limit.rlim_cur = wanted
+            _ = setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+        }
+        guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0, limit.rlim_cur < needed
+        else { return connections }
+        return max(16, Int(limit.rlim_cur) - otherFiles)
     }
 
     private static func tryToBind(_ options: ListenOptions) throws(TransportError) {

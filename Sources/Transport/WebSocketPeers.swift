@@ -74,6 +74,7 @@ extension LoopServer {
 
     func established(_ wsi: OpaquePointer, _ connection: UnsafeMutablePointer<Connection>) -> Int32 {
         guard let request = takeGranted(wsi) else { return LwsCallbacks.close }
+        attendance.upgraded(connection)
         connection.pointee.kind = .webSocket
         ReadAhead.shared.begin(wsi, connection)
         let peer = connections.peer(of: connection)
@@ -152,6 +153,7 @@ extension LoopServer {
         if let timer = state.closeTimer { LoopTimer.cancel(timer) }
         connection.pointee.forgetPeer()
         connection.pointee.kind = .http
+        attendance.downgraded(connection)
         closeReasons[peer] = nil
         handler?.closed(peer, code: code)
         return LwsCallbacks.goOn

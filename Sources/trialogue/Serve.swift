@@ -49,6 +49,13 @@ struct Serve: ParsableCommand {
     var trustProxy = false
     @Option(help: "Connections at once, 16 to 60,000.")
     var connections = 4096
+    @Option(
+        help:
+            "Connections at once of one address, or of one IPv6 /64; more where many people share one (carriers' NAT)."
+    )
+    var connectionsPerAddress = 1024
+    @Option(help: "Of these, connections that have not become a socket of the live room.")
+    var requestsPerAddress = 512
     @Option(help: "Messages a second of one socket; four times as many may come at once.")
     var messagesPerSecond = 50
     @Flag(help: "Read the pages from the folder at each request, for work on them.")
@@ -64,6 +71,9 @@ struct Serve: ParsableCommand {
         _ = try endpoint()
         guard (16...60_000).contains(connections) else {
             throw ValidationError("--connections takes 16 to 60000")
+        }
+        guard (16...60_000).contains(connectionsPerAddress), (16...60_000).contains(requestsPerAddress) else {
+            throw ValidationError("--connections-per-address and --requests-per-address take 16 to 60000")
         }
         guard (10...1_000_000).contains(messagesPerSecond) else {
             throw ValidationError("--messages-per-second takes 10 to 1000000")
@@ -88,10 +98,13 @@ struct Serve: ParsableCommand {
         if !Heap.isInPlace { logger.warning("the heap is not mimalloc's: it will take more memory") }
         do {
             try LoopActor.assumeIsolated {
-                let options = ListenOptions(
+                var options = ListenOptions(
                     address: address, port: port, certificatePath: plainHTTP ? nil : certificate,
                     privateKeyPath: plainHTTP ? nil : key,
                     maximumConnections: connections)
+                // All of a proxy's people come from one address: theirs.
+                options.connectionsPerAddress = trustProxy ? connections : connectionsPerAddress
+                options.requestsPerAddress = trustProxy ? connections : requestsPerAddress
                 let server = try Server(
                     options: options, staticFiles: try StaticFiles(root: web, reload: reload), store: store,
                     inviteKey: inviteKey, logger: logger)

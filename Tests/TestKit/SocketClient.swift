@@ -15,8 +15,9 @@ package final class SocketClient {
     private let descriptor: Int32
     private var received: [UInt8] = []
 
-    /// `receiveBuffer`: a small one fills soon when the test doesn't read.
-    package init(port: UInt16, receiveBuffer: Int32? = nil) throws {
+    /// `receiveBuffer`: a small one fills soon when the test doesn't read. `host`: the last number of the address in 127.0.0.0/24 that
+    /// it comes from.
+    package init(port: UInt16, receiveBuffer: Int32? = nil, host: UInt8 = 1) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard descriptor >= 0 else { throw Failure.noSocket }
         if var size = receiveBuffer {
@@ -25,19 +26,27 @@ package final class SocketClient {
         var patience = timeval(tv_sec: 10, tv_usec: 0)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
-        var name = sockaddr_in()
-        name.sin_family = sa_family_t(AF_INET)
-        name.sin_port = port.bigEndian
-        name.sin_addr.s_addr = UInt32(0x7f00_0001).bigEndian
-        let result = withUnsafePointer(to: &name) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-            }
+        var source = Self.name(port: 0, host: host)
+        var target = Self.name(port: port, host: 1)
+        let length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let isBound = withUnsafePointer(to: &source) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, length) }
         }
-        guard result == 0 else { throw Failure.cannotConnect }
+        let result = withUnsafePointer(to: &target) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, length) }
+        }
+        guard isBound == 0, result == 0 else { throw Failure.cannotConnect }
     }
 
     deinit { Glibc.close(descriptor) }
+
+    private static func name(port: UInt16, host: UInt8) -> sockaddr_in {
+        var name = sockaddr_in()
+        name.sin_family = sa_family_t(AF_INET)
+        name.sin_port = port.bigEndian
+        name.sin_addr.s_addr = (0x7f00_0000 | UInt32(host)).bigEndian
+        return name
+    }
 
     /// Breaks off without a word (RST): what waits to be read is thrown away.
     package func reset() {

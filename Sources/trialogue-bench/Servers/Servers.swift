@@ -35,7 +35,9 @@ struct Servers {
         }
         var arguments = [
             "serve", "--data", folder, "--web", web, "--listen", "127.0.0.1:\(port)",
-            "--certificate", certificate, "--key", key, "--connections", "24000",
+            "--certificate", certificate, "--key", key, "--connections", "24000", "--connections-per-address",
+            "24000",
+            "--requests-per-address", "24000",
             // Limits stay in the path; they are set out of a saturated person's reach.
             "--messages-per-second", "100000",
         ]
