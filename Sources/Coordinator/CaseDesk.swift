@@ -29,6 +29,15 @@ final class CaseDesk {
         return try codec.open(record)
     }
 
+    /// A case for an account's own sake. One that it may see nothing of is answered as if there were none, whatever was asked, so that
+    /// nobody learns what exists, in which version, or in which state, by the answers to what they may not do.
+    func open(_ id: CaseID, for account: Account) async throws -> Opened {
+        guard Authority.permits(account.role, .openCase) else { throw Refusal(.notPermitted) }
+        let opened = try await open(id)
+        guard Authority.sight(of: opened.file, for: account) != .none else { throw Refusal(.notFound) }
+        return opened
+    }
+
     func decode(_ record: CaseRecord) throws -> Opened { try codec.open(record) }
 
     /// Judges a command and keeps its events, and with them the answer to the request that asked. `version` is the one
@@ -38,7 +47,7 @@ final class CaseDesk {
         answering answer: AnsweredRequest? = nil
     ) async throws -> Opened {
         for _ in 0..<Self.tries {
-            let opened = try await open(id)
+            let opened = try await open(id, for: account)
             if let version, version != opened.version { throw Refusal(.caseChanged, field: "version") }
             let next = try judged(opened, by: account, command)
             do {

@@ -124,11 +124,25 @@ final class RouteBench {
         await ask("GET", path, query: query)
     }
 
-    private func ask(
-        _ method: String, _ path: String, query: [(String, String)] = [], body: String = ""
+    /// The cookie of another account, signed in.
+    func signedIn(_ role: Role, _ staffNo: String, unit: String) async throws -> String {
+        let account = Account(
+            id: AccountID("a-\(staffNo)"), staffNo: staffNo, name: "陆平", role: role, unit: unit)
+        try await store.add(AccountRecord(account, passwordHash: "x", createdAt: time.now))
+        let token = SignInToken()
+        try await store.add(
+            SignInRecord(
+                tokenDigest: token.digest, accountID: account.id, createdAt: time.now,
+                expiresAt: time.now.adding(.hours(9)), lastSeenAt: time.now))
+        return "\(Gate.cookieName)=\(token.cookie)"
+    }
+
+    func ask(
+        _ method: String, _ path: String, query: [(String, String)] = [], body: String = "",
+        cookie other: String? = nil
     ) async -> Reply {
         let headers = [
-            "cookie": cookie, "origin": "https://127.0.0.1", "content-type": "application/json",
+            "cookie": other ?? cookie, "origin": "https://127.0.0.1", "content-type": "application/json",
         ]
         return await withCheckedContinuation { answered in
             router.handle(

@@ -96,7 +96,7 @@ final class CaseRoutes {
 
     private func show(_ request: RouteRequest) async throws -> Response {
         let account = try await account(request)
-        return try await answer(try await cases.open(try request.identifier("case")), account)
+        return try await answer(try await cases.open(try request.identifier("case"), for: account), account)
     }
 
     private func addParty(_ request: RouteRequest) async throws -> Response {

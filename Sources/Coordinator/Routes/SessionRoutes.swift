@@ -77,7 +77,7 @@ final class SessionRoutes {
     private func launched(
         _ id: CaseID, _ body: LaunchBody, _ asked: AskedOnce, by account: Account
     ) async throws -> AnsweredRequest? {
-        let opened = try await cases.open(id)
+        let opened = try await cases.open(id, for: account)
         if let open = opened.file.openSession {
             _ = try await hosted(open.id, by: account)
             let answer = asked.answered(id, session: open.id, status: 200, at: clock.now)
@@ -168,13 +168,17 @@ final class SessionRoutes {
         return (try await hosted(try request.identifier("session"), by: account), account)
     }
 
+    /// Whose session it is is asked before anything else of it: to everybody else one that is over answers like one that is not. An
+    /// account that may not see the case learns nothing of its sessions either.
     private func hosted(_ session: SessionID, by account: Account) async throws -> RoomHost {
-        let host = try await rooms.host(session)
-        guard host.room.founding.hostAccount == account.id, Authority.permits(account.role, .hostSession)
-        else {
+        guard Authority.permits(account.role, .hostSession) else { throw Refusal(.notPermitted) }
+        guard let record = try await store.session(session) else { throw Refusal(.notFound) }
+        let founding = try await rooms.room(session).founding
+        guard founding.hostAccount == account.id else {
+            _ = try await cases.open(record.caseID, for: account)
             throw Refusal(.notPermitted)
         }
-        return host
+        return try await rooms.host(session)
     }
 
     private func show(_ request: RouteRequest) async throws -> Response {
@@ -306,13 +310,12 @@ final class SessionRoutes {
     /// A session of a case that the reader may open.
     private func readable(_ request: RouteRequest, _ act: Act) async throws -> SessionRecord {
         let account = try await gate.account(cookies: request.exchange.header("cookie"))
+        guard Authority.permits(account.role, act) else { throw Refusal(.notPermitted) }
         guard let record = try await store.session(try request.identifier("session")) else {
             throw Refusal(.notFound)
         }
-        guard Authority.permits(account.role, act) else { throw Refusal(.notPermitted) }
-        guard Authority.sight(of: try await cases.open(record.caseID).file, for: account) == .full else {
-            throw Refusal(.notPermitted)
-        }
+        let file = try await cases.open(record.caseID, for: account).file
+        guard Authority.sight(of: file, for: account) == .full else { throw Refusal(.notPermitted) }
         return record
     }
 
