@@ -4,9 +4,19 @@ import Foundation
 import Mediation
 import Storage
 
-/// A line for the person at the console.
+/// A line for the person at the console, if somebody still reads: a closed pipe, a full disk or a terminal that is gone must not
+/// end a server.
 func say(_ text: String) {
-    FileHandle.standardOutput.write(Data((text + "\n").utf8))
+    try? FileHandle.standardOutput.write(contentsOf: Data((text + "\n").utf8))
+}
+
+/// What has to be so before anything is opened. Writing into a closed pipe is an error and not the end; and the numbers 0 to 2 belong to
+/// somebody, for whoever starts us without them would else find the console's lines in the first file that is opened: the store's.
+func prepareStandardStreams() {
+    signal(SIGPIPE, SIG_IGN)
+    var descriptor = open("/dev/null", O_RDWR)
+    while (0...2).contains(descriptor) { descriptor = dup(descriptor) }
+    if descriptor >= 0 { close(descriptor) }
 }
 
 /// A line for the person at the console that is no part of the answer.

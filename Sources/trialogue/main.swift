@@ -1,3 +1,4 @@
 import ArgumentParser
 
+prepareStandardStreams()
 Trialogue.main()
