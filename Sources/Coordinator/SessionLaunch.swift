@@ -53,8 +53,10 @@ package struct SessionLaunch: Sendable {
         of id: PartyID, in file: CaseFile, to seat: SeatNumber
     ) throws(Refusal) -> SeatInvitation {
         guard let party = file.party(id) else { throw Refusal(.notFound, field: "invite") }
+        // A case that was registered before the rule may hold a name that it would have cleaned.
         return SeatInvitation(
-            seat: seat, partyID: id, role: party.role.seatRole, name: party.name, phone: party.phone,
-            needs: party.accessNeeds)
+            seat: seat, partyID: id, role: party.role.seatRole,
+            name: WrittenText.clean(party.name, as: .line),
+            phone: party.phone, needs: party.accessNeeds)
     }
 }

@@ -69,26 +69,65 @@ package struct Body {
         return values
     }
 
-    /// The member of that name, which must stand and not be null.
+    /// The member of that name, which must stand and not be null. What people write comes by `text`, a code or a secret by `word`.
     package func value<Value: Decodable>(_ name: String) throws -> Value {
-        try container.decode(Value.self, forKey: Key(stringValue: name))
+        assert(Value.self != String.self, "\(name): a text by `text`, a word by `word`")
+        return try container.decode(Value.self, forKey: Key(stringValue: name))
     }
 
     /// The member of that name, or nil when it is absent or null.
     package func optional<Value: Decodable>(_ name: String) throws -> Value? {
-        try container.decodeIfPresent(Value.self, forKey: Key(stringValue: name))
+        assert(Value.self != String.self, "\(name): a text by `optionalText`, a word by `optionalWord`")
+        return try container.decodeIfPresent(Value.self, forKey: Key(stringValue: name))
     }
 
-    /// A text of at most `limit` characters.
-    package func text(_ name: String, atMost limit: Int) throws -> String {
-        let text: String = try value(name)
-        guard text.unicodeScalars.count <= limit else { throw Refusal(.tooLarge, field: name) }
-        return text
+    /// What a person wrote, cleaned by the one rule (`WrittenText`), of at most `limit` characters after that. Refusals: `bad_field` for
+    /// a line with a noncharacter or half a surrogate pair, `too_large`.
+    package func text(_ name: String, _ form: WrittenText.Form, atMost limit: Int = .max) throws -> String {
+        try written(try word(name), name, form, limit)
+    }
+
+    /// The same of a member that may be absent or null.
+    package func optionalText(
+        _ name: String, _ form: WrittenText.Form, atMost limit: Int = .max
+    ) throws -> String? {
+        try optionalWord(name).map { try written($0, name, form, limit) }
+    }
+
+    private func written(_ text: String, _ name: String, _ form: WrittenText.Form, _ limit: Int) throws
+        -> String
+    {
+        guard !WrittenText.isRefused(text, as: form) else { throw Refusal(.badField, field: name) }
+        let cleaned = WrittenText.clean(text, as: form)
+        guard cleaned.unicodeScalars.count <= limit else { throw Refusal(.tooLarge, field: name) }
+        return cleaned
+    }
+
+    /// A word of a program's, as it came: a code, a secret, an id that isn't ours. At most `limit` characters.
+    package func word(_ name: String, atMost limit: Int = .max) throws -> String {
+        let word: String
+        do {
+            word = try container.decode(String.self, forKey: Key(stringValue: name))
+        } catch let error as DecodingError {
+            throw error
+        } catch {
+            // Half of a surrogate pair: an error of the decoder's own, which doesn't say where.
+            throw Refusal(.badField, field: name)
+        }
+        guard word.unicodeScalars.count <= limit else { throw Refusal(.tooLarge, field: name) }
+        return word
+    }
+
+    /// The same of a member that may be absent or null.
+    package func optionalWord(_ name: String) throws -> String? {
+        let key = Key(stringValue: name)
+        guard container.contains(key), try !container.decodeNil(forKey: key) else { return nil }
+        return try word(name)
     }
 
     /// An identifier with the characters and the length of one.
     package func identifier<Value: Identifier>(_ name: String) throws -> Value {
-        try Self.checked(try value(name), name)
+        try Self.checked(try word(name), name)
     }
 
     /// An array of identifiers, each with the characters and the length of one.

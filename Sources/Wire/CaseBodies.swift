@@ -15,12 +15,12 @@ package enum CaseBodies {
             }
             guard (1...20).contains(parties.count) else { throw Refusal(.badField, field: "parties") }
             let registration = Registration(
-                title: try body.value("title"), channel: try body.value("channel"),
+                title: try body.text("title", .line), channel: try body.value("channel"),
                 visitKind: try body.optional("visitKind") ?? .first,
                 contentClass: try body.value("contentClass"),
-                claims: try body.value("claims"), facts: try body.optional("facts") ?? "",
-                issueLocation: try body.optional("issueLocation") ?? "",
-                concernedUnit: try body.optional("concernedUnit") ?? "",
+                claims: try body.text("claims", .text), facts: try body.optionalText("facts", .text) ?? "",
+                issueLocation: try body.optionalText("issueLocation", .line) ?? "",
+                concernedUnit: try body.optionalText("concernedUnit", .line) ?? "",
                 headCount: try body.optional("headCount") ?? 1, parties: parties, receivedAt: now)
             return (request, registration)
         }
@@ -40,7 +40,7 @@ package enum CaseBodies {
         _ data: Data
     ) throws(Refusal) -> (request: CommandID, version: Int, CaseCommand) {
         try Body.read(data, members: commandMembers) { body in
-            let name: String = try body.value("command")
+            let name = try body.word("command")
             guard let step = CaseStep(rawValue: name), let make = commands[step] else {
                 throw Refusal(.badField, field: "command")
             }
@@ -61,30 +61,35 @@ package enum CaseBodies {
     ]
 
     private static func party(_ body: Body, id: PartyID) throws -> Party {
-        let birth: String? = try body.optional("birthDate")
+        let birth = try body.optionalWord("birthDate")
         let day = try birth.flatMap { $0.isEmpty ? nil : $0 }.map { text in
             guard let day = CivilDay(text: text) else { throw Refusal(.badField, field: "birthDate") }
             return day
         }
         return Party(
-            id: id, role: try body.value("role"), name: try body.value("name"), sex: try body.optional("sex"),
-            birthDate: day, idType: try body.optional("idType"), idNo: try body.optional("idNo"),
-            phone: try body.optional("phone") ?? "", address: try body.optional("address") ?? "",
-            accessNeeds: try body.optional("accessNeeds") ?? "",
+            id: id, role: try body.value("role"), name: try body.text("name", .line),
+            sex: try body.optional("sex"),
+            birthDate: day, idType: try body.optionalText("idType", .line),
+            idNo: try body.optionalText("idNo", .line), phone: try body.optionalText("phone", .line) ?? "",
+            address: try body.optionalText("address", .line) ?? "",
+            accessNeeds: try body.optionalText("accessNeeds", .line) ?? "",
             isSuspect: try body.optional("isSuspect") ?? false, actsFor: try body.optional("actsFor"),
-            firm: try body.optional("firm") ?? "", licenceNo: try body.optional("licenceNo") ?? "",
+            firm: try body.optionalText("firm", .line) ?? "",
+            licenceNo: try body.optionalText("licenceNo", .line) ?? "",
             conflictDeclared: try body.optional("conflictDeclared"),
-            mandate: try body.optional("mandate") ?? "")
+            mandate: try body.optionalText("mandate", .text) ?? "")
     }
 
     private static let commands: [CaseStep: @Sendable (Body) throws -> CaseCommand] = [
         .accept: { .accept(reason: try reason($0)) },
         .decline: { .decline(reason: try reason($0)) },
-        .forward: { .forward(unit: try $0.value("unit"), reason: try reason($0)) },
-        .redirect: { .redirect(unit: try $0.value("unit"), reason: try reason($0)) },
+        .forward: { .forward(unit: try $0.text("unit", .line), reason: try reason($0)) },
+        .redirect: { .redirect(unit: try $0.text("unit", .line), reason: try reason($0)) },
         .grade: { .grade(try $0.value("level"), reason: try reason($0)) },
         .endorse: { .endorse(reason: try reason($0)) },
-        .assign: { .assign(unit: try $0.value("unit"), due: try $0.value("due"), reason: try reason($0)) },
+        .assign: {
+            .assign(unit: try $0.text("unit", .line), due: try $0.value("due"), reason: try reason($0))
+        },
         .receive: { _ in .receive },
         .object: { .object(reason: try reason($0)) },
         .report: { .report(reason: try reason($0)) },
@@ -95,5 +100,7 @@ package enum CaseBodies {
         .archive: { _ in .archive },
     ]
 
-    private static func reason(_ body: Body) throws -> String { try body.optional("reason") ?? "" }
+    private static func reason(_ body: Body) throws -> String {
+        try body.optionalText("reason", .text) ?? ""
+    }
 }

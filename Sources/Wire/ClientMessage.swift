@@ -77,7 +77,7 @@ private struct MessageShape: Sendable {
             "seatCredential", "session", "page", "device", "run", "seq", "links", "takeOver", "watch",
             isRequest: false
         ) { .hello(try $0.hello()) },
-        "consent": .command("notice") { .consent(notice: try $0.text("notice", atMost: 32)) },
+        "consent": .command("notice") { .consent(notice: try $0.word("notice", atMost: 32)) },
         "check": .command("camera", "microphone", "speaker", "network") { .check(try $0.check()) },
         "ready": .command { _ in .ready },
         "leave": .command { _ in .leave },
@@ -89,27 +89,27 @@ private struct MessageShape: Sendable {
             .askToWait(try $0.value("seat"), minutes: try $0.value("minutes"))
         },
         "decline": .command("seat", "reason") {
-            .decline(try $0.value("seat"), reason: try $0.value("reason"))
+            .decline(try $0.value("seat"), reason: try $0.text("reason", .text))
         },
         "remove": .command("seat", "reason") {
-            .remove(try $0.value("seat"), reason: try $0.value("reason"))
+            .remove(try $0.value("seat"), reason: try $0.text("reason", .text))
         },
         "identify": .command("seat", "method", "note") {
-            .identify(try $0.value("seat"), try $0.value("method"), note: try $0.value("note"))
+            .identify(try $0.value("seat"), try $0.value("method"), note: try $0.text("note", .text))
         },
         "decide_claim": .command("seat", "device", "allow") {
             .decideClaim(try $0.value("seat"), try $0.identifier("device"), allow: try $0.value("allow"))
         },
         "edit": .command("section", "text", "base") {
-            guard let section = MinutesSection(rawValue: try $0.value("section")) else {
+            guard let section = MinutesSection(rawValue: try $0.word("section")) else {
                 throw Refusal(.unknownSection, field: "section")
             }
-            return .edit(section: section, text: try $0.value("text"), base: try $0.value("base"))
+            return .edit(section: section, text: try $0.text("text", .text), base: try $0.value("base"))
         },
         "present": .command("on") { .present(try $0.value("on")) },
         "freeze": .command { _ in .freeze },
         "reopen": .command { _ in .reopen },
-        "end": .command("reason", "note") { .end(try $0.value("reason"), note: try $0.value("note")) },
+        "end": .command("reason", "note") { .end(try $0.value("reason"), note: try $0.text("note", .text)) },
         "caucus": .command("members", "minutes") {
             let members: [SeatNumber] = try $0.value("members")
             guard members.count < RoomLimits.seats else { throw Refusal(.tooLarge, field: "members") }
@@ -118,9 +118,9 @@ private struct MessageShape: Sendable {
         "wall_closed": .command("wall") { .wallClosed(try $0.value("wall")) },
         "extend_caucus": .command("minutes") { .extendCaucus(minutes: try $0.value("minutes")) },
         "end_caucus": .command { _ in .endCaucus },
-        "word": .command("text") { .word(try $0.value("text")) },
+        "word": .command("text") { .word(try $0.text("text", .text)) },
         "private_note": .command("text", "base") {
-            .privateNote(text: try $0.value("text"), base: try $0.value("base"))
+            .privateNote(text: try $0.text("text", .text), base: try $0.value("base"))
         },
         "shield": .command("subject", "from", "medium", "on") {
             let shield = Shield(
@@ -140,8 +140,8 @@ extension Body {
     fileprivate func commandID() throws -> CommandID { try identifier("id") }
 
     fileprivate func hello() throws -> ClientMessage.Hello {
-        let credential: String? = try optional("seatCredential")
-        let session: String? = try optional("session")
+        let credential = try optionalWord("seatCredential")
+        let session = try optionalWord("session")
         guard (credential == nil) != (session == nil) else {
             throw Refusal(.missingField, field: "seatCredential")
         }
@@ -151,7 +151,7 @@ extension Body {
         guard links.count <= RoomLimits.seats, sequence >= 0 else { throw Refusal(.badField, field: "links") }
         return ClientMessage.Hello(
             seatCredential: credential, session: try session.map { try Self.checked($0, "session") },
-            page: try identifier("page"), device: try identifier("device"), run: try optional("run"),
+            page: try identifier("page"), device: try identifier("device"), run: try optionalWord("run"),
             sequence: sequence, links: links, takeOver: try optional("takeOver") ?? false,
             watch: try optional("watch") ?? false)
     }

@@ -6,7 +6,7 @@ import Wire
 @Suite("Bodies of requests")
 struct BodyTests {
     private func read(_ text: String) throws -> String {
-        try Body.read(Data(text.utf8), members: ["a", "list"]) { try $0.value("a") }
+        try Body.read(Data(text.utf8), members: ["a", "list"]) { try $0.word("a") }
     }
 
     @Test func whatIsNoObjectOfOursIsRefusedByName() {
@@ -26,7 +26,7 @@ struct BodyTests {
     @Test func theFieldOfAListIsNamedToo() {
         #expect(throws: Refusal(.unknownField, field: "x")) {
             try Body.read(Data(#"{"list":[{"x":1}]}"#.utf8), members: ["list"]) {
-                try $0.objects("list", members: ["y"]) { try $0.text("y", atMost: 5) }
+                try $0.objects("list", members: ["y"]) { try $0.text("y", .line, atMost: 5) }
             }
         }
     }

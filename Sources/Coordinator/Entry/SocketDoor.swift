@@ -300,8 +300,9 @@ final class SocketDoor {
                 judge(hello, of: socket)
             }
         } catch {
-            services.sockets.send(ServerMessage.refused(error, id: nil).bytes, to: peer)
-            if error.code == .tooLarge { services.sockets.close(peer, .tooBig) }
+            let id = CommandID(askedIn: bytes)
+            services.sockets.send(ServerMessage.refused(error, id: id).bytes, to: peer)
+            if bytes.count > WireLimits.message { services.sockets.close(peer, .tooBig) }
         }
     }
 
@@ -325,7 +326,8 @@ final class SocketDoor {
         case "beat": answerProbe(of: socket)
         case "ack": break
         default:
-            services.sockets.send(ServerMessage.refused(Refusal(.notPermitted)).bytes, to: socket.peer)
+            let refused = ServerMessage.refused(Refusal(.notPermitted), id: CommandID(askedIn: bytes))
+            services.sockets.send(refused.bytes, to: socket.peer)
         }
     }
 

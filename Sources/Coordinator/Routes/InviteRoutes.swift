@@ -40,7 +40,7 @@ final class InviteRoutes {
 
     private func open(_ request: RouteRequest) async throws -> Response {
         let address = request.address(gate)
-        let text = try request.body(["link"]) { try $0.text("link", atMost: 200) }
+        let text = try request.body(["link"]) { try $0.word("link", atMost: 200) }
         if let wait = gate.throttle.wait(for: address, at: clock.steady) { throw SlowDown(wait: wait) }
         do {
             guard let link = gate.open(link: text) else { throw Refusal(.linkUnknown) }

@@ -34,7 +34,8 @@ final class SignInRoutes {
         let address = request.address(gate)
         let credentials = try request.body(["staffNo", "password"]) {
             Credentials(
-                staffNo: try $0.text("staffNo", atMost: 32), password: try $0.text("password", atMost: 256))
+                staffNo: try $0.text("staffNo", .line, atMost: 32),
+                password: try $0.word("password", atMost: 256))
         }
         if let wait = gate.throttle.wait(for: address, at: clock.steady) { throw SlowDown(wait: wait) }
         let record = try await store.account(staffNo: credentials.staffNo)

@@ -6,20 +6,13 @@ enum CaseText {
     static let reason = 500
     static let long = 4000
 
-    /// Refusals: `too_large` beyond `limit` characters (Unicode scalars); `bad_field` for control characters;
-    /// `lacking` when the text is needed and blank. `field` is its name on the wire.
+    /// Refusals: `too_large` beyond `limit` characters (Unicode scalars); `bad_field` for what `WrittenText` takes out, when it has
+    /// not; `lacking` when the text is needed and nothing of it can be seen. `field` is its name on the wire.
     static func check(
         _ text: String, _ field: String, _ limit: Int, lacking: Refusal.Code? = nil
     ) throws(Refusal) {
-        var count = 0
-        var hasInk = false
-        for scalar in text.unicodeScalars {
-            count += 1
-            guard count <= limit else { throw Refusal(.tooLarge, field: field) }
-            guard !scalar.breaksRecord else { throw Refusal(.badField, field: field) }
-            if !scalar.properties.isWhitespace { hasInk = true }
-        }
-        if let lacking, !hasInk { throw Refusal(lacking, field: field) }
+        try WrittenText.check(text, field, limit)
+        if let lacking, WrittenText.isBlank(text) { throw Refusal(lacking, field: field) }
     }
 
     /// A text with something in it, or `reason_needed`.

@@ -25,14 +25,14 @@ package struct MinutesDraft: Hashable, Sendable {
     /// the room's to tell.
     ///
     /// Refusals: `minutes_frozen`; `stale_revision` when `base` is not the revision that the section is at, so that
-    /// nobody overwrites what they haven't seen; `too_large`; `bad_field` for control characters other than line
-    /// feed and tab (a document that can't be read the same way twice is no record).
+    /// nobody overwrites what they haven't seen; `too_large`; `bad_field` for what `WrittenText` takes out (a document
+    /// that can't be read the same way twice is no record).
     package mutating func edit(
         _ section: MinutesSection, text: String, base: Int, isFrozen: Bool
     ) throws(Refusal) -> Int {
         guard !isFrozen else { throw Refusal(.minutesFrozen) }
         guard base == revision(of: section) else { throw Refusal(.staleRevision, field: "base") }
-        try Self.check(text)
+        try WrittenText.check(text, "text", Self.sectionLimit)
         entries[section] = Entry(text: text, revision: base + 1)
         return base + 1
     }
@@ -40,27 +40,5 @@ package struct MinutesDraft: Hashable, Sendable {
     /// Puts back what the store holds; it was judged when it was written.
     package mutating func restore(_ section: MinutesSection, text: String, revision: Int) {
         entries[section] = Entry(text: text, revision: revision)
-    }
-
-    private static func check(_ text: String) throws(Refusal) {
-        var count = 0
-        for scalar in text.unicodeScalars {
-            count += 1
-            guard count <= sectionLimit else { throw Refusal(.tooLarge, field: "text") }
-            guard !scalar.breaksRecord else { throw Refusal(.badField, field: "text") }
-        }
-    }
-}
-
-extension Unicode.Scalar {
-    /// Whether the character can't stand in a record: C0 but line feed and tab, delete, C1, the separators that some
-    /// readers take for a line break, and the marks that turn the direction of what follows (a document must read
-    /// in the order of its bytes).
-    var breaksRecord: Bool {
-        switch value {
-        case 0x09, 0x0A: false
-        case 0x00...0x1F, 0x7F...0x9F, 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: true
-        default: false
-        }
     }
 }

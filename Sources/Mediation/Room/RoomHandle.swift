@@ -86,21 +86,12 @@ extension Room {
         return .commit(RoomChange(events: events))
     }
 
-    /// A text that a person typed: within `limit`, without control characters, not blank where it is needed.
+    /// A text that a person typed, cleaned by `WrittenText`: within `limit`, not blank where it is needed.
     func checked(
         _ text: String, field: String, limit: Int = RoomLimits.noteLength, isNeeded: Bool = false
     ) throws(Refusal) -> String {
-        var count = 0
-        var hasInk = false
-        for scalar in text.unicodeScalars {
-            count += 1
-            guard count <= limit else { throw Refusal(.tooLarge, field: field) }
-            guard scalar.value >= 0x20 && scalar.value != 0x7F || scalar == "\n" || scalar == "\t" else {
-                throw Refusal(.badField, field: field)
-            }
-            if !scalar.properties.isWhitespace { hasInk = true }
-        }
-        if isNeeded && !hasInk { throw Refusal(.reasonNeeded, field: field) }
+        try WrittenText.check(text, field, limit)
+        if isNeeded && WrittenText.isBlank(text) { throw Refusal(.reasonNeeded, field: field) }
         return text
     }
 }

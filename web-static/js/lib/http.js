@@ -54,7 +54,7 @@ export function post(path, body) {
     return ask(path, {
         method: 'POST',
         headers: { 'Content-Type': 'application/json', Accept: 'application/json' },
-        body: JSON.stringify(body),
+        body: toJSON(body),
     });
 }
 
@@ -83,6 +83,14 @@ async function ask(path, options) {
     const wait = Number(response.headers.get('Retry-After'));
     const { code, field, phone } = body || {};
     throw new Refused(code || 'fault', field || null, { status: response.status, phone: phone || null, retryAfter: wait > 0 ? wait : null });
+}
+
+/**
+ * JSON without half surrogate pairs, which nobody can read.
+ * @param {unknown} value
+ */
+export function toJSON(value) {
+    return JSON.stringify(value).replace(/\\(?:ud[89a-f]..|.)/g, (escape) => (escape.length > 2 ? '\ufffd' : escape));
 }
 
 /** @param {string} text */

@@ -6,7 +6,7 @@ import { t } from '../lib/text.js';
 import { postOnce } from '../protocol/once.js';
 import { button, whileBusy } from '../ui/button.js';
 import { openDialog } from '../ui/dialog.js';
-import { field, radios } from '../ui/field.js';
+import { field, radios, showProblems } from '../ui/field.js';
 import { failureWords, note } from '../ui/note.js';
 import { goToSignIn } from '../ui/shell.js';
 import { toast } from '../ui/toast.js';
@@ -39,8 +39,8 @@ export function commandsAmong(may) {
 export function openCommand(command, file, done) {
     const asked = COMMANDS[command];
     const id = (/** @type {string} */ name) => `c-${name}`;
-    const reason = field({ id: id('reason'), label: t('bureau.command.reason'), kind: 'textarea', attributes: { maxlength: '500' }, hint: t('bureau.command.reason_hint'), wide: true });
-    const unit = field({ id: id('unit'), label: t('bureau.command.unit'), value: command === 'assign' ? file.concernedUnit || '' : '', attributes: { maxlength: '200' } });
+    const reason = field({ id: id('reason'), label: t('bureau.command.reason'), kind: 'textarea', limit: 500, hint: t('bureau.command.reason_hint'), wide: true });
+    const unit = field({ id: id('unit'), label: t('bureau.command.unit'), value: command === 'assign' ? file.concernedUnit || '' : '', limit: 200 });
     const due = field({ id: id('due'), label: t('bureau.command.due'), attributes: { type: 'date' } });
     const level = radios(id('level'), t('bureau.command.level'), ['level_1', 'level_2', 'level_3'].map((each) => [each, t(`bureau.grade.${each}`)]), file.level || '');
     const rating = radios(id('rating'), t('bureau.command.rating'), ['satisfied', 'fairly_satisfied', 'dissatisfied'].map((each) => [each, t(`bureau.rating.${each}`)]));
@@ -57,15 +57,13 @@ export function openCommand(command, file, done) {
 
     async function submit() {
         replace(failed);
-        const missing = asked.filter((name) => !parts[name].value());
-        for (const name of asked) {
-            const part = parts[name];
-            if ('fail' in part) part.fail(missing.includes(name) ? t('bureau.command.missing') : null);
-        }
-        if (missing.length) {
-            if (missing.some((name) => !('fail' in parts[name]))) replace(failed, note('bad', h('p', null, t('bureau.command.choose'))));
-            const input = parts[missing[0]].element.querySelector('input, textarea');
-            if (input instanceof HTMLElement) input.focus();
+        const typed = /** @type {Asked[]} */ (['unit', 'due', 'reason']).filter((name) => asked.includes(name)).map((name) => /** @type {import('../ui/field.js').Field} */ (parts[name]));
+        const wrong = showProblems(typed, () => t('bureau.command.missing'));
+        const unchosen = asked.find((name) => !('fail' in parts[name]) && !parts[name].value());
+        if (unchosen) replace(failed, note('bad', h('p', null, t('bureau.command.choose'))));
+        const first = unchosen ? parts[unchosen].element.querySelector('input') : wrong;
+        if (first) {
+            first.focus();
             return;
         }
         /** @type {Record<string, unknown>} */

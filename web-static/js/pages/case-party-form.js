@@ -2,7 +2,7 @@
 
 import { h, replace } from '../lib/html.js';
 import { t } from '../lib/text.js';
-import { checkbox, field } from '../ui/field.js';
+import { checkbox, field, showProblems } from '../ui/field.js';
 
 export const ROLES = ['petitioner', 'petition_rep', 'respondent', 'unit_representative', 'lawyer', 'agent', 'guardian', 'interpreter', 'sign_interpreter', 'witness'];
 const ACTS_FOR = ['petitioner', 'respondent', 'neutral'];
@@ -29,17 +29,17 @@ export function partyForm(id, draft) {
     const make = (name, extra) => field({ id: `${id}-${name}`, label: t(`bureau.party.${name}`), value: String(draft[name] || ''), ...extra });
     const fields = {
         role: make('role', { kind: 'select', choices: ROLES.map((role) => [role, t(`common.role.${role}`)]), value: String(draft.role || 'petitioner') }),
-        name: make('name', { attributes: { maxlength: '60' }, hint: t('bureau.party.name_hint') }),
-        phone: make('phone', { attributes: { inputmode: 'tel', maxlength: '40' } }),
+        name: make('name', { limit: 60, hint: t('bureau.party.name_hint') }),
+        phone: make('phone', { limit: 40, attributes: { inputmode: 'tel' } }),
         sex: make('sex', { kind: 'select', choices: [['', t('bureau.party.unsaid')], ['female', t('bureau.party.female')], ['male', t('bureau.party.male')]] }),
         birthDate: make('birthDate', { attributes: { type: 'date' } }),
-        idNo: make('idNo', { attributes: { maxlength: '40', spellcheck: 'false' }, hint: t('bureau.party.idNo_hint') }),
-        address: make('address', { attributes: { maxlength: '200' }, wide: true }),
-        accessNeeds: make('accessNeeds', { attributes: { maxlength: '200' }, hint: t('bureau.party.accessNeeds_hint'), wide: true }),
+        idNo: make('idNo', { limit: 40, attributes: { spellcheck: 'false' }, hint: t('bureau.party.idNo_hint') }),
+        address: make('address', { limit: 200, wide: true }),
+        accessNeeds: make('accessNeeds', { limit: 200, hint: t('bureau.party.accessNeeds_hint'), wide: true }),
         actsFor: make('actsFor', { kind: 'select', choices: ACTS_FOR.map((side) => [side, t(`bureau.acts_for.${side}`)]), value: String(draft.actsFor || 'neutral') }),
-        firm: make('firm', { attributes: { maxlength: '200' } }),
-        licenceNo: make('licenceNo', { attributes: { maxlength: '60' } }),
-        mandate: make('mandate', { attributes: { maxlength: '500' }, hint: t('bureau.party.mandate_hint'), wide: true }),
+        firm: make('firm', { limit: 200 }),
+        licenceNo: make('licenceNo', { limit: 60 }),
+        mandate: make('mandate', { limit: 500, hint: t('bureau.party.mandate_hint'), wide: true }),
     };
     const conflict = checkbox(`${id}-conflictDeclared`, t('bureau.party.conflict'), draft.conflictDeclared === true);
     const suspect = checkbox(`${id}-isSuspect`, t('bureau.party.suspect'), draft.isSuspect === true);
@@ -79,8 +79,7 @@ export function partyForm(id, draft) {
     }
 
     function check() {
-        fields.name.fail(fields.name.value() ? null : t('bureau.party.name_missing'));
-        return fields.name.value() ? null : fields.name.control;
+        return showProblems(Object.values(fields).filter((each) => each.element.isConnected), (each) => (each === fields.name ? t('bureau.party.name_missing') : null));
     }
 
     /**

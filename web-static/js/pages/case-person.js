@@ -6,6 +6,7 @@ import { t } from '../lib/text.js';
 import { forget, postOnce } from '../protocol/once.js';
 import { button, whileBusy } from '../ui/button.js';
 import { openDialog } from '../ui/dialog.js';
+import { enterGoesOn } from '../ui/field.js';
 import { failureWords, note } from '../ui/note.js';
 import { goToSignIn } from '../ui/shell.js';
 import { toast } from '../ui/toast.js';
@@ -26,7 +27,7 @@ export function openAddPerson(file, done) {
     const keep = () => keepDraft(key, { matter: {}, parties: [form.draft()] });
     const dialog = openDialog({
         title: t('bureau.person.title'), lead: t('bureau.person.says'),
-        body: h('form', { novalidate: true, on: { input: keep, change: keep, submit: (/** @type {Event} */ event) => { event.preventDefault(); send.click(); } } }, failed, form.element),
+        body: h('form', { novalidate: true, autocomplete: 'off', on: { keydown: enterGoesOn, input: keep, change: keep, submit: (/** @type {Event} */ event) => { event.preventDefault(); send.click(); } } }, failed, form.element),
         foot: h('div', { class: 'btns' }, button(t('bureau.register.discard'), { press: () => { forgetDraft(key); forget(key); dialog.close(); } }), send),
     });
 

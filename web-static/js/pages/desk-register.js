@@ -7,7 +7,7 @@ import { t } from '../lib/text.js';
 import { forget, postOnce } from '../protocol/once.js';
 import { button, whileBusy } from '../ui/button.js';
 import { openDialog } from '../ui/dialog.js';
-import { field } from '../ui/field.js';
+import { enterGoesOn, field, showProblems } from '../ui/field.js';
 import { failureWords, note } from '../ui/note.js';
 import { goToSignIn } from '../ui/shell.js';
 import { partyForm } from './case-party-form.js';
@@ -16,6 +16,7 @@ import { forgetDraft, keepDraft, keptDraft } from './desk-draft.js';
 const CHANNELS = ['letter', 'visit', 'phone', 'fax', 'online', 'video', 'hotline_12345'];
 const CLASSES = ['appeal_request', 'suggestion', 'accusation', 'litigation_related'];
 const MOST = 20;
+const MOST_HEADS = 10_000;
 
 /**
  * @param {import('../ui/shell.js').Me} me
@@ -28,15 +29,15 @@ export function openRegister(me, registered) {
     /** @type {(name: string, extra?: Partial<import('../ui/field.js').FieldOptions>) => import('../ui/field.js').Field} */
     const make = (name, extra) => field({ id: `r-${name}`, label: t(`bureau.matter.${name}`), value: matter[name] || '', ...extra });
     const fields = {
-        title: make('title', { attributes: { maxlength: '120' }, hint: t('bureau.matter.title_hint'), wide: true }),
+        title: make('title', { limit: 120, hint: t('bureau.matter.title_hint'), wide: true }),
         channel: make('channel', { kind: 'select', choices: CHANNELS.map((each) => [each, t(`bureau.channel.${each}`)]), value: matter.channel || 'visit' }),
         visitKind: make('visitKind', { kind: 'select', choices: [['first', t('bureau.visit.first')], ['repeat', t('bureau.visit.repeat')]], value: matter.visitKind || 'first' }),
         contentClass: make('contentClass', { kind: 'select', choices: CLASSES.map((each) => [each, t(`bureau.class.${each}`)]), value: matter.contentClass || 'appeal_request' }),
-        headCount: make('headCount', { attributes: { type: 'number', min: '1', max: '10000', inputmode: 'numeric' }, value: matter.headCount || '1' }),
-        claims: make('claims', { kind: 'textarea', attributes: { maxlength: '4000' }, hint: t('bureau.matter.claims_hint'), wide: true }),
-        facts: make('facts', { kind: 'textarea', attributes: { maxlength: '4000', rows: '4' }, hint: t('bureau.matter.facts_hint'), wide: true }),
-        issueLocation: make('issueLocation', { attributes: { maxlength: '200' } }),
-        concernedUnit: make('concernedUnit', { attributes: { maxlength: '200' } }),
+        headCount: make('headCount', { attributes: { inputmode: 'numeric' }, value: matter.headCount || '1' }),
+        claims: make('claims', { kind: 'textarea', limit: 4000, hint: t('bureau.matter.claims_hint'), wide: true }),
+        facts: make('facts', { kind: 'textarea', limit: 4000, attributes: { rows: '4' }, hint: t('bureau.matter.facts_hint'), wide: true }),
+        issueLocation: make('issueLocation', { limit: 200 }),
+        concernedUnit: make('concernedUnit', { limit: 200 }),
     };
     const REQUIRED = /** @type {const} */ (['title', 'claims', 'facts']);
 
@@ -47,7 +48,7 @@ export function openRegister(me, registered) {
     const kept = h('p', { class: 'second' }, t('bureau.register.kept'));
     const add = button(t('bureau.register.add_person'), { kind: 'quiet', sign: 'plus', press: () => { draft.parties = forms.map((each) => each.draft()).concat({ role: 'respondent' }); drawPeople(); forms[forms.length - 1].element.querySelector('select')?.focus(); } });
     const send = button(t('bureau.register.send'), { kind: 'primary', size: 'lg', press: () => whileBusy(send, t('bureau.register.sending'), submit) });
-    const form = h('form', { class: 'register', novalidate: true, on: { submit: (/** @type {Event} */ event) => { event.preventDefault(); send.click(); }, input: keep, change: keep } },
+    const form = h('form', { class: 'register', novalidate: true, autocomplete: 'off', on: { keydown: enterGoesOn, submit: (/** @type {Event} */ event) => { event.preventDefault(); send.click(); }, input: keep, change: keep } },
         failed, h('div', { class: 'form' }, Object.values(fields).map((each) => each.element)), people, add);
     const dialog = openDialog({
         title: t('bureau.register.title'), lead: t(me.account.role === 'senior_officer' ? 'bureau.register.lead' : 'bureau.register.lead_clerk'), wide: true, body: form, focus: fields.title.control,
@@ -70,18 +71,24 @@ export function openRegister(me, registered) {
     }
 
     function check() {
+        const needed = new Map(REQUIRED.map((name) => [fields[name], t('bureau.matter.missing', { field: t(`bureau.matter.${name}`) })]));
         /** @type {HTMLElement | null} */
-        let first = null;
-        for (const name of REQUIRED) {
-            const empty = !fields[name].value();
-            fields[name].fail(empty ? t('bureau.matter.missing', { field: t(`bureau.matter.${name}`) }) : null);
-            if (empty && !first) first = fields[name].control;
+        let first = showProblems(Object.values(fields), (each) => needed.get(each) || null);
+        if (!heads()) {
+            fields.headCount.fail(t('bureau.matter.headCount_wrong'));
+            first = first || fields.headCount.control;
         }
         for (const each of forms) {
             const at = each.check();
             first = first || at;
         }
         return first;
+    }
+
+    /** How many people, in digits of either width; 0 when that isn't what stands there. */
+    function heads() {
+        const digits = fields.headCount.value().replace(/[\uff10-\uff19]/g, (digit) => String(digit.charCodeAt(0) - 0xff10));
+        return /^\d{1,5}$/.test(digits) && Number(digits) <= MOST_HEADS ? Number(digits) : 0;
     }
 
     async function submit() {
@@ -92,7 +99,8 @@ export function openRegister(me, registered) {
             wrong.focus();
             return;
         }
-        const body = { ...matter, headCount: Number(fields.headCount.value()) || 1, parties: forms.map((each) => each.party()) };
+        const said = Object.fromEntries(Object.entries(fields).map(([name, each]) => [name, each.value()]));
+        const body = { ...said, headCount: heads(), parties: forms.map((each) => each.party()) };
         try {
             const file = await postOnce(place, '/api/cases', body);
             forgetDraft(me.account.id);

@@ -12,7 +12,7 @@ import { playSound } from '../room-ui/sound.js';
 import { openStepDialog } from '../room-ui/step-dialog.js';
 import { nameOf } from '../room-ui/wall-words.js';
 import { button, whileBusy } from '../ui/button.js';
-import { field } from '../ui/field.js';
+import { field, showProblems } from '../ui/field.js';
 import { icon } from '../ui/icon.js';
 import { refusalWords } from '../ui/note.js';
 import { toast } from '../ui/toast.js';
@@ -95,16 +95,16 @@ export function outsidePanel(visit) {
 
     function leaveWord() {
         const host = hostName();
-        const words = field({ id: 'word', label: t('party.outside.word_label'), hint: t('party.outside.word_hint'), kind: 'textarea', attributes: { maxlength: '200', rows: '3' } });
+        const words = field({ id: 'word', label: t('party.outside.word_label'), hint: t('party.outside.word_hint'), kind: 'textarea', limit: 200, attributes: { rows: '3' } });
         const not = button(t('live.cancel'), { press: () => dialog.close() });
         const go = button(t('party.outside.word_send'), { kind: 'primary', press: () => send() });
         go.dataset.act = 'word-send';
         const dialog = openStepDialog({ title: t('party.outside.word_title', { host }), lead: t('party.outside.word_lead'), body: [words.element], foot: [not, go], call: true });
 
         function send() {
-            if (!words.value()) {
-                words.fail(t('party.outside.word_missing'));
-                words.control.focus();
+            const wrong = showProblems([words], () => t('party.outside.word_missing'));
+            if (wrong) {
+                wrong.focus();
                 return undefined;
             }
             return whileBusy(go, t('live.sending'), async () => {

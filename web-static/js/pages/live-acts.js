@@ -6,7 +6,7 @@ import { t } from '../lib/text.js';
 import { seatOf } from '../model/seats.js';
 import { openStepDialog } from '../room-ui/step-dialog.js';
 import { button, whileBusy } from '../ui/button.js';
-import { field, radios } from '../ui/field.js';
+import { field, radios, showProblems } from '../ui/field.js';
 import { note, refusalWords } from '../ui/note.js';
 import { toast } from '../ui/toast.js';
 
@@ -54,13 +54,13 @@ export function askHowLong(desk, seat) {
 export function askForReason(desk, what, number) {
     const seat = seatOf(desk.client.state, number);
     if (!seat) return;
-    const reason = field({ id: 'reason', label: t('live.reason'), hint: t('live.reason_hint'), kind: 'textarea', attributes: { maxlength: '500', rows: '2' } });
+    const reason = field({ id: 'reason', label: t('live.reason'), hint: t('live.reason_hint'), kind: 'textarea', limit: 500, attributes: { rows: '2' } });
     const failed = h('div');
     const not = button(t('live.cancel'), { press: () => dialog.close() });
     const go = button(t(`live.${what}.go`), { kind: 'danger', press: () => {
-        if (!reason.value()) {
-            reason.fail(t('live.reason_missing'));
-            reason.control.focus();
+        const wrong = showProblems([reason], () => t('live.reason_missing'));
+        if (wrong) {
+            wrong.focus();
             return undefined;
         }
         return sendFrom(desk, { pressed: go, failed, type: what, fields: { seat: number, reason: reason.value() }, done: () => dialog.close() });

@@ -13,6 +13,7 @@ import { button } from '../ui/button.js';
 import { dialogOpen } from '../ui/dialog.js';
 import { icon } from '../ui/icon.js';
 import { askForCaucus, askWhenOver } from './live-caucus-ask.js';
+import { isForComposition } from '../ui/typing.js';
 
 /** @param {import('./live-room.js').Desk} desk */
 export function caucusPart(desk) {
@@ -56,7 +57,7 @@ export function caucusPart(desk) {
 
     /** @param {KeyboardEvent} event */
     function shortcut(event) {
-        if (!event.altKey || event.ctrlKey || event.metaKey || event.isComposing || event.code !== 'KeyB' || dialogOpen()) return;
+        if (!event.altKey || event.ctrlKey || event.metaKey || isForComposition(event) || event.code !== 'KeyB' || dialogOpen()) return;
         event.preventDefault();
         if (client.state && client.state.session.phase === 'in_session') open();
     }

@@ -4,7 +4,7 @@ import { h } from '../lib/html.js';
 import { coded, t } from '../lib/text.js';
 import { openStepDialog } from '../room-ui/step-dialog.js';
 import { button } from '../ui/button.js';
-import { field, radios } from '../ui/field.js';
+import { field, radios, showProblems } from '../ui/field.js';
 import { note } from '../ui/note.js';
 import { sendFrom } from './live-acts.js';
 
@@ -17,7 +17,7 @@ export function askToEnd(desk) {
     const choices = why.element.querySelector('.choices');
     if (choices) choices.className = 'reasons';
     const missing = h('p', { class: 'field__error', role: 'alert' });
-    const more = field({ id: 'end-note', label: t('live.end.note'), kind: 'textarea', attributes: { maxlength: '500', rows: '2' } });
+    const more = field({ id: 'end-note', label: t('live.end.note'), kind: 'textarea', limit: 500, attributes: { rows: '2' } });
     const failed = h('div');
     const stay = button(t('live.end.stay'), { press: () => dialog.close() });
     const go = button(t('live.end.go'), { kind: 'danger', press: () => end() });
@@ -30,10 +30,9 @@ export function askToEnd(desk) {
     function end() {
         const reason = why.value();
         missing.textContent = reason ? '' : t('live.end.reason_missing');
-        const needsNote = reason === 'other' && !more.value();
-        more.fail(needsNote ? t('live.end.note_missing') : null);
-        if (!reason || needsNote) {
-            (reason ? more.control : why.inputs[0]).focus();
+        const wrong = showProblems([more], () => (reason === 'other' ? t('live.end.note_missing') : null));
+        if (!reason || wrong) {
+            (wrong && reason ? wrong : why.inputs[0]).focus();
             return undefined;
         }
         return sendFrom(desk, { pressed: go, failed, type: 'end', fields: { reason, note: more.value() }, done: () => dialog.close() });

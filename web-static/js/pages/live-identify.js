@@ -5,7 +5,7 @@ import { coded, t } from '../lib/text.js';
 import { seatOf } from '../model/seats.js';
 import { openStepDialog } from '../room-ui/step-dialog.js';
 import { button } from '../ui/button.js';
-import { field, radios } from '../ui/field.js';
+import { field, radios, showProblems } from '../ui/field.js';
 import { toast } from '../ui/toast.js';
 import { sendFrom } from './live-acts.js';
 
@@ -22,11 +22,16 @@ export function askForIdentity(desk, number) {
     const methods = seat.role === 'lawyer' ? ['licence', ...METHODS] : METHODS;
     const before = seat.identity && seat.identity.method !== 'contact' ? seat.identity.method : methods[0];
     const how = radios('method', t('live.identity.how'), methods.map((method) => [method, coded('common.identity', method)]), before);
-    const more = field({ id: 'identity-note', label: t('live.identity.note'), hint: t('live.identity.note_hint'), value: seat.identity ? seat.identity.note : '', attributes: { maxlength: '500' } });
+    const more = field({ id: 'identity-note', label: t('live.identity.note'), hint: t('live.identity.note_hint'), value: seat.identity ? seat.identity.note : '', limit: 500 });
     const failed = h('div');
     const not = button(t('live.cancel'), { press: () => dialog.close() });
     const save = button(t('live.identity.save'), { kind: 'primary', press: () => {
         const method = how.value();
+        const wrong = showProblems([more]);
+        if (wrong) {
+            wrong.focus();
+            return undefined;
+        }
         return sendFrom(desk, { pressed: save, failed, type: 'identify', fields: { seat: number, method, note: more.value() }, done: () => {
             dialog.close();
             toast(t('live.identity.saved', { name: seat.name, how: coded('common.identity', method) }));

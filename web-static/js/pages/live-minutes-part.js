@@ -3,7 +3,10 @@
 import { h, replace } from '../lib/html.js';
 import { coded, t } from '../lib/text.js';
 import { button } from '../ui/button.js';
+import { growing } from '../ui/growing.js';
 import { icon } from '../ui/icon.js';
+import { refusalWords } from '../ui/note.js';
+import { insertAtCaret, takeTyping } from '../ui/typing.js';
 import { MOST_LETTERS } from './minutes-saver.js';
 
 const NEAR = 500;
@@ -19,13 +22,18 @@ export function minutesPart(key, number, saver, opened) {
     const state = h('span', { class: 'part__state' });
     const head = h('button', { class: 'part__open', type: 'button', 'aria-expanded': 'false', 'aria-controls': `part-${key}`, data: { act: 'section', open: key }, on: { click: () => toggle() } },
         h('span', { class: 'parts__n' }, number), h('span', null, title), state);
-    const area = h('textarea', { class: 'part__text', id: `text-${key}`, rows: '4', spellcheck: 'false', 'aria-label': title, data: { section: key }, on: { input: () => { saver.typed(key, area.value); grow(); } } });
+    const area = h('textarea', { class: 'part__text', id: `text-${key}`, rows: '4', spellcheck: 'false', 'aria-label': title, data: { section: key } });
+    const sheet = growing(area);
     const left = h('p', { class: 'part__left', role: 'status' });
     const both = h('div', { role: 'alert' });
-    const body = h('div', { class: 'part__body', id: `part-${key}`, hidden: true }, both, area, left);
+    const trouble = h('div', { role: 'alert' });
+    const body = h('div', { class: 'part__body', id: `part-${key}`, hidden: true }, both, sheet.element, left, trouble);
     const element = h('li', { data: { part: key } }, h('h3', null, head), body);
     let drawn = '';
     let differs = '';
+    let told = '';
+    takeTyping(area, 'text', { changed: () => { saver.typed(key, area.value); sheet.follow(); }, composing: (on) => saver.composing(key, on) });
+    area.addEventListener('input', sheet.follow);
     return { key, element, area, open, show, text, insert };
 
     function toggle() {
@@ -39,14 +47,9 @@ export function minutesPart(key, number, saver, opened) {
     function open(yes) {
         body.hidden = !yes;
         head.setAttribute('aria-expanded', String(yes));
-        if (yes) grow();
+        if (yes) sheet.grow();
         drawn = '';
         show(area.readOnly);
-    }
-
-    function grow() {
-        area.style.height = 'auto';
-        area.style.height = `${area.scrollHeight + 2}px`;
     }
 
     /** The draft's text was replaced from outside: the caret stays where it was. */
@@ -56,7 +59,7 @@ export function minutesPart(key, number, saver, opened) {
         const at = area.selectionStart;
         area.value = draft.text;
         if (document.activeElement === area) area.setSelectionRange(at, at);
-        if (!body.hidden) grow();
+        if (!body.hidden) sheet.grow();
     }
 
     /** @param {boolean} frozen */
@@ -64,8 +67,9 @@ export function minutesPart(key, number, saver, opened) {
         const draft = saver.drafts.get(key);
         if (!draft) return;
         area.readOnly = frozen;
-        const letters = Array.from(draft.text).length;
-        const unsaved = draft.dirty && !draft.conflict && saver.kind === 'unsaved';
+        const letters = Array.from(draft.wire).length;
+        const code = saver.trouble(key);
+        const unsaved = draft.dirty && !draft.conflict && (code !== null || saver.kind === 'unsaved');
         const word = draft.conflict ? t('live.minutes.differs') : unsaved ? t('live.minutes.not_saved') : !body.hidden && !frozen ? t('live.minutes.writing') : letters ? t('live.minutes.letters', { n: letters }) : t('live.minutes.empty');
         const done = letters > 0 && body.hidden && !draft.conflict && !unsaved;
         const room = MOST_LETTERS - letters;
@@ -73,6 +77,11 @@ export function minutesPart(key, number, saver, opened) {
         if (drawn !== `${word} ${done}`) {
             drawn = `${word} ${done}`;
             replace(state, done ? icon('check') : null, word);
+        }
+        const why = code === null || code === 'too_large' ? '' : code;
+        if (told !== why) {
+            told = why;
+            replace(trouble, why ? h('p', { class: 'field__error' }, icon('alert'), h('span', null, t('live.minutes.refused_here', { why: refusalWords(why) }))) : null);
         }
         const shown = draft.conflict ? `${draft.conflict.revision} ${draft.conflict.text}` : '';
         if (shown === differs) return;
@@ -102,10 +111,11 @@ export function minutesPart(key, number, saver, opened) {
      */
     function insert(words, onOwnLine) {
         if (area.readOnly) return;
+        // What an input method has not finished is finished first.
+        const draft = saver.drafts.get(key);
+        if (draft && draft.composing) area.blur();
         const before = area.value.slice(0, area.selectionStart);
-        area.setRangeText((onOwnLine && before && !before.endsWith('\n') ? '\n' : '') + words, area.selectionStart, area.selectionEnd, 'end');
-        saver.typed(key, area.value);
-        grow();
-        area.focus();
+        insertAtCaret(area, (onOwnLine && before && !before.endsWith('\n') ? '\n' : '') + words);
+        sheet.follow();
     }
 }

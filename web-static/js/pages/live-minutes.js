@@ -6,6 +6,7 @@ import { clock } from '../lib/time.js';
 import { button, setOff } from '../ui/button.js';
 import { dialogOpen } from '../ui/dialog.js';
 import { icon } from '../ui/icon.js';
+import { isForComposition } from '../ui/typing.js';
 import { askToFreeze, reopenMinutes } from './live-freeze.js';
 import { minutesPart } from './live-minutes-part.js';
 import { MinutesSaver } from './minutes-saver.js';
@@ -100,7 +101,7 @@ export function minutesEditor(desk) {
 
     /** @param {KeyboardEvent} event */
     function shortcut(event) {
-        if (!event.altKey || event.ctrlKey || event.metaKey || event.isComposing || dialogOpen() || element.hidden) return;
+        if (!event.altKey || event.ctrlKey || event.metaKey || isForComposition(event) || dialogOpen() || element.hidden) return;
         const what = { KeyQ: 'q', KeyA: 'a', KeyT: 'time' }[event.code];
         if (!what) return;
         event.preventDefault();
@@ -140,10 +141,10 @@ export function minutesEditor(desk) {
         const key = `${kind} ${words}`;
         if (key === shownSaved) return;
         // "Saving" comes and goes several times a sentence: it is shown, and only what it leads to is read out.
-        saved.setAttribute('aria-live', kind === 'saving' ? 'off' : kind === 'unsaved' || kind === 'conflict' ? 'assertive' : 'polite');
+        saved.setAttribute('aria-live', kind === 'saving' ? 'off' : kind === 'unsaved' || kind === 'conflict' || kind === 'refused' ? 'assertive' : 'polite');
         shownSaved = key;
         saved.dataset.state = kind;
-        replace(saved, icon(kind === 'saved' ? 'check' : kind === 'unsaved' || kind === 'conflict' ? 'alert' : 'pen'), h('span', null, words));
+        replace(saved, icon(kind === 'saved' ? 'check' : kind === 'unsaved' || kind === 'conflict' || kind === 'refused' ? 'alert' : 'pen'), h('span', null, words));
     }
 }
 

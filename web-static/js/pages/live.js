@@ -5,6 +5,7 @@ import { keepPreference, preference } from '../lib/preferences.js';
 import { deviceID, randomID } from '../lib/random.js';
 import { loadTexts, t } from '../lib/text.js';
 import { setClock } from '../lib/time.js';
+import { clean } from '../lib/written-text.js';
 import { Mesh } from '../media/mesh.js';
 import { OwnDevices } from '../media/own-devices.js';
 import { RoomClient } from '../protocol/room-client.js';
@@ -140,7 +141,7 @@ function leftBehind({ state }) {
     return state.minutes.sections.map(({ key, text }) => {
         try {
             const kept = JSON.parse(localStorage.getItem(draftKey(session, key)) || 'null');
-            return kept && kept.text !== text ? `${t(`common.section.${key}`)}: ${kept.text}` : '';
+            return kept && clean(kept.text, 'text') !== clean(text, 'text') ? `${t(`common.section.${key}`)}: ${kept.text}` : '';
         } catch {
             return '';
         }

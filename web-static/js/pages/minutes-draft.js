@@ -1,5 +1,8 @@
 // What an officer has typed into one section, and how it comes together with what the server holds. Pure: no clock, no DOM. The text
-// is stored in this browser before it is sent, and forgotten only when the server has it.
+// is stored in this browser before it is sent, and forgotten only when the server has it. What is compared and sent is cleaned by the one
+// rule for texts; what the person sees stays as they typed it.
+
+import { clean } from '../lib/written-text.js';
 
 /**
  * @typedef {Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>} DraftStore
@@ -14,11 +17,15 @@ export class SectionDraft {
     base = 0;
     /** @type {Theirs | null} the server's version, when it moved on while this one was typed: a person decides */
     conflict = null;
+    /** Whether an input method is writing: what it shows is not typed yet, and nobody's version may take its place. */
+    composing = false;
     /** Whether this browser kept what was typed last. */
     kept = true;
 
-    /** What the server holds at `base`. */
+    /** What the server holds at `base`, cleaned. */
     #saved = '';
+    /** `text` as it was cleaned last. */
+    #cleaned = { text: '', wire: '' };
     /** @type {string | null} */
     #sent = null;
     #store;
@@ -42,8 +49,14 @@ export class SectionDraft {
     /** Typed in an earlier load of the page, and not yet compared with the server's. */
     #restored = false;
 
+    /** `text` as it is sent. */
+    get wire() {
+        if (this.#cleaned.text !== this.text) this.#cleaned = { text: this.text, wire: clean(this.text, 'text') };
+        return this.#cleaned.wire;
+    }
+
     get dirty() {
-        return this.text !== this.#saved;
+        return this.wire !== this.#saved;
     }
 
     get onItsWay() {
@@ -61,12 +74,12 @@ export class SectionDraft {
 
     /** @returns {{text: string, base: number} | null} what is to be sent now, null when there is nothing or it must wait */
     next() {
-        return this.#sent === null && this.dirty && !this.conflict && !this.#restored ? { text: this.text, base: this.base } : null;
+        return this.#sent === null && this.dirty && !this.conflict && !this.#restored ? { text: this.wire, base: this.base } : null;
     }
 
     /** `next()` goes out. */
     sending() {
-        this.#sent = this.text;
+        this.#sent = this.wire;
         this.#keep();
     }
 
@@ -87,7 +100,7 @@ export class SectionDraft {
     saved(revision, text) {
         const landed = text !== undefined ? text : this.#sent;
         if (landed !== null && revision >= this.base) {
-            this.#saved = landed;
+            this.#saved = clean(landed, 'text');
             this.base = revision;
         }
         this.#sent = null;
@@ -108,16 +121,17 @@ export class SectionDraft {
      */
     server(text, revision) {
         if (this.#restored) return this.#reconcile(text, revision);
-        if (revision < this.base || (revision === this.base && text === this.#saved)) return false;
-        if (text === this.text || text === this.#sent) {
+        const theirs = clean(text, 'text');
+        if (revision < this.base || (revision === this.base && theirs === this.#saved)) return false;
+        if (theirs === this.wire || theirs === this.#sent) {
             // Our own edit, seen before its answer.
-            this.#saved = text;
+            this.#saved = theirs;
             this.base = revision;
-            if (text === this.text) this.conflict = null;
+            if (theirs === this.wire) this.conflict = null;
             this.#keep();
             return false;
         }
-        if (this.dirty || this.#sent !== null) {
+        if (this.dirty || this.composing || this.#sent !== null) {
             this.conflict = { text, revision };
             return false;
         }
@@ -133,7 +147,7 @@ export class SectionDraft {
         const theirs = this.conflict;
         this.conflict = null;
         this.#sent = null;
-        this.#saved = theirs.text;
+        this.#saved = clean(theirs.text, 'text');
         this.base = theirs.revision;
         if (which === 'theirs') this.text = theirs.text;
         if (which === 'both') this.text = [theirs.text, this.text].filter(Boolean).join('\n');
@@ -146,9 +160,10 @@ export class SectionDraft {
      */
     #reconcile = (text, revision) => {
         this.#restored = false;
-        const ours = text === this.text || text === this.#sent || revision === this.base;
+        const theirs = clean(text, 'text');
+        const ours = theirs === this.wire || theirs === this.#sent || revision === this.base;
         this.#sent = null;
-        this.#saved = text;
+        this.#saved = theirs;
         if (!ours) this.conflict = { text, revision };
         else this.base = revision;
         this.#keep();
@@ -157,7 +172,7 @@ export class SectionDraft {
 
     /** @type {(text: string, revision: number) => boolean} */
     #adopt = (text, revision) => {
-        this.#saved = text;
+        this.#saved = clean(text, 'text');
         this.base = revision;
         this.text = text;
         this.conflict = null;

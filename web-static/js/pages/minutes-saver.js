@@ -1,6 +1,7 @@
 // Sends what is typed: half a second after the typing rests, at least every three seconds, one edit of a section at a time.
 
 import { codeOf } from '../lib/http.js';
+import { isForGood } from '../protocol/refusals.js';
 import { draftKey, SectionDraft } from './minutes-draft.js';
 
 const REST_MS = 500;
@@ -11,12 +12,9 @@ const SLOW_MS = 4000;
 /** Characters that a section holds (docs/protocol.md, section 5). */
 export const MOST_LETTERS = 8000;
 
-/** Trouble of the server's or of the moment: worth another try without anybody's doing. */
-const PASSING = new Set(['store_failed', 'busy', 'fault', 'slow_down', 'stale_revision', 'wrong_state', 'host_absent']);
-
 /**
  * @typedef {import('../protocol/room-client.js').RoomClient} RoomClient
- * @typedef {'idle' | 'saving' | 'unsaved' | 'conflict' | 'saved'} SavedKind
+ * @typedef {'idle' | 'saving' | 'unsaved' | 'conflict' | 'refused' | 'saved'} SavedKind `refused`: for good, until a person changes it
  */
 
 /** Events: `status`, and `text` {key} when a section's text was replaced by the server's. */
@@ -33,7 +31,9 @@ export class MinutesSaver extends EventTarget {
     #waits = new Map();
     /** @type {Map<string, number>} */
     #sentAt = new Map();
-    /** @type {Map<string, string>} */
+    /** The last refusal of a section's text.
+     * @type {Map<string, {code: string, text: string}>}
+     */
     #refused = new Map();
 
     /**
@@ -77,9 +77,20 @@ export class MinutesSaver extends EventTarget {
         const draft = this.drafts.get(key);
         if (!draft) return;
         draft.typed(text);
-        this.#refused.delete(key);
+        const refused = this.#refused.get(key);
+        if (refused && refused.text !== draft.wire) this.#refused.delete(key);
         this.#wait(key);
         this.#tell();
+    }
+
+    /**
+     * An input method begins or ends: what it shows meanwhile is nobody's text yet.
+     * @param {string} key
+     * @param {boolean} on
+     */
+    composing(key, on) {
+        const draft = this.drafts.get(key);
+        if (draft) draft.composing = on;
     }
 
     /**
@@ -109,6 +120,7 @@ export class MinutesSaver extends EventTarget {
     get kind() {
         if (this.clean) return this.savedAt ? 'saved' : 'idle';
         if (Array.from(this.drafts.values()).some((draft) => draft.conflict)) return 'conflict';
+        if (Array.from(this.drafts.keys()).some((key) => this.trouble(key))) return 'refused';
         const now = Date.now();
         const slow = Array.from(this.#sentAt.values()).some((at) => now - at > SLOW_MS);
         return this.#client.connection.phase !== 'open' || slow || this.#refused.size > 0 ? 'unsaved' : 'saving';
@@ -119,9 +131,17 @@ export class MinutesSaver extends EventTarget {
         return Array.from(this.drafts.values()).every((draft) => draft.kept);
     }
 
-    /** @param {string} key */
-    isRefused(key) {
-        return this.#refused.has(key);
+    /**
+     * Why a section isn't saved and won't be until a person changes it; the other ones go on being saved.
+     * @param {string} key
+     * @returns {string | null} the code of the refusal
+     */
+    trouble(key) {
+        const draft = this.drafts.get(key);
+        if (!draft || !draft.dirty) return null;
+        if (lettersOf(draft) > MOST_LETTERS) return 'too_large';
+        const refused = this.#refused.get(key);
+        return refused && isForGood(refused.code) && refused.text === draft.wire ? refused.code : null;
     }
 
     /** @type {(key: string, draft: SectionDraft) => void} */
@@ -152,7 +172,7 @@ export class MinutesSaver extends EventTarget {
         const { state, connection } = this.#client;
         const next = draft && draft.next();
         // While the line is down it waits in the browser's store: its newest text goes out after the welcome.
-        if (!draft || !next || connection.phase !== 'open' || (state && state.minutes.frozen) || Array.from(next.text).length > MOST_LETTERS) return;
+        if (!draft || !next || connection.phase !== 'open' || (state && state.minutes.frozen) || this.trouble(key)) return;
         draft.sending();
         this.#sentAt.set(key, Date.now());
         this.#client.request('edit', { section: key, text: next.text, base: next.base }).catch((error) => {
@@ -168,7 +188,7 @@ export class MinutesSaver extends EventTarget {
         const draft = this.drafts.get(key);
         if (!draft) return;
         this.#sentAt.delete(key);
-        if (answer.type === 'refused') this.#wasRefused(key, draft, answer.code);
+        if (answer.type === 'refused') this.#wasRefused(key, draft, { code: answer.code, text: command.fields.text });
         else {
             draft.saved(answer.revision, command.fields.text);
             this.#refused.delete(key);
@@ -178,17 +198,25 @@ export class MinutesSaver extends EventTarget {
         this.#tell();
     };
 
-    /** @type {(key: string, draft: SectionDraft, code: string) => void} */
-    #wasRefused = (key, draft, code) => {
+    /** @type {(key: string, draft: SectionDraft, refused: {code: string, text: string}) => void} */
+    #wasRefused = (key, draft, refused) => {
         draft.failed();
-        this.#refused.set(key, code);
+        this.#refused.set(key, refused);
         const { state } = this.#client;
         const theirs = state && state.minutes.sections.find((section) => section.key === key);
         if (theirs && draft.server(theirs.text, theirs.revision)) this.dispatchEvent(new CustomEvent('text', { detail: { key } }));
-        if (PASSING.has(code) && !draft.conflict) setTimeout(() => this.#send(key), RETRY_MS);
+        if (draft.conflict) return;
+        // What was typed since goes out; the refused words alone only when another try may do.
+        if (!isForGood(refused.code)) setTimeout(() => this.#send(key), RETRY_MS);
+        else if (draft.wire !== refused.text) this.#wait(key);
     };
 
     #tell = () => {
         this.dispatchEvent(new CustomEvent('status'));
     };
+}
+
+/** @param {SectionDraft} draft */
+function lettersOf(draft) {
+    return draft.wire.length > MOST_LETTERS ? Array.from(draft.wire).length : draft.wire.length;
 }

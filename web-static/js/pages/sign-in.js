@@ -3,6 +3,7 @@
 import { h, replace } from '../lib/html.js';
 import { get, post, Refused } from '../lib/http.js';
 import { applyTexts, loadTexts, onLocale, t } from '../lib/text.js';
+import { clean } from '../lib/written-text.js';
 import { setOff, whileBusy } from '../ui/button.js';
 import { brandMark, icon } from '../ui/icon.js';
 import { demoBanner } from '../ui/note.js';
@@ -66,8 +67,8 @@ async function submit() {
     /** @type {HTMLButtonElement} */
     const press = byID('submit');
     if (press.getAttribute('aria-disabled') === 'true') return;
-    if (!staffNo.value.trim() || !password.value) {
-        showFailure(() => t('bureau.sign_in.empty'), true, staffNo.value.trim() ? password : staffNo);
+    if (!clean(staffNo.value, 'line') || !password.value) {
+        showFailure(() => t('bureau.sign_in.empty'), true, clean(staffNo.value, 'line') ? password : staffNo);
         return;
     }
     clearFailure();
@@ -75,7 +76,7 @@ async function submit() {
     let refused = null;
     await whileBusy(press, t('bureau.sign_in.doing'), async () => {
         try {
-            await post('/api/sign-in', { staffNo: staffNo.value.trim().toUpperCase(), password: password.value });
+            await post('/api/sign-in', { staffNo: clean(staffNo.value, 'line').toUpperCase(), password: password.value });
             goOn();
         } catch (error) {
             refused = error;
@@ -84,6 +85,7 @@ async function submit() {
     if (!refused) return;
     if (refused instanceof Refused && refused.code === 'slow_down') countDown(refused.retryAfter || 1);
     else if (refused instanceof Refused && refused.code === 'wrong_credentials') showFailure(() => t('bureau.sign_in.wrong'), true);
+    else if (refused instanceof Refused && refused.code === 'too_large') showFailure(() => t('bureau.sign_in.too_long'), true);
     else if (refused instanceof Refused) showFailure(() => t('refused.fault'), true);
     else showFailure(() => t('bureau.sign_in.away'), true);
 }

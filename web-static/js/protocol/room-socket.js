@@ -1,3 +1,5 @@
+import { toJSON } from '../lib/http.js';
+
 /** Silence after which either side gives the socket up, and how often a page looks; ms. */
 const DEAD_MS = 25_000;
 const LOOK_MS = 5_000;
@@ -57,7 +59,7 @@ export class RoomSocket {
     send(message) {
         if (this.#over || this.#socket.readyState !== 1) return false;
         try {
-            this.#socket.send(JSON.stringify(message));
+            this.#socket.send(toJSON(message));
             return true;
         } catch {
             return false;

@@ -3,6 +3,7 @@
 import { h } from '../lib/html.js';
 import { t } from '../lib/text.js';
 import { icon } from './icon.js';
+import { isForComposition } from './typing.js';
 
 const REACHABLE = 'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), summary, [tabindex]:not([tabindex="-1"])';
 
@@ -79,7 +80,7 @@ export function openDialog(options) {
     /** @param {KeyboardEvent} event */
     function keys(event) {
         event.stopPropagation(); // the page's single keys rest while a dialog is open
-        if (event.key === 'Escape' && !event.isComposing) {
+        if (event.key === 'Escape' && !isForComposition(event)) {
             event.preventDefault();
             ask();
         } else if (event.key === 'Tab') {

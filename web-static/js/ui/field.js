@@ -1,7 +1,10 @@
 // A field: its label above, a hint below, and an error in the hint's place, with a sign and the remedy.
 
 import { h, replace } from '../lib/html.js';
+import { t } from '../lib/text.js';
+import { clean, isBlank, isRefused, lettersIn } from '../lib/written-text.js';
 import { icon } from './icon.js';
+import { isForComposition, takeTyping } from './typing.js';
 
 /** @typedef {HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement} Control */
 
@@ -9,8 +12,9 @@ import { icon } from './icon.js';
  * @typedef {object} Field
  * @property {HTMLElement} element
  * @property {Control} control
- * @property {() => string} value trimmed
+ * @property {() => string} value as it is sent: cleaned by the one rule for texts, without blanks at its ends; '' when nothing of it can be seen
  * @property {(words: string | null) => void} fail shows an error, or takes it away
+ * @property {() => string | null} problem why what stands there can't be sent, however needed it is
  */
 
 /**
@@ -19,11 +23,15 @@ import { icon } from './icon.js';
  * @property {string} label
  * @property {string} [hint]
  * @property {'input' | 'textarea' | 'select'} [kind]
+ * @property {number} [limit] the most characters; more are counted and said, and never cut
  * @property {[string, string][]} [choices] value and words, of a select
  * @property {Record<string, any>} [attributes] of the control
  * @property {string} [value]
  * @property {boolean} [wide] takes the whole row of a form
  */
+
+/** From this part of the limit on the count is shown. */
+const NEARLY = 0.9;
 
 /**
  * @param {FieldOptions} options
@@ -31,20 +39,51 @@ import { icon } from './icon.js';
  */
 export function field(options) {
     const below = `${options.id}-below`;
-    const shared = { id: options.id, class: 'input', name: options.id, 'aria-describedby': options.hint ? below : null, ...options.attributes };
-    /** @type {Control} */
-    let control;
-    if (options.kind === 'select') {
-        control = h('select', shared, (options.choices || []).map(([value, words]) => h('option', { value, selected: value === options.value }, words)));
-    } else if (options.kind === 'textarea') {
-        control = h('textarea', { rows: '3', ...shared });
-    } else {
-        control = h('input', { type: 'text', autocomplete: 'off', ...shared });
-    }
+    const { limit } = options;
+    const shared = { id: options.id, class: 'input', name: options.id, autocomplete: 'off', 'aria-describedby': options.hint || limit ? below : null, ...options.attributes };
+    const control = controlOf(options, shared);
     if (options.value !== undefined) control.value = options.value;
-    const place = h('div', { id: below }, options.hint ? h('p', { class: 'field__hint' }, options.hint) : null);
-    const element = h('div', { class: options.wide ? 'field field--wide' : 'field' }, h('label', { for: options.id }, options.label), control, place);
-    return { element, control, value: () => control.value.trim(), fail };
+    /** @type {import('../lib/written-text.js').Form} */
+    const form = options.kind === 'textarea' ? 'text' : 'line';
+    const place = h('div', null, hint());
+    const count = h('p', { class: 'field__count', role: 'status' });
+    const element = h('div', { class: options.wide ? 'field field--wide' : 'field' }, h('label', { for: options.id }, options.label), control,
+        h('div', { id: below }, place, limit ? count : null));
+    let said = '';
+    if (control instanceof HTMLSelectElement || control.type === 'date') {
+        // Who turns the wheel over a field wants to read on, not to choose another value.
+        control.addEventListener('wheel', () => { if (document.activeElement === control) control.blur(); }, { passive: true });
+    } else {
+        takeTyping(control, form, { changed: tellCount });
+        control.addEventListener('focus', tellCount);
+    }
+    tellCount();
+    return { element, control, value, fail, problem };
+
+    function value() {
+        const cleaned = clean(control.value, form).trim();
+        return isBlank(cleaned) ? '' : cleaned;
+    }
+
+    function problem() {
+        if (isRefused(control.value, form)) return t('refused.field.unreadable');
+        const more = limit ? lettersIn(value()) - limit : 0;
+        return limit && more > 0 ? t('refused.field.too_long', { n: more, limit }) : null;
+    }
+
+    function tellCount() {
+        if (!limit) return;
+        const letters = control.value.length < limit * NEARLY ? 0 : lettersIn(value(), form);
+        const words = letters > limit ? t('refused.field.over', { n: letters - limit, letters, limit }) : letters >= limit * NEARLY ? t('refused.field.count', { letters, limit }) : '';
+        if (words === said) return;
+        said = words;
+        count.classList.toggle('field__count--over', letters > limit);
+        replace(count, words);
+    }
+
+    function hint() {
+        return options.hint ? h('p', { class: 'field__hint' }, options.hint) : null;
+    }
 
     /** @param {string | null} words */
     function fail(words) {
@@ -54,9 +93,50 @@ export function field(options) {
             replace(place, h('p', { class: 'field__error' }, icon('alert'), h('span', null, words)));
         } else {
             control.removeAttribute('aria-invalid');
-            replace(place, options.hint ? h('p', { class: 'field__hint' }, options.hint) : null);
+            replace(place, hint());
         }
     }
+}
+
+/**
+ * @param {FieldOptions} options
+ * @param {Record<string, any>} shared
+ * @returns {Control}
+ */
+function controlOf(options, shared) {
+    if (options.kind === 'select') return h('select', shared, (options.choices || []).map(([value, words]) => h('option', { value, selected: value === options.value }, words)));
+    return options.kind === 'textarea' ? h('textarea', { rows: '3', ...shared }) : h('input', { type: 'text', ...shared });
+}
+
+/**
+ * Says at each field what keeps it from being sent: what is missing, what is too long.
+ * @param {Iterable<Field>} fields
+ * @param {(field: Field) => string | null} [missing] words for a field that is needed and empty
+ * @returns {Control | null} the first at fault
+ */
+export function showProblems(fields, missing = () => null) {
+    /** @type {Control | null} */
+    let first = null;
+    for (const each of fields) {
+        const words = each.problem() || (each.value() ? null : missing(each));
+        each.fail(words);
+        if (words && !first) first = each.control;
+    }
+    return first;
+}
+
+/**
+ * In a form of many fields Enter goes on to the next one: nothing is sent by a key that was meant to end a line.
+ * @param {KeyboardEvent} event
+ */
+export function enterGoesOn(event) {
+    const { target, currentTarget } = event;
+    if (event.key !== 'Enter' || isForComposition(event) || !(target instanceof HTMLInputElement) || !(currentTarget instanceof Element)) return;
+    event.preventDefault();
+    /** @type {HTMLElement[]} */
+    const stops = Array.from(currentTarget.querySelectorAll('input, select, textarea'));
+    const next = stops[stops.indexOf(target) + 1];
+    if (next) next.focus();
 }
 
 /**

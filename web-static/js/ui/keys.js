@@ -2,6 +2,7 @@
 
 import { keepPreference, preference } from '../lib/preferences.js';
 import { dialogOpen } from './dialog.js';
+import { isForComposition } from './typing.js';
 
 export function keysAreOn() {
     return preference('keys') !== 'off';
@@ -21,7 +22,7 @@ export function switchKeys(on) {
 export function singleKeys(acts) {
     /** @param {KeyboardEvent} event */
     const pressed = (event) => {
-        if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || dialogOpen() || typing(event.target) || !keysAreOn()) return;
+        if (event.ctrlKey || event.metaKey || event.altKey || isForComposition(event) || dialogOpen() || typing(event.target) || !keysAreOn()) return;
         const act = acts[event.key.toLowerCase()];
         if (!act) return;
         event.preventDefault();
