@@ -93,8 +93,21 @@ package struct StaticFiles: Sendable {
             isProgram: isProgram)
     }
 
-    /// "/" is index.html, "/desk" is desk.html.
+    /// "/" is index.html, "/desk" is desk.html. What a messenger escaped or put behind a page's name is none of it: "/j%23…" is j.html too.
     private func find(_ path: String) -> (String, File)? {
+        if let found = exact(path) { return found }
+        let page = String(Substring(path.utf8.prefix { Self.isOfName($0) }))
+        return page == path || page == "/" || page.contains(".") ? nil : exact(page)
+    }
+
+    private static func isOfName(_ byte: UInt8) -> Bool {
+        switch byte {
+        case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x2F, 0x5F: true
+        default: false
+        }
+    }
+
+    private func exact(_ path: String) -> (String, File)? {
         let name = String(path.dropFirst())
         if name.isEmpty { return file("index.html").map { ("index.html", $0) } }
         if let found = file(name) { return (name, found) }

@@ -58,6 +58,12 @@ struct StaticFilesTests {
         try await with { client, _ throws in
             let page = try client.get("/desk")
             #expect(page.text == "<p>desk</p>")
+            for odd in ["/desk%23s-1.2.1.AA?from=timeline", "/desk%20", "/desk%E3%80%82", "/desk%2523a"] {
+                #expect(try client.get(odd).text == "<p>desk</p>", "\(odd)")
+            }
+            for none in ["/desk.", "/deskx%23", "/js/app.js%23", "/desk/%23", "/desk/x%23", "/%23desk"] {
+                #expect(try client.get(none).status == 404, "\(none)")
+            }
             let head = try client.get("/desk", method: "HEAD")
             #expect(head.status == 200)
             #expect(head.headers["content-length"] == "11")

@@ -99,13 +99,10 @@ final class Gate {
     }
 
     /// What a link names, when its secret is right; the session may be anything still.
-    func open(link text: String) -> LinkText? {
-        guard let link = LinkText(parsing: text),
-            inviteKey.verifies(
-                secret: link.secret, session: link.session.text, seat: Int(link.seat.rawValue),
-                generation: link.generation)
-        else { return nil }
-        return link
+    func open(link: LinkText) -> LinkText? {
+        inviteKey.verifies(
+            secret: link.secret, session: link.session.text, seat: Int(link.seat.rawValue),
+            generation: link.generation) ? link : nil
     }
 
     /// What a seat credential names, when it is right.

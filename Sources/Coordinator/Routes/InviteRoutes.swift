@@ -40,10 +40,14 @@ final class InviteRoutes {
 
     private func open(_ request: RouteRequest) async throws -> Response {
         let address = request.address(gate)
-        let text = try request.body(["link"]) { try $0.word("link", atMost: 200) }
+        let text = try request.body(["link"]) { try $0.word("link", atMost: LinkText.longestPasted) }
         if let wait = gate.throttle.wait(for: address, at: clock.steady) { throw SlowDown(wait: wait) }
         do {
-            guard let link = gate.open(link: text) else { throw Refusal(.linkUnknown) }
+            guard let named = LinkText(pasted: text) else {
+                // No link stands there: nothing was tried.
+                throw LinkRefusal(refusal: Refusal(.linkUnknown), phone: gate.configuration.phone)
+            }
+            guard let link = gate.open(link: named) else { throw Refusal(.linkUnknown) }
             let room = try await room(of: link)
             let seat = try room.judge(
                 .link, of: link.seat, generation: link.generation,

@@ -61,7 +61,7 @@ export function troubleStep(told, page) {
     return problemSheet(page, told, again);
 
     async function retry() {
-        const found = await findSeat(null);
+        const found = await findSeat({ link: null, isBroken: false });
         // The seat is kept now, or the trouble is another one: either way the page begins anew.
         if ('opened' in found || found.trouble.code !== told.code) location.reload();
     }

@@ -24,28 +24,59 @@ import { get, post, Refused } from '../lib/http.js';
  * @property {string | null} phone
  * @property {string | null} office
  * @property {boolean} demo
+ *
+ * @typedef {{link: string | null, isBroken: boolean}} Brought `isBroken`: the address held something, and no whole link
  */
 
+/** SESSION.SEAT.GENERATION.SECRET: 128 bits of secret in base64url, and what follows is not of the link. */
+const LINK_TEXT = /(?:^|[^\w-])([A-Za-z0-9_-]{1,64}\.[2-8]\.[1-9][0-9]{0,5}\.[A-Za-z0-9_-]{22})/;
+const PLACE = '/j';
 const SEAT = 'trialogue.seat';
 const LINK = 'trialogue.link';
 const LEFT = 'trialogue.left';
 
 /**
- * Takes the link out of the address bar, and out of the history.
+ * The link in what messengers made of it (docs/protocol.md, 1.4; Sources/Mediation/Invites/PastedLink.swift).
+ * @param {string} text
  * @returns {string | null}
  */
-export function takeLink() {
-    const link = location.hash.slice(1);
-    if (!link) return null;
-    history.replaceState(null, '', location.pathname + location.search);
-    return link;
+export function linkIn(text) {
+    const found = LINK_TEXT.exec(unescaped(unescaped(text)));
+    return found ? found[1] : null;
+}
+
+/** @param {string} text */
+function unescaped(text) {
+    // By bytes: what was cut within a character must not take the rest with it, and a link is ASCII.
+    return text.replace(/%([0-9a-f]{2})/gi, (_, digits) => String.fromCharCode(parseInt(digits, 16)));
 }
 
 /**
- * @param {string | null} link
+ * @param {{pathname: string, search: string, hash: string}} address
+ * @returns {Brought}
+ */
+export function broughtBy({ pathname, search, hash }) {
+    const link = linkIn(hash) || linkIn(pathname) || linkIn(search);
+    return { link, isBroken: !link && (hash.length > 1 || /%23|#/.test(pathname)) };
+}
+
+/**
+ * Takes what was brought out of the address bar, and out of the history, whatever it was.
+ * @returns {Brought}
+ */
+export function takeLink() {
+    const brought = broughtBy(location);
+    if (location.pathname !== PLACE || location.search || location.hash) history.replaceState(null, '', PLACE);
+    return brought;
+}
+
+/**
+ * @param {Brought} brought
  * @returns {Promise<{opened: Opened} | {trouble: Trouble}>}
  */
-export async function findSeat(link) {
+export async function findSeat({ link, isBroken }) {
+    // What can't be a link is no try at one.
+    if (isBroken) return { trouble: await trouble('link_unknown', null) };
     if (link) {
         keep(LINK, link);
         keep(LEFT, null);

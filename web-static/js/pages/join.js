@@ -17,7 +17,8 @@ const canCall = typeof RTCPeerConnection === 'function';
 const never = () => Promise.reject(new Error('this browser has no calls'));
 
 const page = /** @type {HTMLElement} */ (document.getElementById('page'));
-const link = takeLink();
+const brought = takeLink();
+const { link } = brought;
 const onward = new Later(bringOnward);
 const aside = new Later(bringAside);
 
@@ -25,7 +26,7 @@ start();
 
 async function start() {
     // The link is on its way while the words are.
-    const finding = findSeat(link);
+    const finding = findSeat(brought);
     try {
         await loadTexts('common', 'arrival');
     } catch {

@@ -9,6 +9,7 @@ import { brandMark, icon } from '../ui/icon.js';
 import { demoBanner } from '../ui/note.js';
 import { keepLanguageFocused } from '../ui/shell.js';
 import { languageSwitch, sizeSwitch, themeSwitch } from '../ui/switches.js';
+import './stray-link.js';
 
 /** @type {<E extends HTMLElement>(id: string) => E} */
 const byID = (id) => /** @type {any} */ (document.getElementById(id));
