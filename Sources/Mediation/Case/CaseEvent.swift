@@ -54,48 +54,68 @@ package struct CaseEvent: Hashable, Sendable, Codable {
     }
 
     /// The kind in the journal's clear part: stable, without personal data.
-    package var kind: String { "case." + change.name }
+    package var kind: String { "case." + change.name.rawValue }
 }
 
 extension CaseEvent.Change {
-    /// The kind's last part; also the timeline's.
-    package var name: String {
+    /// The kind's last part; also the timeline's, in words of the text tables (`bureau.event`).
+    package enum Name: String, Sendable, Hashable, CaseIterable {
+        case registered, taken, accepted, declined, forwarded, redirected, graded, endorsed
+        case assigned, received, objected, unassigned, reported, closed, returned, archived
+        case extended, supervised, noted, linked, exported
+        case closingApproved = "closing_approved"
+        case followedUp = "followed_up"
+        case signOffProposed = "sign_off_proposed"
+        case signedOff = "signed_off"
+        case partyAdded = "party_added"
+        case sessionLaunched = "session_launched"
+        case sessionInvited = "session_invited"
+        case sessionEnded = "session_ended"
+        case handedOver = "handed_over"
+        case interestDeclared = "interest_declared"
+        case recusalRequested = "recusal_requested"
+        case recusalDecided = "recusal_decided"
+        case reReviewed = "re_reviewed"
+        case identityUnmasked = "identity_unmasked"
+    }
+
+    package var name: Name {
         switch self {
-        case .registered: "registered"
-        case .taken: "taken"
-        case .accepted: "accepted"
-        case .declined: "declined"
-        case .forwarded: "forwarded"
-        case .redirected: "redirected"
-        case .graded: "graded"
-        case .endorsed: "endorsed"
-        case .assigned: "assigned"
-        case .received: "received"
-        case .objected: "objected"
-        case .unassigned: "unassigned"
-        case .reported: "reported"
-        case .closingApproved: "closing_approved"
-        case .closed: "closed"
-        case .returned: "returned"
-        case .followedUp: "followed_up"
-        case .signOffProposed: "sign_off_proposed"
-        case .signedOff: "signed_off"
-        case .archived: "archived"
-        case .partyAdded: "party_added"
-        case .sessionLaunched: "session_launched"
-        case .sessionInvited: "session_invited"
-        case .sessionEnded: "session_ended"
-        case .extended: "extended"
-        case .supervised: "supervised"
-        case .noted: "noted"
-        case .handedOver: "handed_over"
-        case .linked: "linked"
-        case .interestDeclared: "interest_declared"
-        case .recusalRequested: "recusal_requested"
-        case .recusalDecided: "recusal_decided"
-        case .reReviewed: "re_reviewed"
-        case .identityUnmasked: "identity_unmasked"
-        case .exported: "exported"
+        case .registered: .registered
+        case .taken: .taken
+        case .accepted: .accepted
+        case .declined: .declined
+        case .forwarded: .forwarded
+        case .redirected: .redirected
+        case .graded: .graded
+        case .endorsed: .endorsed
+        case .assigned: .assigned
+        case .received: .received
+        case .objected: .objected
+        case .unassigned: .unassigned
+        case .reported: .reported
+        case .closingApproved: .closingApproved
+        case .closed: .closed
+        case .returned: .returned
+        case .followedUp: .followedUp
+        case .signOffProposed: .signOffProposed
+        case .signedOff: .signedOff
+        case .archived: .archived
+        case .partyAdded: .partyAdded
+        case .sessionLaunched: .sessionLaunched
+        case .sessionInvited: .sessionInvited
+        case .sessionEnded: .sessionEnded
+        case .extended: .extended
+        case .supervised: .supervised
+        case .noted: .noted
+        case .handedOver: .handedOver
+        case .linked: .linked
+        case .interestDeclared: .interestDeclared
+        case .recusalRequested: .recusalRequested
+        case .recusalDecided: .recusalDecided
+        case .reReviewed: .reReviewed
+        case .identityUnmasked: .identityUnmasked
+        case .exported: .exported
         }
     }
 

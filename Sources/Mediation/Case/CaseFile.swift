@@ -72,7 +72,8 @@ package struct CaseFile: Hashable, Sendable, Codable {
     /// The one place where an event changes the case. It trusts its event: judging is `decide`'s.
     package mutating func apply(_ event: CaseEvent) {
         timeline.append(
-            TimelineEntry(at: event.at, kind: event.change.name, by: event.by?.name, text: event.change.text))
+            TimelineEntry(
+                at: event.at, kind: event.change.name.rawValue, by: event.by?.name, text: event.change.text))
         updatedAt = event.at
         switch event.change {
         case .registered(_, _, _, _, let noticeDue):

@@ -79,9 +79,13 @@ package struct MinutesDocument: Hashable, Sendable, Codable {
 
     private static func interruptions(of facts: MinutesHeaderFacts) -> String {
         guard !facts.interruptions.isEmpty else { return MinutesWords.noInterruption }
+        // A time alone is of the day on which the session began.
+        let day = facts.startedAt.map { LocalTime($0).day }
         return facts.interruptions.map {
-            MinutesWords.interruption(
-                oneLine($0.name), at: LocalTime($0.from).minuteOfDay, seconds: $0.seconds)
+            let from = LocalTime($0.from)
+            return MinutesWords.interruption(
+                oneLine($0.name), at: day == nil || day == from.day ? from.minuteOfDay : from.dayAndMinute,
+                seconds: $0.seconds)
         }.joined(separator: MinutesWords.semicolon)
     }
 

@@ -10,7 +10,7 @@ package struct Edge: Hashable, Sendable, Codable {
 }
 
 /// The health of an edge in one word; pages say it in a sentence with its remedy.
-package enum EdgeVerdict: String, Sendable, Codable, Hashable {
+package enum EdgeVerdict: String, Sendable, Codable, Hashable, CaseIterable {
     case good, fair, poor, down
     /// Sound arrives and picture does not, although the sender's camera is live.
     case audioOnly = "audio_only"

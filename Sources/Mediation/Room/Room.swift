@@ -4,7 +4,7 @@
 /// is kept beside and is not journaled: pages tell it anew.
 package struct Room: Sendable, Hashable {
     /// Where the session stands.
-    package enum Phase: String, Sendable, Codable, Hashable {
+    package enum Phase: String, Sendable, Codable, Hashable, CaseIterable {
         /// Nobody is admitted yet. Exits: inSession, ended.
         case waiting
         /// The host and at least one admitted person. Exits: paused, ended.

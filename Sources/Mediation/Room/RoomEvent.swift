@@ -52,47 +52,70 @@ package enum RoomEvent: Sendable, Codable, Hashable {
     case ended(reason: EndReason, note: String, by: SeatNumber?)
 
     /// The kind in the journal's clear part: stable, without personal data.
-    package var kind: String {
+    package var kind: String { "room." + name.rawValue }
+
+    /// The kind's last part; also what the record says of it, in words of the text tables (`bureau.happening`).
+    package enum Name: String, Sendable, Hashable, CaseIterable {
+        case created, invited, revoked, reissued, arrived, returned, lost, absent, consented
+        case checked, ready, identified, admitted, declined, removed, left, measured, started
+        case paused, resumed, presented, shielded, frozen, reopened, ended
+        case askedToWait = "asked_to_wait"
+        case claimDecided = "claim_decided"
+        case clockStepped = "clock_stepped"
+        case linkRenewed = "link_renewed"
+        case fingerprintBound = "fingerprint_bound"
+        case fingerprintRefused = "fingerprint_refused"
+        case wallRaised = "wall_raised"
+        case wallConfirmed = "wall_confirmed"
+        case wallSealed = "wall_sealed"
+        case wallLeftOutside = "wall_left_outside"
+        case wallDoubted = "wall_doubted"
+        case wallExtended = "wall_extended"
+        case wallLowered = "wall_lowered"
+        case wordLeft = "word_left"
+    }
+
+    package var name: Name {
         switch self {
-        case .created: "room.created"
-        case .invited: "room.invited"
-        case .revoked: "room.revoked"
-        case .reissued: "room.reissued"
-        case .arrived: "room.arrived"
-        case .returned: "room.returned"
-        case .lost: "room.lost"
-        case .absent: "room.absent"
-        case .consented: "room.consented"
-        case .checked: "room.checked"
-        case .ready: "room.ready"
-        case .identified: "room.identified"
-        case .admitted: "room.admitted"
-        case .askedToWait: "room.asked_to_wait"
-        case .declined: "room.declined"
-        case .removed: "room.removed"
-        case .left: "room.left"
-        case .claimDecided: "room.claim_decided"
-        case .clockStepped: "room.clock_stepped"
-        case .linkRenewed: "room.link_renewed"
-        case .fingerprintBound: "room.fingerprint_bound"
-        case .fingerprintRefused: "room.fingerprint_refused"
-        case .measured: "room.measured"
-        case .started: "room.started"
-        case .paused: "room.paused"
-        case .resumed: "room.resumed"
-        case .presented: "room.presented"
-        case .wallRaised: "room.wall_raised"
-        case .wallConfirmed: "room.wall_confirmed"
-        case .wallSealed: "room.wall_sealed"
-        case .wallLeftOutside: "room.wall_left_outside"
-        case .wallDoubted: "room.wall_doubted"
-        case .wallExtended: "room.wall_extended"
-        case .wallLowered: "room.wall_lowered"
-        case .wordLeft: "room.word_left"
-        case .shielded: "room.shielded"
-        case .frozen: "room.frozen"
-        case .reopened: "room.reopened"
-        case .ended: "room.ended"
+        case .created: .created
+        case .invited: .invited
+        case .revoked: .revoked
+        case .reissued: .reissued
+        case .arrived: .arrived
+        case .returned: .returned
+        case .lost: .lost
+        case .absent: .absent
+        case .consented: .consented
+        case .checked: .checked
+        case .ready: .ready
+        case .identified: .identified
+        case .admitted: .admitted
+        case .askedToWait: .askedToWait
+        case .declined: .declined
+        case .removed: .removed
+        case .left: .left
+        case .claimDecided: .claimDecided
+        case .clockStepped: .clockStepped
+        case .linkRenewed: .linkRenewed
+        case .fingerprintBound: .fingerprintBound
+        case .fingerprintRefused: .fingerprintRefused
+        case .measured: .measured
+        case .started: .started
+        case .paused: .paused
+        case .resumed: .resumed
+        case .presented: .presented
+        case .wallRaised: .wallRaised
+        case .wallConfirmed: .wallConfirmed
+        case .wallSealed: .wallSealed
+        case .wallLeftOutside: .wallLeftOutside
+        case .wallDoubted: .wallDoubted
+        case .wallExtended: .wallExtended
+        case .wallLowered: .wallLowered
+        case .wordLeft: .wordLeft
+        case .shielded: .shielded
+        case .frozen: .frozen
+        case .reopened: .reopened
+        case .ended: .ended
         }
     }
 }
@@ -100,13 +123,13 @@ package enum RoomEvent: Sendable, Codable, Hashable {
 /// What a session is founded with.
 package struct RoomFounding: Sendable, Codable, Hashable {
     /// Petition talk, or mediation under public-order law, whose rules are stricter (domain rules 21 to 24).
-    package enum Kind: String, Sendable, Codable, Hashable {
+    package enum Kind: String, Sendable, Codable, Hashable, CaseIterable {
         case petitionTalk = "petition_talk"
         case securityMediation = "security_mediation"
     }
 
     /// Whether every link runs through the bureau's relay (signaling.md, "Paths and addresses").
-    package enum Paths: String, Sendable, Codable, Hashable { case relay, direct }
+    package enum Paths: String, Sendable, Codable, Hashable, CaseIterable { case relay, direct }
 
     package let sessionID: SessionID
     package let caseID: CaseID
@@ -209,7 +232,7 @@ package struct LinkReport: Sendable, Codable, Hashable {
 }
 
 /// Why a session ended (domain.md, "Termination reasons", after ZT25, and the plain ways to stop).
-package enum EndReason: String, Sendable, Codable, Hashable {
+package enum EndReason: String, Sendable, Codable, Hashable, CaseIterable {
     case agreement, withdrawn, uncontactable, deadlock, other
     case noAgreement = "no_agreement"
     case partyRefuses = "party_refuses"

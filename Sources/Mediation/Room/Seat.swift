@@ -1,5 +1,5 @@
 /// What someone is in a session (domain.md (a), People).
-package enum SeatRole: String, Sendable, Codable, Hashable {
+package enum SeatRole: String, Sendable, Codable, Hashable, CaseIterable {
     case host, petitioner, respondent, lawyer, agent, guardian, interpreter, witness
     case petitionRepresentative = "petition_rep"
     case unitRepresentative = "unit_representative"
@@ -8,7 +8,7 @@ package enum SeatRole: String, Sendable, Codable, Hashable {
 
 /// How far someone has come, from the invitation to the table. Presence is told apart: who is admitted and loses
 /// the network stays admitted.
-package enum Standing: String, Sendable, Codable, Hashable {
+package enum Standing: String, Sendable, Codable, Hashable, CaseIterable {
     /// Has a link. Exits: linkOpened, declined (revoked counts as such for the page).
     case invited
     /// Opened the link and reads. Exits: consented, removed, left.
@@ -31,7 +31,7 @@ package enum Standing: String, Sendable, Codable, Hashable {
 }
 
 /// Whether a page holds the seat now.
-package enum Presence: String, Sendable, Codable, Hashable {
+package enum Presence: String, Sendable, Codable, Hashable, CaseIterable {
     /// No page ever held the seat, or the person left. Exit: here.
     case away
     /// A page holds it. Exits: lost, away.
@@ -43,7 +43,7 @@ package enum Presence: String, Sendable, Codable, Hashable {
 }
 
 /// What a page's track does, measured by the page and not what its button asked for (docs/protocol.md, 2.2).
-package enum TrackState: String, Sendable, Codable, Hashable {
+package enum TrackState: String, Sendable, Codable, Hashable, CaseIterable {
     case off, live, muted, denied, missing, busy, stopped, silent
 }
 
@@ -61,7 +61,7 @@ package struct MediaState: Sendable, Codable, Hashable {
 /// What the device test of a person found.
 package struct DeviceCheck: Sendable, Codable, Hashable {
     /// The verdict on one device.
-    package enum Verdict: String, Sendable, Codable, Hashable {
+    package enum Verdict: String, Sendable, Codable, Hashable, CaseIterable {
         case ok, denied, missing, busy, failed, skipped
     }
 
@@ -99,7 +99,7 @@ package struct DeviceCheck: Sendable, Codable, Hashable {
 
 /// How the officer knows who sits there (domain rule 18: a link alone is "contact verified", not identity).
 package struct IdentityCheck: Sendable, Codable, Hashable {
-    package enum Method: String, Sendable, Codable, Hashable {
+    package enum Method: String, Sendable, Codable, Hashable, CaseIterable {
         case contact, licence, station
         case document = "id_document"
         case knownInPerson = "known_in_person"

@@ -1,11 +1,16 @@
 /// The record of a session as the case shows it: a fold over the journal that keeps what `Room` forgets — when each
 /// person came and went and why, how long they were cut off, what the links measured (docs/protocol.md, 1.3).
 package struct SessionHistory: Sendable, Encodable {
+    /// How a stay ended, in words of the text tables (`bureau.left_why`).
+    package enum WhyGone: String, Sendable, Encodable, CaseIterable {
+        case lost, left, removed, declined, revoked, ended
+        case takenOver = "taken_over"
+    }
+
     package struct Arrival: Sendable, Encodable {
         package let at: Instant
         package var until: Instant?
-        /// lost, left, removed, declined, revoked, taken_over, ended.
-        package var why: String?
+        package var why: WhyGone?
     }
 
     package struct Interruption: Sendable, Encodable {
@@ -25,7 +30,7 @@ package struct SessionHistory: Sendable, Encodable {
         package var arrivals: [Arrival] = []
         package var admittedAt: Instant?
         package var leftAt: Instant?
-        package var leftWhy: String?
+        package var leftWhy: WhyGone?
         /// Seconds at the table, interruptions left out.
         package var presentSeconds = 0
         package var interruptions: [Interruption] = []
@@ -136,7 +141,7 @@ package struct SessionHistory: Sendable, Encodable {
             attendees.append(Attendee(seat: invitation.seat, role: invitation.role, name: invitation.name))
         case .arrived(let seat, _, _, let browser):
             update(seat) {
-                $0.close("taken_over", at: now)
+                $0.close(.takenOver, at: now)
                 $0.browser = browser
                 $0.arrivals.append(Arrival(at: now))
                 $0.endInterruption(at: now)
@@ -151,7 +156,7 @@ package struct SessionHistory: Sendable, Encodable {
         case .lost(let seat):
             let isTalking = phase != .waiting
             update(seat) {
-                $0.close("lost", at: now)
+                $0.close(.lost, at: now)
                 if isTalking, $0.sittingSince != nil { $0.lostAt = now }
             }
         case .absent: break
@@ -169,10 +174,10 @@ package struct SessionHistory: Sendable, Encodable {
                 $0.admittedAt = $0.admittedAt ?? now
                 $0.sittingSince = $0.sittingSince ?? now
             }
-        case .declined(let seat, _): update(seat) { $0.go("declined", at: now) }
-        case .removed(let seat, _): update(seat) { $0.go("removed", at: now) }
-        case .revoked(let seat), .reissued(let seat, _): update(seat) { $0.go("revoked", at: now) }
-        case .left(let seat): update(seat) { $0.go("left", at: now) }
+        case .declined(let seat, _): update(seat) { $0.go(.declined, at: now) }
+        case .removed(let seat, _): update(seat) { $0.go(.removed, at: now) }
+        case .revoked(let seat), .reissued(let seat, _): update(seat) { $0.go(.revoked, at: now) }
+        case .left(let seat): update(seat) { $0.go(.left, at: now) }
         case .fingerprintBound(let seat, let print): update(seat) { $0.fingerprints.append(print) }
         case .measured(let seat, let reports): for report in reports { add(report, to: seat) }
         case .started:
@@ -190,7 +195,7 @@ package struct SessionHistory: Sendable, Encodable {
             self.reason = reason
             self.note = note
             endPause(at: now)
-            for index in attendees.indices { attendees[index].go("ended", at: now) }
+            for index in attendees.indices { attendees[index].go(.ended, at: now) }
         }
         if let line = Line(event, at: now) { events.append(line) }
     }
@@ -225,7 +230,7 @@ extension SessionHistory.EdgeSummary {
 }
 
 extension SessionHistory.Attendee {
-    mutating func close(_ why: String, at now: Instant) {
+    mutating func close(_ why: SessionHistory.WhyGone, at now: Instant) {
         guard let last = arrivals.indices.last, arrivals[last].until == nil else { return }
         arrivals[last].until = now
         arrivals[last].why = why
@@ -238,7 +243,7 @@ extension SessionHistory.Attendee {
         lostAt = nil
     }
 
-    mutating func go(_ why: String, at now: Instant) {
+    mutating func go(_ why: SessionHistory.WhyGone, at now: Instant) {
         close(why, at: now)
         endInterruption(at: now)
         guard let since = sittingSince else { return }
@@ -298,7 +303,6 @@ extension SessionHistory.Line {
         case .reopened(let version): detail = String(version)
         case .ended(let reason, _, let side): (by, detail) = (side, reason.rawValue)
         }
-        let what = event.kind.dropFirst("room.".count)
-        self.init(at: now, what: String(what), seat: seat, by: by, detail: detail)
+        self.init(at: now, what: event.name.rawValue, seat: seat, by: by, detail: detail)
     }
 }

@@ -1,5 +1,5 @@
 import { t } from '../lib/text.js';
-import { moment } from '../lib/time.js';
+import { written } from '../lib/written-time.js';
 
 /**
  * The words to send with a link: who asks, until when, whom to call. No matter and no other party's name, for a message lies open on
@@ -10,7 +10,7 @@ import { moment } from '../lib/time.js';
 export function smsText(session, invite) {
     return t('bureau.sms', {
         office: session.office, name: invite.name, host: session.host.name, staffNo: session.host.staffNo,
-        time: moment(invite.expiresAt), link: invite.link, phone: session.phone,
+        time: written(invite.expiresAt), link: invite.link, phone: session.phone,
     });
 }
 

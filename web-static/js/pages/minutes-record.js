@@ -2,7 +2,8 @@
 
 import { h } from '../lib/html.js';
 import { coded, t } from '../lib/text.js';
-import { clock, duration, moment, span } from '../lib/time.js';
+import { clock, dayNumber, duration } from '../lib/time.js';
+import { written, writtenSpan } from '../lib/written-time.js';
 import { note } from '../ui/note.js';
 import { timeElement } from '../ui/time.js';
 import { hearingSection } from './minutes-hearing.js';
@@ -13,16 +14,17 @@ import { hearingSection } from './minutes-hearing.js';
 /** @param {SessionRecord} record */
 export function recordSections(record) {
     const who = nameIn(record);
+    const time = timeIn(record);
     return [
         h('h2', { class: 'record__h' }, t('bureau.record.title')),
         gaps(record),
         h('section', { class: 'card' }, h('div', { class: 'card__body' }, summary(record))),
-        block('people', h('ul', { class: 'attendees' }, record.attendees.map(attendee))),
+        block('people', h('ul', { class: 'attendees' }, record.attendees.map((each) => attendee(each, time)))),
         hearingSection(record, who),
         block('edges', record.edges.length ? edges(record, who) : h('p', { class: 'muted' }, t('bureau.record.no_edges'))),
         block('events', record.events.length ? h('ol', { class: 'line' }, record.events.map((each) => h('li', null,
-            timeElement(each.at, clock(each.at)), h('span', { class: 'dot' }),
-            h('p', null, h('b', null, coded('bureau.happening', each.what)), each.seat ? [' ', who(each.seat)] : null, detail(each.what, each.detail))))) : h('p', { class: 'muted' }, t('bureau.record.no_events'))),
+            timeElement(each.at, time(each.at)), h('span', { class: 'dot' }),
+            h('p', null, h('b', null, coded('bureau.happening', each.what)), each.seat ? [' ', who(each.seat)] : null, detail(each.what, each.detail, { who, time }))))) : h('p', { class: 'muted' }, t('bureau.record.no_events'))),
     ];
 }
 
@@ -48,6 +50,16 @@ export function nameIn(record) {
 }
 
 /**
+ * A time of that record: of the day on which it began; with its own day, when that is another.
+ * @param {SessionRecord} record
+ * @returns {(at: number) => string}
+ */
+function timeIn(record) {
+    const day = dayNumber(record.startedAt || record.createdAt);
+    return (at) => (dayNumber(at) === day ? clock(at) : written(at));
+}
+
+/**
  * @param {string} name
  * @param {import('../lib/html.js').Child} body
  */
@@ -59,7 +71,7 @@ function block(name, body) {
 function summary(record) {
     /** @type {[string, string][]} */
     const facts = [
-        ['when', record.startedAt && record.endedAt ? span(record.startedAt, record.endedAt) : moment(record.startedAt || record.createdAt)],
+        ['when', record.startedAt && record.endedAt ? writtenSpan(record.startedAt, record.endedAt) : written(record.startedAt || record.createdAt)],
         ['length', record.startedAt && record.endedAt ? duration((record.endedAt - record.startedAt) / 1000) : '—'],
         ['result', record.reason ? coded('common.end_reason', record.reason) : coded('bureau.phase', record.phase)],
         ['note', record.note || ''],
@@ -70,18 +82,21 @@ function summary(record) {
     return h('dl', { class: 'kv kv--wide' }, facts.filter(([, words]) => words).map(([key, words]) => [h('dt', null, t(`bureau.record.${key}`)), h('dd', null, words)]));
 }
 
-/** @param {Attendee} each */
-function attendee(each) {
+/**
+ * @param {Attendee} each
+ * @param {(at: number) => string} time
+ */
+function attendee(each, time) {
     const identity = each.identity
-        ? t('bureau.record.identity', { how: coded('common.identity', each.identity.method), time: clock(each.identity.at) }) + (each.identity.note ? t('bureau.record.identity_note', { note: each.identity.note }) : '')
+        ? t('bureau.record.identity', { how: coded('common.identity', each.identity.method), time: time(each.identity.at) }) + (each.identity.note ? t('bureau.record.identity_note', { note: each.identity.note }) : '')
         : t(each.role === 'host' ? 'bureau.record.signed_in' : 'bureau.record.no_identity');
     /** @type {[string, import('../lib/html.js').Child][]} */
     const facts = [
         ['identity', identity],
-        ['consented', each.consentedAt ? t('bureau.record.consent', { time: moment(each.consentedAt), notice: each.notice || '—' }) : each.role === 'host' ? '' : t('bureau.record.never')],
-        ['arrived', each.arrivals.length ? each.arrivals.map((one) => t('bureau.record.stay', { from: clock(one.at), until: one.until ? clock(one.until) : '—', why: one.why ? coded('bureau.left_why', one.why) : '' }).trim()).join(t('bureau.comma')) : t('bureau.record.never')],
+        ['consented', each.consentedAt ? t('bureau.record.consent', { time: written(each.consentedAt), notice: each.notice || '—' }) : each.role === 'host' ? '' : t('bureau.record.never')],
+        ['arrived', each.arrivals.length ? each.arrivals.map((one) => t('bureau.record.stay', { from: time(one.at), until: one.until ? time(one.until) : '—', why: one.why ? coded('bureau.left_why', one.why) : '' }).trim()).join(t('bureau.comma')) : t('bureau.record.never')],
         ['present', duration(each.presentSeconds)],
-        ['breaks', each.interruptions.length ? each.interruptions.map((one) => t('bureau.record.break', { time: clock(one.from), length: duration(one.seconds) })).join(t('bureau.comma')) : t('bureau.record.none')],
+        ['breaks', each.interruptions.length ? each.interruptions.map((one) => t('bureau.record.break', { time: time(one.from), length: duration(one.seconds) })).join(t('bureau.comma')) : t('bureau.record.none')],
         ['browser', each.browser || '—'],
         ['fingerprints', each.fingerprints.length ? h('code', { class: 'finger' }, each.fingerprints.join(' ')) : ''],
     ];
@@ -110,8 +125,10 @@ function measured(value, unit) {
     return value === null || value === undefined ? '—' : `${value} ${unit}`.trim();
 }
 
+/** @typedef {{who: (seat: number | null) => string, time: (at: number) => string}} Names */
+
 /** What a reader of the record needs of a detail, by event; the rest stays in the journal. */
-const DETAILS = /** @type {Record<string, ((detail: string) => string) | undefined>} */ ({
+const DETAILS = /** @type {Record<string, ((detail: string, names: Names) => string) | undefined>} */ ({
     arrived: (browser) => browser,
     identified: (said) => {
         const [method, ...note] = said.split(': ');
@@ -125,13 +142,23 @@ const DETAILS = /** @type {Record<string, ((detail: string) => string) | undefin
     clock_stepped: (seconds) => t(Number(seconds) < 0 ? 'bureau.record.clock_back' : 'bureau.record.clock_forward', { length: duration(Math.abs(Number(seconds))) }),
     presented: (state) => t(state === 'on' ? 'bureau.record.on' : 'bureau.record.off'),
     ended: (reason) => coded('common.end_reason', reason),
+    claim_decided: (answer) => t(answer === 'allowed' ? 'bureau.record.allowed' : 'bureau.record.not_allowed'),
+    wall_raised: (said, { who }) => (said.split(': ')[1] || '').split(' ').map((seat) => who(Number(seat))).join(t('bureau.comma')),
+    wall_extended: (until, { time }) => t('bureau.record.until', { time: time(Number(until)) }),
+    wall_lowered: (said) => (said.endsWith('cancelled') ? t('bureau.record.cancelled') : ''),
+    shielded: (said, { who }) => {
+        const [medium, reader, state] = said.split(' ');
+        return t(state === 'on' ? 'bureau.record.shielded_on' : 'bureau.record.shielded_off', { what: coded('bureau.record.medium', medium), name: who(Number(reader)) });
+    },
 });
 
 /**
  * @param {string} what
  * @param {unknown} given
+ * @param {Names} names
  */
-function detail(what, given) {
+function detail(what, given, names) {
     const say = DETAILS[what];
-    return say && typeof given === 'string' && given ? h('span', { class: 'muted' }, ` ${say(given)}`) : null;
+    const words = say && typeof given === 'string' && given ? say(given, names) : '';
+    return words ? h('span', { class: 'muted' }, ` ${words}`) : null;
 }
