@@ -13,6 +13,7 @@ import { soundThrough } from '../room-ui/sound.js';
 import { closeStepDialogs } from '../room-ui/step-dialog.js';
 import { refusalWords } from '../ui/note.js';
 import { goToSignIn } from '../ui/shell.js';
+import { goesOnSigningOut, keepNoPicture } from '../ui/sign-out.js';
 import { showConnecting, showOver, showProblem } from './live-over.js';
 import { roomView } from './live-room.js';
 import { draftKey } from './minutes-draft.js';
@@ -37,6 +38,8 @@ async function start() {
         /** @type {HTMLElement} */ (document.getElementById('boot')).hidden = false;
         return;
     }
+    keepNoPicture();
+    if (goesOnSigningOut()) return;
     page.hidden = false;
     /** @type {import('../ui/shell.js').Me} */
     let me;

@@ -8,6 +8,7 @@ import { setOff, whileBusy } from '../ui/button.js';
 import { brandMark, icon } from '../ui/icon.js';
 import { demoBanner } from '../ui/note.js';
 import { keepLanguageFocused } from '../ui/shell.js';
+import { forgetSigningOut, goesOnSigningOut } from '../ui/sign-out.js';
 import { languageSwitch, sizeSwitch, themeSwitch } from '../ui/switches.js';
 import './stray-link.js';
 
@@ -30,6 +31,7 @@ async function start() {
         byID('boot').hidden = false;
         return;
     }
+    if (goesOnSigningOut()) return;
     onLocale(() => {
         draw();
         keepLanguageFocused();
@@ -78,6 +80,7 @@ async function submit() {
     await whileBusy(press, t('bureau.sign_in.doing'), async () => {
         try {
             await post('/api/sign-in', { staffNo: clean(staffNo.value, 'line').toUpperCase(), password: password.value });
+            forgetSigningOut();
             goOn();
         } catch (error) {
             refused = error;

@@ -1,12 +1,13 @@
 // What every page of the bureau has: the strip, the bar with the switches and the person, and the way back to sign-in.
 
 import { h } from '../lib/html.js';
-import { get, post, Refused } from '../lib/http.js';
+import { get, Refused } from '../lib/http.js';
 import { loadTexts, onLocale, t } from '../lib/text.js';
 import { setClock } from '../lib/time.js';
 import { face } from './face.js';
 import { brandMark, icon } from './icon.js';
 import { demoBanner } from './note.js';
+import { goesOnSigningOut, keepNoPicture, signOut } from './sign-out.js';
 import './signs.js';
 import { failurePanel } from './skeleton.js';
 import { languageSwitch, sizeSwitch, themeSwitch } from './switches.js';
@@ -32,6 +33,8 @@ export async function startPage(draw) {
         /** @type {HTMLElement} */ (document.getElementById('boot')).hidden = false;
         return;
     }
+    keepNoPicture();
+    if (goesOnSigningOut()) return;
     /** @type {Me} */
     let me;
     try {
@@ -91,21 +94,6 @@ function shell(me) {
     const all = strip ? [strip, skip, bar] : [skip, bar];
     for (const each of all) each.dataset.shell = '';
     return all;
-}
-
-async function signOut() {
-    try {
-        await post('/api/sign-out', {});
-    } catch (error) {
-        // The cookie is not ours to delete: only the server's answer ends the sign-in.
-        if (!(error instanceof Refused)) return;
-    }
-    try {
-        sessionStorage.clear();
-    } catch {
-        // A browser that keeps nothing has nothing to forget.
-    }
-    location.assign('/');
 }
 
 /**
