@@ -2,6 +2,7 @@ import { h } from '../lib/html.js';
 import { t } from '../lib/text.js';
 import { button } from '../ui/button.js';
 import { icon } from '../ui/icon.js';
+import { takeTyping } from '../ui/typing.js';
 
 /** @typedef {'me' | 'others' | 'all'} Tab */
 
@@ -16,6 +17,8 @@ import { icon } from '../ui/icon.js';
  * @param {(() => void) | null} options.register
  */
 export function ledgerHead({ tab, counts, typed, choose, find, register }) {
+    const words = h('input', { class: 'input', id: 'find', type: 'search', value: typed, placeholder: t('bureau.desk.find_hint'), autocomplete: 'off' });
+    takeTyping(words, 'line', { changed: () => find(words.value) });
     const tabs = /** @type {Tab[]} */ (['me', 'others', 'all']);
     return h('header', { class: 'ledger__head' },
         h('h2', { id: 'due-h' }, t('bureau.desk.heading')),
@@ -24,9 +27,6 @@ export function ledgerHead({ tab, counts, typed, choose, find, register }) {
         }, t(`bureau.desk.tab.${each}`), ' ', h('span', { class: 'num' }, counts[each])))),
         register ? button(t('bureau.register.open'), { sign: 'plus', press: register }) : null,
         h('div', { class: 'ledger__find' }, h('label', { class: 'vh', for: 'find' }, t('bureau.desk.find')), icon('search'),
-            h('input', {
-                class: 'input', id: 'find', type: 'search', value: typed, placeholder: t('bureau.desk.find_hint'), autocomplete: 'off',
-                on: { input: (/** @type {any} */ event) => find(event.target.value) },
-            }),
+            words,
             h('kbd', { class: 'kbd', 'aria-hidden': 'true' }, '/')));
 }

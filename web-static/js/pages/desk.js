@@ -4,6 +4,7 @@ import { h, replace } from '../lib/html.js';
 import { get, Refused, Unreachable } from '../lib/http.js';
 import { t } from '../lib/text.js';
 import { clock, dateAndWeekday, now } from '../lib/time.js';
+import { clean } from '../lib/written-text.js';
 import { button, whileBusy } from '../ui/button.js';
 import { singleKeys } from '../ui/keys.js';
 import { note } from '../ui/note.js';
@@ -140,9 +141,10 @@ function draw(main, me, register) {
 
 /** @type {(body: HTMLElement, lines: CaseLine[], lost: import('./desk-sorting.js').LostLine[], register: (() => void) | null) => void} */
 function fillLedger(body, lines, lost, register) {
-    const found = typed.trim() ? lines.filter((line) => matches(line, typed.trim())) : lines;
-    if (found.length || (lost.length && !typed.trim())) replace(body, ledgerGroups(found), typed.trim() ? null : lostGroup(lost));
-    else if (typed.trim()) replace(body, emptyPlace('search', t('bureau.empty.find', { words: typed.trim() }), t('bureau.empty.find_says')));
+    const words = clean(typed, 'line');
+    const found = words ? lines.filter((line) => matches(line, words)) : lines;
+    if (found.length || (lost.length && !words)) replace(body, ledgerGroups(found), words ? null : lostGroup(lost));
+    else if (words) replace(body, emptyPlace('search', t('bureau.empty.find', { words }), t('bureau.empty.find_says')));
     else replace(body, emptyPlace('folder', t(`bureau.empty.${tab}`), t(`bureau.empty.${tab}_says`), register ? button(t('bureau.register.title'), { sign: 'plus', press: register }) : null));
 }
 
