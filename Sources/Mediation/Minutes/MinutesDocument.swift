@@ -98,13 +98,7 @@ package struct MinutesDocument: Hashable, Sendable, Codable {
     }
 
     /// A note or a title may hold line breaks; the head has one line a fact.
-    private static func oneLine(_ text: String) -> String {
-        var line = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
-            line.append(scalar.breaksRecord || scalar == "\n" || scalar == "\t" ? " " : scalar)
-        }
-        return String(line)
-    }
+    private static func oneLine(_ text: String) -> String { WrittenText.clean(text, as: .line) }
 
     private static func text(
         of facts: MinutesHeaderFacts, _ header: [HeaderLine], _ sections: [Section]

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { draftKey } from '../../../web-static/js/pages/minutes-draft.js';
 import { MinutesSaver, MOST_LETTERS } from '../../../web-static/js/pages/minutes-saver.js';
+import { PASSING } from '../../../web-static/js/protocol/refusals.js';
+import { protocol } from './support/fixtures.js';
 import { Store } from './support/server.js';
 
 const real = { setTimeout: globalThis.setTimeout, clearTimeout: globalThis.clearTimeout, window: globalThis.window };
@@ -114,6 +116,12 @@ test('trouble of the moment is tried again', () => {
         wait();
         assert.deepEqual(client.texts, ['甲', '甲'], code);
     }
+});
+
+test('what is tried again is what the protocol says, and a page that stops', () => {
+    const said = /A page repeats by itself only what (.*?) refused;/.exec(protocol);
+    const codes = [...(said ? said[1] : '').matchAll(/`(\w+)`/g)].map(([, code]) => code);
+    assert.deepEqual([...codes, 'stopped'].sort(), [...PASSING].sort());
 });
 
 test('a section that is too long is told of, waits, and is saved when it is short enough', () => {

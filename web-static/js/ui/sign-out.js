@@ -39,8 +39,8 @@ export function forgetSigningOut() {
 export function keepNoPicture() {
     window.addEventListener('pagehide', () => document.documentElement.classList.add('left'));
     window.addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
-    // Signed out in another tab of this browser.
-    window.addEventListener('storage', (event) => { if (event.key === 'trialogue.signing_out' && event.newValue === 'yes') leave(); });
+    // Signed out in another tab of this browser. The page goes as a whole, a call's camera and microphone with it, network or no network.
+    window.addEventListener('storage', (event) => { if (event.key === 'trialogue.signing_out' && event.newValue === 'yes') location.replace('/'); });
 }
 
 let leaving = false;
