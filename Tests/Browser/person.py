@@ -1,4 +1,4 @@
-"""One person at one browser of their own, with a face and a voice (faces.py), and what reaches them there."""
+"""Somebody at a browser, and what reaches them there; and one person at a Chromium of their own, with a face and a voice (faces.py)."""
 
 import json
 import time
@@ -6,41 +6,47 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright
-from playwright.sync_api import Error as PlaywrightError
 
 import faces
+from waits import until
 
 CHROMIUM = "/usr/bin/chromium"
 WITNESS = (Path(__file__).parent / "witness.js").read_text()
 PEOPLE = [{"name": each.name, "colour": each.colour, "tone": each.tone} for each in faces.EVERYBODY]
+# Runs before the scripts of each page.
+INIT = f"globalThis.__people = {json.dumps(PEOPLE)};\n{WITNESS}"
 
 
-def until(condition, what: str, within: float = 30.0, every: float = 0.1):
-    """Polls until `condition` gives something true, which is the answer; fails with `what` was waited for."""
-    deadline = time.monotonic() + within
-    while True:
-        try:
-            value = condition()
-        except PlaywrightError as error:
-            # Asked while the page was on its way to another one: asked again.
-            if not any(sign in str(error) for sign in ("context was destroyed", "navigat", "__witness")):
-                raise
-            value = None
-        if value:
-            return value
-        if time.monotonic() > deadline:
-            raise AssertionError(f"waited {within:g} s in vain for: {what}; last was {value!r}")
-        time.sleep(every)
+class Somebody:
+    """Who sits at a browser, whichever it is: `page` is what they look at, `said` what its console said."""
+
+    page: Page
+    said: list[str]
+
+    def __init__(self, name: str):
+        self.name = name
+
+    def witness(self, call: str, page: Page | None = None):
+        return (page or self.page).evaluate(f"globalThis.__witness.{call}")
+
+    def sees(self, page: Page | None = None) -> set[str]:
+        return set(self.witness("seen()", page)) - {self.name}
+
+    def hears(self, page: Page | None = None) -> set[str]:
+        return set(self.witness("heard()", page)) - {self.name}
+
+    def is_at(self, path: str) -> bool:
+        return self.page.evaluate("location.pathname").startswith(path)
 
 
-class Person:
+class Person(Somebody):
     """A person, their browser and its pages. Pages are polled with `evaluate`, since the strict policy forbids
     Playwright's own waiting for expressions."""
 
     def __init__(self, playwright: Playwright, likeness: faces.Likeness, media: Path, camera: bool = True,
                  face: str = "{}.y4m", more: list[str] | None = None):
+        super().__init__(likeness.name)
         self.likeness = likeness
-        self.name = likeness.name
         arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--use-fake-ui-for-media-stream", *(more or [])]
         if camera:
             arguments += [
@@ -54,11 +60,14 @@ class Person:
         self.context: BrowserContext = self.new_context()
         self.page: Page = self.new_page()
 
+    def before_every_page(self, script: str) -> None:
+        self.context.add_init_script(script)
+
     def new_context(self, **options) -> BrowserContext:
         context = self.browser.new_context(
             ignore_https_errors=True, locale=options.pop("locale", "zh-CN"),
             viewport=options.pop("viewport", {"width": 1440, "height": 900}), **options)
-        context.add_init_script(f"globalThis.__people = {json.dumps(PEOPLE)};\n{WITNESS}")
+        context.add_init_script(INIT)
         return context
 
     def new_page(self, context: BrowserContext | None = None) -> Page:
@@ -67,18 +76,6 @@ class Person:
         page.on("pageerror", lambda error: self.said.append(f"error: {error}"))
         page.set_default_timeout(30_000)
         return page
-
-    def witness(self, call: str, page: Page | None = None):
-        return (page or self.page).evaluate(f"globalThis.__witness.{call}")
-
-    def sees(self, page: Page | None = None) -> set[str]:
-        return set(self.witness("seen()", page)) - {self.name}
-
-    def hears(self, page: Page | None = None) -> set[str]:
-        return set(self.witness("heard()", page)) - {self.name}
-
-    def is_at(self, path: str) -> bool:
-        return self.page.evaluate("location.pathname").startswith(path)
 
     def close(self) -> None:
         self.browser.close()

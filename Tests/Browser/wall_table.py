@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import faces
-from network import Network
+from network import Network, Unbroken
 from officer import OfficerAtDesk
 from party import PartyAtLink, come_to_the_waiting_room
-from person import Person, until
+from person import Person, Somebody, until
 from words import words
 
 WITNESS = (Path(__file__).parent / "wall_witness.js").read_text()
@@ -35,20 +35,21 @@ class Film:
 class Guest:
     """One person at the table: browser, network, and all that the server ever sent to any of their pages."""
 
-    def __init__(self, playwright, likeness: faces.Likeness, media: Path, seat: int, called: str, role: str):
+    def __init__(self, person: Somebody, network: Network | Unbroken, seat: int, called: str, role: str):
         self.seat, self.called, self.role = seat, called, role
-        self.network = Network()
-        self.person = Person(playwright, likeness, media, more=self.network.arguments)
-        self.name = likeness.name
-        self.person.context.add_init_script(WITNESS)
+        self.network = network
+        self.person = person
+        self.name = person.name
+        self.person.before_every_page(WITNESS)
         self.frames: list[str] = []
         self.page = self.person.page
         self.watch(self.page)
         self.page.set_viewport_size(DESK if seat == 1 else PHONE)
 
     def watch(self, page) -> None:
-        """The browser's own word of what its sockets bring; the page has no part in it."""
-        page.on("websocket", lambda socket: socket.on("framereceived", lambda payload: self.frames.append(str(payload))))
+        """The browser's own word of what its sockets bring, where it gives it; the page has no part in it."""
+        if isinstance(self.person, Person):
+            page.on("websocket", lambda socket: socket.on("framereceived", lambda payload: self.frames.append(str(payload))))
 
     def second_page(self):
         page = self.person.new_page()
@@ -96,17 +97,27 @@ class Guest:
 class Table:
     """The people of one session, all in the call but who is still to come."""
 
-    def __init__(self, playwright, media: Path, bureau, out: Path, late: tuple[str, ...] = ()):
+    def __init__(self, playwright, media: Path, bureau, out: Path, late: tuple[str, ...] = (),
+                 absent: tuple[str, ...] = (), at_firefox: tuple[str, ...] = ()):
         self.bureau, self.film = bureau, Film(out)
         desk = self.desk = bureau.signed_in()
         case = self.case = desk.register("楼上楼下夜间噪声")
         self.session = desk.launch(case)["id"]
-        make = lambda *of: Guest(playwright, of[0], media, *of[1:])  # noqa: E731
+
+        def make(likeness: faces.Likeness, seat: int, called: str, role: str) -> Guest | None:
+            if role in absent:
+                return None
+            if role in at_firefox:
+                from firefox import FirefoxPerson
+                return Guest(FirefoxPerson(likeness, bureau.log.parent), Unbroken(), seat, called, role)
+            network = Network()
+            return Guest(Person(playwright, likeness, media, more=network.arguments), network, seat, called, role)
+
         self.host = make(faces.OFFICER, 1, "周砚", "host")
         self.petitioner = make(faces.PETITIONER, 2, "林晚舟", "petitioner")
         self.counterparty = make(faces.COUNTERPARTY, 3, "贺长风", "respondent")
         self.lawyer = make(faces.LAWYER, 4, "苏见微", "lawyer")
-        self.guests = [self.petitioner, self.counterparty, self.lawyer]
+        self.guests = [each for each in (self.petitioner, self.counterparty, self.lawyer) if each]
         self.everybody = [self.host, *self.guests]
         self.officer = OfficerAtDesk(self.host.person, bureau)
         self.officer.sign_in()

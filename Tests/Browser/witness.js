@@ -57,7 +57,8 @@
     const box = video.getBoundingClientRect()
     const style = getComputedStyle(video)
     if (video.readyState < 2 || box.width < 8 || box.height < 8 || style.visibility !== 'visible') return null
-    const count = video.getVideoPlaybackQuality().totalVideoFrames
+    // Firefox counts no frames of a stream in its quality.
+    const count = video.mozPaintedFrames || video.getVideoPlaybackQuality().totalVideoFrames
     const moved = frames.has(video) && frames.get(video) !== count
     frames.set(video, count)
     if (!moved) return null
@@ -100,6 +101,21 @@
     return voices[0].level > -70 && voices[0].level > voices[1].level + 8 ? voices[0].name : null
   }
 
+  // Firefox runs no analyser where the machine has no loudspeaker. There the receiver's own count tells that a voice is heard
+  // (webrtc-pc, 5.3: the level that the packets carry), and the face over the same connection whose it is.
+  const faceOf = new WeakMap() // element -> the last face seen in it
+  const packets = new WeakMap() // track -> when its newest packet was played, and when that was seen to change
+
+  function voiceBySight(element, track, now) {
+    const receiver = connections.flatMap((each) => each.getReceivers()).find((each) => each.track === track)
+    const source = receiver && receiver.getSynchronizationSources()[0]
+    if (!source) return null
+    const last = packets.get(track)
+    if (!last || last.played !== source.timestamp) packets.set(track, { played: source.timestamp, at: now })
+    const fresh = now - packets.get(track).at < 500
+    return fresh && source.audioLevel > 0.005 ? faceOf.get(element) || null : null
+  }
+
   function audible(element) {
     return element.srcObject && !element.paused && !element.muted && element.volume > 0
       ? element.srcObject.getAudioTracks().filter((track) => track.readyState === 'live')
@@ -111,10 +127,13 @@
     for (const element of everyElement()) {
       if (element instanceof HTMLVideoElement) {
         const name = faceIn(element)
-        if (name) seenAt[name] = now
+        if (name) {
+          seenAt[name] = now
+          faceOf.set(element, name)
+        }
       }
       for (const track of audible(element)) {
-        const name = voiceIn(track)
+        const name = voiceIn(track) || (context.state === 'suspended' && voiceBySight(element, track, now))
         if (name) heardAt[name] = now
       }
     }
@@ -171,6 +190,19 @@
     /** Bytes of media received so far, of every connection that still is. */
     async received() {
       return (await inbound()).reduce((bytes, each) => bytes + each.bytesReceived, 0)
+    },
+    /** Each connection that still is: whether this end offered, whether the other end is Firefox, which alone puts
+     * the names of its tracks into braces, and what came so far. */
+    async flows() {
+      const open = connections.filter((each) => each.connectionState === 'connected' && each.remoteDescription)
+      return Promise.all(open.map(async (each) => {
+        const rows = [...(await each.getStats()).values()].filter((row) => row.type === 'inbound-rtp')
+        const sum = (name) => rows.reduce((all, row) => all + (row[name] || 0), 0)
+        return {
+          offered: each.localDescription.type === 'offer', toFirefox: /^a=msid:\S+ \{/m.test(each.remoteDescription.sdp),
+          frames: sum('framesDecoded'), energy: sum('totalAudioEnergy'), bytes: sum('bytesReceived'),
+        }
+      }))
     },
     openConnections: () => connections.filter((each) => each.connectionState !== 'closed').length,
     connections,
