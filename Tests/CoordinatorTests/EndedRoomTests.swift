@@ -9,7 +9,9 @@ import Wire
 @testable import Coordinator
 
 /// What a room leaves behind when it is over or its store fails it.
-@Suite struct EndedRoomTests {
+@Suite(.timeLimit(.minutes(2))) struct EndedRoomTests {
+    init() { LoopActor.startThread() }
+
     private static func hello(_ page: String) throws -> ClientMessage.Hello {
         let text =
             #"{"type":"hello","session":"s-1","page":"\#(page)","device":"d","seq":0,"links":[],"takeOver":true}"#

@@ -7,7 +7,9 @@ import Transport
 @testable import Coordinator
 
 /// docs/protocol.md, 1.0: nothing twice, nothing instead.
-@Suite struct NothingTwiceTests {
+@Suite(.timeLimit(.minutes(2))) struct NothingTwiceTests {
+    init() { LoopActor.startThread() }
+
     @Test @LoopActor func `A repeated registration gets the same answer and registers nothing`() async throws
     {
         let bench = try await RouteBench.open()

@@ -10,7 +10,9 @@ import Wire
 @testable import Coordinator
 
 /// The machine's clock is set in the middle of things.
-@Suite struct RoomClockTests {
+@Suite(.timeLimit(.minutes(2))) struct RoomClockTests {
+    init() { LoopActor.startThread() }
+
     @Test(arguments: [Span.minutes(10), Span.minutes(-10), .days(365), .days(-365)])
     @LoopActor
     func `A clock that is set in a talk changes no span, turns no time round, and stands in the record`(

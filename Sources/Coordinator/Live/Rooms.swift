@@ -7,7 +7,7 @@ import Transport
 /// The live rooms by session: founded, rebuilt from the journal when first asked for, forgotten when over.
 @LoopActor
 final class Rooms {
-    private let services: LiveServices
+    let services: LiveServices
     /// New at each start of the server: replay works only within one run.
     let run = SecureRandom.identifier()
     private var hosts: [SessionID: RoomHost] = [:]

@@ -1,0 +1,26 @@
+import Logging
+import Mediation
+import Storage
+import Transport
+
+extension Rooms {
+    /// Ends a session whose journal has a gap: its room can't be rebuilt, for what is missing may be a wall, and its case
+    /// would never have another. What can still be read of it stays as it is; the end is one more entry.
+    func abandon(_ session: LinkedSession, of caseID: CaseID, by host: AccountID) async throws {
+        let now = services.clock.now
+        // Its own row may be the damaged one: what the case knows of it makes it good.
+        let known = try? await services.store.session(session.id)
+        let record = SessionRecord(
+            id: session.id, caseID: caseID, number: session.number, status: Room.Phase.ended.rawValue,
+            hostID: known?.hostID ?? host, createdAt: session.createdAt, startedAt: known?.startedAt,
+            endedAt: now)
+        let event = RoomEvent.ended(reason: .other, note: "", by: nil)
+        let commit = RoomCommit(
+            sessionID: session.id, caseID: caseID, at: now,
+            events: [EventRecord(kind: event.kind, payload: services.codec.encode(event))], summary: record)
+        try await services.cases.keep(commit, ending: SessionEnding(reason: .other, minutes: nil))
+        services.logger.error(
+            "a session whose journal can't be read was ended for another",
+            metadata: ["session": "\(session.id)"])
+    }
+}
