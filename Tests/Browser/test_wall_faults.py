@@ -65,6 +65,18 @@ def test_a_server_killed_behind_the_wall_finds_it_standing(table):
     table.all_return()
 
 
+def test_a_member_whose_browser_never_lets_go_of_a_track_confirms_the_wall(table):
+    host, one, other = table.host, table.petitioner, table.counterparty
+    one.page.evaluate("void (RTCRtpSender.prototype.replaceTrack = () => new Promise(() => {}))")
+    green = table.seal(one)
+    table.never_more_links_than_inside(one, since=green, most=1)
+    table.nothing_arrives(other, since=green)
+    # The reload gives the page its browser's own functions back.
+    one.page.reload()
+    table.wait_until_sealed(one, since=0)
+    table.all_return()
+
+
 def test_a_second_tab_takes_over_on_its_own_side_of_the_wall(table):
     host, one, other = table.host, table.petitioner, table.counterparty
     green = table.seal(one)

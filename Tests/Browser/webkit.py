@@ -16,7 +16,8 @@ from driven import DrivenPage
 from person import Somebody
 from waits import OnTheWay, until
 
-BROWSER = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser"
+# In the folder of this machine's kind.
+BROWSERS = sorted(Path("/usr/lib").glob("*/webkit2gtk-4.1/MiniBrowser"))
 DRIVER = "/usr/bin/WebKitWebDriver"
 # The browser's own bar must not keep the window wider than a telephone.
 SMALL = "* { min-width: 0; min-height: 0; padding: 0; margin: 0; border-width: 0; font-size: 1px; }\n"
@@ -96,7 +97,7 @@ class WebKitVisitor(Somebody):
         self.log = folder / "webkit.log"
         self.screen = Screen()
         options = Options()
-        options.binary_location = BROWSER
+        options.binary_location = str(BROWSERS[0])
         for argument in ("--automation", "--enable-write-console-messages-to-stdout=true"):
             options.add_argument(argument)
         options.accept_insecure_certs = True
