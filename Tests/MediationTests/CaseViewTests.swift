@@ -10,6 +10,7 @@ import Testing
         #expect(Masking.name("简宁") == "简*")
         #expect(Masking.name("舟") == "*")
         #expect(Masking.name("欧阳晚舟") == "欧**舟")
+        #expect(Masking.name("MUHAMMADABDULRAHMANALFARSIIBNKHALI") == "M***I")
     }
 
     @Test("Nobody's view holds a whole identity number")

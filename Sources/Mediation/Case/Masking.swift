@@ -12,14 +12,15 @@ package enum Masking {
         return String(masked)
     }
 
-    /// `林*舟`: the first and the last character stay; of two, the first; of one, nothing.
+    /// `林*舟`: the first and the last character stay; of two, the first; of one, nothing. Three signs stand for all that are more: how
+    /// long a name is tells it apart too.
     package static func name(_ name: String) -> String {
         let characters = Array(name)
         switch characters.count {
         case 0, 1: return String(repeating: "*", count: characters.count)
         case 2: return String(characters[0]) + "*"
         default:
-            return String(characters[0]) + String(repeating: "*", count: characters.count - 2)
+            return String(characters[0]) + String(repeating: "*", count: min(3, characters.count - 2))
                 + String(characters[characters.count - 1])
         }
     }

@@ -124,6 +124,35 @@ test('what is tried again is what the protocol says, and a page that stops', () 
     assert.deepEqual([...codes, 'stopped'].sort(), [...PASSING].sort());
 });
 
+test('before an end everything that waits goes out, also what was typed while it did', async () => {
+    const { client, saver } = room();
+    saver.typed('petitioner', '甲');
+    const settled = saver.settle(1000);
+    assert.deepEqual(client.texts, ['甲']);
+    saver.typed('petitioner', '甲乙');
+    client.answer({ type: 'result', revision: 1 });
+    assert.deepEqual(client.texts, ['甲', '甲乙']);
+    client.answer({ type: 'result', revision: 2 });
+    assert.equal(await settled, true);
+});
+
+test('without a line an end does not wait for ever', async () => {
+    const { client, saver } = room();
+    client.connection.phase = 'waiting';
+    saver.typed('petitioner', '甲');
+    const settled = saver.settle(1000);
+    wait();
+    assert.equal(await settled, false);
+});
+
+test('what can not be saved keeps nobody from ending', async () => {
+    const { client, saver } = room();
+    saver.typed('petitioner', '甲');
+    const settled = saver.settle(1000);
+    client.answer({ type: 'refused', code: 'bad_field', field: 'text' });
+    assert.equal(await settled, false);
+});
+
 test('a section that is too long is told of, waits, and is saved when it is short enough', () => {
     const { client, saver } = room();
     saver.typed('petitioner', '字'.repeat(MOST_LETTERS + 1));

@@ -17,11 +17,12 @@ const MINUTES = [5, 10, 20, 30];
 /**
  * Runs a command from a dialog: it closes on success, and says why not where the person looks.
  * @param {Desk} desk
- * @param {{pressed: HTMLButtonElement, failed: HTMLElement, type: string, fields: object, done: () => void}} act
+ * @param {{pressed: HTMLButtonElement, failed: HTMLElement, type: string, fields: object, before?: () => Promise<unknown>, done: () => void}} act
  */
-export function sendFrom(desk, { pressed, failed, type, fields, done }) {
+export function sendFrom(desk, { pressed, failed, type, fields, before, done }) {
     return whileBusy(pressed, t('live.sending'), async () => {
         try {
+            if (before) await before();
             await desk.client.request(type, fields);
             done();
         } catch (error) {

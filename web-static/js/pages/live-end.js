@@ -35,6 +35,7 @@ export function askToEnd(desk) {
             (wrong && reason ? wrong : why.inputs[0]).focus();
             return undefined;
         }
-        return sendFrom(desk, { pressed: go, failed, type: 'end', fields: { reason, note: more.value() }, done: () => dialog.close() });
+        // What was typed last goes first.
+        return sendFrom(desk, { pressed: go, failed, type: 'end', fields: { reason, note: more.value() }, before: desk.settle, done: () => dialog.close() });
     }
 }

@@ -36,9 +36,12 @@ import { roomNotes } from './live-say.js';
  * @property {(type: string, fields?: object) => Promise<boolean>} ask a command whose refusal is told on the page
  * @property {(words: string | null) => void} tell a failure, where everybody on this page sees it
  * @property {() => boolean} unsaved whether something of the minutes isn't on the server
+ * @property {() => Promise<boolean>} settle sends what of the minutes still waits; whether the server has it
  */
 
 const PATIENCE = 1500;
+/** How long an end waits for the last words of the minutes. */
+const SETTLE_MS = 3000;
 const MESH_EVENTS = ['stream', 'link', 'speaker', 'stats'];
 
 /**
@@ -62,6 +65,7 @@ export function roomView(desk, page) {
     const caucus = caucusPart(desk);
     const voice = wallVoice();
     desk.unsaved = () => !minutes.saver.clean;
+    desk.settle = () => minutes.saver.settle(SETTLE_MS);
     const tiles = h('div', { class: 'stage__tiles' }, caucus.tile, lobby.element);
     const board = new TileBoard({ client, capture, mesh, output: desk.devices.output, element: tiles, officer: true, last: caucus.tile, blocked: () => say.soundBlocked() });
 

@@ -59,7 +59,7 @@ async function start() {
         return;
     }
     const client = new RoomClient({ url: `${location.protocol === 'http:' ? 'ws' : 'wss'}://${location.host}/ws`, identity: { session }, page: randomID(), device: deviceID() });
-    desk = { session, me, client, ...media(client), ask, tell() {}, unsaved: () => false };
+    desk = { session, me, client, ...media(client), ask, tell() {}, unsaved: () => false, settle: async () => true };
     client.addEventListener('state', () => { if (desk) desk.mesh.whenBegun(look); });
     client.addEventListener('connection', look);
     client.addEventListener('welcome', () => setClock(client.serverNow()));

@@ -112,6 +112,33 @@ export class MinutesSaver extends EventTarget {
         this.#tell();
     }
 
+    /**
+     * Sends what waits, and what was typed while it was on its way.
+     * @param {number} within ms
+     * @returns {Promise<boolean>} whether the server has all of it; false when it won't by then, or not without a person
+     */
+    settle(within) {
+        this.sendAll();
+        return new Promise((resolve) => {
+            let isSending = false;
+            const look = () => {
+                if (this.clean || this.kind === 'refused' || this.kind === 'conflict') done();
+                if (isSending || this.#sentAt.size) return;
+                isSending = true; // what is sent tells of it, and looks again
+                this.sendAll();
+                isSending = false;
+            };
+            const done = () => {
+                clearTimeout(timer);
+                this.removeEventListener('status', look);
+                resolve(this.clean);
+            };
+            const timer = setTimeout(done, within);
+            this.addEventListener('status', look);
+            look();
+        });
+    }
+
     get clean() {
         return Array.from(this.drafts.values()).every((draft) => !draft.dirty && !draft.onItsWay && !draft.conflict);
     }

@@ -54,7 +54,7 @@ function leave() {
         // A browser that keeps nothing has nothing to forget.
     }
     document.title = t('common.product');
-    const place = h('main', { class: 'page', id: 'main', tabindex: '-1' }, h('p', { role: 'status' }, t('bureau.signing_out.doing')));
+    const place = h('main', { class: 'page nowhere', id: 'main', tabindex: '-1' }, h('p', { role: 'status' }, t('bureau.signing_out.doing')));
     replace(document.body, place);
     document.body.className = 'office';
     document.documentElement.classList.remove('dialog-open', 'left');
@@ -72,8 +72,8 @@ async function ask(place) {
     const again = button(t('bureau.signing_out.again'), { kind: 'primary', size: 'lg', press: () => whileBusy(again, t('bureau.signing_out.doing'), tryAgain) });
     const timer = setInterval(tryAgain, RETRY_MS);
     window.addEventListener('online', tryAgain);
-    replace(place, h('h1', { tabindex: '-1' }, t('bureau.signing_out.title')),
-        note('bad', h('p', null, t('bureau.signing_out.says'))), h('p', null, t('bureau.signing_out.do')), h('div', { class: 'btns' }, again));
+    replace(place, h('section', { class: 'card nowhere__card' }, h('h1', { tabindex: '-1' }, t('bureau.signing_out.title')),
+        note('bad', h('p', null, t('bureau.signing_out.says'))), h('p', null, t('bureau.signing_out.do')), h('div', { class: 'btns' }, again)));
 
     async function tryAgain() {
         // Another tab may have been answered meanwhile.
