@@ -52,21 +52,27 @@ package struct CaseCodec: Sendable {
     }
 
     /// The next state of an opened case.
-    package func step(_ opened: Opened, _ events: [CaseEvent]) -> Step {
+    package func step(_ opened: Opened, _ events: [CaseEvent]) throws(StorageError) -> Step {
         var file = opened.file
         for event in events { file.apply(event) }
-        return step(to: file, by: events, from: opened.version)
+        return try step(to: file, by: events, from: opened.version)
     }
 
     /// A step whose result is known already; `version` 0: the case is new.
-    package func step(to file: CaseFile, by events: [CaseEvent], from version: Int) -> Step {
+    package func step(
+        to file: CaseFile, by events: [CaseEvent], from version: Int
+    ) throws(StorageError) -> Step {
+        var entries: [EventRecord] = []
+        for event in events {
+            entries.append(EventRecord(kind: event.kind, payload: try codec.encode(event)))
+        }
         let record = CaseRecord(
             id: file.id, caseNo: file.caseNo, status: file.status.rawValue, level: file.level?.rawValue,
             officerID: file.answerable?.id ?? AccountID("nobody"),
             contentClass: file.registration.contentClass.rawValue, dueAt: file.nextDue?.at,
-            updatedAt: file.updatedAt, body: codec.encode(file))
+            updatedAt: file.updatedAt, body: try codec.encode(file))
         return Step(
             file: file, change: CaseChange(record: record, expectedVersion: version),
-            events: events.map { EventRecord(kind: $0.kind, payload: codec.encode($0)) })
+            events: entries)
     }
 }

@@ -66,7 +66,7 @@ final class CaseDesk {
     /// What a command makes of a case, not yet kept.
     func judged(_ opened: Opened, by account: Account, _ command: CaseCommand) throws -> CaseCodec.Step {
         let events = try opened.file.decide(command, by: account, at: clock.now)
-        return codec.step(opened, events)
+        return try codec.step(opened, events)
     }
 
     /// The end of a session as its case notes it.
@@ -75,7 +75,7 @@ final class CaseDesk {
     ) throws -> CaseCodec.Step {
         let event = try opened.file.ending(
             session, reason: ending.reason, minutes: ending.minutes, by: nil, at: moment)
-        return codec.step(opened, [event])
+        return try codec.step(opened, [event])
     }
 
     /// Keeps the step that ends a session together with what its case notes of it: one transaction. Another change of
@@ -113,7 +113,7 @@ final class CaseDesk {
             let events = try CaseFile.register(
                 registration, id: id, caseNo: caseNo, by: account, at: now)
             guard let file = CaseFile(folding: events) else { throw Refusal(.fault) }
-            let step = codec.step(to: file, by: events, from: 0)
+            let step = try codec.step(to: file, by: events, from: 0)
             do {
                 let commit = step.commit(at: now, answering: answer)
                 return Opened(file: file, version: try await store.commit(commit))

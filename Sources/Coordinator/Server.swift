@@ -126,8 +126,7 @@ package final class Server: ServerHandler {
 
     package func closed(_ peer: PeerID, code: UInt16?) { door?.closed(peer) }
 
-    private func address(of request: UpgradeRequest) -> String {
-        let forwarded = request.header("x-forwarded-for")
-        return gate?.address(peer: request.remoteAddress, forwarded: forwarded) ?? request.remoteAddress
+    private func address(of request: UpgradeRequest) -> NetworkAddress.Group? {
+        gate?.address(peer: request.remoteAddress, forwarded: request.header("x-forwarded-for"))
     }
 }

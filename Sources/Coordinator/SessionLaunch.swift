@@ -26,7 +26,7 @@ package struct SessionLaunch: Sendable {
         inviting people: [PartyID], at place: Place, expiresAt: Instant, now: Instant
     ) throws {
         let events = try opened.file.decide(.launch(session: id, invite: people), by: host, at: now)
-        let step = CaseCodec().step(opened, events)
+        let step = try CaseCodec().step(opened, events)
         guard let linked = step.file.openSession else { throw Refusal(.fault) }
         let founding = RoomFounding(
             sessionID: id, caseID: step.file.id, caseNo: step.file.caseNo,
@@ -42,7 +42,7 @@ package struct SessionLaunch: Sendable {
             told.append(event)
         }
         self.room = room
-        var commit = RoomCodec().commit(RoomChange(events: told), of: room, at: now)
+        var commit = try RoomCodec().commit(RoomChange(events: told), of: room, at: now)
         commit.events += step.events
         commit.caseTouch = step.change
         self.commit = commit

@@ -32,6 +32,11 @@ package struct InviteKey: Sendable, CustomStringConvertible {
         ConstantTime.equal(text, seatCredential(session: session, seat: seat, generation: generation))
     }
 
+    /// What marks a browser on which somebody has signed in: 256 bits, 43 characters of base64url. It opens nothing.
+    package func browserMark(name: String, staffNo: String) -> String {
+        Base64URL.encode(HMAC.sha256(Array("browser\0\(name)\0\(staffNo)".utf8), key: key))
+    }
+
     /// A session's name holds no zero byte (`Identifier(checking:)`), so that no two triples give the same message.
     private func code(_ label: String, session: String, seat: Int, generation: Int) -> [UInt8] {
         HMAC.sha256(Array("\(label)\0\(session)\0\(seat)\0\(generation)".utf8), key: key)

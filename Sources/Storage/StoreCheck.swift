@@ -1,4 +1,4 @@
-package import Mediation
+internal import Mediation
 
 /// What a walk over a whole store found: its journal from the first entry on, and every attached document.
 package struct StoreCheck: Sendable, Equatable {

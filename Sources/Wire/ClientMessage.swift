@@ -172,8 +172,8 @@ extension Body {
     fileprivate func reports() throws -> [LinkReport] {
         let reports: [LinkReport] = try value("links")
         guard reports.count < RoomLimits.seats else { throw Refusal(.tooLarge, field: "links") }
-        for report in reports where (report.path?.utf8.count ?? 0) > 32 {
-            throw Refusal(.badField, field: "path")
+        for report in reports {
+            if let field = report.impossibleField { throw Refusal(.badField, field: field) }
         }
         return reports
     }

@@ -15,6 +15,10 @@ package enum WireLimits {
     /// Messages a second of one socket, and how many may come at once.
     package static let messageRate = 50
     package static let messageBurst = 200
+    /// Bytes of signals' bodies that one seat may send, and how many at once: a table of eight that negotiates anew
+    /// sends a quarter of it.
+    package static let signalBytesPerMillisecond = 32
+    package static let signalBurst = 1024 * 1024
     /// Messages that are kept for a page that comes back.
     package static let replay = 512
     /// And how many bytes of them at the most: what is kept for everybody should stay in the processor's cache.

@@ -77,11 +77,11 @@ struct Seed: ParsableCommand {
         let known = try await store.caseFile(made.id)?.version ?? 0
         var file: CaseFile?
         for (index, events) in made.steps.enumerated() {
-            let next = file.map { codec.step(CaseCodec.Opened(file: $0, version: index), events) }
+            let next = try file.map { try codec.step(CaseCodec.Opened(file: $0, version: index), events) }
             guard let first = next?.file ?? CaseFile(folding: events), let at = events.first?.at else {
                 continue
             }
-            let step = next ?? codec.step(to: first, by: events, from: 0)
+            let step = try next ?? codec.step(to: first, by: events, from: 0)
             if index >= known { try await store.commit(step.commit(at: at)) }
             file = step.file
         }

@@ -6,6 +6,7 @@ import Storage
 import StorageSQLite
 import Synchronization
 import TestKit
+import Testing
 import Transport
 import Wire
 
@@ -53,21 +54,41 @@ final class ListedSockets: Sockets {
         watchers = []
     }
 
-    /// Returns when `peer` was sent something that holds `words`; what came before `from` doesn't count.
+    /// Returns when `peer` was sent something that holds `words`; what came before `from` doesn't count. Nothing is waited
+    /// for longer than `patience`: the test then fails with what was sent.
     func wait(_ peer: PeerID, for words: String, from index: Int = 0) async -> String {
-        while true {
-            if let found = sent[peer, default: []].dropFirst(index).first(where: { $0.contains(words) }) {
-                return found
-            }
-            await withCheckedContinuation { watchers.append($0) }
+        let found = await event {
+            self.sent[peer, default: []].dropFirst(index).first { $0.contains(words) }
         }
+        if found == nil {
+            Issue.record(
+                "\(words) did not come; sent: \(sent[peer, default: []].suffix(3)), closed: \(closed[peer] as Any)"
+            )
+        }
+        return found ?? ""
     }
 
-    func waitForClose(of peer: PeerID) async -> CloseCode {
-        while true {
-            if let code = closed[peer] { return code }
+    func waitForClose(of peer: PeerID) async -> CloseCode? {
+        let code = await event { self.closed[peer] }
+        if code == nil { Issue.record("not closed; sent: \(sent[peer, default: []].suffix(3))") }
+        return code
+    }
+
+    static let patience = Duration.seconds(20)
+
+    /// Looks again whenever something was sent or closed, until there is a value or patience ends.
+    private func event<Value>(_ look: () -> Value?) async -> Value? {
+        let end = ContinuousClock.now + Self.patience
+        let alarm = Task { @LoopActor in
+            try await Task.sleep(until: end, clock: .continuous)
+            self.wake()
+        }
+        defer { alarm.cancel() }
+        while ContinuousClock.now < end {
+            if let value = look() { return value }
             await withCheckedContinuation { watchers.append($0) }
         }
+        return look()
     }
 
     func count(_ peer: PeerID) -> Int { sent[peer]?.count ?? 0 }
@@ -160,7 +181,8 @@ final class RoomBench {
         nextSlot += 1
         let peer = PeerID(slot: nextSlot, generation: 1)
         attached[peer] = door.opened(
-            peer, address: "127.0.0.1", cookies: cookies, userAgent: "Chrome/120 Linux")
+            peer, address: NetworkAddress("127.0.0.1")?.group, cookies: cookies, userAgent: "Chrome/120 Linux"
+        )
         return peer
     }
 

@@ -2,7 +2,9 @@ import Mediation
 import Testing
 
 @Suite("Minutes") struct MinutesTests {
-    private func facts(end: Bool = true, note: String = "在家中参加") throws -> MinutesHeaderFacts {
+    private func facts(
+        end: Bool = true, note: String = "在家中参加", more: [MinutesHeaderFacts.Interruption] = []
+    ) throws -> MinutesHeaderFacts {
         let day = try #require(CivilDay(year: 2026, month: 3, day: 12))
         return MinutesHeaderFacts(
             office: "青禾区公安分局", sessionID: SessionID("s-1"), caseNo: "青信〔2026〕0087", title: "电梯施工\n推搡纠纷",
@@ -18,7 +20,20 @@ import Testing
             interruptions: [
                 .init(name: "贺长风", from: LocalTime.moment(day, hour: 10, minute: 41), seconds: 12),
                 .init(name: "林晚舟", from: LocalTime.moment(day, hour: 10, minute: 42), seconds: 0),
-            ])
+            ] + more)
+    }
+
+    @Test func aLineThatFlapsIsToldByItsSum() throws {
+        let start = try #require(try facts().startedAt)
+        let cuts = (0..<817).map {
+            MinutesHeaderFacts.Interruption(name: "贺长风", from: start.adding(.seconds(Int64($0))), seconds: 2)
+        }
+        let one = MinutesHeaderFacts.Interruption(name: "林晚舟", from: start, seconds: 5)
+        let document = MinutesDocument(facts: try facts(more: cuts + [one]), draft: MinutesDraft())
+        let line = document.header.first { $0.key == .interruptions }?.value
+        let sentences = try #require(line).split(separator: "；")
+        #expect(sentences.count == 8 + 2 + 1)
+        #expect(sentences.contains("贺长风另有 810 次中断，共 1620 秒"))
     }
 
     @Test("The document is this text and no other")

@@ -12,7 +12,10 @@ final class Gate {
     private let store: any Store
     private let clock: Clock
     private let inviteKey: InviteKey
-    let throttle = Throttle()
+    let knownBrowsers: KnownBrowsers
+    /// Wrong passwords, by person and place; wrong links, by address. Neither knows of the other.
+    var passwordTries = Throttle<TryKey>()
+    var linkTries = Throttle<NetworkAddress.Group?>()
     /// Told the digest of a token when its person signs out: live sockets end with it.
     var signedOut: @LoopActor ([UInt8]) -> Void = { _ in }
 
@@ -23,6 +26,7 @@ final class Gate {
         self.store = store
         self.clock = clock
         self.inviteKey = inviteKey
+        knownBrowsers = KnownBrowsers(key: inviteKey)
     }
 
     /// Whether a write or an upgrade comes from a page of ours (RFC 6454).
@@ -30,19 +34,29 @@ final class Gate {
 
     /// The address that a person's failed tries and open sockets count for. Behind the bureau's own proxy it is the
     /// last one that the proxy added; what a person wrote before it is not believed.
-    func address(peer: String, forwarded: String?) -> String {
-        guard configuration.trustsProxy, let last = forwarded?.split(separator: ",").last else { return peer }
-        return last.filter { $0 != " " }
+    /// Compared as addresses, whatever their spelling; nil when there is none that can be read.
+    func address(peer: String, forwarded: String?) -> NetworkAddress.Group? {
+        if configuration.trustsProxy, let last = forwarded?.split(separator: ",").last,
+            let address = NetworkAddress(last)
+        {
+            return address.group
+        }
+        return NetworkAddress(peer)?.group
     }
 
     // MARK: Officers
 
     /// The token of a Cookie header, if it holds one.
     func token(inCookies header: String?) -> SignInToken? {
+        Self.cookie(Self.cookieName, in: header).flatMap(SignInToken.init(cookie:))
+    }
+
+    /// A cookie's value out of a Cookie header (RFC 6265, 5.4).
+    static func cookie(_ name: String, in header: String?) -> String? {
         for pair in (header ?? "").split(separator: ";") {
             let parts = pair.split(separator: "=", maxSplits: 1)
-            guard parts.count == 2, parts[0].drop(while: { $0 == " " }) == Self.cookieName else { continue }
-            return SignInToken(cookie: String(parts[1]))
+            guard parts.count == 2, parts[0].drop(while: { $0 == " " }) == name else { continue }
+            return String(parts[1])
         }
         return nil
     }

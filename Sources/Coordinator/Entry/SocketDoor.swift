@@ -26,7 +26,7 @@ final class SocketDoor {
     @LoopActor
     final class Socket {
         let peer: PeerID
-        let address: String
+        let address: NetworkAddress.Group?
         let cookies: String?
         private let userAgent: String
         fileprivate var stage = Stage.fresh
@@ -53,7 +53,8 @@ final class SocketDoor {
         fileprivate var cancelAlarm: @LoopActor () -> Void = {}
 
         fileprivate init(
-            _ peer: PeerID, address: String, cookies: String?, signIn: [UInt8]?, userAgent: String,
+            _ peer: PeerID, address: NetworkAddress.Group?, cookies: String?, signIn: [UInt8]?,
+            userAgent: String,
             rate: RateLimit, at now: Instant
         ) {
             self.signIn = signIn
@@ -75,7 +76,7 @@ final class SocketDoor {
         /// Notes that a message came; false when that was one too many.
         fileprivate func hears(_ allowance: RateLimit.Allowance, at now: Instant) -> Bool {
             values.pointee.heardAt = now
-            return values.pointee.rate.take(allowance, at: now)
+            return values.pointee.rate.take(of: allowance, at: now)
         }
 
         fileprivate var isWatching: Bool { speaker?.isWatching == true }
@@ -95,7 +96,7 @@ final class SocketDoor {
     /// Those whose right is a sign-in.
     private var officers: [PeerID: Socket] = [:]
     private var isWatchingSignIns = false
-    private var waitingForHello: [String: Int] = [:]
+    private var waitingForHello: [NetworkAddress.Group?: Int] = [:]
     private let allowance: RateLimit.Allowance
 
     init(gate: Gate, rooms: Rooms, services: LiveServices) {
@@ -106,12 +107,14 @@ final class SocketDoor {
     }
 
     /// Whether another socket of this address may open (16 that have not said hello; carriers share addresses).
-    func hasRoom(for address: String) -> Bool {
+    func hasRoom(for address: NetworkAddress.Group?) -> Bool {
         (waitingForHello[address] ?? 0) < services.configuration.socketsBeforeHello
     }
 
     @discardableResult
-    func opened(_ peer: PeerID, address: String, cookies: String?, userAgent: String) -> Socket {
+    func opened(
+        _ peer: PeerID, address: NetworkAddress.Group?, cookies: String?, userAgent: String
+    ) -> Socket {
         let now = services.clock.steady
         let socket = Socket(
             peer, address: address, cookies: cookies, signIn: gate.token(inCookies: cookies)?.digest,
@@ -134,7 +137,7 @@ final class SocketDoor {
         socket.host?.closed(peer)
     }
 
-    private func forgetWaiting(_ address: String) {
+    private func forgetWaiting(_ address: NetworkAddress.Group?) {
         let count = (waitingForHello[address] ?? 1) - 1
         waitingForHello[address] = count > 0 ? count : nil
     }

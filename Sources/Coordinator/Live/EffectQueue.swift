@@ -10,6 +10,8 @@ struct EffectQueue {
     enum Step {
         /// With what the case notes, when it ends the session.
         case commit(RoomCommit, SessionEnding?)
+        /// A commit that could not be put together; it fails as one that the store refuses.
+        case fail(any Error)
         case deliver(SeatNumber, ServerMessage)
         /// A signal that has to wait for its turn; the bytes are its body.
         case relay(to: SeatNumber, from: SeatNumber, epoch: Int, [UInt8])

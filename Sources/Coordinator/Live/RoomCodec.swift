@@ -6,10 +6,14 @@ import Storage
 /// Between the room's values and the bytes that the journal and the rows hold.
 struct RoomCodec: Sendable {
     /// A change of `room`, as it goes to the store. The summary row is written anew with each commit: it is small.
-    func commit(_ change: RoomChange, of room: Room, at now: Instant) -> RoomCommit {
-        RoomCommit(
+    func commit(_ change: RoomChange, of room: Room, at now: Instant) throws(StorageError) -> RoomCommit {
+        var events: [EventRecord] = []
+        for event in change.events {
+            events.append(EventRecord(kind: event.kind, payload: try encode(event)))
+        }
+        return RoomCommit(
             sessionID: room.founding.sessionID, caseID: room.founding.caseID, at: now,
-            events: change.events.map { EventRecord(kind: $0.kind, payload: encode($0)) },
+            events: events,
             drafts: drafts(change, of: room),
             summary: summary(of: room), minutes: change.minutes.map { record($0, of: room, at: now) })
     }
@@ -65,17 +69,21 @@ struct RoomCodec: Sendable {
             label: "unsigned")
     }
 
-    func record(_ result: CommandResult, id: CommandID, seat: SeatNumber, digest: [UInt8])
-        -> CommandResultRecord
-    {
-        CommandResultRecord(seat: seat, commandID: id, digest: digest, result: encode(result))
+    func record(
+        _ result: CommandResult, id: CommandID, seat: SeatNumber, digest: [UInt8]
+    ) throws(StorageError) -> CommandResultRecord {
+        CommandResultRecord(seat: seat, commandID: id, digest: digest, result: try encode(result))
     }
 
-    func encode(_ value: some Encodable) -> [UInt8] {
+    /// What can't be encoded can't be kept: it fails as a commit that the store refuses, and never becomes bytes.
+    func encode(_ value: some Encodable) throws(StorageError) -> [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = .sortedKeys
-        // Plain values of ours always encode; an empty payload would be refused when it is read back.
-        return (try? encoder.encode(value)).map { [UInt8]($0) } ?? []
+        do {
+            return [UInt8](try encoder.encode(value))
+        } catch {
+            throw StorageError(.failed, "a \(type(of: value)) can't be encoded")
+        }
     }
 
     func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {

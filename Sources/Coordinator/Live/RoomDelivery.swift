@@ -34,6 +34,7 @@ extension RoomHost {
     private func run(_ step: EffectQueue.Step) {
         switch step {
         case .commit: break
+        case .fail(let error): fail(error)
         case .deliver(let seat, let message): deliver(message, to: stream(of: seat))
         case .relay(let seat, let sender, let epoch, let body):
             body.withUnsafeBytes {

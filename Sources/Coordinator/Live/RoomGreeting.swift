@@ -18,7 +18,10 @@ extension RoomHost {
         let input = RoomHello(
             seat: speaker.seat, generation: speaker.generation, page: speaker.page, device: speaker.device,
             browser: browser, takeOver: hello.takeOver, approved: approved, holds: hello.links.map(\.peer))
-        do {
+        do throws(Refusal) {
+            guard stream(of: speaker.seat).budget.takeHello(at: services.clock.steady) else {
+                throw Refusal(.slowDown)
+            }
             let effects = try step(.hello(input))
             let isPending = effects.contains(.pending)
             callers.put(
@@ -49,7 +52,7 @@ extension RoomHost {
             queue.append(.refuse(peer, refusal, closing: CloseCode(of: refusal)))
             return drain()
         }
-        let stream = SeatStream(seat: .bureau)
+        let stream = newStream(of: .bureau)
         stream.attach(peer, page: page)
         watchers.append((peer, stream))
         if watchers.count > Self.mostWatchers {

@@ -44,9 +44,15 @@ final class RoomHost {
 
     func stream(of seat: SeatNumber) -> SeatStream {
         if let stream = streams[seat] { return stream }
-        let stream = SeatStream(seat: seat)
+        let stream = newStream(of: seat)
         streams[seat] = stream
         return stream
+    }
+
+    func newStream(of seat: SeatNumber) -> SeatStream {
+        let rate = services.configuration.messagesPerSecond
+        return SeatStream(
+            seat: seat, budget: SeatBudget(of: seat, messagesPerSecond: rate, at: services.clock.steady))
     }
 
     // MARK: Inputs
@@ -88,7 +94,8 @@ final class RoomHost {
         case .reused: queue.append(.deliver(seat, .refused(Refusal(.idReused, field: "id"), id: id)))
         case .answered(let result): queue.append(.deliver(seat, .result(id, result)))
         case .new:
-            do {
+            do throws(Refusal) {
+                guard stream.budget.takeCommand(at: services.clock.steady) else { throw Refusal(.slowDown) }
                 let effects = try step(.command(seat: seat, command))
                 queue.append(contentsOf: steps(of: effects, of: .command(id, seat, bodyDigest)))
             } catch {
@@ -99,7 +106,8 @@ final class RoomHost {
     }
 
     func report(_ input: RoomInput, from stream: SeatStream) {
-        do {
+        do throws(Refusal) {
+            guard stream.budget.takeReport(at: services.clock.steady) else { throw Refusal(.slowDown) }
             let effects = try step(input)
             queue.append(contentsOf: steps(of: effects, of: nil))
         } catch {
@@ -136,12 +144,17 @@ final class RoomHost {
             if case .answer(let answer) = effect { result = answer }
         }
         if !change.events.isEmpty || !change.drafts.isEmpty || change.hasNote {
-            var commit = services.codec.commit(
-                change, of: room, at: change.events.isEmpty ? now : room.changedAt)
-            if case .command(let id, let seat, let digest)? = cause, let result {
-                commit.commandResult = services.codec.record(result, id: id, seat: seat, digest: digest)
+            do {
+                var commit = try services.codec.commit(
+                    change, of: room, at: change.events.isEmpty ? now : room.changedAt)
+                if case .command(let id, let seat, let digest)? = cause, let result {
+                    commit.commandResult = try services.codec.record(
+                        result, id: id, seat: seat, digest: digest)
+                }
+                steps.append(.commit(commit, services.codec.ending(in: change)))
+            } catch {
+                return [.fail(error)]
             }
-            steps.append(.commit(commit, services.codec.ending(in: change)))
         }
         for effect in effects { steps += self.steps(of: effect, cause, result) }
         return steps

@@ -39,6 +39,9 @@ extension RoomHost {
         }
         guard stream.routes[to].epoch == epoch else { return }
         guard let body = envelope.signal else { throw envelope.signalRefusal ?? Refusal(.malformed) }
+        guard stream.budget.takeSignal(bytes: range.count, at: services.clock.steady) else {
+            throw Refusal(.tooManySignals, field: "body")
+        }
         try count(body, to: to, of: stream)
         if let print = body.fingerprint {
             try bind(UnsafeRawBufferPointer(rebasing: bytes[print]), of: stream)
@@ -72,6 +75,10 @@ extension RoomHost {
         if stream.isBound(to: print) { return }
         guard SignalBody.isFingerprint(print) else { throw Refusal(.badField, field: "sdp") }
         let text = String(decoding: print, as: UTF8.self)
+        // What is refused is journaled: the seat pays for it, so that nobody fills the journal with it.
+        guard stream.budget.takeCommand(at: services.clock.steady) else {
+            throw Refusal(.fingerprintChanged, field: "sdp")
+        }
         let effects = try step(.fingerprint(seat: stream.seat, text))
         queue.append(contentsOf: steps(of: effects, of: nil))
         guard room.seat(stream.seat)?.fingerprint == text else {

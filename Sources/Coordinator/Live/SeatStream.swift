@@ -23,6 +23,7 @@ final class SeatStream {
         /// The newest messages within `WireLimits.replay` and `replayBytes`; the last has the number `sequence`.
         var kept = MessageLog()
         var fingerprint: [UInt8] = []
+        var budget: SeatBudget
     }
 
     let seat: SeatNumber
@@ -34,9 +35,9 @@ final class SeatStream {
     private var told = ToldView()
     var relayRenewedAt: Instant?
 
-    init(seat: SeatNumber) {
+    init(seat: SeatNumber, budget: SeatBudget) {
         self.seat = seat
-        values.initialize(to: Values())
+        values.initialize(to: Values(budget: budget))
         routes = .allocate(capacity: Int(SeatNumber.range.upperBound) + 1)
         routes.initialize(repeating: Route())
     }
@@ -51,6 +52,12 @@ final class SeatStream {
     var peer: PeerID? { values.pointee.peer }
     /// The number of the last message.
     var sequence: Int { values.pointee.sequence }
+
+    /// What the seat may still ask for: of the seat, not of the page.
+    var budget: SeatBudget {
+        get { values.pointee.budget }
+        _modify { yield &values.pointee.budget }
+    }
 
     /// Gives the stream to a socket. A new page starts with an empty replay.
     func attach(_ peer: PeerID, page: PageID) {

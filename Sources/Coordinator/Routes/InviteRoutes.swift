@@ -41,24 +41,29 @@ final class InviteRoutes {
     private func open(_ request: RouteRequest) async throws -> Response {
         let address = request.address(gate)
         let text = try request.body(["link"]) { try $0.word("link", atMost: LinkText.longestPasted) }
-        if let wait = gate.throttle.wait(for: address, at: clock.steady) { throw SlowDown(wait: wait) }
         do {
             guard let named = LinkText(pasted: text) else {
                 // No link stands there: nothing was tried.
-                throw LinkRefusal(refusal: Refusal(.linkUnknown), phone: gate.configuration.phone)
+                throw Refusal(.linkUnknown)
             }
-            guard let link = gate.open(link: named) else { throw Refusal(.linkUnknown) }
+            // A link is judged before anything else is asked: who holds a good one is never refused for the wrong ones of
+            // a neighbour, and a wrong one costs its sender the wait.
+            guard let link = gate.open(link: named) else { throw try wrongTry(from: address) }
             let room = try await room(of: link)
             let seat = try room.judge(
                 .link, of: link.seat, generation: link.generation,
                 at: rooms.live(link.session)?.now ?? clock.now)
-            gate.throttle.succeeded(address)
             return .json(opened(seat, room))
         } catch let refusal as Refusal {
             // A link that once was good is told apart for its holder and slows nobody down.
-            if refusal.code == .linkUnknown { gate.throttle.failed(address, at: clock.steady) }
             throw LinkRefusal(refusal: refusal, phone: gate.configuration.phone)
         }
+    }
+
+    private func wrongTry(from address: NetworkAddress.Group?) throws -> Refusal {
+        if let wait = gate.linkTries.wait(for: address, at: clock.steady) { throw SlowDown(wait: wait) }
+        gate.linkTries.failed(address, at: clock.steady)
+        return Refusal(.linkUnknown)
     }
 
     private func room(of link: LinkText) async throws -> Room {

@@ -12,8 +12,21 @@ struct Response: Sendable {
     var contentType = "application/json"
     var body: [UInt8] = []
 
+    /// Why the answer is no answer; logged, and told as a fault.
+    var failure: String?
+
+    /// A value that can't be encoded answers 500 `fault`, and never as if it were empty.
     static func json(_ value: some Encodable, status: Int = 200) -> Response {
-        Response(status: status, body: JSONBody.encode(value))
+        do {
+            let encoder = JSONEncoder()
+            // The same value is the same bytes: a repeated request gets the same answer.
+            encoder.outputFormatting = [.sortedKeys]
+            return Response(status: status, body: [UInt8](try encoder.encode(value)))
+        } catch {
+            return Response(
+                status: 500, body: Array(#"{"code":"fault"}"#.utf8),
+                failure: "a \(type(of: value)) can't be encoded")
+        }
     }
 
     static let nothing = Response(status: 204)
@@ -54,7 +67,7 @@ struct RouteRequest {
     }
 
     /// Whom a failed try counts for.
-    func address(_ gate: Gate) -> String {
+    func address(_ gate: Gate) -> NetworkAddress.Group? {
         gate.address(peer: exchange.remoteAddress, forwarded: exchange.header("x-forwarded-for"))
     }
 
@@ -144,6 +157,9 @@ final class Router {
     }
 
     private func answer(_ exchange: any Exchange, _ response: Response) {
+        if let failure = response.failure {
+            logger.error("an answer failed", metadata: ["path": "\(exchange.path)", "error": "\(failure)"])
+        }
         // What the API answers belongs to one reader at one moment.
         let headers = response.headers + [("cache-control", "no-store")]
         exchange.respond(
@@ -159,9 +175,9 @@ final class Router {
         var body = RefusalBody(code: refusal.code, field: refusal.field)
         if let slow = error as? SlowDown { headers.append(("retry-after", "\(slow.seconds)")) }
         if let link = error as? LinkRefusal { body.phone = link.phone }
-        answer(
-            exchange,
-            Response(status: Self.status(of: refusal.code), headers: headers, body: JSONBody.encode(body)))
+        var response = Response.json(body, status: Self.status(of: refusal.code))
+        response.headers = headers
+        answer(exchange, response)
     }
 
     private static func refusal(of error: any Error) -> Refusal {
@@ -213,14 +229,4 @@ private struct RefusalBody: Encodable {
     let code: Refusal.Code
     let field: String?
     var phone: String?
-}
-
-/// Values of ours as JSON.
-enum JSONBody {
-    static func encode(_ value: some Encodable) -> [UInt8] {
-        let encoder = JSONEncoder()
-        // The same value is the same bytes: a repeated request gets the same answer.
-        encoder.outputFormatting = [.sortedKeys]
-        return (try? encoder.encode(value)).map { [UInt8]($0) } ?? Array("{}".utf8)
-    }
 }

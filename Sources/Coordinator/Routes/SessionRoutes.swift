@@ -290,29 +290,6 @@ final class SessionRoutes {
 
     // MARK: What is kept
 
-    private struct RecordBody: Encodable {
-        struct Minutes: Encodable {
-            let version: Int
-            let digest: String
-            let label: String
-            let frozenAt: Instant
-        }
-        let history: SessionHistory
-        let hearing: HearingLog
-        let minutes: Minutes?
-        let unreadable: Int
-
-        enum Key: CodingKey { case minutes, hearing, unreadable }
-
-        func encode(to encoder: any Encoder) throws {
-            try history.encode(to: encoder)
-            var container = encoder.container(keyedBy: Key.self)
-            try container.encode(hearing, forKey: .hearing)
-            try container.encodeIfPresent(minutes, forKey: .minutes)
-            try container.encode(unreadable, forKey: .unreadable)
-        }
-    }
-
     /// A session of a case that the reader may open.
     private func readable(_ request: RouteRequest, _ act: Act) async throws -> SessionRecord {
         let account = try await gate.account(cookies: request.exchange.header("cookie"))
@@ -327,23 +304,8 @@ final class SessionRoutes {
 
     private func record(_ request: RouteRequest) async throws -> Response {
         let session = try await readable(request, .readRecord)
-        let journal = try await RoomJournal.read(store, session.id)
-        guard let history = SessionHistory(folding: journal.events),
-            let hearing = HearingLog(
-                folding: journal.events, until: rooms.live(session.id)?.now ?? clock.now)
-        else {
-            // Without its beginning a session can't be told at all.
-            throw journal.unreadable == 0 ? Refusal(.notFound) : Refusal(.storeFailed)
-        }
-        let kept = try await store.minutes(ofSession: session.id)
-        let minutes = kept.last.map {
-            RecordBody.Minutes(
-                version: $0.version, digest: Hex.encode($0.digest), label: $0.label, frozenAt: $0.frozenAt)
-        }
-        return .json(
-            RecordBody(
-                history: history, hearing: hearing, minutes: minutes,
-                unreadable: journal.unreadable + kept.unreadable.count))
+        let now = rooms.live(session.id)?.now ?? clock.now
+        return try await Self.record(of: session.id, in: store, until: now)
     }
 
     private struct MinutesBody: Encodable {

@@ -11,6 +11,7 @@ final class SignInRoutes {
     private let store: any Store
     private let clock: Clock
     private let hashing = HashingQueue(width: 2)
+    private let passwords = PasswordJudge()
 
     init(gate: Gate, store: any Store, clock: Clock) {
         self.gate = gate
@@ -25,7 +26,7 @@ final class SignInRoutes {
         router.get("/api/duty") { _ in self.duty() }
     }
 
-    private struct Credentials {
+    private struct Credentials: Sendable {
         let staffNo: String
         let password: String
     }
@@ -37,15 +38,11 @@ final class SignInRoutes {
                 staffNo: try $0.text("staffNo", .line, atMost: 32),
                 password: try $0.word("password", atMost: 256))
         }
-        if let wait = gate.throttle.wait(for: address, at: clock.steady) { throw SlowDown(wait: wait) }
-        let record = try await store.account(staffNo: credentials.staffNo)
-        // A name that doesn't exist costs the same time and gets the same words.
-        let isRight = try await hashing.verify(credentials.password, against: record?.passwordHash)
-        guard isRight, let record, record.disabledAt == nil, let account = Account(record) else {
-            gate.throttle.failed(address, at: clock.steady)
-            throw Refusal(.wrongCredentials)
-        }
-        gate.throttle.succeeded(address)
+        let cookies = request.exchange.header("cookie")
+        let known = Gate.cookie(KnownBrowsers.cookieName, in: cookies)
+        let mark = gate.knownBrowsers.mark(of: credentials.staffNo, in: known)
+        let origin = mark.map(TryOrigin.browser) ?? .address(address)
+        let account = try await judge(credentials, from: origin)
         let token = SignInToken()
         let now = clock.now
         try await store.add(
@@ -55,7 +52,38 @@ final class SignInRoutes {
         var response = Response.json(meBody(account))
         response.headers.append(
             ("set-cookie", cookie(token.cookie, maxAge: gate.configuration.signInLifetime)))
+        response.headers.append(
+            (
+                "set-cookie",
+                cookie(
+                    gate.knownBrowsers.adding(credentials.staffNo, to: known), maxAge: .days(180),
+                    name: KnownBrowsers.cookieName)
+            ))
         return response
+    }
+
+    /// The account of a right pair. A try counts as wrong from the moment it is taken up; one of a person and place is
+    /// judged at a time.
+    private func judge(_ credentials: Credentials, from origin: TryOrigin) async throws -> Account {
+        let key = TryKey(origin: origin, staffNo: credentials.staffNo)
+        if let wait = gate.passwordTries.wait(for: key, at: clock.steady) { throw SlowDown(wait: wait) }
+        gate.passwordTries.begin(key, at: clock.steady)
+        do {
+            let record = try await store.account(staffNo: credentials.staffNo)
+            // A name that doesn't exist costs the same time and gets the same words.
+            let isRight = try await hashing.run(for: origin) { [passwords] in
+                try await passwords.verify(credentials.password, against: record?.passwordHash)
+            }
+            guard isRight, let record, record.disabledAt == nil, let account = Account(record) else {
+                gate.passwordTries.failed(key, at: clock.steady)
+                throw Refusal(.wrongCredentials)
+            }
+            gate.passwordTries.succeeded(key)
+            return account
+        } catch {
+            gate.passwordTries.withdraw(key)
+            throw error
+        }
     }
 
     private func signOut(_ request: RouteRequest) async throws -> Response {
@@ -68,8 +96,8 @@ final class SignInRoutes {
         return response
     }
 
-    private func cookie(_ value: String, maxAge: Span) -> String {
-        "\(Gate.cookieName)=\(value); Path=/; Max-Age=\(maxAge.milliseconds / 1000); HttpOnly; Secure; SameSite=Strict"
+    private func cookie(_ value: String, maxAge: Span, name: String = Gate.cookieName) -> String {
+        "\(name)=\(value); Path=/; Max-Age=\(maxAge.milliseconds / 1000); HttpOnly; Secure; SameSite=Strict"
     }
 
     private func me(_ request: RouteRequest) async throws -> Response {
@@ -118,18 +146,12 @@ final class SignInRoutes {
     }
 }
 
-/// Runs scrypt off the loop, at most `width` at once: each takes 32 MiB and a tenth of a second of a core.
-actor HashingQueue {
-    private var free: Int
-    private var waiting: [CheckedContinuation<Void, Never>] = []
+/// Compares passwords off the loop.
+actor PasswordJudge {
     /// What a name without an account is compared with, so that it takes as long.
     private var decoy: String?
 
-    init(width: Int) { free = width }
-
     func verify(_ password: String, against hash: String?) async throws -> Bool {
-        await acquire()
-        defer { release() }
         let stored = try hash ?? decoyHash()
         let isRight = try await Task.detached { try Scrypt.verify(password, against: stored) }.value
         return isRight && hash != nil
@@ -140,17 +162,5 @@ actor HashingQueue {
         let made = try Scrypt.hash(SecureRandom.identifier())
         decoy = made
         return made
-    }
-
-    private func acquire() async {
-        if free > 0 {
-            free -= 1
-            return
-        }
-        await withCheckedContinuation { waiting.append($0) }
-    }
-
-    private func release() {
-        if waiting.isEmpty { free += 1 } else { waiting.removeFirst().resume() }
     }
 }

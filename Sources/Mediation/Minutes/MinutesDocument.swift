@@ -81,13 +81,33 @@ package struct MinutesDocument: Hashable, Sendable, Codable {
         guard !facts.interruptions.isEmpty else { return MinutesWords.noInterruption }
         // A time alone is of the day on which the session began.
         let day = facts.startedAt.map { LocalTime($0).day }
-        return facts.interruptions.map {
-            let from = LocalTime($0.from)
-            return MinutesWords.interruption(
-                oneLine($0.name), at: day == nil || day == from.day ? from.minuteOfDay : from.dayAndMinute,
-                seconds: $0.seconds)
-        }.joined(separator: MinutesWords.semicolon)
+        var told: [String: Int] = [:]
+        var rest: [(name: String, times: Int, seconds: Int)] = []
+        var sentences: [String] = []
+        for cut in facts.interruptions {
+            told[cut.name, default: 0] += 1
+            if told[cut.name, default: 0] <= sentencesOfPerson {
+                let from = LocalTime(cut.from)
+                sentences.append(
+                    MinutesWords.interruption(
+                        oneLine(cut.name),
+                        at: day == nil || day == from.day ? from.minuteOfDay : from.dayAndMinute,
+                        seconds: cut.seconds))
+            } else if let index = rest.firstIndex(where: { $0.name == cut.name }) {
+                rest[index].times += 1
+                rest[index].seconds += cut.seconds
+            } else {
+                rest.append((cut.name, 1, cut.seconds))
+            }
+        }
+        sentences += rest.map {
+            MinutesWords.moreInterruptions(oneLine($0.name), times: $0.times, seconds: $0.seconds)
+        }
+        return sentences.joined(separator: MinutesWords.semicolon)
     }
+
+    /// Interruptions of one person that are told one by one; a line that flaps all the time is told by its sum.
+    private static let sentencesOfPerson = 8
 
     /// What people wrote is indented, line by line: nothing that they wrote can pass for a heading, and
     /// `init(parsing:)` finds the sections again.

@@ -85,6 +85,9 @@ enum MinutesWords {
     static func interruption(_ name: String, at time: String, seconds: Int) -> String {
         seconds > 0 ? "\(time) \(name)中断 \(seconds) 秒" : "\(time) \(name)中断不到 1 秒"
     }
+    static func moreInterruptions(_ name: String, times: Int, seconds: Int) -> String {
+        "\(name)另有 \(times) 次中断，共 \(seconds) 秒"
+    }
     /// Two ideographic spaces, as a paragraph of Chinese begins.
     static let indent = "\u{3000}\u{3000}"
     static let comma = "，"

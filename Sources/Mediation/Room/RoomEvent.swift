@@ -243,3 +243,38 @@ package enum EndReason: String, Sendable, Codable, Hashable, CaseIterable {
     /// Nobody from the bureau came back: the server's own reason.
     case hostAbsent = "host_absent"
 }
+
+extension LinkReport {
+    /// Ranges of what a page can have measured. What lies outside of them was not measured: it is refused, for a record
+    /// holds it for ever and has to be read back. Milliseconds up to a minute, percents, kilobits of a second up to a
+    /// gigabit, frames of a day at 120 a second.
+    private static let milliseconds = 0.0...60_000
+    private static let percent = 0.0...100
+    private static let kilobits = 0.0...1_000_000
+    private static let frames = 0...10_368_000
+    private static let rate = 0.0...1000
+    private static let epochs = 1...1_000_000
+
+    /// `host/udp`, `relay/tls`: the candidate's type (RFC 8445) and the transport.
+    package static let paths: Set<String> = Set(
+        ["host", "srflx", "prflx", "relay"].flatMap { type in ["udp", "tcp", "tls"].map { "\(type)/\($0)" } })
+
+    /// The field that no measurement can give; nil when all of them can be true.
+    package var impossibleField: String? {
+        func misses(_ value: Double?, _ range: ClosedRange<Double>) -> Bool {
+            value.map { !range.contains($0) } ?? false
+        }
+        if !Self.epochs.contains(epoch) { return "epoch" }
+        if let path, !Self.paths.contains(path) { return "path" }
+        if misses(rttMs, Self.milliseconds) { return "rttMs" }
+        if misses(jitterMs, Self.milliseconds) { return "jitterMs" }
+        if misses(lossPercent, Self.percent) { return "lossPercent" }
+        if misses(audioKbps, Self.kilobits) { return "audioKbps" }
+        if misses(videoKbps, Self.kilobits) { return "videoKbps" }
+        if let framesDecoded, !Self.frames.contains(framesDecoded) { return "framesDecoded" }
+        if misses(framesPerSecond, Self.rate) { return "framesPerSecond" }
+        if let freezes, !Self.frames.contains(freezes) { return "freezes" }
+        if misses(concealedPercent, Self.percent) { return "concealedPercent" }
+        return nil
+    }
+}

@@ -38,6 +38,9 @@ extension Room {
     ) throws(Refusal) -> [RoomEffect] {
         _ = try existingSeat(number)
         guard reports.count < RoomLimits.seats else { throw Refusal(.tooLarge, field: "links") }
+        for report in reports {
+            if let field = report.impossibleField { throw Refusal(.badField, field: field) }
+        }
         let present = reports.filter {
             allowed(number, $0.peer) && epoch(SeatPair(number, $0.peer)) == $0.epoch
         }

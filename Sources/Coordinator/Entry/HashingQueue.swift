@@ -1,0 +1,114 @@
+import Mediation
+import Transport
+
+/// Where a try at a password comes from.
+enum TryOrigin: Hashable, Sendable {
+    /// A browser that has signed this very person in before: no neighbour's wrong tries count for it.
+    case browser(String)
+    /// Everybody behind one address.
+    case address(NetworkAddress.Group?)
+
+    var isKnown: Bool { if case .browser = self { true } else { false } }
+}
+
+/// One person's name, tried from one place.
+struct TryKey: Hashable, Sendable {
+    let origin: TryOrigin
+    let staffNo: String
+}
+
+/// Lets a few works of hashing run at once (each takes 32 MiB and a tenth of a second of a core), in turn between those
+/// who ask: nobody waits behind somebody else's three hundred. What would wait too long is refused at once.
+actor HashingQueue {
+    private struct Waiter {
+        let origin: TryOrigin
+        let go: CheckedContinuation<Bool, Never>
+    }
+
+    /// Waiting works of one origin, and of all.
+    static let waitingOfOrigin = 4
+    static let waitingOfAll = 64
+
+    private let width: Int
+    private var running: [TryOrigin: Int] = [:]
+    private var waiting: [Waiter] = []
+    /// Who was let in when, so that turns go around.
+    private var turn: UInt64 = 0
+    private var lastTurn: [TryOrigin: UInt64] = [:]
+
+    init(width: Int) { self.width = width }
+
+    /// Runs `work` when its turn comes; refuses with `SlowDown` when too much waits already.
+    func run<Value: Sendable>(
+        for origin: TryOrigin, _ work: @Sendable () async throws -> Value
+    ) async throws -> Value {
+        guard await enter(origin) else { throw SlowDown(wait: .seconds(2)) }
+        defer { leave(origin) }
+        return try await work()
+    }
+
+    private func enter(_ origin: TryOrigin) async -> Bool {
+        if waiting.isEmpty, mayRun(origin) {
+            start(origin)
+            return true
+        }
+        return await withCheckedContinuation { go in
+            waiting.append(Waiter(origin: origin, go: go))
+            let own = waiting.indices.filter { waiting[$0].origin == origin }
+            if own.count > Self.waitingOfOrigin, let newest = own.last { refuse(newest) }
+            if waiting.count > Self.waitingOfAll { refuse(leastWelcome) }
+            startWhoMay()
+        }
+    }
+
+    private func leave(_ origin: TryOrigin) {
+        let left = (running[origin] ?? 1) - 1
+        running[origin] = left > 0 ? left : nil
+        startWhoMay()
+    }
+
+    /// One place is always free of whoever has one already: an origin never fills the whole width.
+    private func mayRun(_ origin: TryOrigin) -> Bool {
+        let all = running.values.reduce(0, +)
+        return all < width && running[origin, default: 0] < max(1, width - 1)
+    }
+
+    private func start(_ origin: TryOrigin) {
+        running[origin, default: 0] += 1
+        turn += 1
+        lastTurn[origin] = turn
+    }
+
+    /// Known browsers first, then whoever was let in longest ago; of one origin, who came first.
+    private func startWhoMay() {
+        while let next = next() {
+            let waiter = waiting.remove(at: next)
+            start(waiter.origin)
+            waiter.go.resume(returning: true)
+        }
+        if waiting.isEmpty, running.isEmpty { lastTurn = [:] }
+    }
+
+    private func next() -> Int? {
+        waiting.indices.filter { mayRun(waiting[$0].origin) }
+            .min { precedence(waiting[$0].origin) < precedence(waiting[$1].origin) }
+    }
+
+    private func precedence(_ origin: TryOrigin) -> (Int, UInt64) {
+        (origin.isKnown ? 0 : 1, lastTurn[origin] ?? 0)
+    }
+
+    /// The newest of the origin that has the most waiting, known browsers last of all.
+    private var leastWelcome: Int {
+        let counts = waiting.reduce(into: [TryOrigin: Int]()) { $0[$1.origin, default: 0] += 1 }
+        return waiting.indices.max { one, other in
+            func weight(_ index: Int) -> (Int, Int, Int) {
+                let origin = waiting[index].origin
+                return (origin.isKnown ? 0 : 1, counts[origin] ?? 0, index)
+            }
+            return weight(one) < weight(other)
+        } ?? waiting.startIndex
+    }
+
+    private func refuse(_ index: Int) { waiting.remove(at: index).go.resume(returning: false) }
+}
