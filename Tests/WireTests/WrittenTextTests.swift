@@ -26,6 +26,35 @@ struct WrittenTextTests {
         }
     }
 
+    private struct Every: Decodable {
+        struct Pair: Decodable {
+            let before: String
+            let after: String
+            let sum: UInt32
+        }
+        let ranges: [[UInt32]]
+        let pairs: [Pair]
+    }
+
+    @Test func `every character between every pair of neighbours comes out as it does in the page`() throws {
+        let fixture = try #require(try ProtocolFixture.all("text").first { $0.name == "every-character" })
+        let every = try JSONDecoder().decode(Every.self, from: Data(fixture.bytes))
+        for pair in every.pairs {
+            var sum: UInt32 = 0
+            for range in every.ranges {
+                for value in range[0]...range[1] {
+                    // The page reads a surrogate that stands alone as U+FFFD; here none can stand.
+                    let scalar = Unicode.Scalar(value) ?? "\u{FFFD}"
+                    for form in WrittenText.Form.allCases {
+                        let kept = WrittenText.clean(pair.before + String(scalar) + pair.after, as: form)
+                        for each in kept.unicodeScalars { sum = (sum * 31 + each.value) % 1_000_003 }
+                    }
+                }
+            }
+            #expect(sum == pair.sum, "\(pair.before.debugDescription) \(pair.after.debugDescription)")
+        }
+    }
+
     @Test func `what is cleaned is clean, and may stand in a record`() throws {
         let odd: [UInt32] = [
             0x9, 0xA, 0xD, 0x20, 0x85, 0x200B, 0x200C, 0x200D, 0x180B, 0x180E, 0x1820, 0x627, 0x1F468, 0xFE0F,

@@ -45,3 +45,19 @@ test('a text counts as many letters as the server counts', () => {
     assert.equal(lettersIn('𬭳\r\n\u200b😀'), 3);
     assert.equal(lettersIn('  林  晚舟 ', 'line'), 4);
 });
+
+test('every character between every pair of neighbours comes out as it does on the server', () => {
+    /** @type {{ranges: [number, number][], pairs: {before: string, after: string, sum: number}[]}} */
+    const { ranges, pairs } = JSON.parse((/^```json text every-character\n([\s\S]*?)\n```$/m.exec(protocol) || ['', '{}'])[1]);
+    for (const { before, after, sum } of pairs) {
+        let found = 0;
+        for (const [first, last] of ranges) {
+            for (let value = first; value <= last; value += 1) {
+                for (const form of /** @type {const} */ (['line', 'text'])) {
+                    for (const kept of clean(before + String.fromCodePoint(value) + after, form)) found = (found * 31 + (kept.codePointAt(0) || 0)) % 1_000_003;
+                }
+            }
+        }
+        assert.equal(found, sum, JSON.stringify([before, after]));
+    }
+});
