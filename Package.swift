@@ -38,7 +38,9 @@ let package = Package(
         .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: strict),
         .target(name: "Documents", dependencies: ["Mediation", "CQREncode"], swiftSettings: strict),
         .target(
-            name: "Transport", dependencies: ["CLibWebSockets", "CUV", "CBrotli"], swiftSettings: strict),
+            name: "Transport", dependencies: ["CLibWebSockets", "CUV", "CBrotli"], swiftSettings: strict,
+            // The function by which libwebsockets reads is the program's (Intake.swift); the linker shows SSL_read by itself.
+            linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=recv"])]),
         .target(name: "Storage", dependencies: ["Mediation"], swiftSettings: strict),
         .target(
             name: "StorageSQLite",

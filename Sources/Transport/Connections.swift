@@ -14,6 +14,12 @@ struct Connection {
     /// Kept for LwsCallbacks.swift alone; everything else names a connection by its place or its PeerID.
     var wsi: OpaquePointer?
     var kind = Kind.vacant
+    /// What comes in is read by its number first (Intake.swift); -1 for none.
+    var descriptor: Int32 = -1
+    var reader = RequestReader(bodyLimit: 0)
+    var frames = FrameWalk()
+    /// Sent a frame that no client sends; nothing more is read of it.
+    var breaksFraming = false
     /// Whom it counts for.
     var address: NetworkAddress.Group?
     /// Counts up when the peer is gone, so that older names of this place mean nobody.

@@ -13,16 +13,21 @@ extension LoopServer {
             server: self, slot: slot, target: target, headers: RequestHeaders(reading: wsi),
             remoteAddress: address(of: wsi))
         exchanges[slot] = exchange
+        if let fault = exchange.header(RequestHead.faultHeader).flatMap(RequestHead.fault(in:)) {
+            exchange.isDiscarding = true
+            watch(exchange, slot)
+            exchange.respond(.json(fault.status, code: fault.code), closing: true)
+            return LwsCallbacks.goOn
+        }
         switch bodyLength(of: exchange) {
         case .none:
             dispatch(exchange, wsi, connection)
         case .some(0...options.bodyLimit):
             watch(exchange, slot)
         case .some(let length) where length > 0:
-            // Read over it up to a bound, so that the client can read the answer before we close on its data.
             exchange.isDiscarding = true
             watch(exchange, slot)
-            exchange.respond(.json(413, code: "too_large"), closing: length > 16 * options.bodyLimit)
+            exchange.respond(.json(413, code: "too_large"), closing: true)
         default:
             exchange.isDiscarding = true
             watch(exchange, slot)
@@ -128,10 +133,23 @@ extension LoopServer {
             lws_callback_on_writable(wsi)
             return LwsCallbacks.goOn
         }
+        if response.closes && exchange.isDiscarding { return linger(exchange, wsi, slot) }
         dropExchange(slot)
         if response.closes { return LwsCallbacks.close }
         return lws_http_transaction_completed(wsi) == 0 ? LwsCallbacks.goOn : LwsCallbacks.close
     }
+
+    /// Closes our half, and reads over what the client still sends for a moment: were it closed at once, the client's system could
+    /// throw the answer away for the reset that follows (RFC 9112, 9.6).
+    private func linger(_ exchange: HTTPExchange, _ wsi: OpaquePointer, _ slot: Int) -> Int32 {
+        exchange.response = nil
+        if let ssl = lws_get_ssl(wsi) { SSL_shutdown(ssl) }
+        shutdown(lws_get_socket_fd(wsi), Int32(SHUT_WR))
+        watch(exchange, slot, seconds: Self.lingerSeconds)
+        return LwsCallbacks.goOn
+    }
+
+    private static let lingerSeconds = 2
 
     /// Whether the client sends more while it has not read its answer. lws looks at such a socket in every turn of the
     /// loop, so it gets less patience.

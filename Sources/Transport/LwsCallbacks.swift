@@ -92,7 +92,9 @@ extension LoopServer {
         guard let connection = connections.take() else { return LwsCallbacks.close }
         connection.pointee.wsi = wsi
         connection.pointee.kind = .http
-        attendance.entered(connection, NetworkAddress(peerOf: lws_get_socket_fd(wsi))?.group)
+        let descriptor = lws_get_socket_fd(wsi)
+        Intake.begin(connection, descriptor, bodyLimit: options.bodyLimit)
+        attendance.entered(connection, NetworkAddress(peerOf: descriptor)?.group)
         lws_set_opaque_user_data(wsi, connection)
         return LwsCallbacks.goOn
     }
@@ -102,6 +104,7 @@ extension LoopServer {
         dropExchange(connections.slot(of: connection))
         // lws says CLOSED first; a peer must hear of its end even if it once does not.
         if connection.pointee.kind == .webSocket { _ = closed(connection) }
+        Intake.end(connection)
         attendance.left(connection)
         connections.giveBack(connection)
         connectionIsGone()

@@ -25,6 +25,7 @@ package struct RequestHeaders: Sendable {
         ("if-none-match", WSI_TOKEN_HTTP_IF_NONE_MATCH),
         ("x-forwarded-for", WSI_TOKEN_X_FORWARDED_FOR),
         ("authorization", WSI_TOKEN_HTTP_AUTHORIZATION),
+        (RequestHead.faultHeader, WSI_TOKEN_HTTP_FROM),
         ("connection", WSI_TOKEN_CONNECTION),
         ("sec-websocket-protocol", WSI_TOKEN_PROTOCOL),
         ("sec-websocket-version", WSI_TOKEN_VERSION),

@@ -1,0 +1,241 @@
+/// Reads requests off a connection by the grammar of RFC 9112 and hands them on as the library below takes them: the head
+/// written anew with the headers that anyone here reads, the body as it came. The library's own parser takes `Name : value`
+/// for another header, waits for ever on a header whose name begins a known one, and says nothing to a head that is too long.
+struct RequestReader {
+    /// Why a request is not handed on; its place is taken by one that says so.
+    struct Fault: Error, Equatable {
+        let status: Int
+        let code: String
+
+        static let malformed = Fault(status: 400, code: "bad_request")
+        static let tooLarge = Fault(status: 431, code: "head_too_large")
+        static let targetTooLong = Fault(status: 414, code: "target_too_long")
+        static let unknownMethod = Fault(status: 501, code: "unknown_method")
+        static let unknownVersion = Fault(status: 505, code: "unknown_version")
+    }
+
+    /// Exits: `head` to `body` by a request with one, to `passing` by one that asks for an upgrade, to `over` by a fault; `body` to `head`.
+    private enum Stage {
+        case head
+        /// So many bytes of it are still to come.
+        case body(Int)
+        /// All further bytes are another protocol's.
+        case passing
+        /// Nothing more is read of this connection: it is answered and closed.
+        case over
+    }
+
+    /// Bytes of a request's head, its line included.
+    static let headLimit = 16_384
+    static let targetLimit = 4096
+    static let fieldLimit = 100
+
+    /// A body that is longer is not read: its request is answered without it, and the connection closed.
+    private let bodyLimit: Int
+    private var stage = Stage.head
+    private var head: [UInt8] = []
+    /// Empty lines before a request's line, which are let pass (RFC 9112, 2.2).
+    private var emptyLines = 0
+
+    init(bodyLimit: Int) { self.bodyLimit = bodyLimit }
+
+    /// Takes what came and appends what is to be handed on.
+    mutating func take(_ bytes: UnsafeRawBufferPointer, into out: inout [UInt8]) {
+        var rest = bytes[...]
+        while let first = rest.first {
+            switch stage {
+            case .head:
+                head.append(first)
+                rest = rest.dropFirst()
+                // Ends with an empty line; a bare LF ends none.
+                if first == 0x0A { lineEnded(&out) }
+                if case .head = stage, head.count > Self.headLimit { refuse(.tooLarge, &out) }
+            case .body(let count):
+                let part = rest.prefix(count)
+                out.append(contentsOf: part)
+                rest = rest.dropFirst(part.count)
+                stage = part.count == count ? .head : .body(count - part.count)
+            case .passing:
+                out.append(contentsOf: rest)
+                return
+            case .over:
+                return
+            }
+        }
+    }
+
+    private mutating func lineEnded(_ out: inout [UInt8]) {
+        if head == [0x0D, 0x0A] {
+            emptyLines += 1
+            head = []
+            if emptyLines > 2 { refuse(.malformed, &out) }
+            return
+        }
+        guard head.count >= 2, head[head.count - 2] == 0x0D else { return refuse(.malformed, &out) }
+        guard head.suffix(4) == [0x0D, 0x0A, 0x0D, 0x0A] else { return }
+        do throws(Fault) {
+            let request = try RequestHead(reading: head[..<(head.count - 4)])
+            out.append(contentsOf: request.text)
+            if request.asksForUpgrade {
+                stage = .passing
+            } else if request.bodyLength > bodyLimit {
+                stage = .over
+            } else {
+                stage = request.bodyLength == 0 ? .head : .body(request.bodyLength)
+            }
+        } catch {
+            return refuse(error, &out)
+        }
+        head = []
+        emptyLines = 0
+    }
+
+    private mutating func refuse(_ fault: Fault, _ out: inout [UInt8]) {
+        stage = .over
+        head = []
+        out.append(contentsOf: RequestHead.text(of: fault))
+    }
+}
+
+/// One request's head.
+struct RequestHead {
+    private(set) var text: [UInt8] = []
+    private(set) var bodyLength = 0
+    private(set) var asksForUpgrade = false
+
+    /// The header that tells of a fault; a client's own is never handed on.
+    static let faultHeader = "from"
+
+    static func text(of fault: RequestReader.Fault) -> [UInt8] {
+        Array("GET / HTTP/1.1\r\nhost: -\r\n\(faultHeader): \(fault.status) \(fault.code)\r\n\r\n".utf8)
+    }
+
+    /// The fault that a header's value tells of.
+    static func fault(in value: String) -> RequestReader.Fault? {
+        let parts = value.split(separator: " ")
+        guard parts.count == 2, let status = Int(parts[0]) else { return nil }
+        return RequestReader.Fault(status: status, code: String(parts[1]))
+    }
+
+    /// Those that are read here, and what several of one name are joined by; nil: one is the most.
+    private static let kept: [String: String?] = [
+        "host": nil, "origin": nil, "cookie": "; ", "user-agent": nil, "content-type": nil,
+        "content-length": nil,
+        "transfer-encoding": nil, "accept-language": ", ", "accept-encoding": ", ", "if-none-match": ", ",
+        "x-forwarded-for": ", ", "authorization": nil, "connection": ", ", "upgrade": nil,
+        "sec-websocket-protocol": ", ", "sec-websocket-version": nil, "sec-websocket-key": nil,
+    ]
+    private static let methods = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+
+    /// `bytes`: without the last two line ends.
+    init(reading bytes: ArraySlice<UInt8>) throws(RequestReader.Fault) {
+        var lines = Self.lines(bytes)
+        let words = lines.removeFirst().split(separator: 0x20, omittingEmptySubsequences: false)
+        var fields: [String: String] = [:]
+        guard lines.count <= RequestReader.fieldLimit else { throw .tooLarge }
+        for line in lines {
+            let (name, value) = try Self.field(line)
+            guard let separator = Self.kept[name] else { continue }
+            if let earlier = fields[name] {
+                guard let separator else { throw .malformed }
+                fields[name] = earlier + separator + value
+            } else {
+                fields[name] = value
+            }
+        }
+        try judge(words, &fields)
+    }
+
+    private static func lines(_ bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
+        var lines: [ArraySlice<UInt8>] = []
+        var start = bytes.startIndex
+        for index in bytes.indices where bytes[index] == 0x0A {
+            // Each LF has its CR before it: the reader has seen to it.
+            lines.append(bytes[start..<(index - 1)])
+            start = index + 1
+        }
+        return lines + [bytes[start...]]
+    }
+
+    /// RFC 9110, 5.5 and RFC 9112, 5: a token, a colon right behind it, and visible characters, blanks and tabs. A line that begins
+    /// with a blank folded the one before (5.2), and is none of ours.
+    private static func field(_ line: ArraySlice<UInt8>) throws(RequestReader.Fault) -> (String, String) {
+        guard let colon = line.firstIndex(of: UInt8(ascii: ":")), colon > line.startIndex,
+            line[..<colon].allSatisfy(isToken)
+        else { throw .malformed }
+        var value = line[(colon + 1)...].drop { $0 == 0x20 || $0 == 0x09 }
+        while let last = value.last, last == 0x20 || last == 0x09 { value.removeLast() }
+        guard value.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 }) else { throw .malformed }
+        return (
+            String(decoding: line[..<colon], as: UTF8.self).lowercased(),
+            String(decoding: value, as: UTF8.self)
+        )
+    }
+
+    /// `tchar` of RFC 9110, 5.6.2.
+    private static func isToken(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+            || "!#$%&'*+-.^_`|~".utf8.contains(byte)
+    }
+
+    private mutating func judge(_ words: [ArraySlice<UInt8>], _ fields: inout [String: String])
+        throws(RequestReader.Fault)
+    {
+        guard words.count == 3, !words[0].isEmpty, words[0].allSatisfy(Self.isToken) else { throw .malformed }
+        let version = String(decoding: words[2], as: UTF8.self)
+        guard version == "HTTP/1.1" || version == "HTTP/1.0" else {
+            throw version.hasPrefix("HTTP/") ? .unknownVersion : .malformed
+        }
+        let method = String(decoding: words[0], as: UTF8.self)
+        guard Self.methods.contains(method) else { throw .unknownMethod }
+        guard words[1].count <= RequestReader.targetLimit else { throw .targetTooLong }
+        let target = try Self.target(words[1], method: method, &fields)
+        guard fields["host"].map(Self.isHost) ?? (version == "HTTP/1.0") else { throw .malformed }
+        if let length = fields["content-length"] {
+            guard fields["transfer-encoding"] == nil, (1...12).contains(length.utf8.count),
+                length.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let count = Int(length)
+            else { throw .malformed }
+            bodyLength = count
+        }
+        // Its body's end can't be known: the answer is 411, and nothing of it is read as another request.
+        if fields["transfer-encoding"] != nil { bodyLength = .max }
+        asksForUpgrade = fields["upgrade"] != nil
+        // A body before another protocol: neither.
+        guard !asksForUpgrade || bodyLength == 0 else { throw .malformed }
+        var lines = "\(method) \(target) \(version)\r\n"
+        for (name, value) in fields.sorted(by: { $0.key < $1.key }) where !value.isEmpty {
+            lines += "\(name): \(value)\r\n"
+        }
+        text = Array((lines + "\r\n").utf8)
+    }
+
+    /// The path and query. A server takes the absolute form too, and its authority for the host (RFC 9112, 3.2.2).
+    private static func target(
+        _ bytes: ArraySlice<UInt8>, method: String, _ fields: inout [String: String]
+    ) throws(RequestReader.Fault) -> String {
+        guard bytes.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "#") }) else {
+            throw .malformed
+        }
+        let text = String(decoding: bytes, as: UTF8.self)
+        if text.hasPrefix("/") { return text }
+        if text == "*", method == "OPTIONS" { return "/*" }
+        for scheme in ["http://", "https://"] where text.lowercased().hasPrefix(scheme) {
+            let rest = text.dropFirst(scheme.count)
+            let authority = String(rest.prefix { $0 != "/" && $0 != "?" })
+            guard !authority.isEmpty, isHost(authority), fields["host"] != nil else { throw .malformed }
+            fields["host"] = authority
+            let path = rest.dropFirst(authority.count)
+            return path.hasPrefix("/") ? String(path) : "/" + path
+        }
+        throw .malformed
+    }
+
+    /// RFC 3986, 3.2.2, without user information: a name, an address, a port.
+    private static func isHost(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.count <= 255
+            && text.utf8.allSatisfy {
+                (0x30...0x39).contains($0) || (0x61...0x7A).contains($0 | 0x20)
+                    || ".-_~%:[]!$&'()*+,;=".utf8.contains($0)
+            }
+    }
+}
