@@ -15,9 +15,9 @@ extension Rooms {
             hostID: known?.hostID ?? host, createdAt: session.createdAt, startedAt: known?.startedAt,
             endedAt: now)
         let event = RoomEvent.ended(reason: .other, note: "", by: nil)
+        let ended = EventRecord(kind: event.kind, payload: try services.codec.encode(event))
         let commit = RoomCommit(
-            sessionID: session.id, caseID: caseID, at: now,
-            events: [EventRecord(kind: event.kind, payload: services.codec.encode(event))], summary: record)
+            sessionID: session.id, caseID: caseID, at: now, events: [ended], summary: record)
         try await services.cases.keep(commit, ending: SessionEnding(reason: .other, minutes: nil))
         services.logger.error(
             "a session whose journal can't be read was ended for another",
