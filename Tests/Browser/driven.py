@@ -35,9 +35,15 @@ class Element:
         return self._of(f"it.getAttribute({json.dumps(name)})")
 
     def click(self) -> None:
-        until(lambda: self._of("it !== null && it.getClientRects().length > 0 && !it.disabled"), f"{self.selector} to be there", every=0.05)
+        """Once, as soon as it is there and can be pressed."""
+        until(self._pressed, f"{self.selector} to be there and to be pressed", every=0.05)
+
+    def _pressed(self) -> bool:
+        if not self._of("it !== null && it.getClientRects().length > 0 && !it.disabled"):
+            return False
         self._of("it.scrollIntoView({ block: 'center' })")
         self.page.press(self.selector, self.index)
+        return True
 
 
 class Wheel:
@@ -61,9 +67,11 @@ class DrivenPage:
         raise NotImplementedError
 
     def press(self, selector: str, index: int) -> None:
+        """`OnTheWay` when the element was not pressed, for it is another one by now, or something lies upon it."""
         raise NotImplementedError
 
     def type_into(self, selector: str, text: str) -> None:
+        """In place of what stands in the field; `OnTheWay` as with `press`."""
         raise NotImplementedError
 
     def picture(self) -> str:
@@ -84,7 +92,11 @@ class DrivenPage:
         self.locator(selector).click()
 
     def fill(self, selector: str, text: str) -> None:
-        self.type_into(selector, text)
+        def filled() -> bool:
+            self.type_into(selector, text)
+            return self.evaluate(f"document.querySelector({json.dumps(selector)}).value") == text
+
+        until(filled, f"the text to stand in {selector}")
 
     def screenshot(self, path: str) -> None:
         Path(path).write_bytes(base64.b64decode(self.picture()))

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 import websocket
-from marionette_driver import By
+from marionette_driver import By, errors
 from marionette_driver.marionette import Marionette
 
 import faces
@@ -15,6 +15,8 @@ from person import INIT, Somebody
 from waits import OnTheWay, until
 
 FIREFOX = "/usr/bin/firefox-esr"
+NOT_THERE = (IndexError, errors.NoSuchElementException, errors.StaleElementException, errors.ElementNotInteractableException,
+             errors.ElementClickInterceptedException)
 # The fake camera is a moving picture, the fake microphone a steady tone. Port 0: the kernel picks, and the profile tells.
 PREFERENCES = {
     "marionette.port": 0,
@@ -64,12 +66,18 @@ class FirefoxPage(DrivenPage):
         return answer["result"]["value"]
 
     def press(self, selector: str, index: int) -> None:
-        self.marionette.find_elements(By.CSS_SELECTOR, selector)[index].click()
+        try:
+            self.marionette.find_elements(By.CSS_SELECTOR, selector)[index].click()
+        except NOT_THERE as error:
+            raise OnTheWay(str(error)) from error
 
     def type_into(self, selector: str, text: str) -> None:
-        field = self.marionette.find_element(By.CSS_SELECTOR, selector)
-        field.clear()
-        field.send_keys(text)
+        try:
+            field = self.marionette.find_element(By.CSS_SELECTOR, selector)
+            field.clear()
+            field.send_keys(text)
+        except NOT_THERE as error:
+            raise OnTheWay(str(error)) from error
 
     def goto(self, address: str) -> None:
         self.bidi.ask("browsingContext.navigate", context=self.context, url=address, wait="complete")

@@ -16,7 +16,7 @@ from words import words
 
 LAYOUT = (Path(__file__).parent / "layout_witness.js").read_text()
 KEY = re.compile(r"\b(?:common|bureau|party|live|arrival|refused)\.[a-z_]+(?:\.\w+)*\b")
-PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(null))))"
+PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
 
 
 class Walk:
@@ -46,7 +46,7 @@ class Walk:
         self.seen.append(name)
         for width, height in self.sizes:
             self.page.set_viewport_size({"width": width, "height": height})
-            self.page.evaluate(PAINTED)
+            until(lambda: self.page.evaluate(PAINTED), f"{name} to be painted")
             self.page.screenshot(str(self.out / f"{self.called}-{name}-{self.locale}-{width}x{height}.png"))
             self.faults += [f"{name} at {width}: {fault}" for fault in self.page.evaluate(LAYOUT)]
         text = self.page.locator("body").inner_text()

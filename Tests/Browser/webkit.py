@@ -6,7 +6,9 @@ import re
 from pathlib import Path
 
 from selenium import webdriver
-from selenium.common.exceptions import JavascriptException, StaleElementReferenceException, WebDriverException
+from selenium.common.exceptions import (
+    ElementClickInterceptedException, ElementNotInteractableException, JavascriptException, NoSuchElementException,
+    StaleElementReferenceException, TimeoutException, WebDriverException)
 from selenium.webdriver.common.by import By
 from selenium.webdriver.webkitgtk.options import Options
 from selenium.webdriver.webkitgtk.service import Service
@@ -19,6 +21,8 @@ from waits import OnTheWay, until
 # In the folder of this machine's kind.
 BROWSERS = sorted(Path("/usr/lib").glob("*/webkit2gtk-4.1/MiniBrowser"))
 DRIVER = "/usr/bin/WebKitWebDriver"
+NOT_THERE = (IndexError, NoSuchElementException, StaleElementReferenceException, ElementNotInteractableException,
+             ElementClickInterceptedException)
 # The browser's own bar must not keep the window wider than a telephone.
 SMALL = "* { min-width: 0; min-height: 0; padding: 0; margin: 0; border-width: 0; font-size: 1px; }\n"
 
@@ -50,19 +54,25 @@ class WebKitPage(DrivenPage):
             value, failed = self.driver.execute_async_script(
                 "const done = arguments[arguments.length - 1];"
                 f"Promise.resolve().then(() => {expression}).then((value) => done([value, null]), (error) => done([null, String(error)]))")
-        except (JavascriptException, StaleElementReferenceException) as error:
+        except (JavascriptException, StaleElementReferenceException, TimeoutException) as error:
             raise OnTheWay(str(error)) from error
         if failed:
             raise OnTheWay(failed)
         return value
 
     def press(self, selector: str, index: int) -> None:
-        self.driver.find_elements(By.CSS_SELECTOR, selector)[index].click()
+        try:
+            self.driver.find_elements(By.CSS_SELECTOR, selector)[index].click()
+        except NOT_THERE as error:
+            raise OnTheWay(str(error)) from error
 
     def type_into(self, selector: str, text: str) -> None:
-        field = self.driver.find_element(By.CSS_SELECTOR, selector)
-        field.clear()
-        field.send_keys(text)
+        try:
+            field = self.driver.find_element(By.CSS_SELECTOR, selector)
+            field.clear()
+            field.send_keys(text)
+        except NOT_THERE as error:
+            raise OnTheWay(str(error)) from error
 
     def goto(self, address: str) -> None:
         self.driver.get(address)
@@ -105,6 +115,8 @@ class WebKitVisitor(Somebody):
         try:
             self.driver = webdriver.WebKitGTK(
                 options=options, service=Service(executable_path=DRIVER, log_output=str(self.log), env=environment))
+            # A document that goes away takes the answer with it.
+            self.driver.set_script_timeout(10)
             self.page = WebKitPage(self.driver)
         except BaseException:
             self.screen.close()
