@@ -115,7 +115,9 @@ class Bureau:
         try:
             connection.request(method, path, body=body, headers=sent)
             response = connection.getresponse()
-            return response.status, {name.lower(): value for name, value in response.getheaders()}, response.read()
+            # Of several of one name the first: the sign-in's cookie comes before that of a known browser.
+            told = {name.lower(): value for name, value in reversed(response.getheaders())}
+            return response.status, told, response.read()
         finally:
             connection.close()
 
