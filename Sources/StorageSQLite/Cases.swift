@@ -34,7 +34,13 @@ extension SQLiteStore: CaseStore {
         let query = CaseList(officer: officer, statuses: statuses, cursor: cursor, limit: limit)
         let page = try await read { [keys] db in
             let rows = try Row.fetchAll(db.cachedStatement(sql: query.sql), arguments: query.arguments)
-            let cases = try Listed(rows) { try CaseRows.listed($0, keys: keys, db) }
+            var cases = try Listed(rows) { try CaseRows.listed($0, keys: keys, db) }
+            if cursor == nil {
+                let lost = try Row.fetchAll(
+                    db.cachedStatement(sql: CaseList.lost(of: officer)),
+                    arguments: StatementArguments([officer?.text].compactMap { $0 }))
+                cases.unreadable += try Listed(lost) { try CaseRows.listed($0, keys: keys, db) }.unreadable
+            }
             return CasePage(cases: cases, next: rows.count == limit ? rows.last.flatMap(Self.place) : nil)
         }
         page.cases.unreadable.forEach(note)

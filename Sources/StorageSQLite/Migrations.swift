@@ -10,6 +10,7 @@ enum Migrations {
         migrator.registerMigration("0004 immutable rows") { try $0.execute(sql: immutableRows) }
         migrator.registerMigration("0005 journal of a case") { try $0.execute(sql: journalOfCase) }
         migrator.registerMigration("0006 answered requests") { try $0.execute(sql: answeredRequests) }
+        migrator.registerMigration("0007 cases without a body") { try $0.execute(sql: casesWithoutBody) }
         return migrator
     }
 
@@ -193,5 +194,10 @@ enum Migrations {
     private static let journalOfCase = """
         DROP INDEX journal_by_case;
         CREATE INDEX journal_of_case ON journal (case_id, sequence) WHERE session_id IS NULL;
+        """
+
+    /// Erased cases, and any whose body was lost though its key stands: those are looked for by each list's first page.
+    private static let casesWithoutBody = """
+        CREATE INDEX case_without_body ON case_file (officer_id, id) WHERE body IS NULL;
         """
 }

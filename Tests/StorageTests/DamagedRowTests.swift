@@ -75,6 +75,27 @@ import Testing
         }
     }
 
+    @Test func `A case whose body was taken away does not vanish from the list; an erased one does`()
+        async throws
+    {
+        try await withDirectory { directory in
+            try await DamagedStore.make(in: directory)
+            #expect(try DamagedStore.alter("case_file", "body", to: .null, in: directory))
+            let store = try await SQLiteStore.open(directory: directory)
+            for officer in [Sample.officer, nil] {
+                let page = try await store.cases(officer: officer, statuses: [], after: nil, limit: 10)
+                #expect(page.cases.map(\.id.text) == ["c-2"])
+                #expect(
+                    page.cases.unreadable.map(\.id) == ["c-1"]
+                        && page.cases.unreadable.map(\.name) == ["XF-c-1"])
+            }
+            try await store.destroyKey(of: CaseID("c-1"), at: Sample.at(9))
+            let page = try await store.cases(officer: nil, statuses: [], after: nil, limit: 10)
+            #expect(page.cases.unreadable.isEmpty && page.cases.count == 1)
+            try await store.close()
+        }
+    }
+
     @Test func `A command whose answer is damaged is known to have run, and a draft keeps its revision`()
         async throws
     {
