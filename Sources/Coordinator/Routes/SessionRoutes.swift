@@ -79,13 +79,8 @@ final class SessionRoutes {
     ) async throws -> AnsweredRequest? {
         let opened = try await cases.open(id, for: account)
         if let open = opened.file.openSession {
-            do {
-                _ = try await hosted(open.id, by: account)
-            } catch let error as StorageError where error.code == .corrupt {
-                guard Authority.owns(account, opened.file) else { throw error }
-                try await rooms.abandon(open, of: id, by: account.id)
-                return nil
-            }
+            if try await rooms.endIfLost(open, of: opened.file, by: account) { return nil }
+            _ = try await hosted(open.id, by: account)
             let answer = asked.answered(id, session: open.id, status: 200, at: clock.now)
             try await store.keep(answer)
             return answer
