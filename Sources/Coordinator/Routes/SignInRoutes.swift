@@ -52,13 +52,6 @@ final class SignInRoutes {
         var response = Response.json(meBody(account))
         response.headers.append(
             ("set-cookie", cookie(token.cookie, maxAge: gate.configuration.signInLifetime)))
-        response.headers.append(
-            (
-                "set-cookie",
-                cookie(
-                    gate.knownBrowsers.adding(credentials.staffNo, to: known), maxAge: .days(180),
-                    name: KnownBrowsers.cookieName)
-            ))
         return response
     }
 
@@ -101,7 +94,17 @@ final class SignInRoutes {
     }
 
     private func me(_ request: RouteRequest) async throws -> Response {
-        .json(meBody(try await gate.account(cookies: request.exchange.header("cookie"))))
+        let cookies = request.exchange.header("cookie")
+        let account = try await gate.account(cookies: cookies)
+        var response = Response.json(meBody(account))
+        // Every page of the bureau asks this first: the browser is marked as one on which this person has signed in.
+        let known = Gate.cookie(KnownBrowsers.cookieName, in: cookies)
+        if gate.knownBrowsers.mark(of: account.staffNo, in: known) == nil {
+            let value = gate.knownBrowsers.adding(account.staffNo, to: known)
+            response.headers.append(
+                ("set-cookie", cookie(value, maxAge: .days(180), name: KnownBrowsers.cookieName)))
+        }
+        return response
     }
 
     private struct Me: Encodable {
