@@ -9,7 +9,7 @@ import Wire
 
 @testable import Coordinator
 
-@Suite("For whom a socket speaks", .serialized, .timeLimit(.minutes(2)))
+@Suite("For whom a socket speaks", .serialized, .timeLimit(.minutes(5)))
 struct AuthorityTests {
     init() { LoopActor.startThread() }
 

@@ -6,7 +6,7 @@ import Transport
 
 @testable import Coordinator
 
-@Suite("Wrong tries, and whom they slow", .timeLimit(.minutes(1)))
+@Suite("Wrong tries, and whom they slow", .timeLimit(.minutes(5)))
 struct TryTests {
     private let now = Instant(milliseconds: 1_773_282_000_000)
 
