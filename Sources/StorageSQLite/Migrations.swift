@@ -11,6 +11,10 @@ enum Migrations {
         migrator.registerMigration("0005 journal of a case") { try $0.execute(sql: journalOfCase) }
         migrator.registerMigration("0006 answered requests") { try $0.execute(sql: answeredRequests) }
         migrator.registerMigration("0007 cases without a body") { try $0.execute(sql: casesWithoutBody) }
+        // One spelling of a staff number (Mediation, StaffNumber): capitals, as the sign-in page always sent it.
+        migrator.registerMigration("0008 staff numbers in capitals") {
+            try $0.execute(sql: "UPDATE OR IGNORE account SET staff_no = upper(staff_no)")
+        }
         return migrator
     }
 

@@ -45,6 +45,10 @@ package struct ListenOptions: Sendable {
     }
 
     package var isSecure: Bool { certificatePath != nil }
+
+    /// Finds what would keep a server from starting with these: files that can't be read, an address that isn't this
+    /// machine's, a port that is taken.
+    package func check() throws(TransportError) { try Preflight.check(self) }
 }
 
 /// Why a server can't start. The text is for the person at the console.

@@ -14,7 +14,7 @@ struct AccountCommand: ParsableCommand {
         subcommands: [Add.self, List.self, Password.self, Disable.self])
 
     struct Store: ParsableArguments {
-        @Option(help: "The folder of the store.")
+        @Option(help: "The folder of the store.", transform: Options.folder)
         var data: String
     }
 
@@ -23,48 +23,32 @@ struct AccountCommand: ParsableCommand {
             help: "A file whose first line is the password; without it one line is read from standard input.")
         var passwordFile: String?
 
-        /// At least eight characters; scrypt takes at most 1024 bytes.
-        func read() throws -> String {
-            let text: String
-            if let passwordFile {
-                text = try String(contentsOfFile: passwordFile, encoding: .utf8)
-            } else {
-                FileHandle.standardError.write(Data("password: ".utf8))
-                text = readLine(strippingNewline: true) ?? ""
-            }
-            let password =
-                text.split(separator: "\n", omittingEmptySubsequences: false).first.map(String.init) ?? ""
-            guard password.count >= 8, Scrypt.passwordBytes.contains(password.utf8.count) else {
-                throw ValidationError("a password has 8 characters at least and 1024 bytes at most")
-            }
-            return password
-        }
+        func read() throws -> String { try Files.newPassword(passwordFile) }
     }
 
     struct Add: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Add an account.")
         @OptionGroup var store: Store
-        @Option(help: "工号, as it is typed at sign-in.")
-        var staffNo: String
-        @Option(help: "The person's name.")
+        @Option(help: "工号; in any width and case, here and at sign-in.", transform: Options.staffNumber)
+        var staffNo: StaffNumber
+        @Option(help: "The person's name.", transform: Options.line("a name", atMost: RoomLimits.nameLength))
         var name: String
-        @Option(help: "One of: \(Role.allCases.map(\.rawValue).joined(separator: ", ")).")
-        var role: String
-        @Option(help: "The unit.")
+        @Option(
+            help: "One of: \(Role.allCases.map(\.rawValue).joined(separator: ", ")).",
+            transform: Options.role)
+        var role: Role
+        @Option(help: "The unit.", transform: Options.line("a unit", atMost: 200))
         var unit: String
-        @Option(help: "Fields of work, as petitioners read them.")
+        @Option(
+            help: "Fields of work, as petitioners read them.",
+            transform: Options.line("the fields of work", atMost: 200, mayBeEmpty: true))
         var fields = ""
         @OptionGroup var secret: Secret
 
         func run() throws {
-            guard let role = Role(rawValue: role) else {
-                throw ValidationError("\(role) is no role; see --help")
-            }
-            guard let id = AccountID(checking: "a-" + staffNo) else {
-                throw ValidationError("a staff number has letters, digits, - _ . and at most 60 characters")
-            }
             let account = Account(
-                id: id, staffNo: staffNo, name: name, role: role, unit: unit, fields: fields)
+                id: staffNo.accountID, staffNo: staffNo.text, name: name, role: role, unit: unit,
+                fields: fields)
             let hash = try Scrypt.hash(secret.read())
             let store = try openAccounts(store.data)
             let record = AccountRecord(account, passwordHash: hash, createdAt: now())
@@ -93,14 +77,14 @@ struct AccountCommand: ParsableCommand {
     struct Password: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Set a password; the person is signed out.")
         @OptionGroup var store: Store
-        @Option(help: "工号.")
-        var staffNo: String
+        @Option(help: "工号.", transform: Options.staffNumber)
+        var staffNo: StaffNumber
         @OptionGroup var secret: Secret
 
         func run() throws {
             let hash = try Scrypt.hash(secret.read())
             let store = try openAccounts(store.data)
-            let number = staffNo
+            let number = staffNo.text
             try told {
                 try waiting {
                     guard let record = try await store.account(staffNo: number) else {
@@ -117,14 +101,14 @@ struct AccountCommand: ParsableCommand {
     struct Disable: ParsableCommand {
         static let configuration = CommandConfiguration(abstract: "Disable an account, or enable it again.")
         @OptionGroup var store: Store
-        @Option(help: "工号.")
-        var staffNo: String
+        @Option(help: "工号.", transform: Options.staffNumber)
+        var staffNo: StaffNumber
         @Flag(help: "Enable it again.")
         var undo = false
 
         func run() throws {
             let store = try openAccounts(store.data)
-            let (number, at) = (staffNo, undo ? nil : now())
+            let (number, at) = (staffNo.text, undo ? nil : now())
             try told {
                 try waiting {
                     guard let record = try await store.account(staffNo: number) else {

@@ -8,9 +8,9 @@ struct BackupCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "backup", abstract: "Copy the store into a folder of its own and verify the copy.")
 
-    @Option(help: "The folder of the store.")
+    @Option(help: "The folder of the store.", transform: Options.folder)
     var data: String
-    @Option(help: "The backup's folder: absent, or empty.")
+    @Option(help: "The backup's folder: absent, or empty.", transform: Options.folder)
     var to: String
     @Flag(help: "Leave master.key out: keep it apart, once; every backup needs it again.")
     var withoutKey = false
@@ -41,9 +41,9 @@ struct RestoreCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "restore", abstract: "Put a backup in place, verified before it takes effect.")
 
-    @Option(name: .customLong("from"), help: "The backup's folder.")
+    @Option(name: .customLong("from"), help: "The backup's folder.", transform: Options.folder)
     var source: String
-    @Option(help: "The folder of the store: absent, or empty.")
+    @Option(help: "The folder of the store: absent, or empty.", transform: Options.folder)
     var data: String
     @Option(help: "The file with master.key, for a backup that was made without it.")
     var key: String?

@@ -10,7 +10,7 @@ struct EraseCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "erase", abstract: "Destroy the key of a case: its content is gone for good.")
 
-    @Option(help: "The folder of the store.")
+    @Option(help: "The folder of the store.", transform: Options.folder)
     var data: String
     @Argument(help: "The case number, as 青信〔2026〕0087.")
     var caseNo: String

@@ -8,7 +8,8 @@ struct InitCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init", abstract: "Make a new, empty store.")
 
-    @Option(help: "The folder: absent, with a parent that is there, or empty.")
+    @Option(
+        help: "The folder: absent, with a parent that is there, or empty.", transform: Options.folder)
     var data: String
 
     func run() throws {

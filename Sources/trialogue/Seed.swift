@@ -13,7 +13,7 @@ struct Seed: ParsableCommand {
         abstract: "Fill an empty store with invented data, marked 演示数据.",
         discussion: "A seeding that was cut off is finished by running it again.")
 
-    @Option(help: "The folder of an empty store (trialogue init).")
+    @Option(help: "The folder of an empty store (trialogue init).", transform: Options.folder)
     var data: String
     @Option(help: "A file with the password of all invented accounts; without it one is made up and printed.")
     var passwordFile: String?
@@ -22,10 +22,8 @@ struct Seed: ParsableCommand {
 
     func run() throws {
         let password =
-            try passwordFile.map {
-                try String(contentsOfFile: $0, encoding: .utf8).trimmingCharacters(
-                    in: .whitespacesAndNewlines)
-            } ?? String(SecureRandom.identifier().lowercased().prefix(10))
+            try passwordFile.map { try Files.newPassword($0) }
+            ?? String(SecureRandom.identifier().lowercased().prefix(10))
         let hash = try Scrypt.hash(password)
         let store = try openStore(data)
         let key = try store.inviteKey()

@@ -12,14 +12,16 @@ import Transport
 struct Serve: ParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Serve pages, requests and calls.")
 
-    @Option(help: "The folder of the store.")
+    @Option(help: "The folder of the store.", transform: Options.folder)
     var data: String
     @Flag(help: "Make a new store where the folder is absent or empty.")
     var create = false
     @Option(help: "The folder of the pages.")
     var web = "web-static"
-    @Option(help: "ADDRESS:PORT to listen on; port 0 lets the system pick one.")
-    var listen = "127.0.0.1:8443"
+    @Option(
+        help: "ADDRESS:PORT to listen on, [ADDRESS]:PORT for IPv6; port 0 lets the system pick one.",
+        transform: Options.listen)
+    var listen = ListenAddress.standard
     @Option(help: "The certificate chain (PEM).")
     var certificate: String?
     @Option(help: "The certificate's private key (PEM).")
@@ -28,35 +30,47 @@ struct Serve: ParsableCommand {
     var plainHTTP = false
     @Option(
         help:
-            "An origin that pages are reached by, https://HOST[:PORT]; the first stands in links. Default: the listening address."
-    )
-    var origin: [String] = []
-    @Option(help: "turn: or turns: URL of the relay, with an IPv4 address; may be repeated.")
-    var turnURL: [String] = []
-    @Option(help: "An address that the relay hands out in candidates, when it differs from the URL's.")
-    var turnAddress: [String] = []
+            "An origin that pages are reached by, https://HOST[:PORT]; the first stands in links. Default: the listening address.",
+        transform: Options.origin)
+    var origin: [Origin] = []
+    @Option(
+        help: "turn: or turns: URL of the relay, with an IPv4 address; may be repeated.",
+        transform: Options.relay)
+    var turnURL: [RelayURL] = []
+    @Option(
+        help: "An address that the relay hands out in candidates, when it differs from the URL's.",
+        transform: Options.address)
+    var turnAddress: [NumericAddress] = []
     @Option(help: "A file with the secret shared with the relay.")
     var turnSecretFile: String?
-    @Option(help: "The bureau's name.")
+    @Option(help: "The bureau's name.", transform: Options.line("the bureau's name", atMost: 60))
     var office = "青禾区公安分局"
-    @Option(help: "The number that a stranded person calls.")
-    var phone = "100-0000-0110"
     @Option(
         help:
-            "How long a link opens a session that has not begun: 90m, 8h, 2d; 15s at least, 30d at most.")
+            "The number that a stranded person calls, or two; with an extension as 010-12345678 转 801. Default: 100-0000-0110.",
+        transform: Options.telephone)
+    var phone: Telephone?
+    @Option(
+        help:
+            "How long a link opens a session that has not begun: 90m, 8h, 2d; 15s at least, 30d at most.",
+        transform: LifeOfLinks.read)
     var linkLife = LifeOfLinks.standard
     @Flag(help: "Read a person's address from X-Forwarded-For.")
     var trustProxy = false
-    @Option(help: "Connections at once, 16 to 60,000.")
+    @Option(help: "Connections at once, 16 to 60,000.", transform: Options.number(16...60_000))
     var connections = 4096
     @Option(
         help:
-            "Connections at once of one address, or of one IPv6 /64; more where many people share one (carriers' NAT)."
-    )
+            "Connections at once of one address, or of one IPv6 /64; more where many people share one (carriers' NAT).",
+        transform: Options.number(16...60_000))
     var connectionsPerAddress = 1024
-    @Option(help: "Of these, connections that have not become a socket of the live room.")
+    @Option(
+        help: "Of these, connections that have not become a socket of the live room.",
+        transform: Options.number(16...60_000))
     var requestsPerAddress = 512
-    @Option(help: "Messages a second of one socket; four times as many may come at once.")
+    @Option(
+        help: "Messages a second of one socket, 10 to 1,000,000; four times as many may come at once.",
+        transform: Options.number(10...1_000_000))
     var messagesPerSecond = 50
     @Flag(help: "Read the pages from the folder at each request, for work on them.")
     var reload = false
@@ -68,24 +82,36 @@ struct Serve: ParsableCommand {
         guard turnURL.isEmpty == (turnSecretFile == nil) else {
             throw ValidationError("--turn-url and --turn-secret-file go together")
         }
-        _ = try endpoint()
-        guard (16...60_000).contains(connections) else {
-            throw ValidationError("--connections takes 16 to 60000")
+        guard turnSecretFile == nil || turnAddress.isEmpty == false || turnURL.allSatisfy(\.isNumeric) else {
+            throw ValidationError("a relay's host is an IPv4 address, or --turn-address tells it")
         }
-        guard (16...60_000).contains(connectionsPerAddress), (16...60_000).contains(requestsPerAddress) else {
-            throw ValidationError("--connections-per-address and --requests-per-address take 16 to 60000")
+        guard turnSecretFile != nil || turnAddress.isEmpty else {
+            throw ValidationError("--turn-address goes with --turn-url")
         }
-        guard (10...1_000_000).contains(messagesPerSecond) else {
-            throw ValidationError("--messages-per-second takes 10 to 1000000")
+    }
+
+    private static let telephone = "100-0000-0110"
+
+    /// Everything that can be wrong and isn't the store's is looked at before the store is touched.
+    private func options() throws -> ListenOptions {
+        if !plainHTTP, let certificate, let key { try Files.checkPair(certificate: certificate, key: key) }
+        guard FileManager.default.fileExists(atPath: web + "/index.html") else {
+            throw ValidationError("\"\(web)\" holds no pages: --web names the folder with index.html")
         }
-        for text in turnURL where Self.host(ofTurn: text) == nil {
-            throw ValidationError("\(text) is no turn: or turns: URL")
-        }
+        var options = ListenOptions(
+            address: listen.address.text, port: listen.port, certificatePath: plainHTTP ? nil : certificate,
+            privateKeyPath: plainHTTP ? nil : key, maximumConnections: connections)
+        // All of a proxy's people come from one address: theirs.
+        options.connectionsPerAddress = trustProxy ? connections : connectionsPerAddress
+        options.requestsPerAddress = trustProxy ? connections : requestsPerAddress
+        try options.check()
+        return options
     }
 
     func run() throws {
         LoggingSystem.bootstrap { StreamLogHandler.standardError(label: $0) }
-        let (address, port) = try endpoint()
+        let options = try toldOfTransport { try self.options() }
+        let files = try toldOfTransport { try StaticFiles(root: web, reload: reload) }
         let relay = try relayConfiguration()
         let logger = Logger(label: "trialogue")
         let store = try openStore(data, creating: create) { row in
@@ -96,29 +122,20 @@ struct Serve: ParsableCommand {
         let inviteKey = try store.inviteKey()
         let isDemo = DemoMark.stands(in: data)
         if !Heap.isInPlace { logger.warning("the heap is not mimalloc's: it will take more memory") }
-        do {
+        try toldOfTransport {
             try LoopActor.assumeIsolated {
-                var options = ListenOptions(
-                    address: address, port: port, certificatePath: plainHTTP ? nil : certificate,
-                    privateKeyPath: plainHTTP ? nil : key,
-                    maximumConnections: connections)
-                // All of a proxy's people come from one address: theirs.
-                options.connectionsPerAddress = trustProxy ? connections : connectionsPerAddress
-                options.requestsPerAddress = trustProxy ? connections : requestsPerAddress
                 let server = try Server(
-                    options: options, staticFiles: try StaticFiles(root: web, reload: reload), store: store,
-                    inviteKey: inviteKey, logger: logger)
-                let origins = origin.isEmpty ? [ownOrigin(address, server.port)] : origin
+                    options: options, staticFiles: files, store: store, inviteKey: inviteKey, logger: logger)
+                let origins = origin.isEmpty ? ownOrigin(server.port) : origin
                 server.open(
                     Configuration(
-                        office: office, phone: phone, isDemo: isDemo, origins: origins, relay: relay,
-                        build: Build.version, linkLifetime: linkLife.span, trustsProxy: trustProxy,
+                        office: office, phone: phone?.text ?? Self.telephone, isDemo: isDemo,
+                        origins: origins.map(\.text), relay: relay, build: Build.version,
+                        linkLifetime: linkLife.span, trustsProxy: trustProxy,
                         messagesPerSecond: messagesPerSecond))
                 say("ready \(origins[0])/")
                 server.run()
             }
-        } catch let error as TransportError {
-            throw ValidationError("\(error)")
         }
         do {
             try waiting { try await store.close() }
@@ -128,36 +145,29 @@ struct Serve: ParsableCommand {
         say("stopped")
     }
 
-    private func ownOrigin(_ address: String, _ port: UInt16) -> String {
-        let host = address == "0.0.0.0" ? "127.0.0.1" : address
-        return "\(plainHTTP ? "http" : "https")://\(host):\(port)"
+    private func ownOrigin(_ port: UInt16) -> [Origin] {
+        [Origin(isSecure: !plainHTTP, address: listen, port: port)]
     }
 
-    private func endpoint() throws -> (String, UInt16) {
-        let parts = listen.split(separator: ":")
-        guard parts.count == 2, let port = UInt16(parts[1]) else {
-            throw ValidationError("--listen takes ADDRESS:PORT, as 127.0.0.1:8443")
+    private func toldOfTransport<Value>(_ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error as TransportError {
+            throw ValidationError("\(error)")
         }
-        return (String(parts[0]), port)
     }
 
     private func relayConfiguration() throws -> RelayConfiguration? {
         guard let turnSecretFile else { return nil }
-        let text = try String(contentsOfFile: turnSecretFile, encoding: .utf8)
-            .trimmingCharacters(in: .whitespacesAndNewlines)
-        guard text.utf8.count >= 16 else {
-            throw ValidationError("the relay's secret is shorter than 16 bytes")
+        let what = "the relay's secret"
+        let secret = try Files.firstLine(Files.readSecret(turnSecretFile, what), what)
+            .trimmingCharacters(in: .whitespaces)
+        guard (16...1024).contains(secret.utf8.count) else {
+            throw ValidationError("the relay's secret has 16 to 1024 bytes")
         }
-        let hosts = turnAddress.isEmpty ? turnURL.compactMap(Self.host(ofTurn:)) : turnAddress
+        let hosts = turnAddress.isEmpty ? turnURL.map(\.host) : turnAddress.map(\.text)
         return RelayConfiguration(
-            urls: turnURL, addresses: Array(Set(hosts)).sorted(),
-            secret: SecretBytes(copying: Array(text.utf8)))
-    }
-
-    /// The host of `turn:HOST:PORT?transport=udp` (RFC 7065).
-    private static func host(ofTurn url: String) -> String? {
-        let parts = url.split(separator: ":")
-        guard parts.count >= 2, parts[0] == "turn" || parts[0] == "turns" else { return nil }
-        return String(parts[1].prefix { $0 != "?" })
+            urls: turnURL.map(\.text), addresses: Array(Set(hosts)).sorted(),
+            secret: SecretBytes(copying: Array(secret.utf8)))
     }
 }

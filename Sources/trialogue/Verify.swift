@@ -13,20 +13,16 @@ struct Verify: ParsableCommand {
         discussion:
             "A chain can't show entries cut from its end: note the head elsewhere and compare (--head).")
 
-    @Option(help: "The folder of the store.")
+    @Option(help: "The folder of the store.", transform: Options.folder)
     var data: String
-    @Option(help: "A head noted earlier, hexadecimal: it must stand in the chain.")
+    @Option(
+        help: "A head noted earlier, 64 hexadecimal digits: it must stand in the chain.",
+        transform: Options.digest)
     var head: String?
-
-    func validate() throws {
-        if let head, Hex.decode(head.lowercased())?.count != 32 {
-            throw ValidationError("--head takes the 64 hexadecimal digits that verify prints")
-        }
-    }
 
     func run() throws {
         let store = try readStore(data)
-        let expected = head.flatMap { Hex.decode($0.lowercased()) }
+        let expected = head.flatMap { Hex.decode($0) }
         let (check, pages) = try told {
             try waiting {
                 let check = try await StoreCheck(of: store, expecting: expected) { Digest.sha256($0) }

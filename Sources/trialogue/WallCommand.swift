@@ -9,15 +9,13 @@ struct WallCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "wall", abstract: "Print from the journal who could hear whom in a session, and when.")
 
-    @Option(help: "The folder of the store.")
+    @Option(help: "The folder of the store.", transform: Options.folder)
     var data: String
-    @Argument(help: "The session's id, as it stands in the minutes (会话号).")
-    var session: String
+    @Argument(help: "The session's id, as it stands in the minutes (会话号).", transform: Options.session)
+    var session: SessionID
 
     func run() throws {
-        guard let id = SessionID(checking: session) else {
-            throw ValidationError("\(session) is no session's id")
-        }
+        let id = session
         let store = try readStore(data)
         let journal = try told { try waiting { try await RoomJournal.read(store, id) } }
         try told { try waiting { try await store.close() } }

@@ -35,8 +35,8 @@ final class SignInRoutes {
         let address = request.address(gate)
         let credentials = try request.body(["staffNo", "password"]) {
             Credentials(
-                staffNo: try $0.text("staffNo", .line, atMost: 32),
-                password: try $0.word("password", atMost: 256))
+                staffNo: StaffNumber(typed: try $0.value("staffNo"))?.text ?? "",
+                password: try $0.word("password", atMost: PasswordRule.bytes.upperBound))
         }
         let cookies = request.exchange.header("cookie")
         let known = Gate.cookie(KnownBrowsers.cookieName, in: cookies)

@@ -1,6 +1,7 @@
 // The call: who hears whom, faces, buttons that say what media does, and the paper when the officer shows it.
 
 import { h, replace } from '../lib/html.js';
+import { telephones } from '../lib/telephone.js';
 import { isLarge } from '../lib/preferences.js';
 import { t } from '../lib/text.js';
 import { openDevices } from '../room-ui/device-dialog.js';
@@ -51,9 +52,11 @@ export function callStep(visit, page) {
     const chooser = dockButton({ act: 'devices', look: { sign: 'tune', words: t('live.devices.open') }, press: () => openDevices(devices) });
     const leave = dockButton({ act: 'leave', kind: 'end', look: { sign: 'leave', words: t('party.call.leave') }, press: () => askToLeave(visit, true) });
     const again = dockButton({ act: 'retry', look: { sign: 'wifi', words: t('party.back.retry') }, press: () => back.retry() });
-    const phone = dockButton({ act: 'phone', look: { sign: 'phone', words: t('party.back.phone') }, href: `tel:${opened.phone.replace(/[^0-9+]/g, '')}` });
+    // The dock has room for one number: the bureau's first. The pages before and after show both.
+    const line = telephones(opened.phone)[0]?.href;
+    const phone = dockButton({ act: 'phone', look: { sign: 'phone', words: t('party.back.phone') }, href: line });
     const word = dockButton({ act: 'word', look: { sign: 'chat', words: t('party.outside.word') }, press: () => outside.leaveWord() });
-    const call = dockButton({ act: 'phone', look: { sign: 'phone', words: t('party.outside.phone') }, href: `tel:${opened.phone.replace(/[^0-9+]/g, '')}` });
+    const call = dockButton({ act: 'phone', look: { sign: 'phone', words: t('party.outside.phone') }, href: line });
     const dock = h('nav', { class: 'dock', 'aria-label': t('live.dock.label') }, microphone.element, camera.element, chooser.element, leave.element);
     let docked = 'on';
 

@@ -1,6 +1,7 @@
 // The sheet that every step outside the call stands on, and the step that is no more than one.
 
 import { h, replace } from '../lib/html.js';
+import { telephones } from '../lib/telephone.js';
 import { hasText, t, tn } from '../lib/text.js';
 import { brandMark, icon } from '../ui/icon.js';
 import { demoBanner } from '../ui/note.js';
@@ -44,14 +45,21 @@ export function showSheet(page, parts) {
 }
 
 /**
- * The bureau's number as a button that calls it.
+ * The bureau's number as a button that calls it; two buttons where the bureau has two numbers.
  * @param {string | null} phone
- * @param {{primary?: boolean, words?: string}} [options]
+ * @param {{primary?: boolean, words?: string | ((number: string) => string)}} [options] words that hold the number are a function
  */
 export function phoneButton(phone, options = {}) {
-    if (!phone) return null;
-    return h('a', { class: options.primary ? 'btn btn--primary btn--lg btn--wide' : 'btn', href: `tel:${phone.replace(/[^0-9+]/g, '')}`, data: { act: 'phone' } },
-        icon('phone'), h('span', null, options.words || t('arrival.phone'), options.words ? null : [' ', h('span', { class: 'nb' }, phone)]));
+    const lines = telephones(phone);
+    return lines.map((line, index) => h('a', { class: options.primary && !index ? 'btn btn--primary btn--lg btn--wide' : 'btn', href: line.href, data: { act: 'phone' } },
+        icon('phone'), h('span', null, words(line.text))));
+
+    /** @param {string} number */
+    function words(number) {
+        if (typeof options.words === 'function') return options.words(number);
+        const shown = h('span', { class: 'nb' }, number);
+        return options.words && lines.length === 1 ? options.words : [options.words || t('arrival.phone'), ' ', shown];
+    }
 }
 
 /**

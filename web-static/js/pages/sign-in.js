@@ -79,7 +79,7 @@ async function submit() {
     let refused = null;
     await whileBusy(press, t('bureau.sign_in.doing'), async () => {
         try {
-            await post('/api/sign-in', { staffNo: clean(staffNo.value, 'line').toUpperCase(), password: password.value });
+            await post('/api/sign-in', { staffNo: clean(staffNo.value, 'line'), password: password.value });
             forgetSigningOut();
             goOn();
         } catch (error) {

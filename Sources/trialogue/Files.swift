@@ -1,0 +1,87 @@
+import ArgumentParser
+import Cryptography
+import Foundation
+import Glibc
+import Mediation
+
+/// Files that an operator names: read whole, before anything is created, or told in words why not.
+enum Files {
+    /// Bytes that a file of one secret or of a certificate chain may have.
+    private static let most = 1 << 20
+
+    /// The bytes of a regular file.
+    static func read(_ path: String, _ what: String) throws -> [UInt8] {
+        var state = stat()
+        guard stat(path, &state) == 0 else {
+            throw ValidationError("\(what) \(path) can't be read: \(String(cString: strerror(errno)))")
+        }
+        guard state.st_mode & S_IFMT == S_IFREG else {
+            throw ValidationError("\(what) \(path) is no regular file")
+        }
+        guard state.st_size <= most else { throw ValidationError("\(what) \(path) is larger than 1 MiB") }
+        do {
+            return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+        } catch {
+            throw ValidationError("\(what) \(path) can't be read: is it this user's to read?")
+        }
+    }
+
+    /// The same, of a secret: where everybody on the machine can read it, that is said.
+    static func readSecret(_ path: String, _ what: String) throws -> [UInt8] {
+        let bytes = try read(path, what)
+        var state = stat()
+        if stat(path, &state) == 0, state.st_mode & (S_IROTH | S_IWOTH) != 0 {
+            warn("everybody on this machine can read \(what) \(path): chmod 600 \(path)")
+        }
+        return bytes
+    }
+
+    /// The first line of a text, without its end, however the file ends its lines, and without a byte order mark.
+    static func firstLine(_ bytes: [UInt8], _ what: String) throws -> String {
+        var line = bytes[...]
+        if line.starts(with: [0xEF, 0xBB, 0xBF]) { line = line.dropFirst(3) }
+        line = line.prefix { $0 != 0x0A && $0 != 0x0D }
+        guard let text = String(validating: line, as: UTF8.self) else {
+            throw ValidationError("\(what) is no text in UTF-8")
+        }
+        return text
+    }
+
+    /// A line for the operator that is no answer of the command.
+    static func warn(_ words: String) {
+        FileHandle.standardError.write(Data("warning: \(words)\n".utf8))
+    }
+
+    /// Judges the certificate and the key as a pair.
+    static func checkPair(certificate: String, key: String) throws {
+        do {
+            try CertificatePair.check(
+                certificate: read(certificate, "the certificate"),
+                key: readSecret(key, "the certificate's key"))
+        } catch let fault as CertificatePair.Fault {
+            switch fault {
+            case .noCertificate: throw ValidationError("\(certificate) holds no certificate in PEM")
+            case .noKey: throw ValidationError("\(key) holds no private key in PEM, or one with a passphrase")
+            case .keyOfAnother:
+                throw ValidationError("\(key) is not the key of the certificate \(certificate)")
+            }
+        }
+    }
+
+    /// A new password from a file, or one line of standard input.
+    static func newPassword(_ path: String?) throws -> String {
+        let text: String
+        if let path {
+            text = try firstLine(readSecret(path, "the password file"), "the password file")
+        } else {
+            FileHandle.standardError.write(Data("password: ".utf8))
+            text = try firstLine(Array((readLine(strippingNewline: true) ?? "").utf8), "the password")
+        }
+        guard PasswordRule.permits(text) else {
+            throw ValidationError(
+                "a password has \(PasswordRule.shortest) characters at least and \(PasswordRule.bytes.upperBound) bytes at most"
+            )
+        }
+        return text
+    }
+}
