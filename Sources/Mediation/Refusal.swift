@@ -10,4 +10,9 @@ package struct Refusal: Error, Hashable, Sendable {
         self.code = code
         self.field = field
     }
+
+    /// The same, of a part of something larger: `birthDate` within `parties[1]` is `parties[1].birthDate`.
+    package func within(_ place: String) -> Refusal {
+        Refusal(code, field: field.map { "\(place).\($0)" } ?? place)
+    }
 }

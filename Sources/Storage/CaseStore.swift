@@ -110,7 +110,7 @@ package struct CaseCursor: Hashable, Sendable {
         id = record.id
     }
 
-    /// Reads `text` back; nil when it is no cursor.
+    /// Reads `text` back; nil when it is no cursor in the spelling of `text`.
     package init?(text: String) {
         let parts = text.split(separator: "~", omittingEmptySubsequences: false)
         guard parts.count == 2, let order = Int64(parts[0]), let id = CaseID(checking: String(parts[1]))
@@ -119,6 +119,7 @@ package struct CaseCursor: Hashable, Sendable {
         }
         dueOrder = order
         self.id = id
+        guard self.text == text else { return nil }
     }
 
     /// The cursor as it stands in an address.

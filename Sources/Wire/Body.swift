@@ -64,7 +64,16 @@ package struct Body {
         var list = try container.nestedUnkeyedContainer(forKey: Key(stringValue: name))
         var values: [Value] = []
         while !list.isAtEnd {
-            values.append(try make(Body(try list.nestedContainer(keyedBy: Key.self), members)))
+            let place = "\(name)[\(values.count)]"
+            do {
+                values.append(try make(Body(try list.nestedContainer(keyedBy: Key.self), members)))
+            } catch let refusal as Refusal {
+                throw refusal.within(place)
+            } catch let error as DecodingError {
+                let refusal = Refusal(error)
+                // What is no object is the place itself.
+                throw refusal.field == name ? Refusal(refusal.code, field: place) : refusal.within(place)
+            }
         }
         return values
     }
@@ -72,13 +81,41 @@ package struct Body {
     /// The member of that name, which must stand and not be null. What people write comes by `text`, a code or a secret by `word`.
     package func value<Value: Decodable>(_ name: String) throws -> Value {
         assert(Value.self != String.self, "\(name): a text by `text`, a word by `word`")
-        return try container.decode(Value.self, forKey: Key(stringValue: name))
+        return try named(name) { try container.decode(Value.self, forKey: Key(stringValue: name)) }
     }
 
     /// The member of that name, or nil when it is absent or null.
     package func optional<Value: Decodable>(_ name: String) throws -> Value? {
         assert(Value.self != String.self, "\(name): a text by `optionalText`, a word by `optionalWord`")
-        return try container.decodeIfPresent(Value.self, forKey: Key(stringValue: name))
+        return try named(name) { try container.decodeIfPresent(Value.self, forKey: Key(stringValue: name)) }
+    }
+
+    /// A number that the type doesn't hold is told by the decoder in an error of its own, without the place.
+    private func named<Value>(_ name: String, _ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error where !(error is Refusal || error is DecodingError) {
+            throw Refusal(.badField, field: name)
+        }
+    }
+
+    /// A whole number within bounds, however JSON writes it: `1e3` is 1000, `1.5` and `1e308` are refused.
+    package func integer(_ name: String, in range: ClosedRange<Int>) throws -> Int {
+        let number: Int = try value(name)
+        guard range.contains(number) else { throw Refusal(.badField, field: name) }
+        return number
+    }
+
+    /// The same, or nil when it is absent or null.
+    package func optionalInteger(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
+        let number: Int? = try optional(name)
+        if let number, !range.contains(number) { throw Refusal(.badField, field: name) }
+        return number
+    }
+
+    /// A moment between 1970 and 2100.
+    package func instant(_ name: String) throws -> Instant {
+        Instant(milliseconds: Int64(try integer(name, in: WireLimits.instants)))
     }
 
     /// What a person wrote, cleaned by the one rule (`WrittenText`), of at most `limit` characters after that. Refusals: `bad_field` for

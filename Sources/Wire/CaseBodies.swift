@@ -13,7 +13,9 @@ package enum CaseBodies {
             let parties = try body.objects("parties", members: partyMembers) {
                 try party($0, id: newPartyID())
             }
-            guard (1...20).contains(parties.count) else { throw Refusal(.badField, field: "parties") }
+            guard WireLimits.parties.contains(parties.count) else {
+                throw Refusal(.badField, field: "parties")
+            }
             let registration = Registration(
                 title: try body.text("title", .line), channel: try body.value("channel"),
                 visitKind: try body.optional("visitKind") ?? .first,
@@ -21,7 +23,8 @@ package enum CaseBodies {
                 claims: try body.text("claims", .text), facts: try body.optionalText("facts", .text) ?? "",
                 issueLocation: try body.optionalText("issueLocation", .line) ?? "",
                 concernedUnit: try body.optionalText("concernedUnit", .line) ?? "",
-                headCount: try body.optional("headCount") ?? 1, parties: parties, receivedAt: now)
+                headCount: try body.optionalInteger("headCount", in: WireLimits.headCount) ?? 1,
+                parties: parties, receivedAt: now)
             return (request, registration)
         }
     }
@@ -44,7 +47,10 @@ package enum CaseBodies {
             guard let step = CaseStep(rawValue: name), let make = commands[step] else {
                 throw Refusal(.badField, field: "command")
             }
-            return (try body.identifier("request"), try body.value("version"), try make(body))
+            return (
+                try body.identifier("request"), try body.integer("version", in: WireLimits.versions),
+                try make(body)
+            )
         }
     }
 
@@ -88,7 +94,7 @@ package enum CaseBodies {
         .grade: { .grade(try $0.value("level"), reason: try reason($0)) },
         .endorse: { .endorse(reason: try reason($0)) },
         .assign: {
-            .assign(unit: try $0.text("unit", .line), due: try $0.value("due"), reason: try reason($0))
+            .assign(unit: try $0.text("unit", .line), due: try $0.instant("due"), reason: try reason($0))
         },
         .receive: { _ in .receive },
         .object: { .object(reason: try reason($0)) },

@@ -1,5 +1,33 @@
-/// Every bound of what may come in, in one place (docs/protocol.md, section 5). Sizes are bytes of UTF-8.
+internal import Mediation
+
+/// Every bound of what may come in, in one place (docs/protocol.md, section 5, whose table a test compares with
+/// `ranges`). Sizes are bytes of UTF-8. What the core judges by is the core's own, named here.
 package enum WireLimits {
+    // Numbers in the bodies of requests and in messages: both ends are allowed, all are whole.
+    package static let headCount = Registration.headCounts
+    package static let parties = CaseFile.partiesAtRegistration
+    package static let invite = 0...(RoomLimits.seats - 1)
+    package static let seat = Int(SeatNumber.range.lowerBound)...Int(SeatNumber.range.upperBound)
+    package static let waitMinutes = RoomLimits.waits
+    package static let caucusMinutes = RoomLimits.caucuses
+    /// Up to what a page's numbers hold exactly.
+    package static let versions = 1...9_007_199_254_740_991
+    /// Milliseconds: 1970-01-01 to 2100-01-01.
+    package static let instants = 0...4_102_444_800_000
+    /// Days from now to what a unit is given until.
+    package static let dueDays = 1...Int(Deadlines.longestAssignment.milliseconds / 86_400_000)
+
+    /// The numbers of this file by their names in docs/protocol.md.
+    package static let ranges: [String: ClosedRange<Int>] = [
+        "headCount": headCount, "parties": parties, "invite": invite, "seat": seat, "version": versions,
+        "instant": instants, "due": dueDays, "wait.minutes": waitMinutes, "caucus.minutes": caucusMinutes,
+        "message": 1...message, "hello": 1...hello, "http.body": 0...httpBody, "description": 0...description,
+        "candidate": 0...candidate, "candidates": 0...candidates, "depth": 1...depth,
+        "reissue": 0...linkChangesAnHour, "revoke": 0...linkChangesAnHour,
+        "invitations": 0...invitationsAnHour, "launches": 0...launchesAnHour, "staffNo": StaffNumber.lengths,
+        "password": PasswordRule.bytes, "phone": Telephone.lengths,
+    ]
+
     package static let message = 64 * 1024
     package static let hello = 4 * 1024
     package static let httpBody = 64 * 1024

@@ -95,6 +95,7 @@ OTHERS = [
     ["account", "password", "--data", "{data}", "--staff-no", "G001", "--password-file", "{short}"],
     ["account", "disable", "--data", "{data}", "--staff-no", ""], ["account", "list", "--data", " "],
     ["seed", "--data", "{data}", "--password-file", "{short}"], ["seed", "--data", "{file}"], ["seed", "--data", "{data}", "--password-file", "{missing}"],
+    ["init", "--data", "{file}"], ["backup", "--data", "{data}", "--to", "{file}"], ["restore", "--from", "", "--data", "{data}"],
     [*SERVE[:-1]], [*SERVE, "--turn-url", "turn:127.0.0.1"], [*SERVE, "--turn-secret-file", "{secret}"], [*SERVE, "--turn-address", "127.0.0.1"],
 ]
 
@@ -137,6 +138,7 @@ def test_a_wrong_command_creates_nothing(place, command):
 @pytest.mark.parametrize("ending", ["", "\n", "\r\n", "\r\nsecond line\r\n"])
 def test_an_account_is_the_same_however_its_number_and_its_password_were_written(place, typed, ending):
     (place["password"]).write_bytes(("\ufeff" * (ending == "\r\n") + "x" * 300 + ending).encode())
+    make_store(place)
     assert run(place, *instead(ADD, "--staff-no", typed)).stdout == "added G009\n"
     assert run(place, *instead(ADD, "--staff-no", "g009")).returncode != 0
     with serving(place, *SERVE) as (origin, _):
@@ -146,6 +148,7 @@ def test_an_account_is_the_same_however_its_number_and_its_password_were_written
 
 
 def test_secrets_that_everybody_can_read_are_told_of(place):
+    make_store(place)
     os.chmod(place["password"], 0o644)
     assert f"chmod 600 {place['password']}" in run(place, *ADD).stderr
     os.chmod(place["password"], 0o640)
@@ -176,12 +179,16 @@ def test_the_telephone_is_told_as_it_is_read(place):
             assert json.load(answer)["phone"] == "010-12345678 转 801、110"
 
 
+def make_store(place: dict) -> None:
+    assert run(place, "init", "--data", "{data}").returncode == 0
+
+
 class serving:
     """The program, serving until the block ends: its origin, and its port."""
 
     def __init__(self, place: dict, *command: str):
         filled = [re.sub(r"\{([\w.]+)\}", lambda found: str(place[found[1]]), word) for word in command]
-        self.process = spawn([TRIALOGUE, *filled], stdout=subprocess.PIPE, text=True)
+        self.process = spawn([TRIALOGUE, *filled, "--create"], stdout=subprocess.PIPE, text=True)
 
     def __enter__(self) -> tuple[str, int]:
         line = self.process.stdout.readline()

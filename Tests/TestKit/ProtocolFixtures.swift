@@ -10,12 +10,16 @@ package struct ProtocolFixture: Sendable, CustomStringConvertible {
     package var description: String { "\(direction) \(name)" }
     package var bytes: [UInt8] { Array(text.utf8) }
 
-    /// All examples of one direction, in the document's order.
-    package static func all(_ direction: String) throws -> [ProtocolFixture] {
+    /// The text of docs/protocol.md.
+    package static func document() throws -> String {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
             .deletingLastPathComponent()
-        let document = try String(
-            contentsOf: root.appendingPathComponent("docs/protocol.md"), encoding: .utf8)
+        return try String(contentsOf: root.appendingPathComponent("docs/protocol.md"), encoding: .utf8)
+    }
+
+    /// All examples of one direction, in the document's order.
+    package static func all(_ direction: String) throws -> [ProtocolFixture] {
+        let document = try document()
         var fixtures: [ProtocolFixture] = []
         var heading: [Substring]?
         var lines: [Substring] = []

@@ -24,7 +24,7 @@ struct BodyTests {
     }
 
     @Test func theFieldOfAListIsNamedToo() {
-        #expect(throws: Refusal(.unknownField, field: "x")) {
+        #expect(throws: Refusal(.unknownField, field: "list[0].x")) {
             try Body.read(Data(#"{"list":[{"x":1}]}"#.utf8), members: ["list"]) {
                 try $0.objects("list", members: ["y"]) { try $0.text("y", .line, atMost: 5) }
             }

@@ -104,16 +104,18 @@ struct WrittenTextTests {
 
     @Test func `a name of nothing visible is missing`() throws {
         let party = try #require(try register(#"\u200b"#).parties.first)
-        #expect(throws: Refusal(.missingField, field: "name")) { try party.check() }
+        #expect(throws: Refusal(.missingField, field: "name")) {
+            try party.check(on: CivilDay(serial: 20_000))
+        }
     }
 
     @Test func `a noncharacter is refused in a name and replaced in a text`() throws {
-        #expect(throws: Refusal(.badField, field: "name")) { try register(#"林\uffff"#) }
+        #expect(throws: Refusal(.badField, field: "parties[0].name")) { try register(#"林\uffff"#) }
         #expect(try register("林", facts: #"甲\uffff\u000b乙"#).facts == "甲\u{FFFD}\n乙")
     }
 
     @Test func `half of a surrogate pair is refused by name`() {
-        #expect(throws: Refusal(.badField, field: "name")) { try register(#"林\ud83d"#) }
+        #expect(throws: Refusal(.badField, field: "parties[0].name")) { try register(#"林\ud83d"#) }
     }
 
     private func decode(_ text: String) throws -> ClientMessage {

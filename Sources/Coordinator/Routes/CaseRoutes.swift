@@ -56,7 +56,9 @@ final class CaseRoutes {
 
     private func list(_ request: RouteRequest) async throws -> Response {
         let account = try await account(request)
-        let isOwn = request.query("scope") != "all"
+        let scope = request.query("scope") ?? "mine"
+        guard scope == "mine" || scope == "all" else { throw Refusal(.badField, field: "scope") }
+        let isOwn = scope == "mine"
         guard Authority.permits(account.role, isOwn ? .listOwnCases : .listAllCases) else {
             throw Refusal(.notPermitted)
         }

@@ -35,7 +35,7 @@ final class SignInRoutes {
         let address = request.address(gate)
         let credentials = try request.body(["staffNo", "password"]) {
             Credentials(
-                staffNo: StaffNumber(typed: try $0.value("staffNo"))?.text ?? "",
+                staffNo: StaffNumber(typed: try $0.text("staffNo", .line, atMost: 64))?.text ?? "",
                 password: try $0.word("password", atMost: PasswordRule.bytes.upperBound))
         }
         let cookies = request.exchange.header("cookie")

@@ -67,7 +67,7 @@ extension CaseFile {
         switch command {
         case .addParty(let person):
             guard party(person.id) == nil else { throw Refusal(.badField, field: "id") }
-            try PartyRules.check(person, joining: parties)
+            try PartyRules.check(person, joining: parties, on: LocalTime(now).day)
             return [.partyAdded(person)]
         case .launch(let session, let invite):
             guard openSession == nil else { throw Refusal(.wrongState) }
@@ -80,7 +80,7 @@ extension CaseFile {
             return try [extending(days, reason, approver, reasonTold, rules)]
         case .supervise(let demand, let due):
             try CaseText.check(demand, "reason", CaseText.reason, lacking: .reasonNeeded)
-            guard due > now else { throw Refusal(.badField, field: "due") }
+            try Self.check(due: due, now)
             return [.supervised(demand: demand, due: due)]
         case .note(let text):
             try CaseText.check(text, "reason", CaseText.reason, lacking: .reasonNeeded)
@@ -151,12 +151,19 @@ extension CaseFile {
         return target < rules.deadlines.handling(accepted: acceptedAt) ? target : nil
     }
 
+    /// A term that a unit is given ends later than now, and within a year.
+    private static func check(due: Instant, _ now: Instant) throws(Refusal) {
+        guard due > now, due.since(now) <= Deadlines.longestAssignment else {
+            throw Refusal(.badField, field: "due")
+        }
+    }
+
     private func assigning(
         _ unit: String, _ due: Instant, _ items: String, _ now: Instant
     ) throws(Refusal) -> CaseEvent.Change {
         try CaseText.check(unit, "unit", CaseText.short, lacking: .missingField)
         try CaseText.reason(items)
-        guard due > now else { throw Refusal(.badField, field: "due") }
+        try Self.check(due: due, now)
         // Rule 9: the accused unit neither reads nor handles an accusation.
         if isAccusation && unit == registration.concernedUnit {
             throw Refusal(.accusationCase, field: "unit")

@@ -10,6 +10,8 @@ package struct Registration: Hashable, Sendable, Codable {
     /// The unit that the petition is about.
     package let concernedUnit: String
     package let headCount: Int
+    /// The people of a petition: a number of five digits is a slip or a movement, six are a slip.
+    package static let headCounts = 1...100_000
     package let parties: [Party]
     package let receivedAt: Instant
     package let prior: PriorMatter?

@@ -14,8 +14,8 @@ package struct CaseRules: Hashable, Sendable {
 }
 
 extension CaseFile {
-    /// The most people of a registration.
-    package static let partiesAtRegistration = 20
+    /// How many people a registration may hold.
+    package static let partiesAtRegistration = 1...20
 
     /// Registers a case: any channel is logged, even what will be declined. The caller makes the ids and the number.
     ///
@@ -52,12 +52,14 @@ extension CaseFile {
         try CaseText.check(registration.facts, "facts", CaseText.long, lacking: .missingField)
         try CaseText.check(registration.issueLocation, "issueLocation", CaseText.short)
         try CaseText.check(registration.concernedUnit, "concernedUnit", CaseText.short)
-        guard (1...10_000).contains(registration.headCount) else {
+        guard Registration.headCounts.contains(registration.headCount) else {
             throw Refusal(.badField, field: "headCount")
         }
         guard registration.receivedAt <= now else { throw Refusal(.badField, field: "receivedAt") }
         let parties = registration.parties
-        guard parties.count <= partiesAtRegistration else { throw Refusal(.tooLarge, field: "parties") }
+        guard parties.count <= partiesAtRegistration.upperBound else {
+            throw Refusal(.tooLarge, field: "parties")
+        }
         guard parties.contains(where: { $0.role == .petitioner || $0.role == .petitionRepresentative }) else {
             throw Refusal(.missingField, field: "parties")
         }
@@ -65,7 +67,12 @@ extension CaseFile {
             throw Refusal(.badField, field: "parties")
         }
         for index in parties.indices {
-            try PartyRules.check(parties[index], joining: Array(parties[..<index]))
+            do throws(Refusal) {
+                try PartyRules.check(
+                    parties[index], joining: Array(parties[..<index]), on: LocalTime(now).day)
+            } catch {
+                throw error.within("parties[\(index)]")
+            }
         }
     }
 }

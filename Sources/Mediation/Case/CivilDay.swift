@@ -6,6 +6,9 @@ package struct CivilDay: Hashable, Comparable, Sendable, Codable {
 
     package init(serial: Int) { self.serial = serial }
 
+    /// 1900-01-01, before which nobody alive was born.
+    package static let firstBirth = CivilDay(serial: -25_567)
+
     /// The day with that date; nil when there is none, as for 30 February. Years 1 to 9999.
     package init?(year: Int, month: Int, day: Int) {
         guard (1...9999).contains(year), (1...12).contains(month), day >= 1,

@@ -57,6 +57,9 @@ package struct CasePolicy: Hashable, Sendable {
 package struct Deadlines: Hashable, Sendable {
     package let calendar: WorkCalendar
 
+    /// The longest term that a unit can be given: no legal one is longer than 90 days (XF34), and a year is a slip.
+    package static let longestAssignment = Span.days(366)
+
     package init(calendar: WorkCalendar) { self.calendar = calendar }
 
     /// The last second of the `days`th day after `start`, rolled to a workday.

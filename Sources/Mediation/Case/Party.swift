@@ -101,9 +101,13 @@ package struct Party: Hashable, Sendable, Codable {
         return name == other.name && firm == other.firm
     }
 
-    /// Judges the person alone, not beside the others. Refusals: `missing_field`, `too_large`, `bad_field`,
-    /// `mandate_needed` for an agent without a written mandate (SD28).
-    package func check() throws(Refusal) {
+    /// Judges the person alone, not beside the others, on the day of the office. Refusals: `missing_field`, `too_large`,
+    /// `bad_field`, also for a birth before 1900 or after that day: who seems older than they are would not be seen to
+    /// be a minor; `mandate_needed` for an agent without a written mandate (SD28).
+    package func check(on day: CivilDay) throws(Refusal) {
+        if let birthDate, birthDate < .firstBirth || birthDate > day {
+            throw Refusal(.badField, field: "birthDate")
+        }
         try CaseText.check(name, "name", CaseText.name, lacking: .missingField)
         try CaseText.check(phone, "phone", 40)
         try CaseText.check(address, "address", CaseText.short)
@@ -125,10 +129,10 @@ package enum PartyRules {
     /// The most agents of one side (SD28).
     package static let agents = 2
 
-    /// Judges `newcomer` beside those who are there. Refusals: those of `Party.check`,
+    /// Judges `newcomer` beside those who are there, on the day of the office. Refusals: those of `Party.check`,
     /// `too_many_representatives`, `too_many_agents`, `conflict_of_interest` for counsel of both sides (LS39).
-    package static func check(_ newcomer: Party, joining others: [Party]) throws(Refusal) {
-        try newcomer.check()
+    package static func check(_ newcomer: Party, joining others: [Party], on day: CivilDay) throws(Refusal) {
+        try newcomer.check(on: day)
         if newcomer.role == .petitionRepresentative {
             let count = others.count { $0.role == .petitionRepresentative }
             guard count < representatives else { throw Refusal(.tooManyRepresentatives, field: "role") }

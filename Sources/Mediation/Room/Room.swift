@@ -359,6 +359,9 @@ extension Seat {
 /// Bounds and times of a room (docs/protocol.md, section 5; signaling.md, "Times").
 package enum RoomLimits {
     package static let seats = 8
+    /// Minutes for which a guest is asked to wait, and those of a private talk or of its extension.
+    package static let waits = 1...120
+    package static let caucuses = 1...180
     package static let happenings = 50
     package static let nameLength = 60
     package static let noteLength = 500

@@ -5,7 +5,7 @@ extension Room {
         _ guests: [SeatNumber], _ minutes: Int?, _ context: RoomContext
     ) throws(Refusal) -> [RoomEffect] {
         guard phase == .inSession else { throw Refusal(.wrongState) }
-        if let minutes, !(1...180).contains(minutes) { throw Refusal(.badField, field: "minutes") }
+        if let minutes, !RoomLimits.caucuses.contains(minutes) { throw Refusal(.badField, field: "minutes") }
         let members = Set(guests).union([.bureau])
         guard members.count > 1 else { throw Refusal(.missingField, field: "members") }
         // Only a connected seat can be a member: a dead socket can't close anything.
@@ -80,7 +80,7 @@ extension Room {
 
     mutating func extendCaucus(_ minutes: Int, _ context: RoomContext) throws(Refusal) -> [RoomEffect] {
         guard !wall.isOpen else { throw Refusal(.wrongState) }
-        guard (1...180).contains(minutes) else { throw Refusal(.badField, field: "minutes") }
+        guard RoomLimits.caucuses.contains(minutes) else { throw Refusal(.badField, field: "minutes") }
         let base = max(wall.until ?? context.now, context.now)
         return [
             record(.wallExtended(until: base.adding(.minutes(Int64(minutes)))), at: context.now),

@@ -54,7 +54,7 @@ extension Room {
         -> [RoomEffect]
     {
         guard seat.standing == .waiting else { throw Refusal(.wrongState, field: "seat") }
-        guard (1...120).contains(minutes) else { throw Refusal(.badField, field: "minutes") }
+        guard RoomLimits.waits.contains(minutes) else { throw Refusal(.badField, field: "minutes") }
         return [
             record(.askedToWait(seat: seat.number, minutes: minutes), at: context.now),
             .publish([.seats, .happenings]), .answer(CommandResult()),

@@ -3,6 +3,7 @@
 import { h, replace } from '../lib/html.js';
 import { get, Refused } from '../lib/http.js';
 import { t } from '../lib/text.js';
+import { dayText, DUE_DAYS, isDateWithin } from '../protocol/limits.js';
 import { postOnce } from '../protocol/once.js';
 import { button, whileBusy } from '../ui/button.js';
 import { openDialog } from '../ui/dialog.js';
@@ -41,7 +42,7 @@ export function openCommand(command, file, done) {
     const id = (/** @type {string} */ name) => `c-${name}`;
     const reason = field({ id: id('reason'), label: t('bureau.command.reason'), kind: 'textarea', limit: 500, hint: t('bureau.command.reason_hint'), wide: true });
     const unit = field({ id: id('unit'), label: t('bureau.command.unit'), value: command === 'assign' ? file.concernedUnit || '' : '', limit: 200 });
-    const due = field({ id: id('due'), label: t('bureau.command.due'), attributes: { type: 'date' } });
+    const due = field({ id: id('due'), label: t('bureau.command.due'), attributes: { type: 'date', min: dayText(), max: dayText(DUE_DAYS[1] - 1) } });
     const level = radios(id('level'), t('bureau.command.level'), ['level_1', 'level_2', 'level_3'].map((each) => [each, t(`bureau.grade.${each}`)]), file.level || '');
     const rating = radios(id('rating'), t('bureau.command.rating'), ['satisfied', 'fairly_satisfied', 'dissatisfied'].map((each) => [each, t(`bureau.rating.${each}`)]));
     const method = radios(id('method'), t('bureau.command.method'), ['phone', 'visit', 'link'].map((each) => [each, t(`bureau.method.${each}`)]), 'phone');
@@ -64,6 +65,11 @@ export function openCommand(command, file, done) {
         const first = unchosen ? parts[unchosen].element.querySelector('input') : wrong;
         if (first) {
             first.focus();
+            return;
+        }
+        if (asked.includes('due') && !isDateWithin(due.control, dayText(), dayText(DUE_DAYS[1] - 1))) {
+            due.fail(t('bureau.command.due_wrong'));
+            due.control.focus();
             return;
         }
         /** @type {Record<string, unknown>} */

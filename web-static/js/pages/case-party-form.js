@@ -2,6 +2,7 @@
 
 import { h, replace } from '../lib/html.js';
 import { t } from '../lib/text.js';
+import { dayText, FIRST_BIRTH, isDateWithin, isHalfTyped } from '../protocol/limits.js';
 import { checkbox, field, showProblems } from '../ui/field.js';
 
 export const ROLES = ['petitioner', 'petition_rep', 'respondent', 'unit_representative', 'lawyer', 'agent', 'guardian', 'interpreter', 'sign_interpreter', 'witness'];
@@ -32,7 +33,7 @@ export function partyForm(id, draft) {
         name: make('name', { limit: 60, hint: t('bureau.party.name_hint') }),
         phone: make('phone', { limit: 40, attributes: { inputmode: 'tel' } }),
         sex: make('sex', { kind: 'select', choices: [['', t('bureau.party.unsaid')], ['female', t('bureau.party.female')], ['male', t('bureau.party.male')]] }),
-        birthDate: make('birthDate', { attributes: { type: 'date' } }),
+        birthDate: make('birthDate', { attributes: { type: 'date', min: FIRST_BIRTH, max: dayText() } }),
         idNo: make('idNo', { limit: 40, attributes: { spellcheck: 'false' }, hint: t('bureau.party.idNo_hint') }),
         address: make('address', { limit: 200, wide: true }),
         accessNeeds: make('accessNeeds', { limit: 200, hint: t('bureau.party.accessNeeds_hint'), wide: true }),
@@ -79,7 +80,12 @@ export function partyForm(id, draft) {
     }
 
     function check() {
-        return showProblems(Object.values(fields).filter((each) => each.element.isConnected), (each) => (each === fields.name ? t('bureau.party.name_missing') : null));
+        const birth = fields.birthDate.control;
+        // A year typed as 12 is the year 12; a date without a year would leave unsaid that somebody is a minor.
+        const isBorn = birth.value || isHalfTyped(birth) ? isDateWithin(birth, FIRST_BIRTH, dayText()) : true;
+        const wrong = showProblems(Object.values(fields).filter((each) => each.element.isConnected), (each) => (each === fields.name ? t('bureau.party.name_missing') : null));
+        if (!isBorn) fields.birthDate.fail(t('bureau.party.birthDate_wrong'));
+        return wrong || (isBorn ? null : birth);
     }
 
     /**

@@ -4,6 +4,7 @@
 import { h, replace } from '../lib/html.js';
 import { Refused } from '../lib/http.js';
 import { t } from '../lib/text.js';
+import { HEAD_COUNT, PARTIES, wholeNumber } from '../protocol/limits.js';
 import { forget, postOnce } from '../protocol/once.js';
 import { button, whileBusy } from '../ui/button.js';
 import { openDialog } from '../ui/dialog.js';
@@ -15,8 +16,6 @@ import { forgetDraft, keepDraft, keptDraft } from './desk-draft.js';
 
 const CHANNELS = ['letter', 'visit', 'phone', 'fax', 'online', 'video', 'hotline_12345'];
 const CLASSES = ['appeal_request', 'suggestion', 'accusation', 'litigation_related'];
-const MOST = 20;
-const MOST_HEADS = 10_000;
 
 /**
  * @param {import('../ui/shell.js').Me} me
@@ -61,7 +60,7 @@ export function openRegister(me, registered) {
         replace(people, forms.map((each, index) => h('fieldset', { class: 'person' },
             h('legend', null, t('bureau.register.person', { n: index + 1 })), each.element,
             forms.length > 1 ? button(t('bureau.register.remove_person'), { size: 'sm', kind: 'quiet', label: t('bureau.register.remove_person_n', { n: index + 1 }), press: () => { draft.parties = forms.map((one) => one.draft()).filter((_, at) => at !== index); drawPeople(); keep(); add.focus(); } }) : null)));
-        add.hidden = forms.length >= MOST;
+        add.hidden = forms.length >= PARTIES[1];
     }
 
     function keep() {
@@ -74,8 +73,8 @@ export function openRegister(me, registered) {
         const needed = new Map(REQUIRED.map((name) => [fields[name], t('bureau.matter.missing', { field: t(`bureau.matter.${name}`) })]));
         /** @type {HTMLElement | null} */
         let first = showProblems(Object.values(fields), (each) => needed.get(each) || null);
-        if (!heads()) {
-            fields.headCount.fail(t('bureau.matter.headCount_wrong'));
+        if (wholeNumber(fields.headCount.control, HEAD_COUNT) === null) {
+            fields.headCount.fail(t('bureau.matter.headCount_wrong', { most: HEAD_COUNT[1] }));
             first = first || fields.headCount.control;
         }
         for (const each of forms) {
@@ -83,12 +82,6 @@ export function openRegister(me, registered) {
             first = first || at;
         }
         return first;
-    }
-
-    /** How many people, in digits of either width; 0 when that isn't what stands there. */
-    function heads() {
-        const digits = fields.headCount.value().replace(/[\uff10-\uff19]/g, (digit) => String(digit.charCodeAt(0) - 0xff10));
-        return /^\d{1,5}$/.test(digits) && Number(digits) <= MOST_HEADS ? Number(digits) : 0;
     }
 
     async function submit() {
@@ -100,7 +93,7 @@ export function openRegister(me, registered) {
             return;
         }
         const said = Object.fromEntries(Object.entries(fields).map(([name, each]) => [name, each.value()]));
-        const body = { ...said, headCount: heads(), parties: forms.map((each) => each.party()) };
+        const body = { ...said, headCount: wholeNumber(fields.headCount.control, HEAD_COUNT), parties: forms.map((each) => each.party()) };
         try {
             const file = await postOnce(place, '/api/cases', body);
             forgetDraft(me.account.id);
