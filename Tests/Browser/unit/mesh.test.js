@@ -138,6 +138,20 @@ test('what the tracks do is reported when it changes and after each welcome', as
     assert.deepEqual(room.server.socket.of('media').map(({ microphone }) => microphone), ['muted']);
 });
 
+test('what the tracks do is told again, once and later, when a report was too much for the server', async () => {
+    const room = await Room.welcomed([link(3, 1)]);
+    room.capture.status = { microphone: 'muted', camera: 'live' };
+    room.capture.dispatchEvent(new Event('change'));
+    const told = () => room.server.socket.of('media').map(({ microphone }) => microphone);
+    for (let refusal = 0; refusal < 5; refusal += 1) room.server.socket.say({ type: 'refused', code: 'slow_down' });
+    room.server.socket.say({ type: 'refused', code: 'bad_field', field: 'links' });
+    assert.deepEqual(told(), ['live', 'muted']);
+    await room.server.clock.passSlowly(2000);
+    assert.deepEqual(told(), ['live', 'muted', 'muted']);
+    await room.server.clock.passSlowly(9000);
+    assert.deepEqual(told(), ['live', 'muted', 'muted']);
+});
+
 test('statistics are reported every 5 s, in the members of the fixture, and hold no address', async () => {
     const room = await Room.welcomed([link(1, 4)]);
     await room.signal(1, 4, answer());

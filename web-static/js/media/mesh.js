@@ -2,6 +2,7 @@ import { AfterLinks } from './after-links.js';
 import { pictureEncoding } from './encoding.js';
 import { Links } from './links.js';
 import { browserMeshSurroundings } from './mesh-surroundings.js';
+import { MediaReport } from './media-report.js';
 import { hears } from './passing.js';
 import { BEST, step } from './quality.js';
 import { Speaker } from './speaker.js';
@@ -41,7 +42,7 @@ export class Mesh extends EventTarget {
     #guard;
     /** @type {(() => void)[]} */
     #ends = [];
-    #reported = '';
+    #report;
     #afterLinks;
 
     /**
@@ -78,6 +79,8 @@ export class Mesh extends EventTarget {
         this.#listen(client, 'welcome', (event) => this.#welcomed(event.detail.replay));
         this.#listen(client, 'ice', () => links.follow());
         this.#listen(client, 'connection', () => { if (client.connection.phase === 'stopped') links.closeAll(); });
+        this.#report = new MediaReport(client, capture, surroundings.after);
+        this.#listen(client, 'report-refused', (event) => this.#report.refused(event.detail.code));
         this.#listen(capture, 'change', this.#captured);
         this.#ends.push(
             surroundings.every(LOOK_MS, this.#mend),
@@ -88,7 +91,7 @@ export class Mesh extends EventTarget {
         );
         this.#guard.look();
         links.prepare();
-        this.#reportMedia();
+        this.#report.tell();
     }
 
     /** The seats whose link is connected now, measured. */
@@ -131,6 +134,7 @@ export class Mesh extends EventTarget {
     close() {
         for (const end of this.#ends) end();
         this.#ends = [];
+        this.#report.end();
         this.#links.end();
         this.#afterLinks.look();
         this.#client.heldLinks = () => [];
@@ -140,8 +144,7 @@ export class Mesh extends EventTarget {
     #welcomed = (replay) => {
         this.#links.follow();
         for (const { link } of this.#links.held.values()) link.repeat(!replay);
-        this.#reported = '';
-        this.#reportMedia();
+        this.#report.tellAnew();
         this.#mend();
     };
 
@@ -188,13 +191,7 @@ export class Mesh extends EventTarget {
 
     #captured = () => {
         for (const { link } of this.#links.held.values()) link.setTracks();
-        this.#reportMedia();
-    };
-
-    #reportMedia = () => {
-        const { microphone, camera } = this.#capture.status;
-        const said = `${microphone} ${camera}`;
-        if (said !== this.#reported && this.#client.report('media', { microphone, camera })) this.#reported = said;
+        this.#report.tell();
     };
 
     #setEncodings = () => {
