@@ -37,6 +37,11 @@ test('every way out is told apart', () => {
     assert.equal(stopped(1000).name, 'left');
 });
 
+test('what the server said before it closed is told instead of the close', () => {
+    const stopped = (/** @type {string | null} */ code) => stepOf({ connection: line({ phase: 'stopped', closeCode: 4002, code }), state: null }).why;
+    assert.deepEqual(['not_permitted', 'waiting_for_officer', 'not_signed_in', 'not_found', null].map(stopped), ['not_permitted', 'many_devices', 'link_spent', 'link_spent', 'link_spent']);
+});
+
 test('a taken seat is a question to the person, a pending one a wait for the officer', () => {
     assert.deepEqual(stepOf({ connection: line({ phase: 'refused', code: 'open_in_other_tab' }), state: null }), { name: 'problem', why: 'open_in_other_tab' });
     assert.deepEqual(stepOf({ connection: line({ phase: 'pending' }), state: null }), { name: 'problem', why: 'waiting_for_officer' });

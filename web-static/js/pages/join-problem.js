@@ -13,7 +13,7 @@ import { todo } from './join-todo.js';
  * @typedef {import('./join-seat.js').Trouble} Trouble
  */
 
-const RELOADABLE = new Set(['unreachable', 'slow_down', 'fault', 'busy', 'store_failed']);
+const RELOADABLE = new Set(['unreachable', 'slow_down', 'fault', 'busy', 'store_failed', 'many_devices']);
 
 /** @param {string} code */
 function known(code) {
@@ -38,7 +38,7 @@ function problemSheet(page, told, act) {
     const code = known(told.code);
     const items = remedies(code);
     const sheet = showSheet(page, {
-        step: 'problem', demo: told.demo, office: told.office, art: letterArt(['link_expired', 'waiting_for_officer', 'unreachable', 'slow_down', 'open_in_other_tab', 'open_on_other_device', 'taken_over'].includes(code) ? 'clock' : 'cross'),
+        step: 'problem', demo: told.demo, office: told.office, art: letterArt(['link_expired', 'waiting_for_officer', 'many_devices', 'unreachable', 'slow_down', 'open_in_other_tab', 'open_on_other_device', 'taken_over'].includes(code) ? 'clock' : 'cross'),
         title: `party.problem.${code}.title`,
         body: [
             h('p', { class: 'visit__lead' }, t(`party.problem.${code}.lead`)),

@@ -1,5 +1,4 @@
 import { randomID } from '../lib/random.js';
-import { isInCall, mySeat } from '../model/seats.js';
 import { RoomClient } from '../protocol/room-client.js';
 import { trouble } from './join-seat.js';
 
@@ -9,8 +8,6 @@ import { trouble } from './join-seat.js';
  * @returns {Promise<string>} a problem's code
  */
 export function whyShownOut(visit) {
-    const me = mySeat(visit.client.state);
-    if (me && isInCall(me)) return Promise.resolve('removed');
     return new Promise((resolve) => {
         const asking = new RoomClient({
             url: visit.socketAddress, identity: { seatCredential: visit.opened.seatCredential }, page: randomID(), device: randomID(), store: null,

@@ -11,6 +11,12 @@ import { mySeat } from '../model/seats.js';
 const STOPPED = { 4002: 'link_spent', 4003: 'taken_over', 4004: 'shown_out' };
 
 /**
+ * Refusals before a close by 4002 that say more than it: the officer keeps the seat where it is, or enough devices wait for an answer.
+ * @type {Record<string, string>}
+ */
+const TURNED_AWAY = { not_permitted: 'not_permitted', waiting_for_officer: 'many_devices' };
+
+/**
  * @param {{connection: import('../protocol/types.js').Connection, state: import('../protocol/types.js').RoomState | null}} client
  * @returns {Step}
  */
@@ -19,7 +25,8 @@ export function stepOf({ connection, state }) {
     if (connection.phase === 'stopped') {
         if (connection.closeCode === 4005 || ended) return at('end');
         if (connection.closeCode === 1000) return at('left');
-        return at('problem', STOPPED[connection.closeCode || 0] || 'fault');
+        const why = STOPPED[connection.closeCode || 0] || 'fault';
+        return at('problem', (why === 'link_spent' && TURNED_AWAY[connection.code || '']) || why);
     }
     if (connection.phase === 'refused') return connection.code === 'session_over' ? at('end') : at('problem', connection.code || 'fault');
     if (connection.phase === 'pending') return at('problem', 'waiting_for_officer');

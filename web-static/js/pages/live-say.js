@@ -4,7 +4,7 @@
 import { h, replace } from '../lib/html.js';
 import { t } from '../lib/text.js';
 import { clock } from '../lib/time.js';
-import { seatOf } from '../model/seats.js';
+import { isInCall, seatOf } from '../model/seats.js';
 import { button } from '../ui/button.js';
 import { note } from '../ui/note.js';
 
@@ -55,18 +55,23 @@ export function roomNotes(desk, started) {
             blocked ? note('warn', h('p', null, t('live.sound.blocked')), button(t('live.sound.open'), { kind: 'primary', sign: 'speaker', press: touched })) : null,
             mute ? note('bad', h('p', null, t('live.device.microphone', { what: t(`live.microphone.${mute}`) })), button(t('live.device.again'), { press: () => { capture.setMicrophone(true); } })) : null,
             state.session.paths === 'direct' ? note('warn', h('p', null, t('live.bar.direct'))) : null,
-            state.claims.map(claim),
+            state.claims.map((asked, index) => claim(asked, index === 0)),
             failure ? note('bad', h('p', null, failure)) : null);
     }
 
-    /** @param {import('../protocol/types.js').Claim} asked */
-    function claim(asked) {
+    /**
+     * @param {import('../protocol/types.js').Claim} asked
+     * @param {boolean} first what follows a yes is the same for all, and said once
+     */
+    function claim(asked, first) {
         const seat = seatOf(client.state, asked.seat);
         const decide = (/** @type {boolean} */ allow) => { desk.ask('decide_claim', { seat: asked.seat, device: asked.device, allow }); };
         const yes = button(t('live.claim.allow'), { press: () => decide(true) });
         const no = button(t('live.claim.refuse'), { press: () => decide(false) });
         yes.dataset.act = 'claim-allow';
         no.dataset.act = 'claim-refuse';
-        return note('warn', h('p', null, t('live.claim.says', { name: seat ? seat.name : '', browser: asked.browser, time: clock(asked.at) })), h('div', { class: 'btns', data: { claim: asked.seat } }, no, yes));
+        const ask = t(seat && isInCall(seat) ? 'live.claim.ask_here' : 'live.claim.ask_by_phone');
+        return note('warn', h('p', null, t('live.claim.says', { name: seat ? seat.name : '', browser: asked.browser, time: clock(asked.at), ask })),
+            first ? h('p', { class: 'small' }, t('live.claim.after')) : null, h('div', { class: 'btns', data: { claim: asked.seat } }, no, yes));
     }
 }

@@ -20,6 +20,8 @@ import { draftKey } from './minutes-draft.js';
 
 /** @type {Record<number, string>} */
 const STOPPED = { 4002: 'not_signed_in', 4003: 'taken_over', 4004: 'not_permitted' };
+/** Who is signed in and asks for a session that isn't there, or is another's, has no reason to sign in again. */
+const TURNED_AWAY = ['not_found', 'not_permitted'];
 
 const page = /** @type {HTMLElement} */ (document.getElementById('page'));
 const session = new URLSearchParams(location.search).get('session') || '';
@@ -99,6 +101,7 @@ function look() {
 function where({ connection, state }) {
     const { phase, code, closeCode } = connection;
     const ended = state !== null && state.session.phase === 'ended';
+    if (phase === 'stopped' && closeCode === 4002 && code && TURNED_AWAY.includes(code)) return code;
     if (phase === 'stopped') return ended || closeCode === 4005 ? 'over' : STOPPED[closeCode || 0] || 'fault';
     if (phase === 'refused') return code === 'session_over' ? 'over' : code === 'open_on_other_device' ? 'open_in_other_tab' : code || 'fault';
     if (!state) return 'connecting';
