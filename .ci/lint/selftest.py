@@ -6,6 +6,7 @@ from pathlib import Path
 import browser_floor
 import imports
 import pages
+import references
 import swift_style
 import texts
 
@@ -34,6 +35,11 @@ def bureau(script: str = "", style: str = "") -> dict[str, str]:
 def tables(chinese: str, english: str, script: str = "") -> dict[str, str]:
     return {"web-static/text/common.zh-CN.json": chinese, "web-static/text/common.en.json": english,
             "web-static/js/a.js": script}
+
+
+def lawful(name: str, text: str) -> dict[str, str]:
+    """A tree whose rules are one rule and one article."""
+    return {"docs/domain.md": "## 1. Rules\n| 5 | once | XF34 |\n### 2.4a The wall\n", name: text}
 
 
 TARGETS = {"Mediation": ("Sources/Mediation", set(), False), "Wire": ("Sources/Wire", {"Mediation"}, False)}
@@ -77,6 +83,20 @@ CASES = [
     (texts.check, tables('{"a.b":"甲"}', '{"a.b":"A"}', "x(t('a.b'), t(`a.${c}`))"), None),
     (texts.check, tables('{"a":"甲"}', '{"a":"A"}', "x(y ? 'common.a' : 'common.b')"), "no text for common.b"),
     (texts.check, tables('{"a":"甲","a":"乙"}', '{"a":"A"}'), "stands twice"),
+    (references.check, lawful("Sources/Wire/A.swift", "/// Rule 5 (XF34), rules 5.\n"), None),
+    (references.check, lawful("Sources/Wire/A.swift", "/// Domain rule 6.\n"), "rule 6 is not in"),
+    (references.check, lawful("Sources/Wire/A.swift", "// rules 5 to 7\n"), "rule 7 is not in"),
+    (references.check, lawful("Tests/A.swift", '@Test("Rule 8: a bypass")\n'), "rule 8 is not in"),
+    (references.check, lawful("web-static/js/a.js", "// after XF35\n"), "XF35 is not in"),
+    (references.check, lawful("web-static/js/a.js", "const a = 'XF35'\n"), None),
+    (references.check, lawful("Sources/Wire/A.swift", "// docs/gone.md\n"), "there is no docs/gone.md"),
+    (references.check, lawful("Sources/Wire/A.swift", "// gone.md, \"Links\"\n"), "there is no gone.md"),
+    (references.check, lawful("README.md", "[rules](docs/gone.md)\n"), "there is no docs/gone.md"),
+    (references.check, lawful("docs/a.md", "[rules](gone/)\n"), "a link to nothing: gone/"),
+    (references.check, lawful("docs/a.md", "[rules](domain.md), Sources/*\n"), "there is no Sources/*"),
+    (references.check, lawful("Sources/Wire/A.swift", "/// so it is (docs/domain.md,\n/// section 3)\n"), "no section 3"),
+    (references.check, lawful("Sources/Wire/A.swift", "/// (docs/domain.md, 2.4a), section 1 of docs/domain.md\n"), None),
+    (references.check, lawful("Sources/Wire/A.swift", '/// docs/domain.md, "Walls"\n'), "no section Walls"),
     (browser_floor.check, {**party("const later = '/css/later.css'\n"), "web-static/css/later.css": "a { translate: 1px }\n"},
      "single transforms"),
     (browser_floor.check, party(script="a.at(-1)\n"), "Array.at"),

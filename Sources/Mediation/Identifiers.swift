@@ -84,7 +84,7 @@ package struct SeatNumber: Hashable, Sendable, Codable, Comparable, CustomString
 
     /// The bureau's seat: the host's, owned by the server whoever sits on it.
     package static let bureau = SeatNumber(unchecked: 1)
-    /// Every number a seat can have (signaling.md, "Limits": 8 seats).
+    /// Every number a seat can have (docs/protocol.md, section 5: 8 seats).
     package static let range: ClosedRange<UInt8> = 1...8
 
     package init?(_ rawValue: Int) {

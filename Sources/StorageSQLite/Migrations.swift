@@ -178,7 +178,7 @@ enum Migrations {
         BEGIN SELECT RAISE(ABORT, 'minutes never change'); END;
         """
 
-    /// Which request of an account made what (docs/protocol.md, 1.2a): in the transaction that made it.
+    /// Which request of an account made what (docs/protocol.md, 1.0): in the transaction that made it.
     private static let answeredRequests = """
         CREATE TABLE answered_request (
             account_id TEXT NOT NULL,

@@ -82,7 +82,7 @@ package struct Welcome: Sendable {
     }
 }
 
-/// Times of the connection in seconds (signaling.md, "Times").
+/// Times of the connection in seconds (docs/protocol.md, 2.1 and 2.5).
 package enum ConnectionTimes {
     package static let hello = Span.seconds(10)
     package static let beat = Span.seconds(10)

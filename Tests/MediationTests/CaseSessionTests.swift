@@ -12,7 +12,7 @@ import Testing
         #expect(refusal == (status.isOpen ? nil : .caseNotOpen))
     }
 
-    @Test("Rules 5 and 9 of an accusation: no dialogue with the accused, their unit or their lawyer")
+    @Test("Rule 9: on an accusation no dialogue with the accused, their unit or their lawyer")
     func accusation() throws {
         let lawyer = Cases.lawyer("p-3", for: .respondent)
         let officer = Party(id: PartyID("p-4"), role: .unitRepresentative, name: "北桥派出所")

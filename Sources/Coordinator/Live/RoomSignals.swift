@@ -18,7 +18,7 @@ extension RoomHost {
     }
 
     /// Passes a signal on, or refuses it to its sender. A signal of another epoch is dropped without a word: its
-    /// link is gone (signaling.md, "Links").
+    /// link is gone (docs/protocol.md, 2.6).
     func relay(_ envelope: Envelope, _ bytes: UnsafeRawBufferPointer, from stream: SeatStream) {
         do {
             try pass(envelope, bytes, from: stream)

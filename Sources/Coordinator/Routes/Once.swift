@@ -29,7 +29,7 @@ extension RouteRequest {
     }
 }
 
-/// Nothing twice, nothing instead (docs/protocol.md, 1.2a): a repeated request makes nothing and gets the first one's
+/// Nothing twice, nothing instead (docs/protocol.md, 1.0): a repeated request makes nothing and gets the first one's
 /// answer, whether it comes later, after a restart, or while the first is still under way. The store is what knows;
 /// here stands only who waits for whom.
 @LoopActor

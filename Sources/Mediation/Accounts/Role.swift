@@ -1,4 +1,4 @@
-/// What someone of the bureau is (domain.md (a), People). The raw value is what the store and the wire carry.
+/// What someone of the bureau is (docs/glossary.md, "People"). The raw value is what the store and the wire carry.
 package enum Role: String, Hashable, Sendable, Codable, CaseIterable {
     /// 高级警官: receives petitioners, stays first officer of what they received, hosts the dialogue.
     case seniorOfficer = "senior_officer"

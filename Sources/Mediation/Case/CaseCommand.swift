@@ -92,7 +92,8 @@ package enum CaseStep: String, Hashable, Sendable, CaseIterable, Codable {
         .report, .close, .return, .followUp, .signOff, .archive,
     ]
 
-    /// The table of transitions (domain.md (b)), read by its left side. A step from any other status is refused.
+    /// The table of transitions (docs/domain.md, "Steps of a case"), read by its left side. A step from any
+    /// other status is refused.
     package var starts: Set<CaseStatus> {
         switch self {
         case .accept, .decline, .forward, .redirect, .link: [.registered]

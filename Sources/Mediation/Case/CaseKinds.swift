@@ -23,7 +23,8 @@ package enum CaseLevel: String, Hashable, Sendable, Codable, CaseIterable {
     case three = "level_3"
 }
 
-/// Where a case stands. Exits as in domain.md's table; `CaseStep.starts` is that table in code.
+/// Where a case stands. Exits as in docs/domain.md, "Steps of a case"; `CaseStep.starts` is that
+/// table in code.
 package enum CaseStatus: String, Hashable, Sendable, Codable, CaseIterable {
     /// Exits: accepted, declined, forwarded, redirected.
     case registered

@@ -4,7 +4,7 @@ extension CaseFile {
     static let invitedAtMost = RoomLimits.seats - 1
 
     /// Why no dialogue can be launched on this case as it stands; nil when one can. An accusation never is talked
-    /// about with the accused, their unit or their lawyer (XF30, rules 5 and 9 of domain.md), and without them it
+    /// about with the accused, their unit or their lawyer (XF30, rule 9), and without them it
     /// isn't a three-way dialogue.
     package var launchRefusal: Refusal? {
         guard status.isOpen else { return Refusal(.caseNotOpen) }

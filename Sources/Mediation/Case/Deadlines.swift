@@ -52,7 +52,7 @@ package struct CasePolicy: Hashable, Sendable {
     package static let standard = CasePolicy()
 }
 
-/// The table of terms (domain.md (b), Deadlines). The day on which a term starts is not counted; a last day off
+/// The table of terms (docs/domain.md, "Terms"). The day on which a term starts is not counted; a last day off
 /// rolls to the next day worked (CX35); days are Shanghai's; something is in time until the last second of its day.
 package struct Deadlines: Hashable, Sendable {
     package let calendar: WorkCalendar

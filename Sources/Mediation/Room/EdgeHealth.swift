@@ -25,7 +25,7 @@ package struct EdgeReport: Sendable, Hashable {
 
 extension EdgeVerdict {
     /// Judges what a page measured. Thresholds: ITU-T G.114 calls 150 ms one way good and 400 ms the limit; above
-    /// 10 % loss Opus with FEC stops being understood well, and the picture ladder of signaling.md steps down.
+    /// 10 % loss Opus with FEC stops being understood well, and the picture steps down (web-static/js/media/quality.js).
     package static func judge(_ report: LinkReport, sender: MediaState) -> EdgeVerdict {
         guard report.state == .connected else {
             return report.state == .failed || report.state == .disconnected ? .down : .fair

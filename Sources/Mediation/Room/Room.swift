@@ -125,7 +125,7 @@ package struct Room: Sendable, Hashable {
         changedAt = max(changedAt, now)
         change(by: event, at: now)
         note(event, at: now)
-        // A link that was parted is never taken up again: its next life has a new epoch (signaling.md, "Links").
+        // A link that was parted is never taken up again: its next life has a new epoch (docs/protocol.md, 2.4a).
         let linkedAfter = linkedPairs
         for pair in linkedBefore where !linkedAfter.contains(pair) { raiseEpoch(of: pair) }
     }
@@ -356,7 +356,7 @@ extension Seat {
     }
 }
 
-/// Bounds and times of a room (docs/protocol.md, section 5; signaling.md, "Times").
+/// Bounds and times of a room (docs/protocol.md, 2.1, 2.4a and section 5).
 package enum RoomLimits {
     package static let seats = 8
     /// Minutes for which a guest is asked to wait, and those of a private talk or of its extension.

@@ -128,7 +128,7 @@ package struct RoomFounding: Sendable, Codable, Hashable {
         case securityMediation = "security_mediation"
     }
 
-    /// Whether every link runs through the bureau's relay (signaling.md, "Paths and addresses").
+    /// Whether every link runs through the bureau's relay (docs/operations.md, "The relay").
     package enum Paths: String, Sendable, Codable, Hashable, CaseIterable { case relay, direct }
 
     package let sessionID: SessionID
@@ -231,7 +231,7 @@ package struct LinkReport: Sendable, Codable, Hashable {
     }
 }
 
-/// Why a session ended (domain.md, "Termination reasons", after ZT25, and the plain ways to stop).
+/// Why a session ended (docs/domain.md, "How a session ends": after ZT25, and the plain ways to stop).
 package enum EndReason: String, Sendable, Codable, Hashable, CaseIterable {
     case agreement, withdrawn, uncontactable, deadlock, other
     case noAgreement = "no_agreement"

@@ -1,4 +1,4 @@
-/// What someone is in a session (domain.md (a), People).
+/// What someone is in a session (docs/glossary.md, "People").
 package enum SeatRole: String, Sendable, Codable, Hashable, CaseIterable {
     case host, petitioner, respondent, lawyer, agent, guardian, interpreter, witness
     case petitionRepresentative = "petition_rep"

@@ -1,7 +1,7 @@
 import Foundation
 
 /// How pages come back when their server was killed: at random within the first second, then after 0.5, 1, 2, 4, 8 s with
-/// full jitter (signaling.md, "Times").
+/// full jitter (web-static/js/protocol/return.js).
 extension Attendance {
     /// Returns when everybody is welcome again.
     func comeBack(within seconds: Double) throws {

@@ -3,7 +3,7 @@ import Foundation
 
 /// The same people at nextcloud-spreed-signaling. They come as internal clients: their hello is checked against a shared
 /// secret, not by a Nextcloud, and messages between sessions need no room there. That is less than the server does for
-/// people at a browser, never more. (docs/standalone-signaling-api-v1.md of that project.)
+/// people at a browser, never more. (That project's document standalone-signaling-api-v1.)
 final class SpreedAttendance: LoadListener, Crowd {
     private var loop: LoadLoop?
     private let server: SpreedServer
