@@ -23,26 +23,18 @@ enum Options {
         return role
     }
 
-    /// A line that people read: with something in it, without control characters.
+    /// A line that people read, with something in it.
     static func line(_ what: String, atMost limit: Int, mayBeEmpty: Bool = false)
         -> @Sendable (String) throws -> String
     {
         { typed in
-            let text = typed.trimmingCharacters(in: .whitespacesAndNewlines)
-            let hasInk = text.unicodeScalars.contains {
-                !$0.properties.isWhitespace && $0.properties.generalCategory != .format
-            }
-            guard hasInk || (mayBeEmpty && text.isEmpty), text.unicodeScalars.count <= limit,
-                !text.unicodeScalars.contains(where: breaksLine)
+            // The pages' rule of text (docs/protocol.md, 1.5).
+            let text = WrittenText.clean(typed, as: .line)
+            let isThere = !WrittenText.isBlank(text)
+            guard isThere || (mayBeEmpty && text.isEmpty), text.unicodeScalars.count <= limit,
+                !WrittenText.isRefused(text, as: .line)
             else { throw ValidationError("\(what) is one line of 1 to \(limit) characters") }
             return text
-        }
-    }
-
-    private static func breaksLine(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse: true
-        default: false
         }
     }
 

@@ -55,10 +55,10 @@ def instead(command: list[str], option: str, value: str) -> list[str]:
 
 ACCOUNT = [(option, value) for option, values in {
     "--staff-no": ["", " ", "G 001", "工001", "G001/1", "G" * 33, "G001;"],
-    "--name": ["", "   ", "\u200b", "张\n三", "张" * 61],
+    "--name": ["", "   ", "\u200b", "张" * 61],
     "--role": ["", "officer", "senior officer"],
     "--unit": ["", "\u3000", "信" * 201],
-    "--fields": ["a\nb", "x" * 201],
+    "--fields": ["x" * 201, "\ufdd0"],
     "--password-file": ["{short}", "{long}", "{blank}", "{binary}", "{empty}", "{missing}", ""],
     "--data": ["", " ", "{file}"],
 }.items() for value in values]
@@ -69,7 +69,7 @@ SERVING = [(option, value) for option, values in {
     "--origin": ["", "host.example", "https://host.example/path", "https://host.example?x", "https://me@host.example", "https://",
                  "https://host.example:0", "https://主机.example", "ftp://host.example"],
     "--phone": ["", "无", "12", "请拨110", "110,120,119", "010-12345678转", "1" * 16],
-    "--office": ["", "  ", "\u200b", "分\n局", "局" * 61],
+    "--office": ["", "  ", "\u200b", "局" * 61],
     "--link-life": ["", "8", "8x", "1.5h", "+8h", "-8h", "14s", "31d", "99999999999999999999h"],
     "--connections": ["", "15", "60001", "1e3", "+64", "4096.0", "x"],
     "--messages-per-second": ["9", "1000001", "0x50"],
