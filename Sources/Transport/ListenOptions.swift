@@ -48,7 +48,7 @@ package struct ListenOptions: Sendable {
 
     /// Finds what would keep a server from starting with these: files that can't be read, an address that isn't this
     /// machine's, a port that is taken.
-    package func check() throws(TransportError) { try Preflight.check(self) }
+    package func check() throws(TransportError) { _ = try Preflight.check(self) }
 }
 
 /// Why a server can't start. The text is for the person at the console.
