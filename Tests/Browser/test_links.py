@@ -57,7 +57,7 @@ def test_an_expired_link_gets_nothing_and_who_came_in_time_keeps_the_seat(people
     for key in ("title", "lead", "do1", "do2"):
         assert raw(f"party.problem.link_expired.{key}") in shown
     reveals_nothing(shown + late.page.content() + late.page.evaluate("JSON.stringify({...sessionStorage})"), case, links)
-    assert late.page.get_by_role("link", name=like("party.problem.call")).get_attribute("href").startswith("tel:")
+    assert late.page.get_by_role("link", name=words("party.problem.call")).get_attribute("href").startswith("tel:")
     look(late.person, "link-expired", out)
     late.page.reload()
     late.wait_for_problem("no_link")

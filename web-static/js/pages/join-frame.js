@@ -47,7 +47,7 @@ export function showSheet(page, parts) {
 /**
  * The bureau's number as a button that calls it; two buttons where the bureau has two numbers.
  * @param {string | null} phone
- * @param {{primary?: boolean, words?: string | ((number: string) => string)}} [options] words that hold the number are a function
+ * @param {{primary?: boolean, words?: string | ((number: string) => import('../lib/html.js').Child)}} [options] words that hold the number are a function
  */
 export function phoneButton(phone, options = {}) {
     const lines = telephones(phone);

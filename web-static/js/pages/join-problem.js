@@ -44,7 +44,7 @@ function problemSheet(page, told, act) {
             h('p', { class: 'visit__lead' }, t(`party.problem.${code}.lead`)),
             items.length ? h('section', { class: 'sec', 'aria-labelledby': 'do' }, h('h2', { id: 'do' }, t('party.problem.do')), todo(items)) : null,
         ],
-        foot: [act, phoneButton(told.phone, { primary: !act, words: told.phone ? t('party.problem.call', { phone: told.phone }) : undefined }), h('p', { class: 'visit__code' }, t('party.problem.code', { code: told.code }))],
+        foot: [act, phoneButton(told.phone, { primary: !act, words: (number) => [t('party.problem.call'), ' ', h('span', { class: 'nb' }, number)] }), h('p', { class: 'visit__code' }, t('party.problem.code', { code: told.code }))],
     });
     document.body.dataset.problem = told.code;
     return { title: sheet.title, line: null, update() {}, end() { delete document.body.dataset.problem; } };
