@@ -150,6 +150,24 @@ struct AuthorityTests {
         #expect(bench.sockets.sent[guest]?.last?.contains("store_failed") == true)
     }
 
+    @Test(
+        "a page's name carries no other device to the seat, whether its own page is there, lost or gone",
+        arguments: ["here", "lost", "restarted"])
+    @LoopActor func thePageOfAnotherDeviceIsNobody(how: String) async throws {
+        let bench = try await RoomBench.open()
+        let (_, petitioner, _) = await bench.table()
+        if how == "lost" { bench.door.closed(petitioner) }
+        if how == "restarted" { bench.restart() }
+        let other = bench.peer()
+        bench.hello(other, seat: 2, page: "page-2", device: "another")
+        #expect(await bench.sockets.waitForClose(of: other) == .notSignedIn)
+        #expect(bench.sockets.sent[other]?.contains { $0.contains("welcome") } == false)
+        #expect(how != "here" || bench.sockets.closed[petitioner] == nil)
+        let own = bench.peer()
+        bench.hello(own, seat: 2, page: "page-2", device: "d-2")
+        #expect(await bench.sockets.wait(own, for: "welcome").contains("admitted"))
+    }
+
     @Test @LoopActor func aLinkParksFewSocketsAndASocketMakesOneClaim() async throws {
         let bench = try await RoomBench.open()
         _ = await bench.host()

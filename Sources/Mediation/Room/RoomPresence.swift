@@ -5,7 +5,11 @@ extension Room {
         if seat.number != .bureau {
             try judge(.credential, of: seat.number, generation: hello.generation, at: context.now)
         }
-        if seat.page == hello.page, seat.presence != .away { return comeBack(seat, hello, context) }
+        if seat.page == hello.page, seat.presence != .away {
+            // A page is of the device that loaded it: on another one nobody comes back to what that device has agreed to.
+            guard seat.device == hello.device else { throw Refusal(.notPermitted, field: "device") }
+            return comeBack(seat, hello, context)
+        }
         if seat.presence == .here, !hello.approved {
             guard hello.takeOver else {
                 let isSameBrowser = seat.device == hello.device || seat.number == .bureau
