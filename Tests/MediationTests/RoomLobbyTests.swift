@@ -127,6 +127,24 @@ struct RoomLobbyTests {
         try play.hello(2, page: "later", generation: 2)
     }
 
+    @Test func nobodyIsIdentifiedBeforeSomebodyCame() throws {
+        var play = RoomDriver()
+        try play.hello(1)
+        let two = RoomDriver.seat(2)
+        #expect(throws: Refusal(.wrongState, field: "seat")) {
+            try play.say(1, .identify(two, .document, note: ""))
+        }
+        try play.bring(2)
+        try play.say(1, .identify(two, .document, note: ""))
+        // The officer's word was on its way when the link was made anew: it is about nobody who comes by the new one.
+        try play.handle(.reissue(seat: two))
+        #expect(throws: Refusal(.wrongState, field: "seat")) {
+            try play.say(1, .identify(two, .document, note: ""))
+        }
+        try play.hello(2, page: "later", generation: 2)
+        #expect(play.room.seat(two)?.identity == nil)
+    }
+
     @Test func aReissuedLinkBeginsAtNothing() throws {
         var play = RoomDriver()
         try play.seatEveryone()

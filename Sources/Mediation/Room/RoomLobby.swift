@@ -92,7 +92,8 @@ extension Room {
     mutating func identify(
         _ seat: Seat, _ method: IdentityCheck.Method, _ note: String, _ context: RoomContext
     ) throws(Refusal) -> [RoomEffect] {
-        guard seat.number != .bureau else { throw Refusal(.wrongState, field: "seat") }
+        // Who was looked at is a person on a device: of a link that nobody has opened there is nobody.
+        guard seat.number != .bureau, seat.device != nil else { throw Refusal(.wrongState, field: "seat") }
         if method == .licence, seat.role != .lawyer { throw Refusal(.badField, field: "method") }
         let note = try checked(note, field: "note")
         return [
