@@ -35,8 +35,13 @@ actor HashingQueue {
     /// Who was let in when, so that turns go around.
     private var turn: UInt64 = 0
     private var lastTurn: [TryOrigin: UInt64] = [:]
+    /// Turns that are remembered while somebody always waits.
+    static let turnsKept = 1024
 
     init(width: Int) { self.width = width }
+
+    /// Works that wait for their turn, and turns that are remembered.
+    var load: (waiting: Int, turns: Int) { (waiting.count, lastTurn.count) }
 
     /// Runs `work` when its turn comes; refuses with `SlowDown` when too much waits already.
     func run<Value: Sendable>(
@@ -77,6 +82,10 @@ actor HashingQueue {
         running[origin, default: 0] += 1
         turn += 1
         lastTurn[origin] = turn
+        guard lastTurn.count > Self.turnsKept else { return }
+        // Who had the oldest turns counts as new: nobody is kept for ever because somebody always asks.
+        let oldest = turn - UInt64(Self.turnsKept / 2)
+        lastTurn = lastTurn.filter { $0.value > oldest }
     }
 
     /// Known browsers first, then whoever was let in longest ago; of one origin, who came first.

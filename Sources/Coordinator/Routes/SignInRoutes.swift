@@ -10,13 +10,14 @@ final class SignInRoutes {
     private let gate: Gate
     private let store: any Store
     private let clock: Clock
-    private let hashing = HashingQueue(width: 2)
+    private let hashing: HashingQueue
     private let passwords = PasswordJudge()
 
-    init(gate: Gate, store: any Store, clock: Clock) {
+    init(gate: Gate, store: any Store, clock: Clock, hashing: HashingQueue = HashingQueue(width: 2)) {
         self.gate = gate
         self.store = store
         self.clock = clock
+        self.hashing = hashing
     }
 
     func add(to router: Router) {
@@ -42,22 +43,31 @@ final class SignInRoutes {
         let known = Gate.cookie(KnownBrowsers.cookieName, in: cookies)
         let mark = gate.knownBrowsers.mark(of: credentials.staffNo, in: known)
         let origin = mark.map(TryOrigin.browser) ?? .address(address)
-        let account = try await judge(credentials, from: origin)
+        let (account, judged) = try await judge(credentials, from: origin)
         let token = SignInToken()
         let now = clock.now
         try await store.add(
             SignInRecord(
                 tokenDigest: token.digest, accountID: account.id, createdAt: now,
                 expiresAt: now.adding(gate.configuration.signInIdle), lastSeenAt: now))
+        // Judging takes its time. What the account's holder changed meanwhile ended the sign-ins that were there then, and
+        // not this one; what is changed from here on ends this one too.
+        let present = try await store.account(account.id)
+        guard let present, present.passwordHash == judged.passwordHash, present.disabledAt == nil else {
+            try await store.removeSignIn(tokenDigest: token.digest)
+            throw Refusal(.wrongCredentials)
+        }
         var response = Response.json(meBody(account))
         response.headers.append(
             ("set-cookie", cookie(token.cookie, maxAge: gate.configuration.signInLifetime)))
         return response
     }
 
-    /// The account of a right pair. A try counts as wrong from the moment it is taken up; one of a person and place is
-    /// judged at a time.
-    private func judge(_ credentials: Credentials, from origin: TryOrigin) async throws -> Account {
+    /// The account of a right pair, and its record as it was judged. A try counts as wrong from the moment it is taken up;
+    /// one of a person and place is judged at a time.
+    private func judge(_ credentials: Credentials, from origin: TryOrigin) async throws -> (
+        Account, AccountRecord
+    ) {
         let key = TryKey(origin: origin, staffNo: credentials.staffNo)
         if let wait = gate.passwordTries.wait(for: key, at: clock.steady) { throw SlowDown(wait: wait) }
         gate.passwordTries.begin(key, at: clock.steady)
@@ -72,7 +82,7 @@ final class SignInRoutes {
                 throw Refusal(.wrongCredentials)
             }
             gate.passwordTries.succeeded(key)
-            return account
+            return (account, record)
         } catch {
             gate.passwordTries.withdraw(key)
             throw error
