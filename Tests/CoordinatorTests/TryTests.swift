@@ -80,6 +80,34 @@ struct TryTests {
         }
     }
 
+    @Test func whoSharesAnAddressWithAFloodHasAPlaceAllTheSame() async throws {
+        let queue = HashingQueue(width: 2)
+        let address = TryOrigin.address(NetworkAddress("192.0.2.1")?.group)
+        let gate = Latch()
+        let order = Order()
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            for number in 0..<200 {
+                group.addTask {
+                    let rank: TryRank = number.isMultiple(of: 2) ? .nobody : .failed
+                    do {
+                        try await queue.run(for: address, rank: rank) {
+                            await gate.pass()
+                            order.note("flood")
+                        }
+                    } catch is SlowDown {}
+                }
+            }
+            await gate.waitForSomebody()
+            while await queue.load.waiting < HashingQueue.waitingOfOrigin { await Task.yield() }
+            group.addTask { try await queue.run(for: address, rank: .fresh) { order.note("honest") } }
+            while await !queue.isWaiting(.fresh) { await Task.yield() }
+            await gate.open()
+            try await group.waitForAll()
+        }
+        // Behind the one that was at work already, and before all that waited.
+        #expect(order.names.firstIndex(of: "honest") == 1)
+    }
+
     @Test func aBrowserThatHasSignedThisPersonInIsItsOwnPlace() throws {
         let browsers = KnownBrowsers(key: try InviteKey(SecretBytes(random: 32)))
         let cookie = browsers.adding("G003", to: nil)

@@ -11,6 +11,20 @@ enum TryOrigin: Hashable, Sendable {
     var isKnown: Bool { if case .browser = self { true } else { false } }
 }
 
+/// Who goes first where not all can go, the best first. It makes no difference while there is room for everybody.
+enum TryRank: Int, Comparable, Sendable {
+    /// From a browser that has signed this very person in.
+    case knownBrowser
+    /// For somebody who has an account (staff numbers are no secret: people read them), and nothing wrong was tried from there.
+    case fresh
+    /// The same after wrong tries.
+    case failed
+    /// For nobody.
+    case nobody
+
+    static func < (one: TryRank, other: TryRank) -> Bool { one.rawValue < other.rawValue }
+}
+
 /// One person's name, tried from one place.
 struct TryKey: Hashable, Sendable {
     let origin: TryOrigin
@@ -22,6 +36,7 @@ struct TryKey: Hashable, Sendable {
 actor HashingQueue {
     private struct Waiter {
         let origin: TryOrigin
+        let rank: TryRank
         let go: CheckedContinuation<Bool, Never>
     }
 
@@ -43,24 +58,31 @@ actor HashingQueue {
     /// Works that wait for their turn, and turns that are remembered.
     var load: (waiting: Int, turns: Int) { (waiting.count, lastTurn.count) }
 
+    func isWaiting(_ rank: TryRank) -> Bool { waiting.contains { $0.rank == rank } }
+
     /// Runs `work` when its turn comes; refuses with `SlowDown` when too much waits already.
     func run<Value: Sendable>(
-        for origin: TryOrigin, _ work: @Sendable () async throws -> Value
+        for origin: TryOrigin, rank: TryRank = .fresh, _ work: @Sendable () async throws -> Value
     ) async throws -> Value {
-        guard await enter(origin) else { throw SlowDown(wait: .seconds(2)) }
+        guard await enter(origin, rank) else { throw SlowDown(wait: .seconds(2)) }
         defer { leave(origin) }
         return try await work()
     }
 
-    private func enter(_ origin: TryOrigin) async -> Bool {
+    private func enter(_ origin: TryOrigin, _ rank: TryRank) async -> Bool {
         if waiting.isEmpty, mayRun(origin) {
             start(origin)
             return true
         }
         return await withCheckedContinuation { go in
-            waiting.append(Waiter(origin: origin, go: go))
+            waiting.append(Waiter(origin: origin, rank: rank, go: go))
+            // Whoever shares an address with a flood has the better rank, and with it one of the address's places.
             let own = waiting.indices.filter { waiting[$0].origin == origin }
-            if own.count > Self.waitingOfOrigin, let newest = own.last { refuse(newest) }
+            if own.count > Self.waitingOfOrigin,
+                let last = own.max(by: { (waiting[$0].rank, $0) < (waiting[$1].rank, $1) })
+            {
+                refuse(last)
+            }
             if waiting.count > Self.waitingOfAll { refuse(leastWelcome) }
             startWhoMay()
         }
@@ -88,7 +110,7 @@ actor HashingQueue {
         lastTurn = lastTurn.filter { $0.value > oldest }
     }
 
-    /// Known browsers first, then whoever was let in longest ago; of one origin, who came first.
+    /// The best rank first, then whoever was let in longest ago; of one origin, who came first.
     private func startWhoMay() {
         while let next = next() {
             let waiter = waiting.remove(at: next)
@@ -100,20 +122,19 @@ actor HashingQueue {
 
     private func next() -> Int? {
         waiting.indices.filter { mayRun(waiting[$0].origin) }
-            .min { precedence(waiting[$0].origin) < precedence(waiting[$1].origin) }
+            .min { precedence(waiting[$0]) < precedence(waiting[$1]) }
     }
 
-    private func precedence(_ origin: TryOrigin) -> (Int, UInt64) {
-        (origin.isKnown ? 0 : 1, lastTurn[origin] ?? 0)
+    private func precedence(_ waiter: Waiter) -> (TryRank, UInt64) {
+        (waiter.rank, lastTurn[waiter.origin] ?? 0)
     }
 
-    /// The newest of the origin that has the most waiting, known browsers last of all.
+    /// The worst rank; of it the newest of the origin that has the most waiting.
     private var leastWelcome: Int {
         let counts = waiting.reduce(into: [TryOrigin: Int]()) { $0[$1.origin, default: 0] += 1 }
         return waiting.indices.max { one, other in
-            func weight(_ index: Int) -> (Int, Int, Int) {
-                let origin = waiting[index].origin
-                return (origin.isKnown ? 0 : 1, counts[origin] ?? 0, index)
+            func weight(_ index: Int) -> (TryRank, Int, Int) {
+                (waiting[index].rank, counts[waiting[index].origin] ?? 0, index)
             }
             return weight(one) < weight(other)
         } ?? waiting.startIndex

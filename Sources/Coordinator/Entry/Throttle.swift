@@ -23,6 +23,9 @@ struct Throttle<Key: Hashable> {
         return record.until > now ? record.until.since(now) : nil
     }
 
+    /// Wrong tries that are remembered of a key.
+    func failures(of key: Key) -> Int { records[key]?.failures ?? 0 }
+
     /// Takes a try up: until it is settled, no other of its key is.
     mutating func begin(_ key: Key, at now: Instant) {
         makeRoom(at: now)

@@ -63,6 +63,12 @@ final class SignInRoutes {
         return response
     }
 
+    private func rank(of key: TryKey, hasAccount: Bool) -> TryRank {
+        if key.origin.isKnown { return .knownBrowser }
+        guard hasAccount else { return .nobody }
+        return gate.passwordTries.failures(of: key) == 0 ? .fresh : .failed
+    }
+
     /// The account of a right pair, and its record as it was judged. A try counts as wrong from the moment it is taken up;
     /// one of a person and place is judged at a time.
     private func judge(_ credentials: Credentials, from origin: TryOrigin) async throws -> (
@@ -74,7 +80,8 @@ final class SignInRoutes {
         do {
             let record = try await store.account(staffNo: credentials.staffNo)
             // A name that doesn't exist costs the same time and gets the same words.
-            let isRight = try await hashing.run(for: origin) { [passwords] in
+            let rank = rank(of: key, hasAccount: record != nil)
+            let isRight = try await hashing.run(for: origin, rank: rank) { [passwords] in
                 try await passwords.verify(credentials.password, against: record?.passwordHash)
             }
             guard isRight, let record, record.disabledAt == nil, let account = Account(record) else {
