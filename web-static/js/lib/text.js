@@ -2,7 +2,6 @@
 
 import { keepPreference, preference } from './preferences.js';
 
-/** So long a table may take; ms. */
 const PATIENCE_MS = 15_000;
 
 /** @typedef {'zh-CN' | 'en'} Locale */

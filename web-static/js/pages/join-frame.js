@@ -1,7 +1,6 @@
 // The sheet that every step outside the call stands on, and the step that is no more than one.
 
 import { h, replace } from '../lib/html.js';
-import { telephones } from '../lib/telephone.js';
 import { hasText, t, tn } from '../lib/text.js';
 import { brandMark, icon } from '../ui/icon.js';
 import { demoBanner } from '../ui/note.js';
@@ -45,20 +44,29 @@ export function showSheet(page, parts) {
 }
 
 /**
- * The bureau's number as a button that calls it; two buttons where the bureau has two numbers.
+ * The bureau's number as a button that calls it, or two.
  * @param {string | null} phone
  * @param {{primary?: boolean, words?: string | ((number: string) => import('../lib/html.js').Child)}} [options] words that hold the number are a function
  */
 export function phoneButton(phone, options = {}) {
-    const lines = telephones(phone);
-    return lines.map((line, index) => h('a', { class: options.primary && !index ? 'btn btn--primary btn--lg btn--wide' : 'btn', href: line.href, data: { act: 'phone' } },
-        icon('phone'), h('span', null, words(line.text))));
+    const text = phone || '';
+    if (/^[\d -]+$/.test(text)) return buttons([{ text, href: `tel:${text.replace(/[ -]/g, '')}` }]);
+    // Few bureaus write more than a number: the first page is small without this.
+    const place = h('span', null, text);
+    import('../lib/telephone.js').then(({ telephones }) => place.replaceWith(...buttons(telephones(text))));
+    return [place];
 
-    /** @param {string} number */
-    function words(number) {
+    /** @param {import('../lib/telephone.js').Line[]} lines */
+    function buttons(lines) {
+        return lines.map((line, index) => h('a', { class: options.primary && !index ? 'btn btn--primary btn--lg btn--wide' : 'btn', href: line.href, data: { act: 'phone' } },
+            icon('phone'), h('span', null, words(line.text, !lines[1]))));
+    }
+
+    /** @param {string} number @param {boolean} isOnly */
+    function words(number, isOnly) {
         if (typeof options.words === 'function') return options.words(number);
         const shown = h('span', { class: 'nb' }, number);
-        return options.words && lines.length === 1 ? options.words : [options.words || t('arrival.phone'), ' ', shown];
+        return options.words && isOnly ? options.words : [options.words || t('arrival.phone'), ' ', shown];
     }
 }
 

@@ -28,7 +28,7 @@ import { get, post, Refused } from '../lib/http.js';
  * @typedef {{link: string | null, isBroken: boolean}} Brought `isBroken`: the address held something, and no whole link
  */
 
-/** SESSION.SEAT.GENERATION.SECRET: 128 bits of secret in base64url, and what follows is not of the link. */
+/** SESSION.SEAT.GENERATION.SECRET, and what follows is not of the link. */
 const LINK_TEXT = /(?:^|[^\w-])([A-Za-z0-9_-]{1,64}\.[2-8]\.[1-9][0-9]{0,5}\.[A-Za-z0-9_-]{22})/;
 const PLACE = '/j';
 const SEAT = 'trialogue.seat';
@@ -61,7 +61,7 @@ export function broughtBy({ pathname, search, hash }) {
 }
 
 /**
- * Takes what was brought out of the address bar, and out of the history, whatever it was.
+ * Takes what was brought out of the address bar and the history.
  * @returns {Brought}
  */
 export function takeLink() {

@@ -1,4 +1,4 @@
-// Step 1: what this is, who will be there, what is kept; then the name and the consent.
+// Step 1: what this is, then the name and the consent.
 
 import { h, replace } from '../lib/html.js';
 import { codeOf } from '../lib/http.js';
@@ -11,7 +11,6 @@ import { note, refusalWords } from '../ui/note.js';
 import { paragraphs, phoneButton, showSheet } from './join-frame.js';
 
 /**
- * What the first page needs of the visit, before there is one.
  * @typedef {object} Door
  * @property {import('./join-seat.js').Opened} opened
  * @property {boolean} canCall whether this browser can hold a call

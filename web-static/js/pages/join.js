@@ -11,7 +11,6 @@ import { welcomeStep } from './join-welcome.js';
 /** Only a line that takes longer than this is told of: else the first page would be drawn twice; ms. */
 const PATIENCE = 400;
 
-/** Some browsers, and some that live in other apps, have no calls at all. */
 const canCall = typeof RTCPeerConnection === 'function';
 /** @returns {Promise<never>} */
 const never = () => Promise.reject(new Error('this browser has no calls'));
