@@ -132,7 +132,7 @@ def test_minutes_take_what_is_typed_pasted_and_composed(writer, bureau):
 
 def test_a_form_cuts_nothing_and_changes_nothing_by_itself(writer, bureau, out):
     page = writer.page
-    page.get_by_role("button", name=words("bureau.register.open")).click()
+    page.get_by_role("button", name=words("bureau.register.open")).first.click()
     facts, heads, name = page.locator("#r-facts"), page.locator("#r-headCount"), page.locator("#r-p0-name")
 
     # The wheel turns the page and not the number; Enter ends a line and sends nothing.
@@ -155,7 +155,7 @@ def test_a_form_cuts_nothing_and_changes_nothing_by_itself(writer, bureau, out):
     heads.fill("十二")
     page.get_by_role("button", name=words("bureau.register.send"), exact=True).click()
     said = page.locator("form.register").inner_text()
-    for expected in (words("refused.field.too_long", n=500, limit=4000), words("bureau.party.name_missing"), words("bureau.matter.headCount_wrong")):
+    for expected in (words("refused.field.too_long", n=500, limit=4000), words("bureau.party.name_missing"), words("bureau.matter.headCount_wrong", most=100000)):
         assert expected in said, expected
     assert page.locator("#r-claims").get_attribute("aria-invalid") == "true"
     page.screenshot(path=str(out / "register-too-long.png"))

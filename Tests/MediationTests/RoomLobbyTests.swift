@@ -92,6 +92,20 @@ struct RoomLobbyTests {
         #expect(!play.room.visible(.relay, to: RoomDriver.seat(2)))
     }
 
+    @Test func whoComesToTheTableIsToldOfTheShieldsThatWereSetBefore() throws {
+        var play = RoomDriver()
+        try play.hello(1)
+        try play.bring(3)
+        let shield = Shield(RoomDriver.seat(2), from: RoomDriver.seat(3), by: .face)
+        try play.say(1, .shield(shield, on: true))
+        let effects = try play.say(1, .admit(RoomDriver.seat(3)))
+        let told = effects.reduce(into: RoomSections()) {
+            if case .publish(let sections) = $1 { $0.formUnion(sections) }
+        }
+        #expect(told.isSuperset(of: [.shields, .wall, .minutes]))
+        #expect(play.room.view(.shields, for: RoomDriver.seat(3)).shields == [shield])
+    }
+
     @Test func threeOtherDevicesMayAskForASeatAtATime() throws {
         var play = RoomDriver()
         try play.seatEveryone()

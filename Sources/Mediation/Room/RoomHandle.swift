@@ -9,10 +9,11 @@ extension Room {
         return effects.map(Self.tellingOfTheWall)
     }
 
-    /// Whatever happens to a seat may change whom the wall holds, and who is told that it stands.
+    /// Whatever happens to a seat may change whom the wall holds, and who is told of it and of shields: who comes to the
+    /// table is told what concerns them.
     private static func tellingOfTheWall(_ effect: RoomEffect) -> RoomEffect {
         guard case .publish(let sections) = effect, sections.contains(.seats) else { return effect }
-        return .publish(sections.union(.wall))
+        return .publish(sections.union([.wall, .shields]))
     }
 
     private mutating func judge(_ input: RoomInput, _ context: RoomContext) throws(Refusal) -> [RoomEffect] {
