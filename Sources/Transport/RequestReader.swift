@@ -202,6 +202,8 @@ struct RequestHead {
         asksForUpgrade = fields["upgrade"] != nil
         // A body before another protocol: neither.
         guard !asksForUpgrade || bodyLength == 0 else { throw .malformed }
+        let isRead = ["GET", "HEAD", "OPTIONS"].contains(method) && !asksForUpgrade
+        guard isRead || Self.isPlain(target) else { throw .malformed }
         var lines = "\(method) \(target) \(version)\r\n"
         for (name, value) in fields.sorted(by: { $0.key < $1.key }) where !value.isEmpty {
             lines += "\(name): \(value)\r\n"
@@ -228,6 +230,13 @@ struct RequestHead {
             return path.hasPrefix("/") ? String(path) : "/" + path
         }
         throw .malformed
+    }
+
+    /// Whether the path is what it reads as: the library below undoes escapes, joins slashes and resolves dots, so that a proxy
+    /// that looks for a room in it could find another one. A page's address may be spelled in any way; what acts may not.
+    private static func isPlain(_ target: String) -> Bool {
+        let path = target.prefix { $0 != "?" }
+        return !path.contains("%") && !path.contains("//") && !path.contains("/.")
     }
 
     /// RFC 3986, 3.2.2, without user information: a name, an address, a port.

@@ -37,6 +37,9 @@ import Testing
             "GET /api/x HTTP/1.1\r\nHost: a\r\nCookie: \(String(repeating: "a", count: 14_000))\r\n\r\n",
             "POST /api/x HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}",
             "POST /api/x HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n",
+            // What only reads may be spelled in any way; a query is no path.
+            "GET /api/%78 HTTP/1.1\r\nHost: a\r\n\r\n", "GET /api/y/../x HTTP/1.1\r\nHost: a\r\n\r\n",
+            "POST /api/x?a=%78//.. HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}",
         ]
         try await with { _, port in
             let client = try SocketClient(port: port)
@@ -84,6 +87,11 @@ import Testing
             400,
             "POST /api/x HTTP/1.1\r\n\(host)Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"
         ),
+        // A write has one address.
+        (400, "POST /api/%78 HTTP/1.1\r\n\(host)Content-Length: 2\r\n\r\n{}"),
+        (400, "POST /api//x HTTP/1.1\r\n\(host)Content-Length: 2\r\n\r\n{}"),
+        (400, "POST /api/y/../x HTTP/1.1\r\n\(host)Content-Length: 2\r\n\r\n{}"),
+        (400, "DELETE http://a/api/./x HTTP/1.1\r\n\(host)\r\n"),
         (411, "POST /api/x HTTP/1.1\r\n\(host)Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"),
         (411, "POST /api/x HTTP/1.1\r\n\(host)\r\n"),
         (413, "POST /api/x HTTP/1.1\r\n\(host)Content-Length: 65537\r\n\r\n"),

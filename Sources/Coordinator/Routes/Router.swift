@@ -102,7 +102,7 @@ final class Router {
     func post(_ path: String, _ handler: @escaping Handler) { add("POST", path, handler) }
 
     private func add(_ method: String, _ path: String, _ handler: @escaping Handler) {
-        routes.append(Route(method: method, segments: path.split(separator: "/"), handler: handler))
+        routes.append(Route(method: method, segments: Self.segments(path), handler: handler))
     }
 
     /// Answers an exchange, now or later.
@@ -124,7 +124,7 @@ final class Router {
     }
 
     private func find(_ exchange: any Exchange) throws(Refusal) -> (Route, [String: String]) {
-        let segments = exchange.path.split(separator: "/")
+        let segments = Self.segments(exchange.path)
         var isKnown = false
         for route in routes {
             guard let names = Self.match(route.segments, segments) else { continue }
@@ -133,6 +133,11 @@ final class Router {
             if route.method == exchange.method || isGet { return (route, names) }
         }
         throw Refusal(isKnown ? .methodNotAllowed : .notFound)
+    }
+
+    /// An empty one is no segment of ours: a thing has one address.
+    private static func segments(_ path: String) -> [Substring] {
+        path.split(separator: "/", omittingEmptySubsequences: false)
     }
 
     private static func match(_ pattern: [Substring], _ path: [Substring]) -> [String: String]? {
