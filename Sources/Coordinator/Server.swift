@@ -104,6 +104,9 @@ package final class Server: ServerHandler {
         guard gate.isOurs(origin: request.origin) else {
             return UpgradeRefusal(status: 403, code: "foreign_origin")
         }
+        guard RoomAddress(place: request.place) != nil else {
+            return UpgradeRefusal(status: 404, code: "not_found")
+        }
         guard door.hasRoom(for: address(of: request)) else {
             return UpgradeRefusal(status: 429, code: "slow_down")
         }
@@ -111,10 +114,13 @@ package final class Server: ServerHandler {
     }
 
     package func opened(_ peer: PeerID, request: UpgradeRequest) -> UnsafeMutableRawPointer? {
-        let socket = door?.opened(
-            peer, address: address(of: request), cookies: request.cookie, userAgent: request.userAgent ?? "")
+        // `upgrade` has granted it: there is a door, and the address names a room.
+        guard let door, let room = RoomAddress(place: request.place) else { return nil }
+        let socket = door.opened(
+            peer, at: room, address: address(of: request), cookies: request.cookie,
+            userAgent: request.userAgent ?? "")
         // The door keeps the socket until `closed`.
-        return socket.map { Unmanaged.passUnretained($0).toOpaque() }
+        return Unmanaged.passUnretained(socket).toOpaque()
     }
 
     package func received(

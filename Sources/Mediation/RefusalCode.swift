@@ -26,6 +26,7 @@ extension Refusal {
         case linkExpired = "link_expired"
         case linkRevoked = "link_revoked"
         case sessionOver = "session_over"
+        case otherSession = "other_session"
         case removedFromSession = "removed"
         case openElsewhereHere = "open_in_other_tab"
         case openOnOtherDevice = "open_on_other_device"

@@ -14,7 +14,8 @@ package struct ListenOptions: Sendable {
     package var requestsPerAddress = 512
     /// All connections of one address. `trialogue serve --trust-proxy` lifts both, for a proxy is one address.
     package var connectionsPerAddress = 1024
-    /// The only path that may be upgraded, and the subprotocol that must be offered there.
+    /// What may be upgraded: this path and one segment below it (`UpgradeRequest.place`), and the subprotocol that must be
+    /// offered there.
     package var socketPath = "/ws"
     package var subprotocol = "trialogue.v1"
     /// Bytes of a request's body; more is 413.

@@ -14,6 +14,8 @@ package struct PeerID: Hashable, Sendable {
 /// A request to open a WebSocket, as it came. Origin and host are not judged here.
 package struct UpgradeRequest: Sendable {
     package let path: String
+    /// The segment of `path` below `ListenOptions.socketPath`, not empty and as it was sent; nil at that path itself.
+    package let place: String?
     package let query: [(String, String)]
     package let headers: RequestHeaders
     /// The numeric address of the other end of the TCP connection.

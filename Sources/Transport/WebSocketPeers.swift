@@ -5,10 +5,15 @@ import Glibc
 extension LoopServer {
     // MARK: Opening
 
-    private func request(_ wsi: OpaquePointer, _ target: RequestTarget) -> UpgradeRequest {
-        UpgradeRequest(
-            path: target.path, query: target.query, headers: RequestHeaders(reading: wsi),
-            remoteAddress: address(of: wsi))
+    /// nil when nothing is upgraded at that path.
+    private func request(_ wsi: OpaquePointer, _ target: RequestTarget) -> UpgradeRequest? {
+        guard target.method == "GET", target.path.hasPrefix(options.socketPath) else { return nil }
+        let rest = target.path.dropFirst(options.socketPath.count)
+        let place = rest.dropFirst()
+        guard rest.isEmpty || rest.first == "/" && !place.isEmpty && !place.contains("/") else { return nil }
+        return UpgradeRequest(
+            path: target.path, place: rest.isEmpty ? nil : String(place), query: target.query,
+            headers: RequestHeaders(reading: wsi), remoteAddress: address(of: wsi))
     }
 
     func confirmUpgrade(_ wsi: OpaquePointer, to kind: String) -> Int32 {
@@ -18,8 +23,11 @@ extension LoopServer {
             return LwsCallbacks.close
         }
         guard let target = RequestTarget(reading: wsi) else { return LwsCallbacks.close }
-        let request = request(wsi, target)
-        guard let refusal = refusal(of: request, method: target.method) else {
+        guard let request = request(wsi, target) else {
+            refuse(wsi, .json(404, code: "not_found"))
+            return LwsCallbacks.close
+        }
+        guard let refusal = refusal(of: request) else {
             granted = (wsi, request)
             return LwsCallbacks.goOn
         }
@@ -27,10 +35,7 @@ extension LoopServer {
         return LwsCallbacks.close
     }
 
-    private func refusal(of request: UpgradeRequest, method: String) -> HTTPResponse? {
-        guard method == "GET", request.path == options.socketPath else {
-            return .json(404, code: "not_found")
-        }
+    private func refusal(of request: UpgradeRequest) -> HTTPResponse? {
         guard request.header("sec-websocket-version") == "13" else {
             var response = HTTPResponse.json(426, code: "bad_upgrade")
             response.headers.append(("sec-websocket-version", "13"))

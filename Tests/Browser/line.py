@@ -24,9 +24,9 @@ class Closed(Exception):
 
 
 class Line:
-    """One WebSocket to `bureau`, with `cookie` when an officer holds it."""
+    """One WebSocket to `bureau`, with `cookie` when an officer holds it; at the room of `session`, or at the former address, of none."""
 
-    def __init__(self, bureau: office.Bureau, cookie: str | None = None):
+    def __init__(self, bureau: office.Bureau, cookie: str | None = None, session: str | None = None):
         context = ssl.create_default_context(cafile=str(bureau.certificates / "authority.pem"))
         plain = socket.create_connection(("127.0.0.1", bureau.port), timeout=20)
         plain.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
@@ -39,7 +39,7 @@ class Line:
         self.messages: list[dict] = []
         key = base64.b64encode(os.urandom(16)).decode()
         head = [
-            "GET /ws HTTP/1.1", f"Host: 127.0.0.1:{bureau.port}", f"Origin: {bureau.origin}", "Connection: Upgrade",
+            f"GET {f'/ws/{session}' if session else '/ws'} HTTP/1.1", f"Host: 127.0.0.1:{bureau.port}", f"Origin: {bureau.origin}", "Connection: Upgrade",
             "Upgrade: websocket", "Sec-WebSocket-Version: 13", f"Sec-WebSocket-Key: {key}",
             "Sec-WebSocket-Protocol: trialogue.v1", *([f"Cookie: {cookie}"] if cookie else [])]
         self._write(("\r\n".join(head) + "\r\n\r\n").encode())
@@ -184,8 +184,14 @@ class Line:
         return self.receive()
 
 
+def open_link(bureau: office.Bureau, link: str, session: str | None = None) -> tuple[int, dict[str, str], bytes]:
+    """Asks for the seat of a link, at the address of its own session or of another."""
+    text = link.split("#")[1]
+    return bureau.ask("POST", f"/api/invites/{session or text.split('.')[0]}/open", {"link": text})
+
+
 def host_line(desk: office.Desk, session: str, **more) -> Line:
-    line = Line(desk.bureau, desk.cookie)
+    line = Line(desk.bureau, desk.cookie, session)
     welcome = line.hello(session=session, watch=False, **more)
     assert welcome["type"] == "welcome", welcome
     return line
@@ -193,9 +199,10 @@ def host_line(desk: office.Desk, session: str, **more) -> Line:
 
 def seat_line(bureau: office.Bureau, link: str, **more) -> Line:
     """Opens a link and says hello with the seat that it gives."""
-    status, _, body = bureau.ask("POST", "/api/invites/open", {"link": link.split("#")[1]})
+    status, _, body = open_link(bureau, link)
     assert status == 200, body
-    line = Line(bureau)
-    line.opened = json.loads(body)
+    opened = json.loads(body)
+    line = Line(bureau, session=opened["session"])
+    line.opened = opened
     line.welcome = line.hello(seatCredential=line.opened["seatCredential"], **more)
     return line

@@ -7,7 +7,7 @@ import pytest
 
 import faces
 from bureau import TRIALOGUE
-from line import host_line, seat_line
+from line import Closed, Line, host_line, open_link, seat_line
 from officer import OfficerAtDesk
 from party import PartyAtLink, come_to_the_waiting_room
 from person import until
@@ -20,7 +20,7 @@ LIFE = "20s"
 
 
 def said_of(bureau, link: str) -> tuple[int, dict]:
-    status, headers, body = bureau.ask("POST", "/api/invites/open", {"link": link.split("#")[1]})
+    status, headers, body = open_link(bureau, link)
     assert "set-cookie" not in headers
     return status, json.loads(body)
 
@@ -28,6 +28,33 @@ def said_of(bureau, link: str) -> tuple[int, dict]:
 def reveals_nothing(text: str, case: dict, links: dict[str, str]) -> None:
     for word in (*NAMES.values(), case["title"], case["caseNo"], "林*舟", "贺*风", *(link.split(".")[-1] for link in links.values())):
         assert word not in text, word
+
+
+def test_a_room_has_its_own_address_and_another_rooms_opens_nothing(bureau_for):
+    bureau = bureau_for("address")
+    desk = bureau.signed_in()
+    session, other = desk.launch(desk.register()), desk.launch(desk.register())
+    link = session["invites"][0]["link"]
+    text = link.split("#")[1]
+    # A link opens at its session's address, and for one release at the former one, with the same answer.
+    status, _, body = open_link(bureau, link)
+    assert (status, bureau.ask("POST", "/api/invites/open", {"link": text})[2]) == (200, body)
+    for wrong in (other["id"], "s-none", "a.b"):
+        status, said = bureau.refusal("POST", f"/api/invites/{wrong}/open", {"link": text})
+        assert said in {"other_session", "not_found"} and 400 <= status < 500, wrong
+    # Nor is that a try at a secret: the next one is judged at once.
+    assert open_link(bureau, link)[0] == 200
+    credential = json.loads(body)["seatCredential"]
+    for who, cookie in (({"seatCredential": credential}, None), ({"session": session["id"], "watch": True}, desk.cookie)):
+        for at in (session["id"], None):
+            assert Line(bureau, cookie, at).hello(**who)["type"] == "welcome", (who, at)
+        for at in (other["id"], "s-none"):
+            line = Line(bureau, cookie, at)
+            assert line.hello(**who) == {"type": "refused", "code": "other_session"}, (who, at)
+            assert line.closed() == 4002
+    for at in ("a.b", "x" * 65, "s-1/x", "s-1/", "%73-1", "天"):
+        with pytest.raises((AssertionError, Closed)):
+            Line(bureau, desk.cookie, at)
 
 
 def test_an_expired_link_gets_nothing_and_who_came_in_time_keeps_the_seat(people, bureau_for, out):
@@ -74,7 +101,7 @@ def test_an_expired_link_gets_nothing_and_who_came_in_time_keeps_the_seat(people
     assert again["type"] == "welcome"
     officer.admit(NAMES["petitioner"])
     early.wait_for("call")
-    until(lambda: early.person.sees() == {"officer"}, "the officer's picture", 90)
+    until(lambda: early.person.sees() == {"officer"}, "the officer's picture")
 
     # A begun session lets in who was invited to it.
     late.open(links["respondent"])

@@ -44,9 +44,10 @@ def test_a_foreign_origin_is_refused(bureau, origin):
     assert bureau.refusal("POST", "/api/sign-in", body, {"Origin": origin}) == (403, "foreign_origin")
 
 
+@pytest.mark.parametrize("path", ["/ws", "/ws/s-1"])
 @pytest.mark.parametrize("origin", ["https://evil.example", "null"])
-def test_a_socket_from_a_foreign_origin_is_refused_before_the_upgrade(bureau, origin):
-    status, _, _ = bureau.ask("GET", "/ws", headers={
+def test_a_socket_from_a_foreign_origin_is_refused_before_the_upgrade(bureau, origin, path):
+    status, _, _ = bureau.ask("GET", path, headers={
         "Origin": origin, "Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13",
         "Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Protocol": "trialogue.v1"})
     assert status == 403

@@ -91,16 +91,16 @@ final class AuthorityTable {
     private func arrive() async throws -> PeerID {
         nextPage += 1
         let page = "tab-\(nextPage)"
-        let peer = bench.peer(cookies: try await cookies())
+        let peer = bench.peer(cookies: try await cookies(), at: address)
         switch way {
-        case .silent, .otherOfficer, .signedOut: break
+        case .silent, .otherOfficer, .signedOut, .otherAddress, .officersOtherAddress: break
         case .parked: bench.hello(peer, seat: 2, page: page, device: "d-2")
         case .pending: bench.hello(peer, seat: 2, page: page, device: "d-\(page)", takeOver: true)
         case .watching:
             bench.say(
                 #"{"type":"hello","session":"s-1","page":"\#(page)","device":"d-1","seq":0,"links":[],"watch":true}"#,
                 peer)
-        case .welcomed, .revoked, .oldGeneration:
+        case .welcomed, .revoked, .oldGeneration, .formerAddress:
             bench.hello(peer, seat: 2, page: page, device: "d-2", takeOver: true)
         case .takenOver:
             bench.hello(peer, seat: 2, page: page, device: "d-2", takeOver: true)
@@ -109,13 +109,23 @@ final class AuthorityTable {
             bench.hello(bench.peer(), seat: 2, page: page + "-newer", device: "d-2", takeOver: true)
             _ = await bench.sockets.waitForClose(of: peer)
         }
-        if ![.silent, .otherOfficer, .signedOut].contains(way) { await answered(peer) }
+        if ![.silent, .otherOfficer, .signedOut, .otherAddress, .officersOtherAddress].contains(way) {
+            await answered(peer)
+        }
         return peer
+    }
+
+    private var address: RoomAddress {
+        switch way {
+        case .formerAddress: .anyRoom
+        case .otherAddress, .officersOtherAddress: .room(SessionID("s-2"))
+        default: .room(bench.session)
+        }
     }
 
     private func cookies() async throws -> String? {
         switch way {
-        case .watching: return bench.cookie
+        case .watching, .officersOtherAddress: return bench.cookie
         case .signedOut: return "\(Gate.cookieName)=\(SignInToken().cookie)"
         case .otherOfficer: return try await bench.otherOfficersCookie()
         default: return nil
@@ -147,6 +157,8 @@ final class AuthorityTable {
             #expect(room?.seat(RoomDriver.seat(3))?.page == otherBefore?.page, about)
         }
         for text in said where text.contains(#""type":"welcome""#) {
+            // Whoever they are, and whatever they hold: they came to another room.
+            #expect(address != .room(SessionID("s-2")), about)
             let seat = try JSONDecoder().decode(Welcomed.self, from: Data(text.utf8)).seat
             let mayLook = way == .watching && seat == 1
             let isOwn = seat == 2 && bearsLink(of: 2, message)
@@ -164,7 +176,7 @@ final class AuthorityTable {
     /// Whether this socket, or what it said just now, showed a link of that seat that opens.
     private func bearsLink(of seat: Int, _ message: String) -> Bool {
         let isGood = way != .revoked
-        let came = [.parked, .pending, .welcomed, .takenOver].contains(way)
+        let came = [.parked, .pending, .welcomed, .takenOver, .formerAddress].contains(way)
         return isGood && (came || message.contains(bench.credential(seat, generation: generation)))
     }
 }

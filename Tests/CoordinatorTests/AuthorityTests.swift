@@ -16,7 +16,7 @@ struct AuthorityTests {
     /// How a socket came to be where it is, and whose seat it may get by what it holds.
     enum Way: String, CaseIterable, Sendable {
         case silent, parked, pending, watching, welcomed, takenOver, revoked, oldGeneration, signedOut,
-            otherOfficer
+            otherOfficer, formerAddress, otherAddress, officersOtherAddress
     }
 
     enum State: String, CaseIterable, Sendable { case waiting, inSession, sealed, paused, ended }

@@ -177,12 +177,13 @@ final class RoomBench {
         door = SocketDoor(gate: gate, rooms: rooms, services: services)
     }
 
-    func peer(cookies: String? = nil) -> PeerID {
+    /// A socket that was opened at its room's address, unless told otherwise.
+    func peer(cookies: String? = nil, at room: RoomAddress? = nil) -> PeerID {
         nextSlot += 1
         let peer = PeerID(slot: nextSlot, generation: 1)
         attached[peer] = door.opened(
-            peer, address: NetworkAddress("127.0.0.1")?.group, cookies: cookies, userAgent: "Chrome/120 Linux"
-        )
+            peer, at: room ?? .room(session), address: NetworkAddress("127.0.0.1")?.group, cookies: cookies,
+            userAgent: "Chrome/120 Linux")
         return peer
     }
 

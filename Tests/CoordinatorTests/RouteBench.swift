@@ -115,6 +115,7 @@ final class RouteBench {
             .add(to: router)
         SessionRoutes(gate: gate, cases: cases, rooms: rooms, once: once, store: store, clock: clock)
             .add(to: router)
+        InviteRoutes(gate: gate, rooms: rooms, clock: clock).add(to: router)
         return (router, rooms)
     }
 

@@ -80,8 +80,8 @@ struct WordsTests {
     @Test(arguments: ["zh-CN", "en"])
     func `every reason for which a link does not open has words of its own`(_ locale: String) throws {
         let codes: [Refusal.Code] = [
-            .linkUnknown, .linkExpired, .linkRevoked, .sessionOver, .removedFromSession, .openElsewhereHere,
-            .openOnOtherDevice, .waitingForOfficer, .notPermitted, .slowDown, .fault,
+            .linkUnknown, .linkExpired, .linkRevoked, .sessionOver, .otherSession, .removedFromSession,
+            .openElsewhereHere, .openOnOtherDevice, .waitingForOfficer, .notPermitted, .slowDown, .fault,
         ]
         for code in codes {
             let said = try Self.words("party.problem.\(code.rawValue)", locale) as? [String: Any]

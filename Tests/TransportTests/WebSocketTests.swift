@@ -69,6 +69,32 @@ struct WebSocketTests {
         }
     }
 
+    @Test func `an address names one place below the sockets' path, spelled as it is`() async throws {
+        try await with { server, port in
+            let long = String(repeating: "x", count: 200)
+            for (path, place) in [
+                ("/ws", nil), ("/ws?a=/b", nil), ("/ws/s-1", "s-1"), ("/ws/s-1?a=1", "s-1"),
+                ("/ws/A_9", "A_9"), ("/ws/\(long)", long),
+            ] as [(String, String?)] {
+                let client = try WebSocketClient(port: port, path: path)
+                try client.send("x")
+                _ = try client.read()
+                #expect(await server.requests.last?.place == place, "\(path)")
+            }
+            let granted = await server.requests.count
+            for (path, status) in [
+                ("/ws/", 404), ("/ws/a/b", 404), ("/ws/a/", 404), ("/wsx", 404), ("/wsx/a", 404),
+                ("/w", 404), ("/", 404), ("/api/ws/a", 404),
+                ("/ws/s%2D1", 400), ("/%77s", 400), ("/ws%2Fs", 400), ("/ws//s", 400), ("//ws/s", 400),
+                ("/ws/.", 400), ("/ws/..", 400), ("/ws/./s", 400), ("/x/../ws/s", 400), ("/ws/%00", 400),
+            ] {
+                #expect(
+                    refusal { try WebSocketClient(port: port, path: path) }?.status == status, "\(path)")
+            }
+            #expect(await server.requests.count == granted)
+        }
+    }
+
     private func refusal(_ open: () throws -> WebSocketClient) -> SocketClient.Answer? {
         do {
             _ = try open()

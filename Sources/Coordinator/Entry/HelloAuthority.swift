@@ -3,7 +3,7 @@ import Transport
 import Wire
 
 /// The one place that says for whom a hello may speak. It is asked for each hello, whatever the socket has said before
-/// and whatever state it is in, and takes nothing from the socket but its cookie.
+/// and whatever state it is in, and takes nothing from the socket but its cookie and the address that it was opened at.
 @LoopActor
 struct HelloAuthority {
     let gate: Gate
@@ -18,9 +18,10 @@ struct HelloAuthority {
     }
 
     /// Judges cookie, role and session of an officer; secret, generation, revocation and standing of a guest. Refusals:
-    /// `not_signed_in`, `not_permitted`, `not_found`, `session_over`, and those of `Room.judge`.
-    func judge(_ hello: ClientMessage.Hello, cookies: String?) async throws -> Finding {
+    /// `not_signed_in`, `other_session`, `not_permitted`, `not_found`, `session_over`, and those of `Room.judge`.
+    func judge(_ hello: ClientMessage.Hello, cookies: String?, at room: RoomAddress) async throws -> Finding {
         if let session = hello.session {
+            try room.check(session)
             let signedIn = try await gate.signedIn(cookies: cookies)
             let host = try await rooms.host(session)
             guard host.room.founding.hostAccount == signedIn.account.id,
@@ -36,6 +37,7 @@ struct HelloAuthority {
         guard let credential = hello.seatCredential, !hello.watch,
             let link = gate.open(credential: credential)
         else { throw Refusal(.notSignedIn) }
+        try room.check(link.session)
         let host = try await rooms.host(link.session)
         try host.room.judge(.credential, of: link.seat, generation: link.generation, at: host.now)
         return Finding(

@@ -28,6 +28,8 @@ final class SocketDoor {
         let peer: PeerID
         let address: NetworkAddress.Group?
         let cookies: String?
+        /// The room whose address it was opened at: every hello is held to it.
+        fileprivate let room: RoomAddress
         private let userAgent: String
         fileprivate var stage = Stage.fresh
         /// Whom it speaks for, from its first good hello on and for ever.
@@ -53,10 +55,10 @@ final class SocketDoor {
         fileprivate var cancelAlarm: @LoopActor () -> Void = {}
 
         fileprivate init(
-            _ peer: PeerID, address: NetworkAddress.Group?, cookies: String?, signIn: [UInt8]?,
-            userAgent: String,
-            rate: RateLimit, at now: Instant
+            _ peer: PeerID, at room: RoomAddress, address: NetworkAddress.Group?, cookies: String?,
+            signIn: [UInt8]?, userAgent: String, rate: RateLimit, openedAt now: Instant
         ) {
+            self.room = room
             self.signIn = signIn
             self.peer = peer
             self.address = address
@@ -113,12 +115,14 @@ final class SocketDoor {
 
     @discardableResult
     func opened(
-        _ peer: PeerID, address: NetworkAddress.Group?, cookies: String?, userAgent: String
+        _ peer: PeerID, at room: RoomAddress, address: NetworkAddress.Group?, cookies: String?,
+        userAgent: String
     ) -> Socket {
         let now = services.clock.steady
         let socket = Socket(
-            peer, address: address, cookies: cookies, signIn: gate.token(inCookies: cookies)?.digest,
-            userAgent: userAgent, rate: RateLimit(allowance, at: now), at: now)
+            peer, at: room, address: address, cookies: cookies,
+            signIn: gate.token(inCookies: cookies)?.digest,
+            userAgent: userAgent, rate: RateLimit(allowance, at: now), openedAt: now)
         waitingForHello[address, default: 0] += 1
         socket.cancelAlarm = services.sockets.after(milliseconds: ConnectionTimes.hello.milliseconds) {
             self.helloIsLate(peer)
@@ -190,7 +194,8 @@ final class SocketDoor {
         if hello.session != nil { officers[socket.peer] = socket }
         Task { @LoopActor in
             do {
-                let found = try await self.authority.judge(hello, cookies: socket.cookies)
+                let found = try await self.authority.judge(
+                    hello, cookies: socket.cookies, at: socket.room)
                 // It has closed, or its officer has signed out meanwhile.
                 guard case .asking = socket.stage else { return }
                 try self.take(found, hello, socket)

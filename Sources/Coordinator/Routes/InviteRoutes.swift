@@ -16,7 +16,13 @@ final class InviteRoutes {
         self.clock = clock
     }
 
-    func add(to router: Router) { router.post("/api/invites/open") { try await self.open($0) } }
+    func add(to router: Router) {
+        router.post("/api/invites/:session/open") { request in
+            try await self.open(request, at: RoomAddress(place: request.names["session"]))
+        }
+        // The former address.
+        router.post("/api/invites/open") { try await self.open($0, at: .anyRoom) }
+    }
 
     private struct Opened: Encodable {
         struct Host: Encodable {
@@ -38,14 +44,18 @@ final class InviteRoutes {
         let demo: Bool
     }
 
-    private func open(_ request: RouteRequest) async throws -> Response {
+    /// `place`: nil when the address names what can't be a room.
+    private func open(_ request: RouteRequest, at place: RoomAddress?) async throws -> Response {
         let address = request.address(gate)
         let text = try request.body(["link"]) { try $0.word("link", atMost: LinkText.longestPasted) }
         do {
+            guard let place else { throw Refusal(.notFound) }
             guard let named = LinkText(pasted: text) else {
                 // No link stands there: nothing was tried.
                 throw Refusal(.linkUnknown)
             }
+            // Before its secret is looked at: nothing is learnt of it, so nothing was tried.
+            try place.check(named.session)
             // A link is judged before anything else is asked: who holds a good one is never refused for the wrong ones of
             // a neighbour, and a wrong one costs its sender the wait.
             guard let link = gate.open(link: named) else { throw try wrongTry(from: address) }

@@ -81,7 +81,8 @@ final class Attendance: LoadListener, Crowd {
     /// Opens a socket for a person who has none.
     func open(_ index: Int) throws {
         let headers = people[index].seat == 1 ? ["Cookie: \(docket.cookie)"] : []
-        guard let id = try loop?.connect(port: port, path: "/ws", headers: headers) else { return }
+        let path = "/ws/\(docket.sessions[people[index].session].id)"
+        guard let id = try loop?.connect(port: port, path: path, headers: headers) else { return }
         people[index].connection = id
         people[index].isWelcome = false
         personOf[id] = index

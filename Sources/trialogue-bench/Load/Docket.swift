@@ -87,6 +87,8 @@ struct Docket {
     }
 
     private static func open(_ link: String) -> WebRequest {
-        WebRequest(method: "POST", path: "/api/invites/open", body: #"{"link":"\#(link)"}"#)
+        let session = link.prefix { $0 != "." }
+        return WebRequest(
+            method: "POST", path: "/api/invites/\(session)/open", body: #"{"link":"\#(link)"}"#)
     }
 }

@@ -10,7 +10,7 @@ struct HandshakeScenario: Scenario {
         let plain = try servers.plain(directly: true)
         let count = bench.isShort ? 300 : 2000
         let loads = [
-            (try HandshakeLoad(port: ours.port, path: "/ws"), ours.process),
+            (try HandshakeLoad(port: ours.port, path: "/ws/s-1"), ours.process),
             (try HandshakeLoad(port: plain.port, path: "/0/1"), plain),
         ]
         var outcomes: [[HandshakeLoad.Outcome]] = [[], []]

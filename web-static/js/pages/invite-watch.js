@@ -2,6 +2,7 @@
 
 import { randomID } from '../lib/random.js';
 import { RoomClient } from '../protocol/room-client.js';
+import { roomAddress } from '../protocol/surroundings.js';
 
 /**
  * @typedef {object} Watch
@@ -19,7 +20,7 @@ import { RoomClient } from '../protocol/room-client.js';
  */
 export function watchLobby(session, changed) {
     const client = new RoomClient({
-        url: `${location.protocol === 'http:' ? 'ws' : 'wss'}://${location.host}/ws`,
+        url: roomAddress(session) || '',
         identity: { session, watch: true },
         page: randomID(),
         device: randomID(),

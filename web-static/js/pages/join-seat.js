@@ -88,7 +88,7 @@ export async function findSeat({ link, isBroken }) {
     }
     try {
         /** @type {Opened} */
-        const opened = await post('/api/invites/open', { link: wanted });
+        const opened = await post(`/api/invites/${wanted.split('.')[0]}/open`, { link: wanted });
         keep(SEAT, JSON.stringify(opened));
         keep(LINK, null);
         return { opened };

@@ -11,10 +11,11 @@ import { mySeat } from '../model/seats.js';
 const STOPPED = { 4002: 'link_spent', 4003: 'taken_over', 4004: 'shown_out' };
 
 /**
- * Refusals before a close by 4002 that say more than it: the officer keeps the seat where it is, or enough devices wait for an answer.
+ * Refusals before a close by 4002 that say more than it: the officer keeps the seat where it is, enough devices wait for an answer, or
+ * the address is another session's.
  * @type {Record<string, string>}
  */
-const TURNED_AWAY = { not_permitted: 'not_permitted', waiting_for_officer: 'many_devices' };
+const TURNED_AWAY = { not_permitted: 'not_permitted', waiting_for_officer: 'many_devices', other_session: 'other_session' };
 
 /**
  * @param {{connection: import('../protocol/types.js').Connection, state: import('../protocol/types.js').RoomState | null}} client

@@ -3,6 +3,7 @@
 import { keepPreference, preference } from '../lib/preferences.js';
 import { deviceID, randomID } from '../lib/random.js';
 import { RoomClient } from '../protocol/room-client.js';
+import { roomAddress } from '../protocol/surroundings.js';
 import { rememberLeft } from './join-seat.js';
 
 /** How long leaving waits for the server's word; then the page goes anyway. */
@@ -34,7 +35,7 @@ export class Visit {
     constructor(opened, changed) {
         this.opened = opened;
         this.changed = changed;
-        this.socketAddress = `${location.protocol === 'http:' ? 'ws' : 'wss'}://${location.host}/ws`;
+        this.socketAddress = roomAddress(opened.session) || '';
         this.client = new RoomClient({
             url: this.socketAddress,
             identity: { seatCredential: opened.seatCredential }, page: randomID(), device: deviceID(),

@@ -9,6 +9,7 @@ import { clean } from '../lib/written-text.js';
 import { Mesh } from '../media/mesh.js';
 import { OwnDevices } from '../media/own-devices.js';
 import { RoomClient } from '../protocol/room-client.js';
+import { roomAddress } from '../protocol/surroundings.js';
 import { soundThrough } from '../room-ui/sound.js';
 import { closeStepDialogs } from '../room-ui/step-dialog.js';
 import { refusalWords } from '../ui/note.js';
@@ -21,7 +22,7 @@ import { draftKey } from './minutes-draft.js';
 /** @type {Record<number, string>} */
 const STOPPED = { 4002: 'not_signed_in', 4003: 'taken_over', 4004: 'not_permitted' };
 /** Who is signed in and asks for a session that isn't there, or is another's, has no reason to sign in again. */
-const TURNED_AWAY = ['not_found', 'not_permitted'];
+const TURNED_AWAY = ['not_found', 'not_permitted', 'other_session'];
 
 const page = /** @type {HTMLElement} */ (document.getElementById('page'));
 const session = new URLSearchParams(location.search).get('session') || '';
@@ -52,7 +53,8 @@ async function start() {
         return;
     }
     setClock(me.now);
-    if (!session) {
+    const url = roomAddress(session);
+    if (!url) {
         showProblem(page, me.demo, 'not_found', null);
         return;
     }
@@ -60,7 +62,7 @@ async function start() {
         showProblem(page, me.demo, 'no_webrtc', null);
         return;
     }
-    const client = new RoomClient({ url: `${location.protocol === 'http:' ? 'ws' : 'wss'}://${location.host}/ws`, identity: { session }, page: randomID(), device: deviceID() });
+    const client = new RoomClient({ url, identity: { session }, page: randomID(), device: deviceID() });
     desk = { session, me, client, ...media(client), ask, tell() {}, unsaved: () => false, settle: async () => true };
     client.addEventListener('state', () => { if (desk) desk.mesh.whenBegun(look); });
     client.addEventListener('connection', look);

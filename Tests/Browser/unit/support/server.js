@@ -57,7 +57,7 @@ export class Server {
 
     client(options = {}) {
         return new RoomClient({
-            url: 'wss://127.0.0.1/ws', identity: { seatCredential: 's-1.2.1.c2VjcmV0' }, page: 'p', device: 'd',
+            url: 'wss://127.0.0.1/ws/s-1', identity: { seatCredential: 's-1.2.1.c2VjcmV0' }, page: 'p', device: 'd',
             store: new Store(), surroundings: this.surroundings, ...options,
         });
     }
