@@ -1,9 +1,10 @@
 # make run      installs what is missing, builds, serves invented data on https://127.0.0.1:8443/ until Ctrl-C
 #               PORT=9443  LISTEN=0.0.0.0 (phones in the same network)  DATA=folder (kept)  RELEASE=1
+# make watch    as `make run`, built and started anew at every change of a source or a page; q or Ctrl-C ends it
 # make build    the program alone, in .build/debug; `make release` in .build/release
 # make lint     format, import rule, sizes, browser floor, text tables
 # make test     lint, unit and integration tests, tests in real browsers
-# make e2e      the tests in real browsers alone; ONLY='words' picks some by name
+# make e2e      the tests of the program and in real browsers alone; ONLY='words' picks some by name
 # make soak     a million random histories of the wall (make test plays 50,000)
 # make bench    measures against plain C and Debian's nextcloud-spreed-signaling (docs/performance.md); alone on
 #               the machine.  ONLY=a,g (scenarios by letter)  CHECK=1 (fails unless every target holds)  JSON=file
@@ -11,7 +12,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := build
-.PHONY: run build release lint test e2e soak bench clean install-run install-test install-bench
+.PHONY: run watch build release lint test e2e soak bench clean install-run install-watch install-test install-bench
 
 PORT ?= 8443
 LISTEN ?= 127.0.0.1
@@ -24,6 +25,9 @@ export PORT LISTEN DATA ONLY
 run: install-run
 	@swift build -c $(CONFIGURATION) --product trialogue
 	@TRIALOGUE=$(CURDIR)/.build/$(CONFIGURATION)/trialogue exec .ci/demo
+
+watch: install-watch
+	@exec .ci/watch
 
 build: install-run
 	swift build --product trialogue
@@ -39,7 +43,7 @@ test: install-test
 
 e2e: install-test
 	@swift build --product trialogue
-	@.ci/test e2e
+	@.ci/test $(if $(ONLY),picked,program pages calls)
 
 # A million random histories of the wall, optimised; SEEDS=1000 for fewer. About seven minutes on one core.
 SEEDS ?= 1000000
@@ -61,6 +65,9 @@ clean:
 
 install-run:
 	@.ci/install run
+
+install-watch:
+	@.ci/install watch
 
 install-test:
 	@.ci/install test

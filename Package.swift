@@ -36,6 +36,7 @@ let package = Package(
 
         .target(name: "Wire", dependencies: ["Mediation"], swiftSettings: strict),
         .target(name: "Cryptography", dependencies: ["COpenSSL"], swiftSettings: strict),
+        .target(name: "TransparencyLog", dependencies: ["Cryptography", "Mediation"], swiftSettings: strict),
         .target(name: "Documents", dependencies: ["Mediation", "CQREncode"], swiftSettings: strict),
         .target(
             name: "Transport", dependencies: ["CLibWebSockets", "CUV", "CBrotli"], swiftSettings: strict,
@@ -59,7 +60,7 @@ let package = Package(
             name: "trialogue",
             dependencies: [
                 "Coordinator", "Storage", "StorageSQLite", "Mediation", "Cryptography", "Transport",
-                "CMimalloc",
+                "TransparencyLog", "CMimalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -70,6 +71,7 @@ let package = Package(
             name: "trialogue-bench",
             dependencies: [
                 "CEpoll", "COpenSSL", "Storage", "StorageSQLite", "Mediation", "Cryptography",
+                "TransparencyLog",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Baselines"], swiftSettings: strict),
@@ -85,6 +87,10 @@ let package = Package(
             name: "WireTests", dependencies: ["Wire", "Mediation", "TestKit"], swiftSettings: strict),
         .testTarget(
             name: "CryptographyTests", dependencies: ["Cryptography", "TestKit"], swiftSettings: strict),
+        .testTarget(
+            name: "TransparencyLogTests",
+            dependencies: ["TransparencyLog", "Cryptography", "Mediation", "TestKit"],
+            exclude: ["verify_log.py"], swiftSettings: strict),
         .testTarget(
             name: "StorageTests",
             dependencies: [

@@ -14,4 +14,12 @@ package enum Digest {
             count = 32
         }
     }
+
+    /// SHA-256 into memory that the caller holds, 32 bytes of it.
+    package static func sha256(_ bytes: UnsafeRawBufferPointer, into out: UnsafeMutableRawBufferPointer) {
+        precondition(out.count >= 32, "a digest has 32 bytes")
+        let start = out.baseAddress?.assumingMemoryBound(to: UInt8.self)
+        let done = EVP_Digest(bytes.baseAddress, bytes.count, start, nil, EVP_sha256(), nil)
+        precondition(done == 1, "SHA-256 is not available")
+    }
 }

@@ -81,6 +81,7 @@ enum Scenarios {
             IdleScenario(),
             WebScenario(),
             StorageScenario(),
+            LogScenario(),
             BrowserScenario(
                 letter: "h", title: "from admission to the first picture, in real browsers",
                 script: "call_start.py"),

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Mediation
+import TransparencyLog
 import Transport
 
 /// What options take, each by one rule: a function makes the value of what was typed, or tells in words what is wrong.
@@ -91,6 +92,26 @@ enum Options {
             throw ValidationError("\"\(typed)\" is no session's id")
         }
         return id
+    }
+
+    /// What a log is called in its checkpoints (C2SP signed-note: a key's name).
+    @Sendable static func logName(_ typed: String) throws -> String {
+        let name = Typed.halfWidth(typed)
+        guard VerifierKey.isName(name) else {
+            throw ValidationError(
+                "a log's name has 1 to \(VerifierKey.longestName) bytes, without spaces and plus signs, as bureau.example/log-2026"
+            )
+        }
+        return name
+    }
+
+    /// A key that verifies, as `trialogue key` prints it.
+    @Sendable static func verifierKey(_ typed: String) throws -> VerifierKey {
+        do {
+            return try VerifierKey(parsing: typed.trimmingCharacters(in: .whitespacesAndNewlines))
+        } catch {
+            throw ValidationError("a key is NAME+ID+BASE64, as trialogue key show prints it")
+        }
     }
 
     /// The folder of a store. Whether it must exist is the command's to say.

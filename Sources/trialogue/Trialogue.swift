@@ -8,7 +8,7 @@ struct Trialogue: ParsableCommand {
         version: Build.version,
         subcommands: [
             Serve.self, InitCommand.self, Seed.self, AccountCommand.self, Verify.self, BackupCommand.self,
-            RestoreCommand.self, WallCommand.self, EraseCommand.self,
+            RestoreCommand.self, WallCommand.self, EraseCommand.self, KeyCommand.self,
         ])
 }
 

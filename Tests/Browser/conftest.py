@@ -18,6 +18,25 @@ from person import Person  # noqa: E402
 OUT = Path(__file__).parent / "out"
 
 
+def pytest_addoption(parser):
+    group = parser.getgroup("browsers")
+    group.addoption("--with-browser", action="store_true", help="only the tests that drive a browser")
+    group.addoption("--without-browser", action="store_true", help="only the tests that ask the program without one")
+
+
+def pytest_collection_modifyitems(config, items):
+    """A test drives a browser when a fixture of it starts Chromium, or when its file says so."""
+    with_browser, without = config.getoption("with_browser"), config.getoption("without_browser")
+    if with_browser == without:
+        return
+    picked, others = [], []
+    for item in items:
+        drives = "playwright" in item.fixturenames or item.get_closest_marker("browser") is not None
+        (picked if drives == with_browser else others).append(item)
+    config.hook.pytest_deselected(items=others)
+    items[:] = picked
+
+
 @pytest.fixture(scope="session")
 def media(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("media")

@@ -4,6 +4,7 @@ take is taken here too (docs/protocol.md, section 6)."""
 import json
 import os
 import re
+import stat
 import subprocess
 import urllib.error
 import urllib.request
@@ -96,6 +97,11 @@ OTHERS = [
     ["account", "disable", "--data", "{data}", "--staff-no", ""], ["account", "list", "--data", " "],
     ["seed", "--data", "{data}", "--password-file", "{short}"], ["seed", "--data", "{file}"], ["seed", "--data", "{data}", "--password-file", "{missing}"],
     ["init", "--data", "{file}"], ["backup", "--data", "{data}", "--to", "{file}"], ["restore", "--from", "", "--data", "{data}"],
+    ["key", "make", "--file", "{data}", "--name", ""], ["key", "make", "--file", "{data}", "--name", "a log"],
+    ["key", "make", "--file", "{data}", "--name", "a+b"], ["key", "make", "--file", "{data}", "--name", "x" * 201],
+    ["key", "make", "--file", "{empty}", "--name", "log"], ["key", "make", "--file", " ", "--name", "log"], ["key", "make", "--name", "log"],
+    ["key", "show", "--file", "{missing}"], ["key", "show", "--file", "{empty}"], ["key", "show", "--file", "{password}"],
+    ["key", "check", "--file", "{binary}"], ["key", "check", "--file", "{password}", "--noted", "log+1+x"],
     [*SERVE[:-1]], [*SERVE, "--turn-url", "turn:127.0.0.1"], [*SERVE, "--turn-secret-file", "{secret}"], [*SERVE, "--turn-address", "127.0.0.1"],
 ]
 
@@ -177,6 +183,38 @@ def test_the_telephone_is_told_as_it_is_read(place):
     with serving(place, *SERVE, "--phone", "０１０－１２３４５６７８ 转 801、110") as (origin, _):
         with urllib.request.urlopen(origin + "/api/duty", timeout=10) as answer:
             assert json.load(answer)["phone"] == "010-12345678 转 801、110"
+
+
+def test_a_log_key_is_made_once_shown_and_checked(place, tmp_path):
+    place["log.key"] = tmp_path / "log.key"
+    made = run(place, "key", "make", "--file", "{log.key}", "--name", "ｂureau.example/log-2026")
+    assert made.returncode == 0, made.stderr
+    assert re.fullmatch(r"bureau\.example/log-2026\+[0-9a-f]{8}\+[A-Za-z0-9+/]{44}\n", made.stdout)
+    assert stat.S_IMODE(place["log.key"].stat().st_mode) == 0o600
+    assert [each.name for each in tmp_path.glob("log.key*")] == ["log.key"]
+    written = place["log.key"].read_bytes()
+    again = run(place, "key", "make", "--file", "{log.key}", "--name", "other")
+    assert again.returncode == 73 and "never written over" in again.stderr
+    assert place["log.key"].read_bytes() == written
+    assert run(place, "key", "show", "--file", "{log.key}").stdout == made.stdout
+    assert run(place, "key", "check", "--file", "{log.key}", "--noted", made.stdout).stdout == made.stdout + "it signs\n"
+
+    place["other.log"] = tmp_path / "other.log"
+    other = run(place, "key", "make", "--file", "{other.log}", "--name", "bureau.example/log-2026")
+    wrong = run(place, "key", "check", "--file", "{log.key}", "--noted", other.stdout)
+    assert wrong.returncode == 65 and "another key" in wrong.stderr
+    # A key of which a letter is another is none.
+    place["log.key"].write_bytes(written[:-10] + (b"B" if written[-10:-9] == b"A" else b"A") + written[-9:])
+    assert run(place, "key", "show", "--file", "{log.key}").returncode == WRONG
+
+
+def test_a_log_key_does_not_lie_in_a_store(place):
+    make_store(place)
+    inside = run(place, "key", "make", "--file", str(place["data"] / "log.key"), "--name", "log")
+    assert inside.returncode == 73 and "folder of a store" in inside.stderr
+    assert not (place["data"] / "log.key").exists()
+    nowhere = run(place, "key", "make", "--file", str(place["missing"] / "log.key"), "--name", "log")
+    assert nowhere.returncode == 74 and "No such file" in nowhere.stderr
 
 
 def make_store(place: dict) -> None:

@@ -9,6 +9,9 @@ from person import until
 from test_story import NAMES, all_see_and_hear_each_other
 
 
+pytestmark = pytest.mark.call
+
+
 @pytest.fixture
 def call(people, bureau_for, request):
     """An officer and two parties in a call: (bureau, desk, session id, officer, petitioner, counterparty, links)."""

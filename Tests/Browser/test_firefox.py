@@ -7,6 +7,9 @@ from test_pages import nothing_was_stopped
 from wall_table import a_table, show_failure
 
 
+pytestmark = pytest.mark.call
+
+
 @pytest.fixture(scope="module")
 def shared(playwright, media, bureau_for, out):
     """The officer in Chromium, the petitioner in Firefox, the counterparty in Chromium: seats 1, 2 and 3, and the lower one offers."""
@@ -62,7 +65,7 @@ def test_firefox_is_inside_a_caucus_and_nothing_crosses_the_wall(table):
     table.inside_hear_each_other(one)
     table.never_more_links_than_inside(host, since=green, most=1)
     table.never_more_links_than_inside(one, since=green, most=1)
-    until(lambda: one.sees() == {"officer"}, "the petitioner to see the officer alone")
+    until(lambda: one.sees() == {"officer"}, "the petitioner to see the officer alone", 90)
     table.film.take("inside", host, one, other)
     table.nothing_arrives(other, since=green)
     table.all_return()

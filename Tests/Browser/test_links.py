@@ -101,7 +101,7 @@ def test_an_expired_link_gets_nothing_and_who_came_in_time_keeps_the_seat(people
     assert again["type"] == "welcome"
     officer.admit(NAMES["petitioner"])
     early.wait_for("call")
-    until(lambda: early.person.sees() == {"officer"}, "the officer's picture")
+    until(lambda: early.person.sees() == {"officer"}, "the officer's picture", 90)
 
     # A begun session lets in who was invited to it.
     late.open(links["respondent"])

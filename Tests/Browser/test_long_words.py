@@ -51,10 +51,12 @@ def check(person, out, name: str, ready, page=None) -> list[str]:
     page = page or person.page
     found = []
     for locale in ("zh-CN", "en"):
+        page.evaluate("locale => localStorage.setItem('trialogue.locale', locale)", locale)
+        page.reload()
+        ready()
         for size in ("standard", "large"):
-            page.evaluate("([locale, size]) => { localStorage.setItem('trialogue.locale', locale); localStorage.setItem('trialogue.size', size); }", [locale, size])
-            page.reload()
-            ready()
+            # As the page's own button does it.
+            page.evaluate("size => { document.documentElement.dataset.size = size; }", size)
             over = page.evaluate(OVER)
             if over:
                 page.screenshot(path=str(out / f"long-{name}-{locale}-{size}.png"))

@@ -13,6 +13,9 @@ from words import words
 PHONE, TABLET, DESKTOP = (360, 740), (768, 1024), (1440, 900)
 
 
+pytestmark = pytest.mark.browser
+
+
 @pytest.fixture(scope="module")
 def stage(bureau_for):
     """A bureau, a case whose session is open, and another with its session held and ended."""

@@ -14,6 +14,8 @@ from person import until
 from test_story import NAMES
 from words import raw
 
+pytestmark = pytest.mark.call
+
 SIZES = [(360, 740), (768, 1024), (1440, 900)]
 KEY = re.compile(r"\b(?:common|bureau|party|live)\.[a-z_]+(?:\.\w+)*\b")
 
@@ -113,7 +115,7 @@ def test_the_parties_pages_and_the_room(people, bureau_for, out):
     for party in (petitioner, counterparty):
         officer.admit(NAMES[party.person.name])
         party.wait_for("call")
-    until(lambda: len(phone.sees()) == len(officer.person.sees()) == 2, "everybody's pictures")
+    until(lambda: len(phone.sees()) == len(officer.person.sees()) == 2, "everybody's pictures", 90)
     officer.write("petitioner", "问：谁先推的？\n答：没看清。")
     look(officer.person, "live", out)
     look(phone, "call", out, sizes=[*SIZES, (740, 360)])
@@ -154,7 +156,7 @@ def test_the_page_of_who_is_cut_off_and_comes_back(people, bureau_for, out):
     come_to_the_waiting_room([(party, session["invites"][0]["link"])])
     officer.admit(NAMES["petitioner"])
     party.wait_for("call")
-    until(lambda: party.person.sees() == {"officer"}, "the officer's picture")
+    until(lambda: party.person.sees() == {"officer"}, "the officer's picture", 90)
     # The line and everybody's picture are gone: the page says so once, and that nothing is to be done.
     bureau.kill()
     officer.page.close()

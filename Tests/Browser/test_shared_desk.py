@@ -14,7 +14,9 @@ def bureau(bureau_for):
 
 
 def shown(page) -> str:
-    return page.evaluate("document.documentElement.classList.contains('left') ? '' : document.body.innerText")
+    """What can be read; asked again while a page on its way has no body yet."""
+    until(lambda: page.evaluate("document.body !== null"), "a page that stands")
+    return page.evaluate("document.documentElement.classList.contains('left') || !document.body ? '' : document.body.innerText")
 
 
 def test_nothing_comes_back_after_signing_out(people, bureau):

@@ -5,10 +5,14 @@ Each person has a face and a voice that no other has, and the test names whose p
 
 import hashlib
 
+import pytest
+
 import faces
 from officer import OfficerAtDesk
 from party import PartyAtLink, come_to_the_waiting_room
 from person import Person, stops_within, until
+
+pytestmark = pytest.mark.call
 
 NAMES = {"officer": "周砚", "petitioner": "林晚舟", "counterparty": "贺长风", "lawyer": "苏见微"}
 SAID = "问：2月20日上午是谁先推的？\n答：没看清，是后面的人挤过来的。"
@@ -78,7 +82,7 @@ def test_from_a_case_to_a_three_way_call_to_minutes_on_the_case(people, bureau_f
         petitioner.mute()
     for person in (officer.person, counterparty.person, lawyer.person):
         until(lambda: "petitioner" not in person.hears(), f"{person.name} not to hear the muted petitioner")
-        assert "petitioner" in person.sees()
+        until(lambda: "petitioner" in person.sees(), f"{person.name} to see the muted petitioner")
     petitioner.mute()
     all_see_and_hear_each_other(four)
 

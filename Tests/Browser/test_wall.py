@@ -8,6 +8,8 @@ from person import until
 from wall_table import DESK, a_table, heap, show_failure
 from words import words
 
+pytestmark = pytest.mark.call
+
 SAID = "inner-word-7Q4: 愿意补偿一半"
 WRITTEN = "inner-draft-5K2: 先别告诉对方"
 PLAIN_NEEDLES = ["inner-word-7Q4", "inner-draft-5K2"]
@@ -138,8 +140,8 @@ def test_a_shield_holds_for_who_comes_late_reloads_and_takes_over(table):
     # There was a caucus before; the lawyer was not in it, and comes in as anybody does.
     until(lambda: not lawyer.muted(), "the lawyer to come in with an open microphone")
     until(lambda: lawyer.hears() == {"officer", "petitioner", "counterparty"}, "the lawyer to hear all three")
-    until(lambda: lawyer.sees() == {"officer", "counterparty"}, "the lawyer to see all but the petitioner")
-    until(lambda: "lawyer" in one.sees(), "the petitioner to see the lawyer")
+    until(lambda: lawyer.sees() == {"officer", "counterparty"}, "the lawyer to see all but the petitioner", 90)
+    until(lambda: "lawyer" in one.sees(), "the petitioner to see the lawyer", 90)
 
     # In words: to both, and to the officer.
     role = words("common.role.petitioner")
@@ -161,27 +163,27 @@ def test_a_shield_holds_for_who_comes_late_reloads_and_takes_over(table):
 
     # Neither a reload nor a take-over lifts it, at either end.
     one.page.reload()
-    until(lambda: {"officer", "lawyer"} <= one.sees(), "the petitioner back")
-    until(lambda: "petitioner" in lawyer.hears() and lawyer.sees() == {"officer", "counterparty"}, "the shield to outlive the subject's reload")
+    until(lambda: {"officer", "lawyer"} <= one.sees(), "the petitioner back", 90)
+    until(lambda: "petitioner" in lawyer.hears() and lawyer.sees() == {"officer", "counterparty"}, "the shield to outlive the subject's reload", 90)
     older, lawyer.page = lawyer.page, lawyer.second_page()
     lawyer.party.open(table.links["lawyer"])
     lawyer.party.wait_for_problem("open_in_other_tab")
     lawyer.page.click("[data-act='take-over']")
     lawyer.party.wait_for("call")
     older.close()
-    until(lambda: "petitioner" in lawyer.hears() and lawyer.sees() == {"officer", "counterparty"}, "the shield to outlive the reader's take-over")
+    until(lambda: "petitioner" in lawyer.hears() and lawyer.sees() == {"officer", "counterparty"}, "the shield to outlive the reader's take-over", 90)
     assert lawyer.open() == 3 and not any("林晚舟" in text for text in lawyer.frames[before:])
 
     # Each medium by itself, and when nothing may pass either way there is no link.
     shield(table, lawyer, (one, lawyer, "voice"), (lawyer, one, "voice"), (lawyer, one, "face"))
     until(lambda: lawyer.open() == one.open() == 2, "no connection between the two")
     done(table)
-    until(lambda: lawyer.hears() == lawyer.sees() == {"officer", "counterparty"} == one.hears() == one.sees(), "the two to be apart")
+    until(lambda: lawyer.hears() == lawyer.sees() == {"officer", "counterparty"} == one.hears() == one.sees(), "the two to be apart", 90)
     assert other.hears() == {"officer", "petitioner", "lawyer"}
     table.film.take("apart", host, one, lawyer)
     shield(table, lawyer, (one, lawyer, "voice"), (lawyer, one, "voice"), (lawyer, one, "face"), (one, lawyer, "face"), (one, lawyer, "name"))
     done(table)
-    until(lambda: lawyer.sees() == {"officer", "petitioner", "counterparty"}, "the shields to be taken away")
+    until(lambda: lawyer.sees() == {"officer", "petitioner", "counterparty"}, "the shields to be taken away", 90)
     until(lambda: "林晚舟" in lawyer.page.locator(".room__stage").inner_text(), "the name to be told again")
 
 

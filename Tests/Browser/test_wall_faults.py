@@ -8,6 +8,9 @@ from wall_table import a_table, show_failure
 from words import words
 
 
+pytestmark = pytest.mark.call
+
+
 @pytest.fixture(scope="module")
 def shared(playwright, media, bureau_for, out):
     with a_table(playwright, media, bureau_for("wall-faults"), out, late=("lawyer",)) as table:
@@ -60,7 +63,7 @@ def test_a_server_killed_behind_the_wall_finds_it_standing(table):
     # Pages that are loaded anew after it stand where they stood.
     for guest in (other, one):
         guest.page.reload()
-    table.wait_until_sealed(one, since=0)
+    table.wait_until_sealed(one, since=green - 1)
     table.inside_hear_each_other(one)
     table.all_return()
 
@@ -73,7 +76,7 @@ def test_a_member_whose_browser_never_lets_go_of_a_track_confirms_the_wall(table
     table.nothing_arrives(other, since=green)
     # The reload gives the page its browser's own functions back.
     one.page.reload()
-    table.wait_until_sealed(one, since=0)
+    table.wait_until_sealed(one, since=green - 1)
     table.all_return()
 
 

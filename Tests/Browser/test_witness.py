@@ -13,6 +13,8 @@ import pytest
 import faces
 from person import stops_within, until
 
+pytestmark = pytest.mark.call
+
 PAGE = b"<!doctype html><meta charset=utf-8><title>bare</title><video id=v autoplay playsinline></video>"
 
 

@@ -228,6 +228,8 @@ class Table:
 
     def nothing_arrives(self, guest: Guest, since: float) -> None:
         """Neither a byte nor any energy of sound came after `since`, and there is nothing by which any could."""
+        now = guest.ask("now()")
+        until(lambda: guest.ask("lookedAt()") >= now, f"a look at what arrives at {guest.name}'s", within=20)
         flow = guest.ask("flow()")
         for (_, _, bytes_before, energy_before, _), (at, asked_before, received, energy, _) in zip(flow, flow[1:]):
             # What came before that moment may be counted by the first look after it.

@@ -25,15 +25,22 @@
     if (!hear.length || hear[hear.length - 1][1] !== says) hear.push([ask(), says])
   }
 
+  /** What a connection counts; null where it gives no answer, as one that is closed meanwhile may do. */
+  function statsOf(connection) {
+    return Promise.race([connection.getStats().catch(() => null), new Promise((resolve) => setTimeout(resolve, 1000, null))])
+  }
+
   async function measure() {
     const at = ask()
     let open = 0
     for (const connection of globalThis.__witness.connections) {
       if (connection.connectionState === 'closed') continue
       open += 1
+      const stats = await statsOf(connection)
+      if (!stats) continue
       let bytes = 0
       let energy = 0
-      for (const row of (await connection.getStats()).values()) {
+      for (const row of stats.values()) {
         if (row.type !== 'inbound-rtp') continue
         bytes += row.bytesReceived
         energy += row.totalAudioEnergy || 0
@@ -60,6 +67,8 @@
   globalThis.__wall = {
     hear: () => hear,
     flow: () => flow,
+    /** When the last look began that is in `flow`, or found it unchanged. */
+    lookedAt: () => askedBefore,
     told: () => told,
     now: () => ask(),
     /** Names of tracks from elsewhere that are still alive in this page: there must be none for whoever is outside. */
