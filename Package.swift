@@ -44,9 +44,13 @@ let package = Package(
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=recv"])]),
         .target(name: "Storage", dependencies: ["Mediation"], swiftSettings: strict),
         .target(
+            name: "Vault", dependencies: ["Storage", "Mediation", "Cryptography"], swiftSettings: strict),
+        .target(name: "StorageMemory", dependencies: ["Storage", "Mediation"], swiftSettings: strict),
+        .target(
             name: "StorageSQLite",
             dependencies: [
-                "Storage", "Mediation", "Cryptography", .product(name: "GRDB", package: "GRDB.swift"),
+                "Vault", "Storage", "Mediation", "Cryptography",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
         .target(
@@ -59,7 +63,7 @@ let package = Package(
         .executableTarget(
             name: "trialogue",
             dependencies: [
-                "Coordinator", "Storage", "StorageSQLite", "Mediation", "Cryptography", "Transport",
+                "Coordinator", "Storage", "StorageSQLite", "Vault", "Mediation", "Cryptography", "Transport",
                 "TransparencyLog", "CMimalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -70,7 +74,7 @@ let package = Package(
         .executableTarget(
             name: "trialogue-bench",
             dependencies: [
-                "CEpoll", "COpenSSL", "Storage", "StorageSQLite", "Mediation", "Cryptography",
+                "CEpoll", "COpenSSL", "Storage", "StorageSQLite", "Vault", "Mediation", "Cryptography",
                 "TransparencyLog",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -94,7 +98,7 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Storage", "StorageSQLite", "Mediation", "Cryptography", "TestKit",
+                "Storage", "StorageSQLite", "StorageMemory", "Vault", "Mediation", "Cryptography", "TestKit",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
@@ -106,7 +110,8 @@ let package = Package(
         .testTarget(
             name: "CoordinatorTests",
             dependencies: [
-                "Coordinator", "Storage", "StorageSQLite", "Mediation", "Wire", "Cryptography", "Transport",
+                "Coordinator", "Storage", "StorageSQLite", "Vault", "Mediation", "Wire", "Cryptography",
+                "Transport",
                 .product(name: "Logging", package: "swift-log"), "TestKit",
             ],
             swiftSettings: strict),

@@ -12,6 +12,8 @@ package struct StorageError: Error, Hashable, Sendable, CustomStringConvertible 
         case notFound = "not_found"
         /// The case's key was destroyed: its content can't be read or added to by anyone.
         case erased
+        /// An engine's word to the vault: the case's key is not the one that the commit was sealed under.
+        case keyChanged = "key_changed"
         /// A row that may never change was to be changed.
         case immutable
         /// The disk is full. Nothing of the commit was kept; it can be tried again.

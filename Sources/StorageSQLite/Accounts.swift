@@ -3,7 +3,7 @@ internal import GRDB
 package import Mediation
 package import Storage
 
-extension SQLiteStore: AccountStore {
+extension SQLiteEngine: AccountStore {
     package func add(_ account: AccountRecord) async throws {
         try await commits.commit { db in
             try db.execute(
@@ -35,7 +35,7 @@ extension SQLiteStore: AccountStore {
     }
 
     package func accounts() async throws -> Listed<AccountRecord> {
-        try await list { db in
+        try await read { db in
             try Listed(try Row.fetchAll(db, sql: "SELECT * FROM account ORDER BY staff_no"), Self.account)
         }
     }
@@ -73,7 +73,7 @@ extension SQLiteStore: AccountStore {
                 role: try row.text("role"), unit: try row.text("unit"),
                 passwordHash: try row.text("password_hash"), profile: try row.bytes("profile"),
                 createdAt: try row.instant("created_at"), disabledAt: try row.instant(ifAny: "disabled_at"))
-        } catch let error as UnreadableRow {
+        } catch {
             throw row.unreadable(error.column, name: try? row.text("staff_no"))
         }
     }

@@ -2,6 +2,7 @@ internal import Cryptography
 internal import Foundation
 package import Mediation
 package import Storage
+internal import Vault
 
 /// Backing up a store into a folder of its own, also beside a running server.
 package enum Backup {
@@ -49,7 +50,7 @@ package enum Backup {
         _ target: StoreDirectory, from store: SQLiteStore, _ source: StoreDirectory, withKey: Bool,
         _ program: String, _ now: Instant
     ) async throws -> Outcome {
-        try await store.copyDatabase(to: target.database)
+        try await store.engine.copyDatabase(to: target.database)
         try FileCopy.settle(target.database)
         var files = [StoreDirectory.database: try FileCopy.read(target.database)]
         // The key goes along at first in any case: the copy is read back as a store.

@@ -40,7 +40,8 @@ struct CaseList: Sendable {
         values.append(limit)
         sql = """
             WITH page AS (\(ranges.joined(separator: " UNION ALL ")) ORDER BY due_order, id LIMIT ?)
-            SELECT case_file.* FROM page CROSS JOIN case_file ON case_file.id = page.id
+            SELECT \(CaseRows.columns) FROM page CROSS JOIN case_file ON case_file.id = page.id
+            LEFT JOIN case_key ON case_key.case_id = case_file.id
             ORDER BY page.due_order, page.id
             """
         self.values = values
@@ -50,7 +51,7 @@ struct CaseList: Sendable {
     /// holds them, and they must not vanish.
     static func lost(of officer: AccountID?) -> String {
         """
-        SELECT case_file.* FROM case_file INDEXED BY case_without_body JOIN case_key ON case_key.case_id = case_file.id
+        SELECT \(CaseRows.columns) FROM case_file INDEXED BY case_without_body JOIN case_key ON case_key.case_id = case_file.id
         WHERE case_file.body IS NULL AND case_key.wrapped IS NOT NULL \(officer == nil ? "" : "AND case_file.officer_id = ?")
         ORDER BY case_file.id LIMIT 200
         """

@@ -3,20 +3,26 @@ internal import GRDB
 package import Mediation
 package import Storage
 
-extension SQLiteStore: CaseStore {
-    package func caseFile(_ id: CaseID) async throws -> CaseRecord? {
-        try await read { [keys] db in
-            let statement = try db.cachedStatement(sql: "SELECT * FROM case_file WHERE id = ?")
-            return try Row.fetchOne(statement, arguments: [id.text])
-                .map { try CaseRows.record($0, keys: keys, db) }
+extension SQLiteEngine {
+    private static let aCase = """
+        SELECT \(CaseRows.columns) FROM case_file LEFT JOIN case_key ON case_key.case_id = case_file.id
+        """
+
+    package func wrappedKey(of id: CaseID) async throws -> WrappedKey {
+        try await read { try KeyRows.key(of: id, $0) }
+    }
+
+    package func caseRow(_ id: CaseID) async throws -> SealedCase? {
+        try await read { db in
+            let statement = try db.cachedStatement(sql: Self.aCase + " WHERE case_file.id = ?")
+            return try Row.fetchOne(statement, arguments: [id.text]).map(CaseRows.sealed)
         }
     }
 
-    package func caseFile(caseNo: String) async throws -> CaseRecord? {
-        try await read { [keys] db in
-            let statement = try db.cachedStatement(sql: "SELECT * FROM case_file WHERE case_no = ?")
-            return try Row.fetchOne(statement, arguments: [caseNo])
-                .map { try CaseRows.record($0, keys: keys, db) }
+    package func caseRow(caseNo: String) async throws -> SealedCase? {
+        try await read { db in
+            let statement = try db.cachedStatement(sql: Self.aCase + " WHERE case_file.case_no = ?")
+            return try Row.fetchOne(statement, arguments: [caseNo]).map(CaseRows.sealed)
         }
     }
 
@@ -27,24 +33,23 @@ extension SQLiteStore: CaseStore {
         }
     }
 
-    package func cases(
+    package func caseRows(
         officer: AccountID?, statuses: [String], after cursor: CaseCursor?, limit: Int
-    ) async throws -> CasePage {
+    ) async throws -> SealedCasePage {
         let limit = max(1, min(limit, 200))
         let query = CaseList(officer: officer, statuses: statuses, cursor: cursor, limit: limit)
-        let page = try await read { [keys] db in
+        return try await read { db in
             let rows = try Row.fetchAll(db.cachedStatement(sql: query.sql), arguments: query.arguments)
-            var cases = try Listed(rows) { try CaseRows.listed($0, keys: keys, db) }
+            var cases = try Listed(rows, CaseRows.listed)
             if cursor == nil {
                 let lost = try Row.fetchAll(
                     db.cachedStatement(sql: CaseList.lost(of: officer)),
                     arguments: StatementArguments([officer?.text].compactMap { $0 }))
-                cases.unreadable += try Listed(lost) { try CaseRows.listed($0, keys: keys, db) }.unreadable
+                cases.unreadable += try Listed(lost, CaseRows.listed).unreadable
             }
-            return CasePage(cases: cases, next: rows.count == limit ? rows.last.flatMap(Self.place) : nil)
+            return SealedCasePage(
+                cases: cases, next: rows.count == limit ? rows.last.flatMap(Self.place) : nil)
         }
-        page.cases.unreadable.forEach(note)
-        return page
     }
 
     /// Where a row stands in the list, also one that can't be read otherwise.
@@ -74,35 +79,24 @@ extension SQLiteStore: CaseStore {
         }
     }
 
-    @discardableResult
-    package func commit(_ commit: CaseCommit) async throws -> Int {
-        try await commits.commit { [keys] db in
-            let version = try CaseRows.apply(commit.change, keys: keys, at: commit.at, db)
-            let key = try keys.key(of: commit.change.record.id, db)
-            if let answer = commit.answering { try RequestRows.insert(answer, db) }
-            _ = try JournalRows.append(commit.events, of: nil, key: key, at: commit.at, db)
-            return version
-        }
-    }
-
-    package func events(ofCase id: CaseID) async throws -> Listed<StoredEvent> {
-        try await list { [keys] db in
-            guard try CaseRows.exists(id, db) else { return Listed() }
-            let key = try keys.key(of: id, db)
+    package func eventRows(ofCase id: CaseID) async throws -> SealedRows<SealedEvent>? {
+        try await read { db in
+            guard try CaseRows.exists(id, db) else { return nil }
+            let key = try KeyRows.key(of: id, db)
             let rows = try Row.fetchAll(
                 db.cachedStatement(sql: JournalRows.ofCase), arguments: [id.text, id.text])
-            return try Listed(rows) { try JournalRows.event($0, key: key) }
+            return SealedRows(key: key, rows: try Listed(rows, JournalRows.event))
         }
     }
 
-    package func destroyKey(of id: CaseID, at: Instant) async throws {
-        try await commits.commit { db in try Self.erase(id, at: at, db) }
+    package func destroyKey(of id: CaseID, at: Instant, chaining: @escaping Chaining) async throws {
+        try await commits.commit { db in try Self.erase(id, at: at, chaining: chaining, db) }
         // The write-ahead log still holds the old pages: it is folded into the database, where deleted content is
         // overwritten, and cut to nothing. No reader may be under way, or the log can't be cut.
         try await cutLog()
     }
 
-    static func erase(_ id: CaseID, at: Instant, _ db: Database) throws {
+    static func erase(_ id: CaseID, at: Instant, chaining: Chaining, _ db: Database) throws {
         let sql = "SELECT wrapped IS NULL FROM case_key WHERE case_id = ?"
         guard let isErased = try Bool.fetchOne(db, sql: sql, arguments: [id.text]) else {
             throw StorageError(.notFound, "no such case")
@@ -119,6 +113,8 @@ extension SQLiteStore: CaseStore {
         }
         try db.execute(sql: "DELETE FROM minutes_document WHERE case_id = ?", arguments: [id.text])
         try RequestRows.forgetBodies(of: id, db)
-        try JournalRows.append(kind: "case.key_destroyed", caseID: id, at: at, db)
+        let entry = UnchainedEntry(
+            at: at, caseID: id, sessionID: nil, kind: "case.key_destroyed", payload: SealedBytes([]))
+        _ = try JournalRows.append([entry], chaining: chaining, db)
     }
 }

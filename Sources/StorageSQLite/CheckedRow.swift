@@ -28,45 +28,47 @@ struct CheckedRow {
         UnreadableRow(table: table, id: keys.map(key).joined(separator: "/"), column: column, name: name)
     }
 
-    func text(_ column: String) throws -> String {
+    func text(_ column: String) throws(UnreadableRow) -> String {
         guard case .string(let text) = storage(column) else { throw unreadable(column) }
         return text
     }
 
-    func text(ifAny column: String) throws -> String? {
+    func text(ifAny column: String) throws(UnreadableRow) -> String? {
         isNull(column) ? nil : try text(column)
     }
 
-    func bytes(_ column: String, count: Int? = nil) throws -> [UInt8] {
+    func bytes(_ column: String, count: Int? = nil) throws(UnreadableRow) -> [UInt8] {
         guard case .blob(let data) = storage(column), count == nil || data.count == count else {
             throw unreadable(column)
         }
         return Array(data)
     }
 
-    func integer(_ column: String, in range: ClosedRange<Int64> = counts) throws -> Int64 {
+    func integer(
+        _ column: String, in range: ClosedRange<Int64> = counts
+    ) throws(UnreadableRow) -> Int64 {
         guard case .int64(let number) = storage(column), range.contains(number) else {
             throw unreadable(column)
         }
         return number
     }
 
-    func count(_ column: String) throws -> Int { Int(try integer(column)) }
+    func count(_ column: String) throws(UnreadableRow) -> Int { Int(try integer(column)) }
 
-    func instant(_ column: String) throws -> Instant {
+    func instant(_ column: String) throws(UnreadableRow) -> Instant {
         Instant(milliseconds: try integer(column, in: Self.instants))
     }
 
-    func instant(ifAny column: String) throws -> Instant? {
+    func instant(ifAny column: String) throws(UnreadableRow) -> Instant? {
         isNull(column) ? nil : try instant(column)
     }
 
-    func identifier<Value: Identifier>(_ column: String) throws -> Value {
+    func identifier<Value: Identifier>(_ column: String) throws(UnreadableRow) -> Value {
         guard let value = Value(checking: try text(column)) else { throw unreadable(column) }
         return value
     }
 
-    func identifier<Value: Identifier>(ifAny column: String) throws -> Value? {
+    func identifier<Value: Identifier>(ifAny column: String) throws(UnreadableRow) -> Value? {
         isNull(column) ? nil : try identifier(column)
     }
 

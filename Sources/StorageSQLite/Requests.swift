@@ -3,7 +3,7 @@ internal import GRDB
 package import Mediation
 package import Storage
 
-extension SQLiteStore: RequestStore {
+extension SQLiteEngine: RequestStore {
     package func answered(_ request: CommandID, of account: AccountID) async throws -> AnsweredRequest? {
         try await read { db in
             let statement = try db.cachedStatement(

@@ -1,8 +1,9 @@
 internal import GRDB
 package import Mediation
 package import Storage
+package import Vault
 
-extension SQLiteStore {
+extension SealedStore where Engine == SQLiteEngine {
     /// Opens the accounts of an existing store and nothing else of it, also while a server has the store: accounts and
     /// sign-ins touch no journal, so that two writers of them disturb nobody. Makes and migrates nothing.
     ///
@@ -24,7 +25,8 @@ extension SQLiteStore {
             }
             try await StoreOpening.makeDurable(pool)
             let store = SQLiteStore(
-                pool, try files.readMasterKey(), lock: lock, foldsLog: isStill, report: report)
+                over: SQLiteEngine(pool, lock: lock, foldsLog: isStill),
+                masterKey: try files.readMasterKey(), report: report)
             if let damaged { store.note(damaged) }
             return SQLiteAccounts(store: store)
         } catch {

@@ -1,36 +1,12 @@
-package import Cryptography
-internal import Foundation
+internal import Cryptography
 internal import GRDB
-internal import Mediation
 package import Storage
-internal import Synchronization
+package import Vault
 
-/// The embedded store: SQLite through GRDB, one file, one writer, many readers. It runs off the loop: its verbs are
-/// nonisolated, and an `await` from the loop resumes there.
-package final class SQLiteStore: Sendable {
-    let pool: any DatabaseWriter
-    let commits: GroupCommit
-    let keys: CaseKeys
-    let otherWriters = OtherWriters()
-    /// Nil beside a running server: whoever may write the journal holds it.
-    private let lock: DirectoryLock?
-    /// Whether closing folds the log into the database: not a reader's part, nor somebody's beside the server.
-    private let foldsLog: Bool
-    private let report: @Sendable (UnreadableRow) -> Void
-    private let state = Mutex(State())
+/// A store in a folder: the vault over SQLite, with its key beside the database.
+package typealias SQLiteStore = SealedStore<SQLiteEngine>
 
-    private struct State {
-        var isClosed = false
-        /// Told already. What is told of a row stands once in a log, however often a page asks for it.
-        var noted: Set<UnreadableRow> = []
-    }
-
-    /// Wraps the cases' keys; other secrets are derived of it. It stands in `master.key`, outside the database.
-    package var masterKey: SealingKey { keys.masterKey }
-
-    /// The key of invited people's links, derived of the master key.
-    package func inviteKey() throws -> InviteKey { try InviteKey(masterKey.derived("invites 1")) }
-
+extension SealedStore where Engine == SQLiteEngine {
     /// Opens the store in `directory` for reading and writing.
     ///
     /// Nothing is made unless it is asked for: `noStore` where there is none, `incomplete` where part of one is missing. A
@@ -68,10 +44,11 @@ package final class SQLiteStore: Sendable {
                 try await StoreOpening.keepCheck(of: key, pool)
                 try files.endMaking()
             }
-            let store = SQLiteStore(pool, key, lock: lock, foldsLog: true, report: report)
+            let store = SQLiteStore(
+                over: SQLiteEngine(pool, lock: lock, foldsLog: true), masterKey: key, report: report)
             if let damaged { store.note(damaged) }
             // A log that a kill left may hold what was erased since: it is folded and cut before anything else.
-            try await store.cutLog()
+            try await store.engine.cutLog()
             return store
         } catch {
             throw StorageError(telling: error)
@@ -92,7 +69,8 @@ package final class SQLiteStore: Sendable {
             try await StoreOpening.requireTables(queue)
             let key = try files.readMasterKey()
             let damaged = try await StoreOpening.check(key, queue)
-            let store = SQLiteStore(queue, key, lock: lock, foldsLog: false, report: report)
+            let store = SQLiteStore(
+                over: SQLiteEngine(queue, lock: lock, foldsLog: false), masterKey: key, report: report)
             if let damaged { store.note(damaged) }
             return store
         } catch {
@@ -100,92 +78,6 @@ package final class SQLiteStore: Sendable {
         }
     }
 
-    init(
-        _ pool: any DatabaseWriter, _ masterKey: SealingKey, lock: DirectoryLock?, foldsLog: Bool,
-        report: @escaping @Sendable (UnreadableRow) -> Void
-    ) {
-        self.pool = pool
-        commits = GroupCommit(pool: pool)
-        keys = CaseKeys(masterKey: masterKey)
-        self.lock = lock
-        self.foldsLog = foldsLog
-        self.report = report
-    }
-
-    /// Reads from a snapshot, beside the writer.
-    func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
-        do {
-            return try await pool.read(body)
-        } catch let error as CancellationError {
-            throw error
-        } catch {
-            if let row = error as? UnreadableRow { note(row) }
-            throw StorageError(telling: error)
-        }
-    }
-
-    /// Reads a list, and tells of its rows that can't be read.
-    func list<Value: Sendable>(
-        _ body: @escaping @Sendable (Database) throws -> Listed<Value>
-    ) async throws -> Listed<Value> {
-        let listed = try await read(body)
-        listed.unreadable.forEach(note)
-        return listed
-    }
-
-    /// Folds the write-ahead log into the database, where deleted content is overwritten, and cuts it to nothing. Until
-    /// then it holds the newest commits and the old pages of what they deleted. No reader may be under way: one elsewhere
-    /// is waited for, five seconds at most, and then it is `inUse`.
-    func cutLog() async throws {
-        do {
-            try await pool.barrierWriteWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
-        } catch {
-            throw StorageError(telling: error)
-        }
-    }
-
     /// What SQLite finds wrong with its own pages and the types in them, the first ten; no value is among it.
-    package func damagedPages() async throws -> [String] {
-        try await read { db in
-            try String.fetchAll(db, sql: "PRAGMA integrity_check(10)").filter { $0 != "ok" }
-        }
-    }
-
-    /// Writes a consistent copy of the database to a file that does not exist yet, beside the writer.
-    func copyDatabase(to path: String) async throws {
-        do {
-            try await pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
-        } catch {
-            throw StorageError(telling: error)
-        }
-    }
-}
-
-extension SQLiteStore: Store {
-    package func note(_ row: UnreadableRow) {
-        let isNew = state.withLock { state in
-            // A store so damaged has said enough.
-            guard state.noted.count < 10_000 else { return false }
-            var bare = row
-            bare.name = nil
-            return state.noted.insert(bare).inserted
-        }
-        if isNew { report(row) }
-    }
-
-    package func close() async throws {
-        let wasClosed = state.withLock { state in
-            defer { state.isClosed = true }
-            return state.isClosed
-        }
-        await commits.close()
-        if wasClosed { return }
-        var kept: (any Error)?
-        if foldsLog {
-            do { try await cutLog() } catch { kept = error }
-        }
-        do { try pool.close() } catch { throw StorageError(telling: error) }
-        lock?.release()
-        if let kept { throw kept }
-    }
+    package func damagedPages() async throws -> [String] { try await engine.damagedPages() }
 }

@@ -40,8 +40,7 @@ enum SessionRows {
             startedAt: try row.instant(ifAny: "started_at"), endedAt: try row.instant(ifAny: "ended_at"))
     }
 
-    static func put(_ draft: DraftRecord, of id: SessionID, key: CaseKey, _ db: Database) throws {
-        let sealed = try key.seal(Array((draft.text ?? "").utf8), as: .draft(id, section: draft.section))
+    static func put(_ draft: SealedDraft, of id: SessionID, _ db: Database) throws {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO draft (session_id, section, revision, text) VALUES (?, ?, ?, ?)
@@ -49,49 +48,46 @@ enum SessionRows {
                 WHERE excluded.revision > draft.revision OR typeof(draft.revision) <> 'integer'
                     OR draft.revision NOT BETWEEN 0 AND 9007199254740991
                 """)
-        try statement.execute(arguments: [id.text, draft.section, draft.revision, sealed])
+        try statement.execute(arguments: [
+            id.text, draft.section, draft.revision, Data(draft.text?.bytes ?? []),
+        ])
         guard db.changesCount == 1 else {
             throw StorageError(.conflict, "the draft's revision \(draft.revision) is not new")
         }
     }
 
-    /// The drafts of these rows. A text that can't be read takes neither its section nor its revision along: what is typed
-    /// next must still be newer than what stands there.
-    static func drafts(_ rows: [Row], of id: SessionID, key: CaseKey) throws -> Listed<DraftRecord> {
-        var listed = Listed<DraftRecord>()
+    /// The drafts of these rows. A text or revision that can't be read does not take its section along.
+    static func drafts(_ rows: [Row]) -> Listed<SealedDraft> {
+        var listed = Listed<SealedDraft>()
         for row in rows {
             let row = CheckedRow(row, of: "draft", by: "session_id", "section")
+            guard let section = try? row.text("section") else {
+                listed.unreadable.append(row.unreadable("section"))
+                continue
+            }
+            var draft = SealedDraft(
+                section: section, revision: (try? row.count("revision")) ?? 0, text: nil)
             do {
-                let section = try row.text("section")
-                do {
-                    let text = try key.open(row, "text", as: .draft(id, section: section))
-                    listed.rows.append(
-                        DraftRecord(
-                            section: section, revision: try row.count("revision"),
-                            text: String(decoding: text, as: UTF8.self)))
-                } catch let error as UnreadableRow {
-                    listed.unreadable.append(error)
-                    listed.rows.append(
-                        DraftRecord(section: section, revision: (try? row.count("revision")) ?? 0, text: nil))
-                }
-            } catch let error as UnreadableRow {
+                draft = SealedDraft(
+                    section: section, revision: try row.count("revision"),
+                    text: SealedBytes(try row.bytes("text")))
+            } catch {
                 listed.unreadable.append(error)
             }
+            listed.rows.append(draft)
         }
         return listed
     }
 
-    static func insert(
-        _ result: CommandResultRecord, of id: SessionID, key: CaseKey, _ db: Database
-    ) throws {
-        let sealed = try key.seal(result.result, as: .commandResult(id, result.seat, result.commandID))
+    static func insert(_ result: SealedResult, of id: SessionID, _ db: Database) throws {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO command_result (session_id, seat, command_id, digest, result) VALUES (?, ?, ?, ?, ?)
                 ON CONFLICT (session_id, seat, command_id) DO NOTHING
                 """)
         try statement.execute(arguments: [
-            id.text, Int(result.seat.rawValue), result.commandID.text, Data(result.digest), sealed,
+            id.text, Int(result.seat.rawValue), result.commandID.text, Data(result.digest),
+            Data(result.result?.bytes ?? []),
         ])
         guard db.changesCount == 1 else {
             throw StorageError(.commandRepeated, "the command's result is stored")
@@ -99,34 +95,31 @@ enum SessionRows {
     }
 
     /// The results of these rows. That a command was run is known even where its answer can't be read: it never runs twice.
-    static func commandResults(
-        _ rows: [Row], of id: SessionID, key: CaseKey
-    ) throws -> Listed<CommandResultRecord> {
-        var listed = Listed<CommandResultRecord>()
+    static func results(_ rows: [Row]) -> Listed<SealedResult> {
+        var listed = Listed<SealedResult>()
         for row in rows {
             let row = CheckedRow(row, of: "command_result", by: "session_id", "position")
-            do {
+            do throws(UnreadableRow) {
                 guard let seat = SeatNumber(try row.count("seat")) else { throw row.unreadable("seat") }
                 let commandID: CommandID = try row.identifier("command_id")
-                do {
-                    let result = try key.open(row, "result", as: .commandResult(id, seat, commandID))
-                    listed.rows.append(
-                        CommandResultRecord(
-                            seat: seat, commandID: commandID, digest: try row.bytes("digest"), result: result)
-                    )
-                } catch let error as UnreadableRow {
+                var result = SealedResult(seat: seat, commandID: commandID, digest: [], result: nil)
+                do throws(UnreadableRow) {
+                    result = SealedResult(
+                        position: try row.count("position"), seat: seat, commandID: commandID,
+                        digest: try row.bytes("digest"), result: SealedBytes(try row.bytes("result")))
+                } catch {
                     listed.unreadable.append(error)
-                    listed.rows.append(
-                        CommandResultRecord(seat: seat, commandID: commandID, digest: [], result: []))
                 }
-            } catch let error as UnreadableRow {
+                listed.rows.append(result)
+            } catch {
                 listed.unreadable.append(error)
             }
         }
         return listed
     }
 
-    static func insert(_ minutes: MinutesRecord, key: CaseKey, _ db: Database) throws {
+    static func insert(_ sealed: SealedMinutes, _ db: Database) throws {
+        let minutes = sealed.columns
         let exists = try Int.fetchOne(
             db, sql: "SELECT 1 FROM minutes WHERE session_id = ? AND version = ?",
             arguments: [minutes.sessionID.text, minutes.version])
@@ -140,23 +133,20 @@ enum SessionRows {
                 minutes.sessionID.text, minutes.version, minutes.caseID.text, Data(minutes.digest),
                 minutes.frozenAt.milliseconds, minutes.label,
             ])
-        let place = CaseKey.Place.minutes(minutes.sessionID, version: minutes.version)
         try db.execute(
             sql: "INSERT INTO minutes_document (session_id, version, case_id, document) VALUES (?, ?, ?, ?)",
             arguments: [
-                minutes.sessionID.text, minutes.version, minutes.caseID.text,
-                try key.seal(minutes.document, as: place),
+                minutes.sessionID.text, minutes.version, minutes.caseID.text, Data(sealed.document.bytes),
             ])
     }
 
-    static func minutes(_ row: Row, key: CaseKey) throws -> MinutesRecord {
+    static func minutes(_ row: Row) throws -> SealedMinutes {
         let row = CheckedRow(row, of: "minutes", by: "session_id", "version")
-        let session: SessionID = try row.identifier("session_id")
-        let version = try row.count("version")
-        return MinutesRecord(
-            sessionID: session, caseID: try row.identifier("case_id"), version: version,
-            digest: try row.bytes("digest", count: 32),
-            document: try key.open(row, "document", as: .minutes(session, version: version)),
-            frozenAt: try row.instant("frozen_at"), label: try row.text("label"))
+        return SealedMinutes(
+            columns: MinutesRecord(
+                sessionID: try row.identifier("session_id"), caseID: try row.identifier("case_id"),
+                version: try row.count("version"), digest: try row.bytes("digest", count: 32), document: [],
+                frozenAt: try row.instant("frozen_at"), label: try row.text("label")),
+            document: SealedBytes(try row.bytes("document")))
     }
 }

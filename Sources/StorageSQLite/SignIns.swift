@@ -4,7 +4,7 @@ package import Mediation
 package import Storage
 internal import Synchronization
 
-extension SQLiteStore: SignInStore {
+extension SQLiteEngine: SignInStore {
     package func add(_ signIn: SignInRecord) async throws {
         try await commits.commit { db in
             try db.execute(

@@ -3,6 +3,7 @@ internal import Foundation
 internal import GRDB
 internal import Mediation
 internal import Storage
+internal import Vault
 
 /// The steps of opening a store: what must be there, how SQLite is set, and whether the key is the right one.
 enum StoreOpening {
@@ -117,34 +118,31 @@ enum StoreOpening {
         }
     }
 
-    private static let checkName = "master key check"
-
     /// Keeps a value by which a new store's key is known again.
     static func keepCheck(of key: SealingKey, _ pool: DatabasePool) async throws {
-        let name = Array(checkName.utf8)
-        let sealed = Data(try AESGCM.seal(name, key: key, associated: name))
+        let value = Data(try MasterKeyCheck(key).value())
         try await pool.write {
             try $0.execute(
-                sql: "INSERT INTO store_value (name, value) VALUES (?, ?)", arguments: [checkName, sealed])
+                sql: "INSERT INTO store_value (name, value) VALUES (?, ?)",
+                arguments: [MasterKeyCheck.name, value])
         }
     }
 
     /// Throws `wrongMasterKey` unless the key is this store's. Where the value that is kept for this can't be read, a
     /// case's key that opens tells it as well, and the value is a damaged row, which is returned.
     static func check(_ key: SealingKey, _ reader: any DatabaseReader) async throws -> UnreadableRow? {
-        let keys = CaseKeys(masterKey: key)
-        return try await reader.read { db in
+        let finding = try await reader.read { db in
             let row = try Row.fetchOne(
-                db, sql: "SELECT name, value FROM store_value WHERE name = ?", arguments: [checkName])
-            let name = Array(checkName.utf8)
-            if let row {
-                let known = try? CheckedRow(row, of: "store_value", by: "name").bytes("value")
-                if let known, (try? AESGCM.open(known, key: key, associated: name)) != nil { return nil }
-            }
-            guard try keys.opensAny(db) == true else {
-                throw StorageError(.wrongMasterKey, "master.key is not the key of this store")
-            }
-            return UnreadableRow(table: "store_value", id: "master key check", column: "value")
+                db, sql: "SELECT name, value FROM store_value WHERE name = ?",
+                arguments: [MasterKeyCheck.name])
+            let value = row.flatMap { try? CheckedRow($0, of: "store_value", by: "name").bytes("value") }
+            return try MasterKeyCheck(key).judge(value) { try KeyRows.some(db) }
+        }
+        switch finding {
+        case .fits: return nil
+        case .fitsByCases:
+            return UnreadableRow(table: "store_value", id: MasterKeyCheck.name, column: "value")
+        case .wrong: throw StorageError(.wrongMasterKey, "master.key is not the key of this store")
         }
     }
 }

@@ -5,6 +5,7 @@ import Foundation
 import Mediation
 import Storage
 import StorageSQLite
+import Vault
 
 /// `trialogue account …`: who can sign in. The server may be running on the same store: it notices, and ends what a disabled
 /// account or an old password still holds open.

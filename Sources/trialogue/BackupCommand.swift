@@ -2,6 +2,7 @@ import ArgumentParser
 import Cryptography
 import Storage
 import StorageSQLite
+import Vault
 
 /// `trialogue backup`: a consistent copy of the store, read back before it counts. The server may be running.
 struct BackupCommand: ParsableCommand {

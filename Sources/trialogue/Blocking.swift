@@ -4,6 +4,7 @@ import Foundation
 import Storage
 import StorageSQLite
 import Synchronization
+import Vault
 
 /// Runs asynchronous work to its end before or beside the loop. The main thread waits; the work must not need it.
 func waiting<Value: Sendable>(_ work: @escaping @Sendable () async throws -> Value) throws -> Value {

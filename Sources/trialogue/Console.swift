@@ -41,7 +41,7 @@ enum ExitStatus {
         case .incomplete, .wrongMasterKey, .corrupt, .newerSchema: ExitCode(65)
         case .occupied, .taken: ExitCode(73)
         case .inUse: ExitCode(75)
-        case .conflict, .commandRepeated, .erased, .immutable: ExitCode(69)
+        case .conflict, .commandRepeated, .erased, .keyChanged, .immutable: ExitCode(69)
         case .full, .closed, .notDurable, .failed: ExitCode(74)
         }
     }

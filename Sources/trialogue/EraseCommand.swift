@@ -3,6 +3,7 @@ import Foundation
 import Mediation
 import Storage
 import StorageSQLite
+import Vault
 
 /// `trialogue erase CASE_NO`: destroys the key of a case, and with it everything that was said, signed or known of its
 /// people. The journal stays verifiable; nothing brings the content back.

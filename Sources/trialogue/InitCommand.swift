@@ -1,6 +1,7 @@
 import ArgumentParser
 import Storage
 import StorageSQLite
+import Vault
 
 /// `trialogue init`: makes a new, empty store. Nothing else does unless it is told to (`serve --create`): a mistyped folder
 /// must never become a store that answers as if all were well.

@@ -5,6 +5,7 @@ import Foundation
 import Mediation
 import Storage
 import StorageSQLite
+import Vault
 
 /// `trialogue seed`: an empty store gets invented people and cases and a session that waits. Made by the same
 /// commands that officers give; nothing of it is a special case for the server.

@@ -7,6 +7,7 @@ import Mediation
 import Storage
 import StorageSQLite
 import Transport
+import Vault
 
 /// `trialogue serve`: the server, in the foreground, until SIGTERM or SIGINT.
 struct Serve: ParsableCommand {

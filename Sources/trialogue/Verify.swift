@@ -4,6 +4,7 @@ import Foundation
 import Mediation
 import Storage
 import StorageSQLite
+import Vault
 
 /// `trialogue verify`: walks the whole journal and every attached document, and tells the first fault. It reads alone, also
 /// beside a running server. Exit 1: something was altered.

@@ -3,6 +3,7 @@ import Coordinator
 import Mediation
 import Storage
 import StorageSQLite
+import Vault
 
 /// `trialogue wall SESSION`: who could hear whom, from when to when, told from the journal.
 struct WallCommand: ParsableCommand {

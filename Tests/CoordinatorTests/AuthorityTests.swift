@@ -5,6 +5,7 @@ import StorageSQLite
 import TestKit
 import Testing
 import Transport
+import Vault
 import Wire
 
 @testable import Coordinator

@@ -4,6 +4,7 @@ import StorageSQLite
 import TestKit
 import Testing
 import Transport
+import Vault
 
 @testable import Coordinator
 

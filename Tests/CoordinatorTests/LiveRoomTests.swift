@@ -4,6 +4,7 @@ import StorageSQLite
 import TestKit
 import Testing
 import Transport
+import Vault
 import Wire
 
 @testable import Coordinator

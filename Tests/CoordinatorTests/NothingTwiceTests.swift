@@ -3,6 +3,7 @@ import Storage
 import StorageSQLite
 import Testing
 import Transport
+import Vault
 
 @testable import Coordinator
 

@@ -8,6 +8,7 @@ import Synchronization
 import TestKit
 import Testing
 import Transport
+import Vault
 import Wire
 
 @testable import Coordinator

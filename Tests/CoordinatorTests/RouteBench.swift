@@ -6,6 +6,7 @@ import Storage
 import StorageSQLite
 import TestKit
 import Transport
+import Vault
 
 @testable import Coordinator
 

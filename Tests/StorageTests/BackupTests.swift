@@ -4,6 +4,7 @@ import GRDB
 import Mediation
 import Storage
 import Testing
+import Vault
 
 @testable import StorageSQLite
 
@@ -233,7 +234,7 @@ import Testing
                         change: CaseChange(record: record, expectedVersion: 1), events: [], at: Sample.at(9)))
             }
             let id = CaseID("c-\(150 * 7919 % 1000)")
-            let gone = try await store.pool.read { db in
+            let gone = try await store.engine.pool.read { db in
                 try ["wrapped FROM case_key WHERE case_id = ?", "body FROM case_file WHERE id = ?"].compactMap
                 {
                     try Data.fetchOne(db, sql: "SELECT \($0)", arguments: [id.text])
@@ -245,7 +246,9 @@ import Testing
             defer { try? FileManager.default.removeItem(atPath: cut) }
             let again = try await SQLiteStore.open(directory: directory)
             // The transaction alone, as a kill before the log is cut leaves it.
-            try await again.commits.commit { db in try SQLiteStore.erase(id, at: Sample.at(9), db) }
+            try await again.engine.commits.commit { db in
+                try SQLiteEngine.erase(id, at: Sample.at(9), chaining: Chain.chaining, db)
+            }
             try FileManager.default.copyItem(atPath: directory, toPath: cut)
             try await again.close()
             let finished = try await SQLiteStore.open(directory: cut)

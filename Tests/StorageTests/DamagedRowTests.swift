@@ -4,6 +4,7 @@ import GRDB
 import Mediation
 import Storage
 import Testing
+import Vault
 
 @testable import StorageSQLite
 

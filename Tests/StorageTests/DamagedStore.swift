@@ -3,6 +3,7 @@ import GRDB
 import Mediation
 import Storage
 import Testing
+import Vault
 
 @testable import StorageSQLite
 

@@ -1,8 +1,12 @@
+import Cryptography
 import Foundation
 import Mediation
 import Storage
+import StorageMemory
 import StorageSQLite
+import Synchronization
 import Testing
+import Vault
 
 /// An engine under test: it opens an empty store of its own, which is gone after the test.
 struct Engine: Sendable, CustomTestStringConvertible {
@@ -10,7 +14,8 @@ struct Engine: Sendable, CustomTestStringConvertible {
     let open: @Sendable (_ directory: String) async throws -> any Store
 
     static let all = [
-        Engine(testDescription: "SQLite") { try await SQLiteStore.open(directory: $0, creating: true) }
+        Engine(testDescription: "SQLite") { try await SQLiteStore.open(directory: $0, creating: true) },
+        Engine(testDescription: "memory") { Memories.open($0) },
     ]
 
     func withStore(_ body: (any Store) async throws -> Void) async throws {
@@ -19,6 +24,20 @@ struct Engine: Sendable, CustomTestStringConvertible {
             try await body(store)
             try await store.close()
         }
+    }
+}
+
+/// What stands in the place of a folder for the engine without a disk: the rows and their master key, by the folder's name.
+private enum Memories {
+    private static let all = Mutex<[String: (memory: MemoryEngine.Memory, masterKey: SealingKey)]>([:])
+
+    static func open(_ directory: String) -> any Store {
+        let found = all.withLock { all in
+            let found = all[directory] ?? (MemoryEngine.Memory(), SealingKey())
+            all[directory] = found
+            return found
+        }
+        return SealedStore(over: MemoryEngine(on: found.memory), masterKey: found.masterKey)
     }
 }
 

@@ -3,6 +3,7 @@ import Mediation
 import Storage
 import StorageSQLite
 import Testing
+import Vault
 
 /// A folder that holds no store, or half of one, is refused in words and left as it was.
 @Suite struct HalfLostStoreTests {

@@ -5,6 +5,7 @@ import Mediation
 import Storage
 import StorageSQLite
 import Testing
+import Vault
 
 @Suite struct SQLiteOpeningTests {
     @Test func `A second opening is refused until the first is closed`() async throws {

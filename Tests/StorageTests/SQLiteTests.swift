@@ -4,6 +4,7 @@ import GRDB
 import Mediation
 import Storage
 import Testing
+import Vault
 
 @testable import StorageSQLite
 
@@ -22,13 +23,15 @@ import Testing
         async throws
     {
         try await withSQLite { store, _ in
-            let pragmas = try await store.pool.writeWithoutTransaction { db in
+            let pragmas = try await store.engine.pool.writeWithoutTransaction { db in
                 try ["synchronous", "secure_delete", "foreign_keys", "temp_store"].map {
                     try Int.fetchOne(db, sql: "PRAGMA \($0)")
                 }
             }
             #expect(pragmas == [2, 1, 1, 2])
-            let mode = try await store.pool.read { try String.fetchOne($0, sql: "PRAGMA journal_mode") }
+            let mode = try await store.engine.pool.read {
+                try String.fetchOne($0, sql: "PRAGMA journal_mode")
+            }
             #expect(mode == "wal")
         }
     }
@@ -49,7 +52,7 @@ import Testing
             commit.minutes = Sample.minutes()
             try await store.commit(commit)
             await #expect(throws: StorageError(.immutable)) {
-                try await store.commits.commit { try $0.execute(sql: sql) }
+                try await store.engine.commits.commit { try $0.execute(sql: sql) }
             }
             #expect(try await store.minutes(ofSession: SessionID("s-1")).rows == [Sample.minutes()])
         }
@@ -58,7 +61,7 @@ import Testing
     @Test func `One byte altered behind the triggers is found, and names its entry`() async throws {
         try await withSQLite { store, _ in
             try await store.commit(Sample.newCase(events: ["a", "b", "c", "d"]))
-            try await store.pool.write { db in
+            try await store.engine.pool.write { db in
                 try db.execute(sql: "DROP TRIGGER journal_no_update")
                 let payload = try Data.fetchOne(db, sql: "SELECT payload FROM journal WHERE sequence = 3")
                 var altered = try #require(payload)
@@ -84,7 +87,7 @@ import Testing
                 DraftRecord(section: "result", revision: 1, text: "b"),
             ]
             try await store.commit(commit)
-            try await store.pool.write { db in
+            try await store.engine.pool.write { db in
                 try db.execute(
                     sql: "UPDATE draft SET text = (SELECT text FROM draft WHERE section = 'facts')")
             }
@@ -102,10 +105,10 @@ import Testing
             try await store.commit(Sample.opened())
             let gate = DispatchSemaphore(value: 0)
             let transactions = CommitCount()
-            store.pool.add(transactionObserver: transactions, extent: .databaseLifetime)
+            store.engine.pool.add(transactionObserver: transactions, extent: .databaseLifetime)
             let (began, beginning) = AsyncStream.makeStream(of: Void.self)
             let slow = Task {
-                try await store.commits.commit { _ in
+                try await store.engine.commits.commit { _ in
                     beginning.finish()
                     gate.wait()
                 }
@@ -118,7 +121,7 @@ import Testing
                     return try await store.commit(commit)
                 }
             }
-            while store.commits.waitingCount < 9 { await Task.yield() }
+            while store.engine.commits.waitingCount < 9 { await Task.yield() }
             gate.signal()
             try await slow.value
             var failures: [StorageError.Code] = []
@@ -139,7 +142,7 @@ import Testing
     {
         try await withSQLite { store, _ in
             try await store.commit(Sample.newCase())
-            try await store.pool.writeWithoutTransaction { db in
+            try await store.engine.pool.writeWithoutTransaction { db in
                 let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
                 try db.execute(sql: "PRAGMA max_page_count = \(pages + 8)")
             }
@@ -160,14 +163,14 @@ import Testing
         try await withSQLite { store, _ in
             try await store.commit(Sample.newCase())
             try await store.commit(Sample.opened())
-            try await store.pool.writeWithoutTransaction { db in
+            try await store.engine.pool.writeWithoutTransaction { db in
                 let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
                 try db.execute(sql: "PRAGMA max_page_count = \(pages + 8)")
             }
             let gate = DispatchSemaphore(value: 0)
             let (began, beginning) = AsyncStream.makeStream(of: Void.self)
             let slow = Task {
-                try await store.commits.commit { _ in
+                try await store.engine.commits.commit { _ in
                     beginning.finish()
                     gate.wait()
                 }
@@ -178,7 +181,7 @@ import Testing
                 let record = Sample.caseRecord("c-2", body: String(repeating: "长", count: 100_000))
                 return try await store.commit(Sample.newCase(record))
             }
-            while store.commits.waitingCount < 2 { await Task.yield() }
+            while store.engine.commits.waitingCount < 2 { await Task.yield() }
             gate.signal()
             try await slow.value
             await #expect(throws: StorageError(.full)) { _ = try await large.value }
@@ -196,7 +199,7 @@ import Testing
             commit.drafts = [DraftRecord(section: "facts", revision: 1, text: "秘密")]
             commit.minutes = Sample.minutes()
             try await store.commit(commit)
-            let gone = try await store.pool.read { db in
+            let gone = try await store.engine.pool.read { db in
                 try [
                     "wrapped FROM case_key", "body FROM case_file", "text FROM draft",
                     "document FROM minutes_document",
@@ -229,7 +232,7 @@ import Testing
             for officer in [Sample.officer, nil] {
                 for statuses in [[], ["a"], ["a", "b"]] {
                     let list = CaseList(officer: officer, statuses: statuses, cursor: cursor, limit: 20)
-                    let plan = try await store.pool.read { db in
+                    let plan = try await store.engine.pool.read { db in
                         try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + list.sql, arguments: list.arguments)
                             .map { $0["detail"] as String }
                     }
@@ -247,7 +250,7 @@ import Testing
 extension SQLiteTests {
     @Test func `A case's events are read by indexes, its sessions' among them`() async throws {
         try await withSQLite { store, _ in
-            let plan = try await store.pool.read { db in
+            let plan = try await store.engine.pool.read { db in
                 try Row.fetchAll(
                     db, sql: "EXPLAIN QUERY PLAN " + JournalRows.ofCase, arguments: ["c-1", "c-1"]
                 )
@@ -264,7 +267,7 @@ extension SQLiteTests {
             try await store.commit(Sample.newCase())
             try await store.commit(Sample.opened())
             let writes = SessionWrites()
-            store.pool.add(transactionObserver: writes, extent: .databaseLifetime)
+            store.engine.pool.add(transactionObserver: writes, extent: .databaseLifetime)
             try await store.commit(Sample.opened())
             #expect(writes.count == 0)
             var ended = Sample.opened()

@@ -2,6 +2,7 @@ import Foundation
 import Mediation
 import Storage
 import StorageSQLite
+import Vault
 
 /// Durable appends by the commits that rooms make: how many a second when so many come at once, and what one costs
 /// when the journal is ten times as long.

@@ -1,6 +1,7 @@
 import Mediation
 import Storage
 import StorageSQLite
+import Vault
 
 /// Pages of the list of cases and cases by number, in a store of a hundred thousand and in one of a million. Two thirds
 /// of the cases are archived and have no due date any more, as in an archive that has grown over years.

@@ -2,6 +2,7 @@ import Foundation
 import Mediation
 import Storage
 import StorageSQLite
+import Vault
 
 /// A store full of cases that look random and are the same in each run.
 struct StoredCases: Sendable {

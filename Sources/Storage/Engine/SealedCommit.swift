@@ -1,0 +1,97 @@
+package import Mediation
+
+/// What a journal entry is made of before it has its place in the chain.
+package struct UnchainedEntry: Hashable, Sendable {
+    package let at: Instant
+    package let caseID: CaseID
+    package let sessionID: SessionID?
+    package let kind: String
+    package let payload: SealedBytes
+
+    package init(at: Instant, caseID: CaseID, sessionID: SessionID?, kind: String, payload: SealedBytes) {
+        self.at = at
+        self.caseID = caseID
+        self.sessionID = sessionID
+        self.kind = kind
+        self.payload = payload
+    }
+}
+
+/// The last entry of the journal, as an engine finds it.
+package struct JournalTip: Hashable, Sendable {
+    package let sequence: UInt64
+    /// Nil when it can't be read.
+    package let hash: [UInt8]?
+    /// The entry's other columns (its hash is empty), where its hash can't be read and they can.
+    package let unhashed: JournalEntry?
+
+    package init(sequence: UInt64, hash: [UInt8]?, unhashed: JournalEntry? = nil) {
+        self.sequence = sequence
+        self.hash = hash
+        self.unhashed = unhashed
+    }
+}
+
+/// Puts entries after the last one. Pure: an engine calls it within its own transaction, where alone the last entry is
+/// sure, and may call it again when the transaction is.
+package typealias Chaining = @Sendable (JournalTip?, [UnchainedEntry]) -> [JournalEntry]
+
+/// A case's next row and the version that it was made from; 0 for a new case, whose key is stored with it.
+package struct SealedCaseStep: Sendable {
+    /// The record's body is empty, its version without meaning.
+    package var columns: CaseRecord
+    package var body: SealedBytes
+    package var expectedVersion: Int
+
+    package init(columns: CaseRecord, body: SealedBytes, expectedVersion: Int) {
+        self.columns = columns
+        self.body = body
+        self.expectedVersion = expectedVersion
+    }
+}
+
+/// What a commit does to a session's rows.
+package struct SealedSessionStep: Sendable {
+    package var id: SessionID
+    package var row: SessionRecord?
+    package var result: SealedResult?
+    package var drafts: [SealedDraft]
+    package var minutes: SealedMinutes?
+
+    package init(
+        id: SessionID, row: SessionRecord?, result: SealedResult?, drafts: [SealedDraft],
+        minutes: SealedMinutes?
+    ) {
+        self.id = id
+        self.row = row
+        self.result = result
+        self.drafts = drafts
+        self.minutes = minutes
+    }
+}
+
+/// One transaction, sealed: a value and no closure over a transaction, so that an engine may write it in the statements
+/// that suit it, also many commits in one.
+package struct SealedCommit: Sendable {
+    package var at: Instant
+    /// What all of it is sealed under. The engine compares it with the stored one, in the same transaction.
+    package var key: WrappedKey
+    package var caseStep: SealedCaseStep?
+    package var sessionStep: SealedSessionStep?
+    package var answering: AnsweredRequest?
+    package var entries: [UnchainedEntry]
+    package var chaining: Chaining
+
+    package init(
+        at: Instant, key: WrappedKey, caseStep: SealedCaseStep?, sessionStep: SealedSessionStep?,
+        answering: AnsweredRequest?, entries: [UnchainedEntry], chaining: @escaping Chaining
+    ) {
+        self.at = at
+        self.key = key
+        self.caseStep = caseStep
+        self.sessionStep = sessionStep
+        self.answering = answering
+        self.entries = entries
+        self.chaining = chaining
+    }
+}

@@ -1,0 +1,52 @@
+package import Mediation
+
+/// What keeps the rows: it sees sealed ones alone and has no key. Each verb is rows in or rows out, one statement or one
+/// transaction, so that an engine whose transactions live elsewhere can offer it too. A `Store` is a vault over one.
+///
+/// Verbs throw `StorageError`, and `UnreadableRow` for a row whose columns can't be read; to tell of that is the vault's.
+/// A case whose key was destroyed gives `erased`, one that was never stored `notFound`, where its key is needed.
+package protocol StorageEngine: AccountStore, SignInStore, RequestStore, JournalStore {
+    // MARK: Cases
+
+    /// `notFound`, `erased`.
+    func wrappedKey(of id: CaseID) async throws -> WrappedKey
+    func caseRow(_ id: CaseID) async throws -> SealedCase?
+    func caseRow(caseNo: String) async throws -> SealedCase?
+    /// The id behind a case number, of an erased case too.
+    func caseID(caseNo: String) async throws -> CaseID?
+    /// In the order and with the bounds of `CaseStore.cases`. A case whose body stands and whose key does not, or the other
+    /// way round, is an unreadable one.
+    func caseRows(
+        officer: AccountID?, statuses: [String], after cursor: CaseCursor?, limit: Int
+    ) async throws -> SealedCasePage
+    func nextCaseNumber(year: Int) async throws -> Int
+    /// Of the case and its sessions, oldest first; nil when there is no such case.
+    func eventRows(ofCase id: CaseID) async throws -> SealedRows<SealedEvent>?
+
+    // MARK: Sessions
+
+    func session(_ id: SessionID) async throws -> SessionRecord?
+    func sessions(ofCase id: CaseID) async throws -> Listed<SessionRecord>
+    func openSessions() async throws -> Listed<SessionRecord>
+    /// Nil when there is no such session; the same for the three that follow. Orders are those of `SessionStore`.
+    func eventRows(ofSession id: SessionID) async throws -> SealedRows<SealedEvent>?
+    func draftRows(ofSession id: SessionID) async throws -> SealedRows<SealedDraft>?
+    func resultRows(ofSession id: SessionID) async throws -> SealedRows<SealedResult>?
+    func minutesRows(ofSession id: SessionID) async throws -> SealedRows<SealedMinutes>?
+
+    // MARK: Writing
+
+    /// Makes the commit durable, all of it or nothing, and returns the journal's last sequence after it.
+    ///
+    /// Judged in this order: the key (`notFound`, `erased`, `keyChanged`), the case (`conflict`, `taken`), the session
+    /// (`taken`, `notFound`), the request's answer and the command's result (`commandRepeated`), drafts (`conflict`), minutes
+    /// (`taken`).
+    @discardableResult
+    func append(_ commit: SealedCommit) async throws -> UInt64
+
+    /// What `CaseStore.destroyKey` promises. Appends an entry without content of kind `case.key_destroyed`.
+    func destroyKey(of id: CaseID, at: Instant, chaining: @escaping Chaining) async throws
+
+    /// Waits for commits under way, refuses new ones with `closed`, and closes. A second call does nothing.
+    func close() async throws
+}

@@ -1,0 +1,98 @@
+package import Mediation
+package import Storage
+
+extension MemoryEngine: AccountStore {
+    package func add(_ account: AccountRecord) async throws {
+        try withTables { tables in
+            let isTaken = tables.accounts.values.contains {
+                $0.id == account.id || $0.staffNo == account.staffNo
+            }
+            if isTaken { throw StorageError(.taken, "the account exists") }
+            tables.accounts[account.id] = account
+        }
+    }
+
+    package func account(_ id: AccountID) async throws -> AccountRecord? {
+        try withTables { $0.accounts[id] }
+    }
+
+    package func account(staffNo: String) async throws -> AccountRecord? {
+        try withTables { tables in tables.accounts.values.first { $0.staffNo == staffNo } }
+    }
+
+    package func accounts() async throws -> Listed<AccountRecord> {
+        try withTables { tables in
+            Listed(
+                rows: tables.accounts.values.sorted {
+                    $0.staffNo.utf8.lexicographicallyPrecedes($1.staffNo.utf8)
+                })
+        }
+    }
+
+    package func setPassword(of id: AccountID, hash: String) async throws {
+        try change(id, signsOut: true) { $0.passwordHash = hash }
+    }
+
+    package func setDisabled(_ id: AccountID, at: Instant?) async throws {
+        try change(id, signsOut: at != nil) { $0.disabledAt = at }
+    }
+
+    private func change(_ id: AccountID, signsOut: Bool, _ body: (inout AccountRecord) -> Void) throws {
+        try withTables { tables in
+            guard var account = tables.accounts[id] else { throw StorageError(.notFound, "no such account") }
+            body(&account)
+            tables.accounts[id] = account
+            if signsOut { tables.signIns = tables.signIns.filter { $0.value.accountID != id } }
+        }
+    }
+}
+
+extension MemoryEngine: SignInStore {
+    package func add(_ signIn: SignInRecord) async throws {
+        try withTables { tables in
+            guard tables.accounts[signIn.accountID] != nil else { throw StorageError(.notFound) }
+            guard tables.signIns[signIn.tokenDigest] == nil else { throw StorageError(.taken) }
+            tables.signIns[signIn.tokenDigest] = signIn
+        }
+    }
+
+    package func signIn(tokenDigest: [UInt8]) async throws -> SignInRecord? {
+        try withTables { $0.signIns[tokenDigest] }
+    }
+
+    package func touch(tokenDigest: [UInt8], seenAt: Instant, expiresAt: Instant) async throws {
+        try withTables { tables in
+            tables.signIns[tokenDigest]?.lastSeenAt = seenAt
+            tables.signIns[tokenDigest]?.expiresAt = expiresAt
+        }
+    }
+
+    package func removeSignIn(tokenDigest: [UInt8]) async throws {
+        try withTables { $0.signIns[tokenDigest] = nil }
+    }
+
+    /// Nobody else can reach this process's memory.
+    package func wasChangedElsewhere() async throws -> Bool { try withTables { _ in false } }
+
+    @discardableResult
+    package func removeExpiredSignIns(now: Instant) async throws -> Int {
+        try withTables { tables in
+            let before = tables.signIns.count
+            tables.signIns = tables.signIns.filter { $0.value.expiresAt > now }
+            return before - tables.signIns.count
+        }
+    }
+}
+
+extension MemoryEngine: RequestStore {
+    package func answered(_ request: CommandID, of account: AccountID) async throws -> AnsweredRequest? {
+        try withTables { $0.answers[Tables.AskedID(account: account, request: request)] }
+    }
+
+    package func keep(_ answer: AnsweredRequest) async throws {
+        try withTables { tables in
+            try tables.judge(answer)
+            tables.keep(answer)
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package import Mediation
+package import Storage
+internal import Synchronization
+
+/// An engine without a disk, for simulations and fast tests: the same verbs and the same refusals, and nothing of it
+/// survives the process. Its lists cost as much as they are long, which a store of a bureau's size could not afford.
+package final class MemoryEngine: Sendable {
+    let memory: Memory
+    private let isClosed = Mutex(false)
+
+    /// What an engine without a disk has in the place of one: it outlives the engines that were opened on it.
+    package final class Memory: Sendable {
+        let tables = Mutex(Tables())
+
+        package init() {}
+    }
+
+    package init(on memory: Memory = Memory()) { self.memory = memory }
+
+    /// One transaction. `body` judges everything before it changes anything.
+    func withTables<Value: Sendable>(_ body: (inout Tables) throws -> Value) throws -> Value {
+        if isClosed.withLock({ $0 }) { throw StorageError(.closed) }
+        return try memory.tables.withLock { try body(&$0) }
+    }
+}
+
+extension MemoryEngine: StorageEngine {
+    package func wrappedKey(of id: CaseID) async throws -> WrappedKey {
+        try withTables { try $0.key(of: id) }
+    }
+
+    package func caseRow(_ id: CaseID) async throws -> SealedCase? {
+        try withTables { try $0.caseRow(id) }
+    }
+
+    package func caseRow(caseNo: String) async throws -> SealedCase? {
+        try withTables { tables in try tables.caseIDs[caseNo].flatMap { try tables.caseRow($0) } }
+    }
+
+    package func caseID(caseNo: String) async throws -> CaseID? {
+        try withTables { $0.caseIDs[caseNo] }
+    }
+
+    package func caseRows(
+        officer: AccountID?, statuses: [String], after cursor: CaseCursor?, limit: Int
+    ) async throws -> SealedCasePage {
+        let limit = max(1, min(limit, 200))
+        return try withTables { tables in
+            let place = cursor.map { ($0.dueOrder, $0.id) }
+            let found = tables.cases.values.filter { row in
+                (officer == nil || row.columns.officerID == officer)
+                    && (statuses.isEmpty || statuses.contains(row.columns.status))
+                    && place.map { $0 < row.order } ?? true
+            }
+            .sorted { $0.order < $1.order }.prefix(limit)
+            let rows = try found.map { row in
+                SealedCase(columns: row.columns, body: row.body, key: try tables.key(of: row.columns.id))
+            }
+            let next = rows.count == limit ? rows.last.map { CaseCursor(after: $0.columns) } : nil
+            return SealedCasePage(cases: Listed(rows: rows), next: next)
+        }
+    }
+
+    package func nextCaseNumber(year: Int) async throws -> Int {
+        try withTables { tables in
+            tables.numbers[year, default: 0] += 1
+            return tables.numbers[year, default: 0]
+        }
+    }
+
+    package func eventRows(ofCase id: CaseID) async throws -> SealedRows<SealedEvent>? {
+        try withTables { tables in
+            guard tables.keys[id] != nil else { return nil }
+            return try tables.rows(of: id, tables.journal.filter { $0.caseID == id }.map(SealedEvent.init))
+        }
+    }
+
+    package func session(_ id: SessionID) async throws -> SessionRecord? {
+        try withTables { $0.sessions[id]?.record }
+    }
+
+    package func sessions(ofCase id: CaseID) async throws -> Listed<SessionRecord> {
+        try withTables { tables in
+            let found = tables.sessions.values.map(\.record).filter { $0.caseID == id }
+            return Listed(rows: found.sorted { $0.number < $1.number })
+        }
+    }
+
+    package func openSessions() async throws -> Listed<SessionRecord> {
+        try withTables { tables in
+            let found = tables.sessions.values.map(\.record).filter { $0.endedAt == nil }
+            return Listed(rows: found.sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) })
+        }
+    }
+
+    package func eventRows(ofSession id: SessionID) async throws -> SealedRows<SealedEvent>? {
+        try withTables { tables in
+            try tables.rows(ofSession: id) { _ in
+                tables.journal.filter { $0.sessionID == id }.map(SealedEvent.init)
+            }
+        }
+    }
+
+    package func draftRows(ofSession id: SessionID) async throws -> SealedRows<SealedDraft>? {
+        try withTables { tables in
+            try tables.rows(ofSession: id) {
+                $0.drafts.values.sorted { $0.section.utf8.lexicographicallyPrecedes($1.section.utf8) }
+            }
+        }
+    }
+
+    package func resultRows(ofSession id: SessionID) async throws -> SealedRows<SealedResult>? {
+        try withTables { tables in try tables.rows(ofSession: id) { $0.results } }
+    }
+
+    package func minutesRows(ofSession id: SessionID) async throws -> SealedRows<SealedMinutes>? {
+        try withTables { tables in
+            try tables.rows(ofSession: id) { session in
+                session.minutes.sorted { $0.columns.version < $1.columns.version }
+            }
+        }
+    }
+
+    @discardableResult
+    package func append(_ commit: SealedCommit) async throws -> UInt64 {
+        try withTables { try $0.append(commit) }
+    }
+
+    package func destroyKey(of id: CaseID, at: Instant, chaining: @escaping Chaining) async throws {
+        try withTables { try $0.destroyKey(of: id, at: at, chaining: chaining) }
+    }
+
+    package func close() async throws { isClosed.withLock { $0 = true } }
+}
+
+extension MemoryEngine: JournalStore {
+    package func entries(from sequence: UInt64, limit: Int) async throws -> Listed<JournalEntry> {
+        let limit = max(1, min(limit, 10_000))
+        return try withTables { tables in
+            let passed = sequence == 0 ? 0 : sequence - 1
+            return Listed(rows: Array(tables.journal.dropFirst(Int(clamping: passed)).prefix(limit)))
+        }
+    }
+
+    package func head() async throws -> JournalEntry? { try withTables { $0.journal.last } }
+}
+
+extension SealedEvent {
+    fileprivate init(_ entry: JournalEntry) {
+        self.init(
+            sequence: entry.sequence, at: entry.at, sessionID: entry.sessionID, kind: entry.kind,
+            payload: SealedBytes(entry.payload))
+    }
+}

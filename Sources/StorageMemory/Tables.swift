@@ -1,0 +1,180 @@
+internal import Mediation
+internal import Storage
+
+/// Everything that an engine without a disk keeps.
+struct Tables {
+    struct CaseRow {
+        var columns: CaseRecord
+        var body: SealedBytes
+
+        /// Its place in a list.
+        var order: (Int64, CaseID) { (columns.dueAt?.milliseconds ?? .max, columns.id) }
+    }
+
+    struct Session {
+        var record: SessionRecord
+        var drafts: [String: SealedDraft] = [:]
+        /// In the order of their commits.
+        var results: [SealedResult] = []
+        var minutes: [SealedMinutes] = []
+
+        func hasResult(of seat: SeatNumber, _ id: CommandID) -> Bool {
+            results.contains { $0.seat == seat && $0.commandID == id }
+        }
+    }
+
+    struct AskedID: Hashable {
+        let account: AccountID
+        let request: CommandID
+    }
+
+    var accounts: [AccountID: AccountRecord] = [:]
+    var signIns: [[UInt8]: SignInRecord] = [:]
+    /// Nil behind a case: its key was destroyed.
+    var keys: [CaseID: WrappedKey?] = [:]
+    /// Of every case, an erased one too.
+    var caseIDs: [String: CaseID] = [:]
+    /// Without erased ones.
+    var cases: [CaseID: CaseRow] = [:]
+    var numbers: [Int: Int] = [:]
+    var sessions: [SessionID: Session] = [:]
+    var answers: [AskedID: AnsweredRequest] = [:]
+    var journal: [JournalEntry] = []
+
+    func key(of id: CaseID) throws(StorageError) -> WrappedKey {
+        guard let known = keys[id] else { throw StorageError(.notFound, "no such case") }
+        guard let key = known else { throw StorageError(.erased, "the case's key was destroyed") }
+        return key
+    }
+
+    func caseRow(_ id: CaseID) throws(StorageError) -> SealedCase? {
+        guard keys[id] != nil else { return nil }
+        let key = try key(of: id)
+        return cases[id].map { SealedCase(columns: $0.columns, body: $0.body, key: key) }
+    }
+
+    func rows<Row>(of id: CaseID, _ rows: [Row]) throws(StorageError) -> SealedRows<Row> {
+        SealedRows(key: try key(of: id), rows: Listed(rows: rows))
+    }
+
+    func rows<Row>(
+        ofSession id: SessionID, _ rows: (Session) -> [Row]
+    ) throws(StorageError) -> SealedRows<Row>? {
+        guard let session = sessions[id] else { return nil }
+        return try self.rows(of: session.record.caseID, rows(session))
+    }
+
+    // MARK: Writing
+
+    /// Everything is judged before anything is changed: a refused commit leaves no trace.
+    mutating func append(_ commit: SealedCommit) throws(StorageError) -> UInt64 {
+        let caseID = commit.key.caseID
+        if commit.caseStep?.expectedVersion != 0, try key(of: caseID) != commit.key {
+            throw StorageError(.keyChanged, "the case has another key")
+        }
+        if let step = commit.caseStep { try judge(step) }
+        if let step = commit.sessionStep { try judgeRow(step, of: caseID) }
+        if let answer = commit.answering { try judge(answer) }
+        if let step = commit.sessionStep { try judge(step) }
+
+        if let step = commit.caseStep { apply(step, commit.key) }
+        if let step = commit.sessionStep { apply(step) }
+        if let answer = commit.answering { keep(answer) }
+        journal += commit.chaining(tip, commit.entries)
+        return journal.last?.sequence ?? 0
+    }
+
+    mutating func destroyKey(of id: CaseID, at: Instant, chaining: Chaining) throws(StorageError) {
+        guard let known = keys[id] else { throw StorageError(.notFound, "no such case") }
+        guard known != nil else { return }
+        keys[id] = .some(nil)
+        cases[id] = nil
+        for (session, rows) in sessions where rows.record.caseID == id {
+            sessions[session] = Session(record: rows.record)
+        }
+        for (asked, answer) in answers where answer.caseID == id { answers[asked] = answer.withoutDigest }
+        let entry = UnchainedEntry(
+            at: at, caseID: id, sessionID: nil, kind: "case.key_destroyed", payload: SealedBytes([]))
+        journal += chaining(tip, [entry])
+    }
+
+    private var tip: JournalTip? { journal.last.map { JournalTip(sequence: $0.sequence, hash: $0.hash) } }
+
+    private func judge(_ step: SealedCaseStep) throws(StorageError) {
+        let (id, stored) = (step.columns.id, cases[step.columns.id]?.columns.version ?? 0)
+        guard stored == step.expectedVersion, (keys[id] != nil) == (step.expectedVersion > 0) else {
+            throw StorageError(.conflict, "the case is at version \(stored)")
+        }
+        guard caseIDs[step.columns.caseNo, default: id] == id else {
+            throw StorageError(.taken, "the case number is in use")
+        }
+    }
+
+    private func judgeRow(_ step: SealedSessionStep, of caseID: CaseID) throws(StorageError) {
+        guard let known = sessions[step.id]?.record ?? step.row, known.caseID == caseID else {
+            throw StorageError(.notFound, "no such session of this case")
+        }
+        guard let row = step.row else { return }
+        let isTaken = sessions.values.contains {
+            $0.record.caseID == caseID && $0.record.number == row.number && $0.record.id != row.id
+        }
+        if isTaken { throw StorageError(.taken, "the session's number exists") }
+    }
+
+    func judge(_ answer: AnsweredRequest) throws(StorageError) {
+        guard answers[AskedID(account: answer.account, request: answer.request)] == nil else {
+            throw StorageError(.commandRepeated, "the request was answered")
+        }
+    }
+
+    private func judge(_ step: SealedSessionStep) throws(StorageError) {
+        guard let session = sessions[step.id] else { return }
+        if let result = step.result, session.hasResult(of: result.seat, result.commandID) {
+            throw StorageError(.commandRepeated, "the command's result is stored")
+        }
+        for draft in step.drafts where draft.revision <= session.drafts[draft.section]?.revision ?? -1 {
+            throw StorageError(.conflict, "the draft's revision \(draft.revision) is not new")
+        }
+        if let version = step.minutes?.columns.version,
+            session.minutes.contains(where: { $0.columns.version == version })
+        {
+            throw StorageError(.taken, "this version of the minutes exists")
+        }
+    }
+
+    private mutating func apply(_ step: SealedCaseStep, _ key: WrappedKey) {
+        var columns = step.columns
+        columns.version = step.expectedVersion + 1
+        if let before = cases[columns.id]?.columns.caseNo { caseIDs[before] = nil }
+        caseIDs[columns.caseNo] = columns.id
+        keys[columns.id] = key
+        cases[columns.id] = CaseRow(columns: columns, body: step.body)
+    }
+
+    private mutating func apply(_ step: SealedSessionStep) {
+        guard var session = sessions[step.id] ?? step.row.map({ Session(record: $0) }) else { return }
+        if let row = step.row { session.record = row }
+        if let result = step.result {
+            session.results.append(
+                SealedResult(
+                    position: session.results.count + 1, seat: result.seat, commandID: result.commandID,
+                    digest: result.digest, result: result.result))
+        }
+        for draft in step.drafts { session.drafts[draft.section] = draft }
+        if let minutes = step.minutes { session.minutes.append(minutes) }
+        sessions[step.id] = session
+    }
+
+    mutating func keep(_ answer: AnsweredRequest) {
+        answers[AskedID(account: answer.account, request: answer.request)] = answer
+    }
+}
+
+extension AnsweredRequest {
+    /// What could be guessed by the digest of an erased case's request goes; its id stays.
+    fileprivate var withoutDigest: AnsweredRequest {
+        AnsweredRequest(
+            account: account, request: request, digest: [], caseID: caseID, sessionID: sessionID,
+            status: status, at: at)
+    }
+}

@@ -1,0 +1,79 @@
+internal import GRDB
+internal import Storage
+internal import Synchronization
+
+/// The embedded engine: SQLite through GRDB, one file, one writer, many readers. It runs off the loop: its verbs are
+/// nonisolated, and an `await` from the loop resumes there.
+package final class SQLiteEngine: Sendable {
+    let pool: any DatabaseWriter
+    let commits: GroupCommit
+    let otherWriters = OtherWriters()
+    /// Nil beside a running server: whoever may write the journal holds it.
+    private let lock: DirectoryLock?
+    /// Whether closing folds the log into the database: not a reader's part, nor somebody's beside the server.
+    private let foldsLog: Bool
+    private let isClosed = Mutex(false)
+
+    init(_ pool: any DatabaseWriter, lock: DirectoryLock?, foldsLog: Bool) {
+        self.pool = pool
+        commits = GroupCommit(pool: pool)
+        self.lock = lock
+        self.foldsLog = foldsLog
+    }
+
+    /// Reads from a snapshot, beside the writer.
+    func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        do {
+            return try await pool.read(body)
+        } catch let error as CancellationError {
+            throw error
+        } catch let row as UnreadableRow {
+            throw row
+        } catch {
+            throw StorageError(telling: error)
+        }
+    }
+
+    /// Folds the write-ahead log into the database, where deleted content is overwritten, and cuts it to nothing. Until
+    /// then it holds the newest commits and the old pages of what they deleted. No reader may be under way: one elsewhere
+    /// is waited for, five seconds at most, and then it is `inUse`.
+    func cutLog() async throws {
+        do {
+            try await pool.barrierWriteWithoutTransaction { db in _ = try db.checkpoint(.truncate) }
+        } catch {
+            throw StorageError(telling: error)
+        }
+    }
+
+    /// What SQLite finds wrong with its own pages and the types in them, the first ten; no value is among it.
+    package func damagedPages() async throws -> [String] {
+        try await read { db in
+            try String.fetchAll(db, sql: "PRAGMA integrity_check(10)").filter { $0 != "ok" }
+        }
+    }
+
+    /// Writes a consistent copy of the database to a file that does not exist yet, beside the writer.
+    func copyDatabase(to path: String) async throws {
+        do {
+            try await pool.writeWithoutTransaction { try $0.execute(sql: "VACUUM INTO ?", arguments: [path]) }
+        } catch {
+            throw StorageError(telling: error)
+        }
+    }
+
+    package func close() async throws {
+        let wasClosed = isClosed.withLock { isClosed in
+            defer { isClosed = true }
+            return isClosed
+        }
+        await commits.close()
+        if wasClosed { return }
+        var kept: (any Error)?
+        if foldsLog {
+            do { try await cutLog() } catch { kept = error }
+        }
+        do { try pool.close() } catch { throw StorageError(telling: error) }
+        lock?.release()
+        if let kept { throw kept }
+    }
+}

@@ -1,0 +1,89 @@
+internal import Mediation
+internal import Storage
+
+// Sealed rows into records. A row that does not open is told by its place; what else is known of it stays.
+
+extension CaseKey {
+    func opened(_ row: SealedCase) throws(UnreadableRow) -> CaseRecord {
+        guard let body = open(row.body, as: .body) else {
+            throw UnreadableRow(
+                table: "case_file", id: row.columns.id.text, column: "body", name: row.columns.caseNo)
+        }
+        var record = row.columns
+        record.body = body
+        return record
+    }
+
+    func opened(_ rows: Listed<SealedEvent>) -> Listed<StoredEvent> {
+        var listed = Listed<StoredEvent>(unreadable: rows.unreadable)
+        for row in rows {
+            // An entry without content gives an empty payload.
+            let payload = row.payload.bytes.isEmpty ? [] : open(row.payload, as: .event(kind: row.kind))
+            if let payload {
+                listed.rows.append(
+                    StoredEvent(
+                        sequence: row.sequence, at: row.at, sessionID: row.sessionID, kind: row.kind,
+                        payload: payload))
+            } else {
+                listed.unreadable.append(
+                    UnreadableRow(table: "journal", id: "\(row.sequence)", column: "payload"))
+            }
+        }
+        return listed
+    }
+
+    /// A text that does not open takes neither its section nor its revision along: what is typed next must still be newer
+    /// than what stands there.
+    func opened(_ rows: Listed<SealedDraft>, of id: SessionID) -> Listed<DraftRecord> {
+        var listed = Listed<DraftRecord>(unreadable: rows.unreadable)
+        for row in rows {
+            let text = row.text.flatMap { open($0, as: .draft(id, section: row.section)) }
+            if row.text != nil, text == nil {
+                listed.unreadable.append(
+                    UnreadableRow(table: "draft", id: "\(id.text)/\(row.section)", column: "text"))
+            }
+            listed.rows.append(
+                DraftRecord(
+                    section: row.section, revision: row.revision,
+                    text: text.map { String(decoding: $0, as: UTF8.self) }))
+        }
+        return listed
+    }
+
+    /// That a command was run is known even where its answer does not open: it never runs twice.
+    func opened(_ rows: Listed<SealedResult>, of id: SessionID) -> Listed<CommandResultRecord> {
+        var listed = Listed<CommandResultRecord>(unreadable: rows.unreadable)
+        for row in rows {
+            let result = row.result.flatMap { open($0, as: .commandResult(id, row.seat, row.commandID)) }
+            if row.result != nil, result == nil {
+                listed.unreadable.append(
+                    UnreadableRow(
+                        table: "command_result", id: "\(id.text)/\(row.position)", column: "result"))
+            }
+            listed.rows.append(
+                CommandResultRecord(
+                    seat: row.seat, commandID: row.commandID, digest: result == nil ? [] : row.digest,
+                    result: result ?? []))
+        }
+        return listed
+    }
+
+    func opened(_ rows: Listed<SealedMinutes>) -> Listed<MinutesRecord> {
+        var listed = Listed<MinutesRecord>(unreadable: rows.unreadable)
+        for row in rows {
+            let known = row.columns
+            guard let document = open(row.document, as: .minutes(known.sessionID, version: known.version))
+            else {
+                listed.unreadable.append(
+                    UnreadableRow(
+                        table: "minutes", id: "\(known.sessionID.text)/\(known.version)", column: "document"))
+                continue
+            }
+            listed.rows.append(
+                MinutesRecord(
+                    sessionID: known.sessionID, caseID: known.caseID, version: known.version,
+                    digest: known.digest, document: document, frozenAt: known.frozenAt, label: known.label))
+        }
+        return listed
+    }
+}

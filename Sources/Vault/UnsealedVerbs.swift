@@ -1,0 +1,75 @@
+package import Mediation
+package import Storage
+
+// What needs no key: it goes to the engine as it is, and rows that can't be read are told.
+
+extension SealedStore: AccountStore {
+    package func add(_ account: AccountRecord) async throws {
+        try await told { try await engine.add(account) }
+    }
+
+    package func account(_ id: AccountID) async throws -> AccountRecord? {
+        try await told { try await engine.account(id) }
+    }
+
+    package func account(staffNo: String) async throws -> AccountRecord? {
+        try await told { try await engine.account(staffNo: staffNo) }
+    }
+
+    package func accounts() async throws -> Listed<AccountRecord> {
+        try await list { try await engine.accounts() }
+    }
+
+    package func setPassword(of id: AccountID, hash: String) async throws {
+        try await told { try await engine.setPassword(of: id, hash: hash) }
+    }
+
+    package func setDisabled(_ id: AccountID, at: Instant?) async throws {
+        try await told { try await engine.setDisabled(id, at: at) }
+    }
+}
+
+extension SealedStore: SignInStore {
+    package func add(_ signIn: SignInRecord) async throws { try await told { try await engine.add(signIn) } }
+
+    package func signIn(tokenDigest: [UInt8]) async throws -> SignInRecord? {
+        try await told { try await engine.signIn(tokenDigest: tokenDigest) }
+    }
+
+    package func touch(tokenDigest: [UInt8], seenAt: Instant, expiresAt: Instant) async throws {
+        try await told {
+            try await engine.touch(tokenDigest: tokenDigest, seenAt: seenAt, expiresAt: expiresAt)
+        }
+    }
+
+    package func removeSignIn(tokenDigest: [UInt8]) async throws {
+        try await told { try await engine.removeSignIn(tokenDigest: tokenDigest) }
+    }
+
+    package func wasChangedElsewhere() async throws -> Bool {
+        try await told { try await engine.wasChangedElsewhere() }
+    }
+
+    @discardableResult
+    package func removeExpiredSignIns(now: Instant) async throws -> Int {
+        try await told { try await engine.removeExpiredSignIns(now: now) }
+    }
+}
+
+extension SealedStore: RequestStore {
+    package func answered(_ request: CommandID, of account: AccountID) async throws -> AnsweredRequest? {
+        try await told { try await engine.answered(request, of: account) }
+    }
+
+    package func keep(_ answer: AnsweredRequest) async throws {
+        try await told { try await engine.keep(answer) }
+    }
+}
+
+extension SealedStore: JournalStore {
+    package func entries(from sequence: UInt64, limit: Int) async throws -> Listed<JournalEntry> {
+        try await list { try await engine.entries(from: sequence, limit: limit) }
+    }
+
+    package func head() async throws -> JournalEntry? { try await told { try await engine.head() } }
+}
