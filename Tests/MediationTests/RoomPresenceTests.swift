@@ -118,7 +118,8 @@ struct RoomPresenceTests {
         play.wait(.seconds(5))
         try play.handle(.statistics(seat: .bureau, [report(60, "relay/udp")]))
         try play.say(2, .leave)
-        let history = try #require(SessionHistory(folding: play.journal))
+        let history = try #require(
+            SessionHistory(folding: play.journal, tallies: play.room.tallies.all))
         let edge = try #require(history.edges.first)
         #expect(edge.path == "relay/udp" && edge.samples == 2 && edge.rttMs == 50)
     }

@@ -25,6 +25,7 @@ struct RoomPropertyTests {
             // Texts of the draft have rows of their own, and what only pages know for the moment they tell anew.
             folded.minutes = play.room.minutes
             folded.privateNote = play.room.privateNote
+            folded.tallies = play.room.tallies
             folded.forgetMoment()
             var played = play.room
             played.forgetMoment()

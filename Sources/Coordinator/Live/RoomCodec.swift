@@ -4,7 +4,9 @@ import Mediation
 import Storage
 
 /// Between the room's values and the bytes that the journal and the rows hold.
-struct RoomCodec: Sendable {
+package struct RoomCodec: Sendable {
+    package init() {}
+
     /// A change of `room`, as it goes to the store. The summary row is written anew with each commit: it is small.
     func commit(_ change: RoomChange, of room: Room, at now: Instant) throws(StorageError) -> RoomCommit {
         var events: [EventRecord] = []
@@ -14,13 +16,14 @@ struct RoomCodec: Sendable {
         return RoomCommit(
             sessionID: room.founding.sessionID, caseID: room.founding.caseID, at: now,
             events: events,
-            drafts: drafts(change, of: room),
+            drafts: try drafts(change, of: room),
             summary: summary(of: room), minutes: change.minutes.map { record($0, of: room, at: now) })
     }
 
     private static let privateNote = "private_note"
+    private static let tallies = "link_tallies"
 
-    private func drafts(_ change: RoomChange, of room: Room) -> [DraftRecord] {
+    private func drafts(_ change: RoomChange, of room: Room) throws(StorageError) -> [DraftRecord] {
         var drafts = change.drafts.map {
             DraftRecord(
                 section: $0.rawValue, revision: room.minutes.revision(of: $0), text: room.minutes.text(of: $0)
@@ -32,7 +35,19 @@ struct RoomCodec: Sendable {
                     section: Self.privateNote, revision: room.privateNote.revision,
                     text: room.privateNote.text))
         }
+        if change.hasTallies {
+            drafts.append(
+                DraftRecord(
+                    section: Self.tallies, revision: room.tallies.revision,
+                    text: String(decoding: try encode(room.tallies.all), as: UTF8.self)))
+        }
         return drafts
+    }
+
+    /// What the links measured, as the row has it; nothing when it can't be read: the journal still tells of the changes.
+    func tallies(in drafts: [DraftRecord]) -> [EdgeTally] {
+        guard let text = drafts.first(where: { $0.section == Self.tallies })?.text else { return [] }
+        return (try? decode([EdgeTally].self, from: Array(text.utf8))) ?? []
     }
 
     /// What the case notes when one of these events ends the session.
@@ -105,6 +120,9 @@ struct RoomCodec: Sendable {
             let text = draft.text ?? MinutesDraft.unreadableText
             if draft.section == Self.privateNote {
                 room.privateNote = PrivateNote(text: text, revision: draft.revision)
+            }
+            if draft.section == Self.tallies {
+                room.tallies.restore(tallies(in: [draft]), revision: draft.revision)
             }
             guard let section = MinutesSection(rawValue: draft.section) else { continue }
             room.minutes.restore(section, text: text, revision: draft.revision)

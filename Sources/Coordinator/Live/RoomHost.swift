@@ -132,29 +132,19 @@ final class RoomHost {
     /// All commits of one input are one transaction, before everything else that it caused.
     func steps(of effects: [RoomEffect], of cause: Cause?) -> [EffectQueue.Step] {
         var steps: [EffectQueue.Step] = []
-        var change = RoomChange(events: [])
+        let change = services.codec.change(in: effects)
         var result: CommandResult?
-        for effect in effects {
-            if case .commit(let part) = effect {
-                change.events += part.events
-                change.drafts += part.drafts
-                change.minutes = part.minutes ?? change.minutes
-                change.hasNote = change.hasNote || part.hasNote
-            }
-            if case .answer(let answer) = effect { result = answer }
+        for case .answer(let answer) in effects { result = answer }
+        var asked: RoomCodec.Asked?
+        if case .command(let id, let seat, let digest)? = cause {
+            asked = RoomCodec.Asked(id: id, seat: seat, digest: digest)
         }
-        if !change.events.isEmpty || !change.drafts.isEmpty || change.hasNote {
-            do {
-                var commit = try services.codec.commit(
-                    change, of: room, at: change.events.isEmpty ? now : room.changedAt)
-                if case .command(let id, let seat, let digest)? = cause, let result {
-                    commit.commandResult = try services.codec.record(
-                        result, id: id, seat: seat, digest: digest)
-                }
+        do {
+            if let commit = try services.codec.commit(change, of: room, result: result, to: asked, at: now) {
                 steps.append(.commit(commit, services.codec.ending(in: change)))
-            } catch {
-                return [.fail(error)]
             }
+        } catch {
+            return [.fail(error)]
         }
         for effect in effects { steps += self.steps(of: effect, cause, result) }
         return steps

@@ -32,7 +32,8 @@ extension SessionRoutes {
         of session: SessionID, in store: any Store, until now: Instant
     ) async throws -> Response {
         let journal = try await RoomJournal.read(store, session)
-        guard let history = SessionHistory(folding: journal.events),
+        let drafts = try await store.drafts(ofSession: session).rows
+        guard let history = SessionHistory(folding: journal.events, tallies: RoomCodec().tallies(in: drafts)),
             let hearing = HearingLog(folding: journal.events, until: now)
         else {
             // Without its beginning a session can't be told at all.

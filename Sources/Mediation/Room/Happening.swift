@@ -64,7 +64,7 @@ extension Room {
         case .wallConfirmed, .wallDoubted, .wallExtended, .created, .checked, .claimDecided, .linkRenewed,
             .clockStepped,
             .fingerprintBound, .fingerprintRefused,
-            .measured:
+            .measured, .tallied:
             nil
         }
     }

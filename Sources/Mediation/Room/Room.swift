@@ -47,6 +47,11 @@ package struct Room: Sendable, Hashable {
     package var edges: [Edge: EdgeReport] = [:]
     package var claims: [SeatClaim] = []
     var lastMeasured: [SeatNumber: Instant] = [:]
+    /// When the report of an edge came that was last taken into its tally.
+    var takenUp: [Edge: Instant] = [:]
+
+    /// What the links measured; it has a row of its own, as the drafts have.
+    package var tallies = LinkTallies()
 
     /// A line for the officer from someone outside of the wall.
     package struct Word: Sendable, Hashable, Encodable {
@@ -204,7 +209,9 @@ package struct Room: Sendable, Hashable {
             claims.removeAll { $0.seat == seat && $0.device == device }
         case .linkRenewed(let pair, _): raiseEpoch(of: pair)
         case .fingerprintBound(let seat, let fingerprint): update(seat) { $0.fingerprint = fingerprint }
-        case .fingerprintRefused, .measured, .clockStepped: break
+        case .measured(let seat, let reports): for report in reports { tallies.add(report, to: seat) }
+        case .tallied(let kept): tallies.take(kept)
+        case .fingerprintRefused, .clockStepped: break
         case .started:
             phase = .inSession
             startedAt = now
@@ -317,6 +324,8 @@ package struct Room: Sendable, Hashable {
         edges = [:]
         claims = []
         lastMeasured = [:]
+        takenUp = [:]
+        tallies.forgetMoment()
     }
 
     mutating func setMedia(_ media: MediaState, of number: SeatNumber) { update(number) { $0.media = media } }

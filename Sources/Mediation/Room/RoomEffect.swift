@@ -34,14 +34,17 @@ package struct RoomChange: Sendable, Hashable {
     package var drafts: [MinutesSection]
     /// The officer's private notes changed.
     package var hasNote: Bool
+    /// What the links measured is to be kept anew.
+    package var hasTallies: Bool
     /// The document to attach, in the transaction that ends the session.
     package var minutes: FrozenMinutes?
 
     package init(
         events: [RoomEvent], drafts: [MinutesSection] = [], minutes: FrozenMinutes? = nil,
-        hasNote: Bool = false
+        hasNote: Bool = false, hasTallies: Bool = false
     ) {
         self.hasNote = hasNote
+        self.hasTallies = hasTallies
         self.events = events
         self.drafts = drafts
         self.minutes = minutes

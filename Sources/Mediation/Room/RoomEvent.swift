@@ -28,7 +28,10 @@ package enum RoomEvent: Sendable, Codable, Hashable {
     case linkRenewed(SeatPair, by: SeatNumber)
     case fingerprintBound(seat: SeatNumber, fingerprint: String)
     case fingerprintRefused(seat: SeatNumber)
+    /// What a page measured, each 30 s: journals of before tallies have it, and nothing writes it any more.
     case measured(seat: SeatNumber, [LinkReport])
+    /// What was measured of these edges so far: where a verdict changed, and of all of them at the end.
+    case tallied([EdgeTally])
     case started
     case paused(until: Instant)
     case resumed
@@ -57,7 +60,7 @@ package enum RoomEvent: Sendable, Codable, Hashable {
     /// The kind's last part; also what the record says of it, in words of the text tables (`bureau.happening`).
     package enum Name: String, Sendable, Hashable, CaseIterable {
         case created, invited, revoked, reissued, arrived, returned, lost, absent, consented
-        case checked, ready, identified, admitted, declined, removed, left, measured, started
+        case checked, ready, identified, admitted, declined, removed, left, measured, tallied, started
         case paused, resumed, presented, shielded, frozen, reopened, ended
         case askedToWait = "asked_to_wait"
         case claimDecided = "claim_decided"
@@ -100,6 +103,7 @@ package enum RoomEvent: Sendable, Codable, Hashable {
         case .fingerprintBound: .fingerprintBound
         case .fingerprintRefused: .fingerprintRefused
         case .measured: .measured
+        case .tallied: .tallied
         case .started: .started
         case .paused: .paused
         case .resumed: .resumed

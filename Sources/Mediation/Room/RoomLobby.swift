@@ -83,7 +83,8 @@ extension Room {
 
     private mutating func showOut(_ seat: Seat, by event: RoomEvent, _ context: RoomContext) -> [RoomEffect] {
         claims.removeAll { $0.seat == seat.number }
-        return closingMeasurements([seat.number], context).map { record($0, at: context.now) } + [
+        takeUpLastReports(of: [seat.number])
+        return [
             record(event, at: context.now), .cancelTimer(.grace(seat.number)), .close(seat.number, .removed),
             .publish([.seats, .links, .happenings, .claims]), .answer(CommandResult()),
         ]
@@ -179,12 +180,12 @@ extension Room {
     private mutating func shutLink(_ seat: Seat, by event: RoomEvent, _ context: RoomContext) -> [RoomEffect]
     {
         claims.removeAll { $0.seat == seat.number }
-        let closing = closingMeasurements([seat.number], context).map { record($0, at: context.now) }
+        takeUpLastReports(of: [seat.number])
         // Whoever holds the seat by then is shown out, and who asks for it: none of them came by a link that still opens.
         let effects = [
             record(event, at: context.now), .cancelTimer(.grace(seat.number)), .close(seat.number, .removed),
         ]
-        return closing + effects + expiryMoved() + [
+        return effects + expiryMoved() + [
             .publish([.session, .seats, .links, .happenings, .claims])
         ]
     }

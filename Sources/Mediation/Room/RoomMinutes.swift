@@ -54,7 +54,8 @@ extension Room {
     mutating func finish(
         _ reason: EndReason, _ note: String, by seat: SeatNumber?, _ context: RoomContext
     ) -> [RoomEffect] {
-        var events = closingMeasurements(seats.map(\.number), context)
+        takeUpLastReports(of: seats.map(\.number))
+        var events: [RoomEvent] = tallies.all.isEmpty ? [] : [.tallied(tallies.all)]
         if startedAt != nil {
             // What was frozen, and perhaps read out, is what is attached; only an open draft is frozen now.
             if frozen == nil {

@@ -93,8 +93,8 @@ extension Room {
     }
 
     mutating func leave(_ seat: Seat, _ context: RoomContext) throws(Refusal) -> [RoomEffect] {
-        var effects = closingMeasurements([seat.number], context).map { record($0, at: context.now) }
-        effects += [record(.left(seat: seat.number), at: context.now), .cancelTimer(.grace(seat.number))]
+        takeUpLastReports(of: [seat.number])
+        var effects = [record(.left(seat: seat.number), at: context.now), .cancelTimer(.grace(seat.number))]
         if seat.number == .bureau { effects += pauseWithoutHost(context) }
         return effects + [
             .publish([.session, .seats, .links, .happenings]), .answer(CommandResult()),

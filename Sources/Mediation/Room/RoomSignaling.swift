@@ -56,20 +56,37 @@ extension Room {
             lastMeasured[number].map { context.now.since($0) >= RoomLimits.statisticsInterval } ?? true
         guard isDue, !telling.isEmpty else { return [.publish(.edges)] }
         lastMeasured[number] = context.now
-        return [record(.measured(seat: number, telling), at: context.now), .publish(.edges)]
+        return sample(telling, of: number, context) + [.publish(.edges)]
     }
 
-    /// The last reports that were not yet due for the record, before links part: each end tells how a link was until then.
-    mutating func closingMeasurements(_ parting: [SeatNumber], _ context: RoomContext) -> [RoomEvent] {
-        seats.compactMap { seat in
-            let fresh = edges.filter { edge, judged in
-                edge.to == seat.number && judged.report.path != nil
-                    && (parting.contains(edge.from) || parting.contains(edge.to))
-                    && lastMeasured[seat.number].map { judged.at > $0 } ?? true
-            }
-            guard !fresh.isEmpty else { return nil }
-            let reports = fresh.sorted { $0.key.from < $1.key.from }.map(\.value.report)
-            return .measured(seat: seat.number, reports)
+    /// Takes reports into the tallies. A verdict that changed is an entry of the journal; all else stands in the row.
+    private mutating func sample(
+        _ reports: [LinkReport], of number: SeatNumber, _ context: RoomContext
+    ) -> [RoomEffect] {
+        var changed: [EdgeTally] = []
+        for report in reports {
+            let edge = Edge(from: report.peer, to: number)
+            let before = tallies[edge]?.verdict
+            takenUp[edge] = context.now
+            let tally = tallies.add(report, to: number, edges[edge]?.verdict)
+            if tally.verdict != before { changed.append(tally) }
+        }
+        var effects: [RoomEffect] = []
+        if !changed.isEmpty { effects.append(record(.tallied(changed), at: context.now)) }
+        if tallies.keptAt.map({ context.now.since($0) >= RoomLimits.statisticsInterval }) ?? true {
+            tallies.noteKept(at: context.now)
+            effects.append(.commit(RoomChange(events: [], hasTallies: true)))
+        }
+        return effects
+    }
+
+    /// Takes up the last reports that were not yet due, before links part: the record tells how a link was until then.
+    /// They come into the store with the row's next writing, and with the end.
+    mutating func takeUpLastReports(of parting: [SeatNumber]) {
+        for (edge, judged) in edges where parting.contains(edge.from) || parting.contains(edge.to) {
+            guard judged.report.path != nil, takenUp[edge].map({ judged.at > $0 }) ?? true else { continue }
+            takenUp[edge] = judged.at
+            tallies.add(judged.report, to: edge.to, judged.verdict)
         }
     }
 }

@@ -44,19 +44,6 @@ package struct SessionHistory: Sendable, Encodable {
         }
     }
 
-    /// What one end received from the other, over all its reports: means, and the sums that only grow.
-    package struct EdgeSummary: Sendable, Encodable {
-        package let from: SeatNumber
-        package let to: SeatNumber
-        package var path: String?
-        package var rttMs: Double?
-        package var lossPercent: Double?
-        package var audioKbps: Double?
-        package var videoKbps: Double?
-        package var freezes: Int?
-        package var samples = 0
-    }
-
     package struct Line: Sendable, Encodable {
         package let at: Instant
         package let what: String
@@ -75,7 +62,7 @@ package struct SessionHistory: Sendable, Encodable {
     package private(set) var attendees: [Attendee]
     package private(set) var events: [Line] = []
     package private(set) var pausedSeconds = 0
-    private var summaries: [Edge: EdgeSummary] = [:]
+    private var tallies = LinkTallies()
     private var pausedAt: Instant?
 
     enum CodingKeys: String, CodingKey {
@@ -84,17 +71,17 @@ package struct SessionHistory: Sendable, Encodable {
         case recording, interruptedSeconds, attendees, edges, events
     }
 
-    package init?(folding journal: [(event: RoomEvent, at: Instant)]) {
+    /// - Parameter tallies: what was measured since the journal last told it; the row of a session that goes on.
+    package init?(folding journal: [(event: RoomEvent, at: Instant)], tallies kept: [EdgeTally] = []) {
         guard let first = journal.first, case .created(let founding) = first.event else { return nil }
         self.founding = founding
         createdAt = first.at
         attendees = [Attendee(seat: .bureau, role: .host, name: founding.hostName)]
         for (event, at) in journal { add(event, at: at) }
+        tallies.take(kept)
     }
 
-    package var edges: [EdgeSummary] {
-        summaries.values.sorted { ($0.from, $0.to) < ($1.from, $1.to) }
-    }
+    package var edges: [EdgeTally] { tallies.all }
 
     /// Seconds in which somebody at the table was cut off, or nobody from the bureau was there.
     package var interruptedSeconds: Int {
@@ -179,7 +166,8 @@ package struct SessionHistory: Sendable, Encodable {
         case .revoked(let seat), .reissued(let seat, _): update(seat) { $0.go(.revoked, at: now) }
         case .left(let seat): update(seat) { $0.go(.left, at: now) }
         case .fingerprintBound(let seat, let print): update(seat) { $0.fingerprints.append(print) }
-        case .measured(let seat, let reports): for report in reports { add(report, to: seat) }
+        case .measured(let seat, let reports): for report in reports { tallies.add(report, to: seat) }
+        case .tallied(let kept): tallies.take(kept)
         case .started:
             phase = .inSession
             startedAt = now
@@ -204,28 +192,6 @@ package struct SessionHistory: Sendable, Encodable {
         guard let from = pausedAt else { return }
         pausedSeconds += Int(now.since(from).milliseconds / 1000)
         pausedAt = nil
-    }
-
-    private mutating func add(_ report: LinkReport, to seat: SeatNumber) {
-        let edge = Edge(from: report.peer, to: seat)
-        var summary = summaries[edge] ?? EdgeSummary(from: edge.from, to: edge.to)
-        summary.path = report.path ?? summary.path
-        summary.rttMs = summary.mean(summary.rttMs, report.rttMs)
-        summary.lossPercent = summary.mean(summary.lossPercent, report.lossPercent)
-        summary.audioKbps = summary.mean(summary.audioKbps, report.audioKbps)
-        summary.videoKbps = summary.mean(summary.videoKbps, report.videoKbps)
-        summary.freezes = report.freezes ?? summary.freezes
-        summary.samples += 1
-        summaries[edge] = summary
-    }
-}
-
-extension SessionHistory.EdgeSummary {
-    /// The mean of the samples so far and one more, to one decimal.
-    func mean(_ old: Double?, _ new: Double?) -> Double? {
-        guard let new else { return old }
-        guard let old, samples > 0 else { return (new * 10).rounded() / 10 }
-        return ((old * Double(samples) + new) / Double(samples + 1) * 10).rounded() / 10
     }
 }
 
@@ -263,7 +229,7 @@ extension SessionHistory.Line {
         var by: SeatNumber?
         var detail: String?
         switch event {
-        case .measured, .checked: return nil
+        case .measured, .tallied, .checked: return nil
         case .created: break
         case .invited(let invitation): seat = invitation.seat
         case .revoked(let number), .returned(let number), .lost(let number), .absent(let number),
