@@ -42,9 +42,11 @@ let package = Package(
             name: "Transport", dependencies: ["CLibWebSockets", "CUV", "CBrotli"], swiftSettings: strict,
             // The function by which libwebsockets reads is the program's (Intake.swift); the linker shows SSL_read by itself.
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=recv"])]),
+        .target(name: "Packing", dependencies: ["CBrotli"], swiftSettings: strict),
         .target(name: "Storage", dependencies: ["Mediation"], swiftSettings: strict),
         .target(
-            name: "Vault", dependencies: ["Storage", "Mediation", "Cryptography"], swiftSettings: strict),
+            name: "Vault", dependencies: ["Storage", "Mediation", "Cryptography", "Packing"],
+            swiftSettings: strict),
         .target(name: "StorageMemory", dependencies: ["Storage", "Mediation"], swiftSettings: strict),
         .target(
             name: "StorageSQLite",
@@ -74,7 +76,8 @@ let package = Package(
         .executableTarget(
             name: "trialogue-bench",
             dependencies: [
-                "CEpoll", "COpenSSL", "Storage", "StorageSQLite", "Vault", "Mediation", "Cryptography",
+                "CEpoll", "COpenSSL", "Coordinator", "Storage", "StorageSQLite", "Vault", "Mediation",
+                "Cryptography",
                 "TransparencyLog",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -91,6 +94,7 @@ let package = Package(
             name: "WireTests", dependencies: ["Wire", "Mediation", "TestKit"], swiftSettings: strict),
         .testTarget(
             name: "CryptographyTests", dependencies: ["Cryptography", "TestKit"], swiftSettings: strict),
+        .testTarget(name: "PackingTests", dependencies: ["Packing"], swiftSettings: strict),
         .testTarget(
             name: "TransparencyLogTests",
             dependencies: ["TransparencyLog", "Cryptography", "Mediation", "TestKit"],

@@ -58,13 +58,30 @@ package final class Server: ServerHandler {
         self.door = door
         Task { @LoopActor in
             do {
-                try await self.store.removeExpiredSignIns(now: self.clock.now)
                 try await rooms.restore()
             } catch {
                 self.logger.error("open sessions could not be restored", metadata: ["error": "\(error)"])
             }
+            await self.forgetWhatIsOver()
         }
         packStaticFiles()
+    }
+
+    /// How long a request is known by its id (docs/protocol.md, 1.0).
+    private static let requestLife = Span.days(30)
+
+    /// At the start and once a day: sign-ins that have expired, requests that nobody repeats any more.
+    private func forgetWhatIsOver() async {
+        do {
+            try await store.removeExpiredSignIns(now: clock.now)
+            try await store.forgetAnswers(
+                before: clock.now.adding(Span(milliseconds: -Self.requestLife.milliseconds)))
+        } catch {
+            logger.error("what is over could not be removed", metadata: ["error": "\(error)"])
+        }
+        _ = LoopSockets(loop).after(milliseconds: Span.hours(24).milliseconds) {
+            Task { @LoopActor in await self.forgetWhatIsOver() }
+        }
     }
 
     /// Not at once: after a restart everybody comes back, and they come first.

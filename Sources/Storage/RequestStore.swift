@@ -34,6 +34,11 @@ package protocol RequestStore: Sendable {
     /// digest is empty: a body could be guessed by it.
     func answered(_ request: CommandID, of account: AccountID) async throws -> AnsweredRequest?
 
+    /// Forgets the requests that were answered before that instant; returns how many. A repetition of one of them is a new
+    /// request. Those of erased cases stay: none of them is made again.
+    @discardableResult
+    func forgetAnswers(before: Instant) async throws -> Int
+
     /// Keeps an answer that changed nothing else, such as "the talk is open already". `commandRepeated` when the id is taken.
     func keep(_ answer: AnsweredRequest) async throws
 }

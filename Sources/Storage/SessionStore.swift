@@ -27,7 +27,9 @@ package struct SessionRecord: Hashable, Sendable {
     }
 }
 
-/// The result of a command, kept so that its repetition is answered alike.
+/// The result of a command, kept so that its repetition is answered alike, as long as its session goes on: the commit
+/// that ends the session deletes all of them, and stores none. After the end a page is told `session_over`, whatever it
+/// repeats.
 package struct CommandResultRecord: Hashable, Sendable {
     package let seat: SeatNumber
     package let commandID: CommandID
@@ -44,7 +46,8 @@ package struct CommandResultRecord: Hashable, Sendable {
     }
 }
 
-/// The newest text of one section of the minutes' draft.
+/// The newest text of what a room writes again and again: a section of the minutes' draft, the officer's note, what the
+/// links measured. An engine packs it before it seals it.
 package struct DraftRecord: Hashable, Sendable {
     package let section: String
     package let revision: Int
@@ -91,10 +94,12 @@ package struct RoomCommit: Sendable {
     package var caseID: CaseID
     package var at: Instant
     package var events: [EventRecord]
+    /// Not stored by the commit that ends the session (`CommandResultRecord`).
     package var commandResult: CommandResultRecord?
     /// Replaces the stored text of these sections.
     package var drafts: [DraftRecord]
-    /// Adds the session or replaces its row. The first commit of a session must carry it.
+    /// Adds the session or replaces its row. The first commit of a session must carry it. One with an end is the session's
+    /// last: it takes the stored results of commands along.
     package var summary: SessionRecord?
     package var minutes: MinutesRecord?
     /// The session's case, where the same step changes it.

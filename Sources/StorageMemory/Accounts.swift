@@ -89,6 +89,15 @@ extension MemoryEngine: RequestStore {
         try withTables { $0.answers[Tables.AskedID(account: account, request: request)] }
     }
 
+    @discardableResult
+    package func forgetAnswers(before: Instant) async throws -> Int {
+        try withTables { tables in
+            let old = tables.answers.filter { $0.value.at < before && !$0.value.digest.isEmpty }
+            for id in old.keys { tables.answers[id] = nil }
+            return old.count
+        }
+    }
+
     package func keep(_ answer: AnsweredRequest) async throws {
         try withTables { tables in
             try tables.judge(answer)

@@ -154,6 +154,7 @@ struct Tables {
     private mutating func apply(_ step: SealedSessionStep) {
         guard var session = sessions[step.id] ?? step.row.map({ Session(record: $0) }) else { return }
         if let row = step.row { session.record = row }
+        if step.forgetsResults { session.results = [] }
         if let result = step.result {
             session.results.append(
                 SealedResult(

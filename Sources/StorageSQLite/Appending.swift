@@ -27,6 +27,7 @@ extension SQLiteEngine: StorageEngine {
     }
 
     private static func apply(_ step: SealedSessionStep, _ db: Database) throws {
+        if step.forgetsResults { try SessionRows.forgetResults(of: step.id, db) }
         if let result = step.result { try SessionRows.insert(result, of: step.id, db) }
         for draft in step.drafts { try SessionRows.put(draft, of: step.id, db) }
         if let minutes = step.minutes { try SessionRows.insert(minutes, db) }

@@ -15,6 +15,14 @@ enum Migrations {
         migrator.registerMigration("0008 staff numbers in capitals") {
             try $0.execute(sql: "UPDATE OR IGNORE account SET staff_no = upper(staff_no)")
         }
+        // From here on the commit that ends a session takes them along.
+        migrator.registerMigration("0009 answers of sessions that are over") {
+            try $0.execute(
+                sql: """
+                    DELETE FROM command_result
+                    WHERE session_id IN (SELECT id FROM session WHERE ended_at IS NOT NULL)
+                    """)
+        }
         return migrator
     }
 

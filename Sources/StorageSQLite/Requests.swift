@@ -20,6 +20,16 @@ extension SQLiteEngine: RequestStore {
         }
     }
 
+    @discardableResult
+    package func forgetAnswers(before: Instant) async throws -> Int {
+        try await commits.commit { db in
+            try db.execute(
+                sql: "DELETE FROM answered_request WHERE at < ? AND digest <> X''",
+                arguments: [before.milliseconds])
+            return db.changesCount
+        }
+    }
+
     package func keep(_ answer: AnsweredRequest) async throws {
         try await commits.commit { db in try RequestRows.insert(answer, db) }
     }

@@ -79,6 +79,11 @@ enum SessionRows {
         return listed
     }
 
+    static func forgetResults(of id: SessionID, _ db: Database) throws {
+        let statement = try db.cachedStatement(sql: "DELETE FROM command_result WHERE session_id = ?")
+        try statement.execute(arguments: [id.text])
+    }
+
     static func insert(_ result: SealedResult, of id: SessionID, _ db: Database) throws {
         let statement = try db.cachedStatement(
             sql: """

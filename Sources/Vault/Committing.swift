@@ -1,4 +1,5 @@
 package import Mediation
+internal import Packing
 package import Storage
 
 extension SealedStore: CaseStore {
@@ -99,11 +100,14 @@ extension CaseKey {
         let id = commit.sessionID
         var drafts: [SealedDraft] = []
         for draft in commit.drafts {
-            let text = try seal(Array((draft.text ?? "").utf8), as: .draft(id, section: draft.section))
+            let packed = PackedText.pack(Array((draft.text ?? "").utf8))
+            let text = try seal(packed, as: .draft(id, section: draft.section))
             drafts.append(SealedDraft(section: draft.section, revision: draft.revision, text: text))
         }
+        // No page of a session that is over will ask again.
+        let isOver = commit.summary?.endedAt != nil
         var result: SealedResult?
-        if let plain = commit.commandResult {
+        if let plain = commit.commandResult, !isOver {
             result = SealedResult(
                 seat: plain.seat, commandID: plain.commandID, digest: plain.digest,
                 result: try seal(plain.result, as: .commandResult(id, plain.seat, plain.commandID)))
@@ -111,7 +115,8 @@ extension CaseKey {
         var minutes: SealedMinutes?
         if let plain = commit.minutes { minutes = try sealed(plain) }
         return SealedSessionStep(
-            id: id, row: commit.summary, result: result, drafts: drafts, minutes: minutes)
+            id: id, row: commit.summary, forgetsResults: isOver, result: result, drafts: drafts,
+            minutes: minutes)
     }
 
     private func sealed(_ minutes: MinutesRecord) throws(StorageError) -> SealedMinutes {

@@ -1,4 +1,5 @@
 internal import Mediation
+internal import Packing
 internal import Storage
 
 // Sealed rows into records. A row that does not open is told by its place; what else is known of it stays.
@@ -37,7 +38,9 @@ extension CaseKey {
     func opened(_ rows: Listed<SealedDraft>, of id: SessionID) -> Listed<DraftRecord> {
         var listed = Listed<DraftRecord>(unreadable: rows.unreadable)
         for row in rows {
-            let text = row.text.flatMap { open($0, as: .draft(id, section: row.section)) }
+            let text = row.text.flatMap { sealed in
+                open(sealed, as: .draft(id, section: row.section)).flatMap { try? PackedText.unpack($0) }
+            }
             if row.text != nil, text == nil {
                 listed.unreadable.append(
                     UnreadableRow(table: "draft", id: "\(id.text)/\(row.section)", column: "text"))

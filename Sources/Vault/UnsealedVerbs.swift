@@ -61,6 +61,11 @@ extension SealedStore: RequestStore {
         try await told { try await engine.answered(request, of: account) }
     }
 
+    @discardableResult
+    package func forgetAnswers(before: Instant) async throws -> Int {
+        try await told { try await engine.forgetAnswers(before: before) }
+    }
+
     package func keep(_ answer: AnsweredRequest) async throws {
         try await told { try await engine.keep(answer) }
     }

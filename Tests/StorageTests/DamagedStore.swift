@@ -198,6 +198,7 @@ enum DamagedStore {
 
     private static func write(_ store: SQLiteStore, _ what: String) async throws {
         try await store.removeExpiredSignIns(now: Sample.at(2))
+        try await store.forgetAnswers(before: Sample.at(2))
         try await store.setPassword(of: other.account, hash: "y")
         try await store.setDisabled(other.account, at: nil)
         try await store.add(signIn(of: other.account))

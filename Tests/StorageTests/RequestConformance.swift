@@ -57,6 +57,23 @@ import Testing
     }
 
     @Test(arguments: Engine.all)
+    func `Answers of before an instant are forgotten, and a repetition is new`(engine: Engine) async throws {
+        try await engine.withStore { store in
+            try await store.commit(Sample.newCase())
+            try await store.keep(Self.answer("r-1"))
+            #expect(try await store.forgetAnswers(before: Sample.at(9)) == 0)
+            #expect(try await store.answered(CommandID("r-1"), of: Sample.officer) != nil)
+            #expect(try await store.forgetAnswers(before: Sample.at(10)) == 1)
+            #expect(try await store.answered(CommandID("r-1"), of: Sample.officer) == nil)
+            try await store.keep(Self.answer("r-1"))
+            // An erased case is not made again, however late a repetition comes.
+            try await store.destroyKey(of: CaseID("c-1"), at: Sample.at(10))
+            #expect(try await store.forgetAnswers(before: Sample.at(1000)) == 0)
+            #expect(try await store.answered(CommandID("r-1"), of: Sample.officer) != nil)
+        }
+    }
+
+    @Test(arguments: Engine.all)
     func `Of an erased case the ids stay and the digests go`(engine: Engine) async throws {
         try await engine.withStore { store in
             var commit = Sample.newCase()

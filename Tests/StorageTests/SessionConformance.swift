@@ -35,6 +35,57 @@ import Testing
     }
 
     @Test(arguments: Engine.all)
+    func `The commit that ends a session takes its results along, and no other's`(engine: Engine) async throws
+    {
+        try await engine.withStore { store in
+            try await store.commit(Sample.newCase())
+            var first = Sample.opened()
+            first.commandResult = try Sample.result("k1", seat: 2)
+            first.drafts = [DraftRecord(section: "result", revision: 1, text: "x")]
+            try await store.commit(first)
+            var other = Sample.opened(Sample.session("s-2", number: 2))
+            other.commandResult = try Sample.result("k1", seat: 2)
+            try await store.commit(other)
+            var ended = Sample.room(events: ["ended"])
+            ended.commandResult = try Sample.result("k2", seat: 1)
+            var summary = Sample.session()
+            summary.endedAt = Sample.at(9)
+            ended.summary = summary
+            ended.drafts = [DraftRecord(section: "result", revision: 2, text: "y")]
+            // A commit that fails takes nothing along.
+            var failing = ended
+            failing.caseTouch = CaseChange(record: Sample.caseRecord(), expectedVersion: 77)
+            await #expect(throws: StorageError(.conflict)) { try await store.commit(failing) }
+            failing.caseTouch = nil
+            failing.drafts = first.drafts
+            await #expect(throws: StorageError(.conflict)) { try await store.commit(failing) }
+            #expect(try await store.commandResults(ofSession: session).count == 1)
+            try await store.commit(ended)
+            #expect(try await store.commandResults(ofSession: session).isEmpty)
+            #expect(try await store.commandResults(ofSession: SessionID("s-2")).count == 1)
+            #expect(try await store.drafts(ofSession: session).count == 1)
+        }
+    }
+
+    @Test(arguments: Engine.all)
+    func `A draft of any length comes back as it was`(engine: Engine) async throws {
+        try await engine.withStore { store in
+            try await store.commit(Sample.newCase())
+            try await store.commit(Sample.opened())
+            let line = "问：那天晚上是谁先动的手？\n答：是对方推了我一下。\n"
+            let texts = [
+                "", "x", "好", line, String(repeating: line, count: 300), String(repeating: "𠮷", count: 8000),
+            ]
+            for (index, text) in texts.enumerated() {
+                var commit = Sample.room(events: [])
+                commit.drafts = [DraftRecord(section: "facts", revision: index + 1, text: text)]
+                try await store.commit(commit)
+                #expect(try await store.drafts(ofSession: session).rows == commit.drafts)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.all)
     func `A repeated command is refused whole, while another seat may use the same id`(
         engine: Engine
     ) async throws {

@@ -54,16 +54,19 @@ package struct SealedCaseStep: Sendable {
 package struct SealedSessionStep: Sendable {
     package var id: SessionID
     package var row: SessionRecord?
+    /// Deletes the results that stand, before `result` is stored.
+    package var forgetsResults: Bool
     package var result: SealedResult?
     package var drafts: [SealedDraft]
     package var minutes: SealedMinutes?
 
     package init(
-        id: SessionID, row: SessionRecord?, result: SealedResult?, drafts: [SealedDraft],
-        minutes: SealedMinutes?
+        id: SessionID, row: SessionRecord?, forgetsResults: Bool = false, result: SealedResult?,
+        drafts: [SealedDraft], minutes: SealedMinutes?
     ) {
         self.id = id
         self.row = row
+        self.forgetsResults = forgetsResults
         self.result = result
         self.drafts = drafts
         self.minutes = minutes
