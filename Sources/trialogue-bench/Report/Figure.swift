@@ -19,7 +19,7 @@ struct Figure: Codable {
         }
     }
 
-    /// The scenario's letter, "a" to "k", as issue and docs/performance.md have them.
+    /// The scenario's letter, "a" to "l", as issue and docs/performance.md have them.
     var scenario: String
     /// What was measured, in words; unique within its scenario.
     let name: String
