@@ -13,7 +13,11 @@ from findings import files, finding, line_of, without_comments
 # What comes with the toolchain, and who does without a part of it: Foundation has no place on the path of a relayed message, and
 # Wire decodes bodies with the smaller half.
 PLATFORM = {"Foundation", "FoundationEssentials", "Glibc", "Musl", "Darwin", "Synchronization", "Dispatch"}
-WITHOUT = {"Wire": {"Foundation"}, "Transport": {"Foundation", "FoundationEssentials"}}
+# Records are pure but for JSON.
+WITHOUT = {
+    "Wire": {"Foundation"}, "Records": PLATFORM - {"FoundationEssentials"},
+    "Transport": {"Foundation", "FoundationEssentials"},
+}
 IN_TESTS = PLATFORM | {"Testing"}
 
 IMPORT = re.compile(

@@ -1,10 +1,10 @@
 package import Mediation
+import Records
 package import Storage
 
-/// A case between its value and its rows: the events of a step become journal entries, the file becomes the row.
+/// A case between its value and its rows: the events of a step become journal entries, the file becomes the row. What
+/// they are stored as is said by `Records`.
 package struct CaseCodec: Sendable {
-    private let codec = RoomCodec()
-
     package init() {}
 
     /// A file and the version that it was read at.
@@ -30,9 +30,17 @@ package struct CaseCodec: Sendable {
         }
     }
 
-    /// Reads a row back; `corrupt` when it is no case.
-    package func open(_ record: CaseRecord) throws -> Opened {
-        Opened(file: try codec.decode(CaseFile.self, from: record.body), version: record.version)
+    /// Reads a row back; `corrupt` when it is no case, `newerRecord` when a newer program wrote it.
+    package func open(_ record: CaseRecord) throws(StorageError) -> Opened {
+        do throws(RecordError) {
+            return Opened(file: try CaseFile(encoded: record.body), version: record.version)
+        } catch {
+            throw StorageError(error, in: Self.row(of: record))
+        }
+    }
+
+    private static func row(of record: CaseRecord) -> UnreadableRow {
+        UnreadableRow(table: "case_file", id: record.id.text, column: "body", name: record.caseNo)
     }
 
     /// What a page of the list shows of these rows to `reader`, without what they may not know of. Fifty files take
@@ -40,12 +48,14 @@ package struct CaseCodec: Sendable {
     func listed(_ records: [CaseRecord], for reader: Account) async -> Listed<CaseListItem> {
         var listed = Listed<CaseListItem>()
         for record in records {
-            do {
-                if let item = CaseListItem(try open(record).file, for: reader) { listed.rows.append(item) }
+            do throws(RecordError) {
+                if let item = CaseListItem(try CaseFile(encoded: record.body), for: reader) {
+                    listed.rows.append(item)
+                }
             } catch {
-                listed.unreadable.append(
-                    UnreadableRow(
-                        table: "case_file", id: record.id.text, column: "body", name: record.caseNo))
+                var row = Self.row(of: record)
+                row.why = error.description
+                listed.unreadable.append(row)
             }
         }
         return listed
@@ -62,17 +72,20 @@ package struct CaseCodec: Sendable {
     package func step(
         to file: CaseFile, by events: [CaseEvent], from version: Int
     ) throws(StorageError) -> Step {
-        var entries: [EventRecord] = []
-        for event in events {
-            entries.append(EventRecord(kind: event.kind, payload: try codec.encode(event)))
+        do throws(RecordError) {
+            var entries: [EventRecord] = []
+            for event in events {
+                entries.append(EventRecord(kind: event.storedKind, payload: try event.encoded()))
+            }
+            let record = CaseRecord(
+                id: file.id, caseNo: file.caseNo, status: file.status.word, level: file.level?.word,
+                officerID: file.answerable?.id ?? AccountID("nobody"),
+                contentClass: file.registration.contentClass.word, dueAt: file.nextDue?.at,
+                updatedAt: file.updatedAt, body: try file.encoded())
+            return Step(
+                file: file, change: CaseChange(record: record, expectedVersion: version), events: entries)
+        } catch {
+            throw StorageError(error)
         }
-        let record = CaseRecord(
-            id: file.id, caseNo: file.caseNo, status: file.status.rawValue, level: file.level?.rawValue,
-            officerID: file.answerable?.id ?? AccountID("nobody"),
-            contentClass: file.registration.contentClass.rawValue, dueAt: file.nextDue?.at,
-            updatedAt: file.updatedAt, body: try codec.encode(file))
-        return Step(
-            file: file, change: CaseChange(record: record, expectedVersion: version),
-            events: entries)
     }
 }

@@ -2,7 +2,7 @@
 /// bureau: it never serves as a secret. Secrets have types of their own in `Cryptography`.
 
 /// A text that names one thing of one kind. Texts are 1 to 64 characters of `A-Z a-z 0-9 - _ .`.
-package protocol Identifier: Hashable, Sendable, Codable, CustomStringConvertible, Comparable {
+package protocol Identifier: Hashable, Sendable, Encodable, CustomStringConvertible, Comparable {
     /// The text itself, as it stands in rows, addresses and messages.
     var text: String { get }
     /// Wraps a text that is already known to be well formed (a row's, a generator's).
@@ -25,10 +25,6 @@ extension Identifier {
     package var description: String { text }
 
     package static func < (left: Self, right: Self) -> Bool { left.text < right.text }
-
-    package init(from decoder: any Decoder) throws {
-        self.init(try decoder.singleValueContainer().decode(String.self))
-    }
 
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()

@@ -1,6 +1,6 @@
 /// A moment as a value: milliseconds since 1970-01-01T00:00:00Z. The core never reads a clock; whoever calls it
 /// says what time it is.
-package struct Instant: Hashable, Comparable, Sendable, Codable {
+package struct Instant: Hashable, Comparable, Sendable, Encodable {
     /// Milliseconds since the epoch.
     package let milliseconds: Int64
 
@@ -16,10 +16,6 @@ package struct Instant: Hashable, Comparable, Sendable, Codable {
         Span(milliseconds: milliseconds - earlier.milliseconds)
     }
 
-    package init(from decoder: any Decoder) throws {
-        milliseconds = try decoder.singleValueContainer().decode(Int64.self)
-    }
-
     package func encode(to encoder: any Encoder) throws {
         var container = encoder.singleValueContainer()
         try container.encode(milliseconds)
@@ -27,7 +23,7 @@ package struct Instant: Hashable, Comparable, Sendable, Codable {
 }
 
 /// A length of time in milliseconds.
-package struct Span: Hashable, Comparable, Sendable, Codable {
+package struct Span: Hashable, Comparable, Sendable {
     package let milliseconds: Int64
 
     package init(milliseconds: Int64) { self.milliseconds = milliseconds }

@@ -69,6 +69,8 @@ extension Refusal {
 
         // Ours, told honestly.
         case storeFailed = "store_failed"
+        /// A newer version of the program wrote what was asked for: this one can't read it and leaves it as it is.
+        case recordNewer = "record_newer"
         case busy
         case fault
     }

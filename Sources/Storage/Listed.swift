@@ -7,15 +7,20 @@ package struct UnreadableRow: Error, Hashable, Sendable, CustomStringConvertible
     package let column: String
     /// What people call it (a case number, a staff number), where that can be read. For lists, never for a log.
     package var name: String?
+    /// More of why, for the log, where it is known: a version that is newer, a member that is missing.
+    package var why: String?
 
-    package init(table: String, id: String, column: String, name: String? = nil) {
+    package init(table: String, id: String, column: String, name: String? = nil, why: String? = nil) {
         self.table = table
         self.id = id
         self.column = column
         self.name = name
+        self.why = why
     }
 
-    package var description: String { "\(table) \(id): \(column) can't be read" }
+    package var description: String {
+        "\(table) \(id): \(column) can't be read" + (why.map { " (\($0))" } ?? "")
+    }
 }
 
 /// What a list holds: the rows that can be read, in the list's order, and which can't. One damaged row is one row.

@@ -24,6 +24,8 @@ package struct StorageError: Error, Hashable, Sendable, CustomStringConvertible 
         case inUse = "in_use"
         /// The store was written by a newer version of the program.
         case newerSchema = "newer_schema"
+        /// A row was written by a newer version of the program; nothing is wrong with it. The detail names it.
+        case newerRecord = "newer_record"
         /// There is no store in the folder: it is absent, empty or holds other things. Nothing was made.
         case noStore = "no_store"
         /// Part of a store is there and part is not: a key without its database, a log without its database, a store

@@ -38,7 +38,7 @@ enum ExitStatus {
     static func of(_ code: StorageError.Code) -> ExitCode {
         switch code {
         case .noStore, .notFound: ExitCode(66)
-        case .incomplete, .wrongMasterKey, .corrupt, .newerSchema: ExitCode(65)
+        case .incomplete, .wrongMasterKey, .corrupt, .newerSchema, .newerRecord: ExitCode(65)
         case .occupied, .taken: ExitCode(73)
         case .inUse: ExitCode(75)
         case .conflict, .commandRepeated, .erased, .keyChanged, .immutable: ExitCode(69)

@@ -48,7 +48,7 @@ import Testing
         #expect(try play.refusal(handOver, by: Cases.otherOfficer) == .notPermitted)
         try play.give(handOver, by: Cases.lead)
         #expect(play.file.firstOfficer?.id == Cases.officer.id)
-        #expect(play.file.timeline.last?.kind == "handed_over")
+        #expect(play.file.timeline.last?.kind == .handedOver)
     }
 
     @Test("Rule 4: a notice later than 15 days is kept and flagged overdue")
@@ -144,7 +144,7 @@ import Testing
         #expect(try play.refusal(.export(purpose: "复核"), by: Cases.otherOfficer) == .notPermitted)
         #expect(try play.refusal(.export(purpose: ""), by: Cases.inspector) == .reasonNeeded)
         try play.give(.export(purpose: "复核"), by: Cases.inspector)
-        #expect(play.journal.last?.kind == "case.exported")
+        #expect(play.journal.last?.change.name == .exported)
     }
 
     @Test("Rule 13: every missed deadline stands once on the supervisor's list")

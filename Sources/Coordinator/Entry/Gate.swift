@@ -78,9 +78,9 @@ final class Gate {
         let now = clock.now
         guard let token = token(inCookies: header),
             let signIn = try await signIn(of: token), signIn.expiresAt > now,
-            let record = try await store.account(signIn.accountID), record.disabledAt == nil,
-            let account = Account(record)
+            let record = try await store.account(signIn.accountID), record.disabledAt == nil
         else { throw Refusal(.notSignedIn) }
+        let account = try Account(record)
         if now.since(signIn.lastSeenAt) > .minutes(5) {
             let limit = signIn.createdAt.adding(configuration.signInLifetime)
             let until = min(limit, now.adding(configuration.signInIdle))

@@ -203,7 +203,8 @@ final class SocketDoor {
                 self.refuse(refusal, socket)
             } catch {
                 self.services.logger.error("a hello failed", metadata: ["error": "\(error)"])
-                self.refuse(Refusal(.storeFailed), socket)
+                let isNewer = (error as? StorageError)?.code == .newerRecord
+                self.refuse(Refusal(isNewer ? .recordNewer : .storeFailed), socket)
             }
         }
     }

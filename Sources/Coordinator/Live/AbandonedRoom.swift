@@ -1,5 +1,6 @@
 import Logging
 import Mediation
+import Records
 import Storage
 import Transport
 
@@ -24,13 +25,13 @@ extension Rooms {
         // Its own row may be the damaged one: what the case knows of it makes it good.
         let known = try? await services.store.session(session.id)
         let record = SessionRecord(
-            id: session.id, caseID: caseID, number: session.number, status: Room.Phase.ended.rawValue,
+            id: session.id, caseID: caseID, number: session.number, status: Room.Phase.ended.word,
             hostID: known?.hostID ?? host, createdAt: session.createdAt, startedAt: known?.startedAt,
             endedAt: now)
         let event = RoomEvent.ended(reason: .other, note: "", by: nil)
         let commit = RoomCommit(
             sessionID: session.id, caseID: caseID, at: now,
-            events: [EventRecord(kind: event.kind, payload: try services.codec.encode(event))],
+            events: [try services.codec.entry(event)],
             summary: record)
         try await services.cases.keep(commit, ending: SessionEnding(reason: .other, minutes: nil))
         services.logger.error(

@@ -1,9 +1,9 @@
-internal import FoundationEssentials
 import Cryptography
 import Mediation
+import Records
 import Storage
 
-/// Between the room's values and the bytes that the journal and the rows hold.
+/// Between a room and its rows: what its values are stored as is said by `Records`.
 package struct RoomCodec: Sendable {
     package init() {}
 
@@ -11,7 +11,7 @@ package struct RoomCodec: Sendable {
     func commit(_ change: RoomChange, of room: Room, at now: Instant) throws(StorageError) -> RoomCommit {
         var events: [EventRecord] = []
         for event in change.events {
-            events.append(EventRecord(kind: event.kind, payload: try encode(event)))
+            events.append(try entry(event))
         }
         return RoomCommit(
             sessionID: room.founding.sessionID, caseID: room.founding.caseID, at: now,
@@ -20,34 +20,55 @@ package struct RoomCodec: Sendable {
             summary: summary(of: room), minutes: change.minutes.map { record($0, of: room, at: now) })
     }
 
-    private static let privateNote = "private_note"
-    private static let tallies = "link_tallies"
+    /// An event as the journal takes it.
+    func entry(_ event: RoomEvent) throws(StorageError) -> EventRecord {
+        do throws(RecordError) {
+            return EventRecord(kind: event.storedKind, payload: try event.encoded())
+        } catch {
+            throw StorageError(error)
+        }
+    }
 
     private func drafts(_ change: RoomChange, of room: Room) throws(StorageError) -> [DraftRecord] {
         var drafts = change.drafts.map {
             DraftRecord(
-                section: $0.rawValue, revision: room.minutes.revision(of: $0), text: room.minutes.text(of: $0)
-            )
+                section: DraftSection.minutes($0).word, revision: room.minutes.revision(of: $0),
+                text: room.minutes.text(of: $0))
         }
         if change.hasNote {
             drafts.append(
                 DraftRecord(
-                    section: Self.privateNote, revision: room.privateNote.revision,
+                    section: DraftSection.privateNote.word, revision: room.privateNote.revision,
                     text: room.privateNote.text))
         }
         if change.hasTallies {
             drafts.append(
                 DraftRecord(
-                    section: Self.tallies, revision: room.tallies.revision,
-                    text: String(decoding: try encode(room.tallies.all), as: UTF8.self)))
+                    section: DraftSection.linkTallies.word, revision: room.tallies.revision,
+                    text: try text(of: room.tallies)))
         }
         return drafts
     }
 
-    /// What the links measured, as the row has it; nothing when it can't be read: the journal still tells of the changes.
-    func tallies(in drafts: [DraftRecord]) -> [EdgeTally] {
-        guard let text = drafts.first(where: { $0.section == Self.tallies })?.text else { return [] }
-        return (try? decode([EdgeTally].self, from: Array(text.utf8))) ?? []
+    private func text(of tallies: LinkTallies) throws(StorageError) -> String {
+        do throws(RecordError) {
+            return String(decoding: try StoredTallies.encoded(tallies.all), as: UTF8.self)
+        } catch {
+            throw StorageError(error)
+        }
+    }
+
+    /// What the links measured, as the row has it; nothing when there is none, or the store could not open it.
+    func tallies(in drafts: [DraftRecord]) throws(RecordError) -> [EdgeTally] {
+        guard let text = drafts.first(where: { $0.section == DraftSection.linkTallies.word })?.text else {
+            return []
+        }
+        return try StoredTallies.tallies(encoded: Array(text.utf8))
+    }
+
+    /// The row of the drafts as a log names it.
+    static func row(of section: String, of session: SessionID, _ column: String = "text") -> UnreadableRow {
+        UnreadableRow(table: "draft", id: "\(session)/\(section)", column: column)
     }
 
     /// What the case notes when one of these events ends the session.
@@ -59,20 +80,24 @@ package struct RoomCodec: Sendable {
         return nil
     }
 
-    /// What the kinds of a room's events begin with; the case's stand beside them.
-    static let kindPrefix = "room."
-
-    /// The room's own events among those that its commits left in the journal, where the case's stand too.
-    func journal(_ events: [StoredEvent]) throws -> [(event: RoomEvent, at: Instant)] {
-        try events.filter { $0.kind.hasPrefix(Self.kindPrefix) }.map {
-            (event: try decode(RoomEvent.self, from: $0.payload), at: $0.at)
+    /// The room's own events among those that its commits left in the journal, where the case's stand too. Throws
+    /// `corrupt` and `newerRecord`, with the entry.
+    func journal(_ events: [StoredEvent]) throws(StorageError) -> [(event: RoomEvent, at: Instant)] {
+        var told: [(event: RoomEvent, at: Instant)] = []
+        for entry in events where entry.kind.hasPrefix(RoomEvent.storedPrefix) {
+            do throws(RecordError) {
+                told.append((event: try RoomEvent(kind: entry.kind, payload: entry.payload), at: entry.at))
+            } catch {
+                throw StorageError(error, in: RoomJournal.row(of: entry))
+            }
         }
+        return told
     }
 
     func summary(of room: Room) -> SessionRecord {
         SessionRecord(
             id: room.founding.sessionID, caseID: room.founding.caseID, number: room.founding.number,
-            status: room.phase.rawValue, hostID: room.founding.hostAccount, createdAt: room.createdAt,
+            status: room.phase.word, hostID: room.founding.hostAccount, createdAt: room.createdAt,
             startedAt: room.startedAt, endedAt: room.endedAt)
     }
 
@@ -87,47 +112,54 @@ package struct RoomCodec: Sendable {
     func record(
         _ result: CommandResult, id: CommandID, seat: SeatNumber, digest: [UInt8]
     ) throws(StorageError) -> CommandResultRecord {
-        CommandResultRecord(seat: seat, commandID: id, digest: digest, result: try encode(result))
-    }
-
-    /// What can't be encoded can't be kept: it fails as a commit that the store refuses, and never becomes bytes.
-    func encode(_ value: some Encodable) throws(StorageError) -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = .sortedKeys
-        do {
-            return [UInt8](try encoder.encode(value))
+        do throws(RecordError) {
+            return CommandResultRecord(
+                seat: seat, commandID: id, digest: digest, result: try result.encoded())
         } catch {
-            throw StorageError(.failed, "a \(type(of: value)) can't be encoded")
-        }
-    }
-
-    func decode<Value: Decodable>(_ type: Value.Type, from bytes: [UInt8]) throws -> Value {
-        do {
-            return try JSONDecoder().decode(type, from: Data(bytes))
-        } catch {
-            throw StorageError(.corrupt, "a stored \(Value.self) can't be decoded")
+            throw StorageError(error)
         }
     }
 
     /// The room as its journal, its drafts and its answered commands tell it.
     func room(
-        events: [StoredEvent], drafts: [DraftRecord]
+        events: [StoredEvent], drafts: [DraftRecord], noting note: (UnreadableRow) -> Void
     ) throws -> Room {
         guard var room = Room(folding: try journal(events)) else {
             throw StorageError(.corrupt, "a session without a beginning")
         }
         for draft in drafts {
             let text = draft.text ?? MinutesDraft.unreadableText
-            if draft.section == Self.privateNote {
-                room.privateNote = PrivateNote(text: text, revision: draft.revision)
+            switch try section(of: draft, in: room) {
+            case .privateNote: room.privateNote = PrivateNote(text: text, revision: draft.revision)
+            case .minutes(let section): room.minutes.restore(section, text: text, revision: draft.revision)
+            case .linkTallies: try restore(draft, to: &room, noting: note)
             }
-            if draft.section == Self.tallies {
-                room.tallies.restore(tallies(in: [draft]), revision: draft.revision)
-            }
-            guard let section = MinutesSection(rawValue: draft.section) else { continue }
-            room.minutes.restore(section, text: text, revision: draft.revision)
         }
         return room
+    }
+
+    private func section(of draft: DraftRecord, in room: Room) throws(StorageError) -> DraftSection {
+        do throws(RecordError) {
+            return try DraftSection(word: draft.section)
+        } catch {
+            throw StorageError(error, in: Self.row(of: draft.section, of: room.founding.sessionID, "section"))
+        }
+    }
+
+    /// Measurements that are damaged are lost as measurements: the journal still tells of the changes. Those of a newer
+    /// program would be written over.
+    private func restore(
+        _ draft: DraftRecord, to room: inout Room, noting note: (UnreadableRow) -> Void
+    ) throws(StorageError) {
+        do throws(RecordError) {
+            room.tallies.restore(try tallies(in: [draft]), revision: draft.revision)
+        } catch {
+            var row = Self.row(of: draft.section, of: room.founding.sessionID)
+            if case .newer = error { throw StorageError(error, in: row) }
+            row.why = error.description
+            note(row)
+            room.tallies.restore([], revision: draft.revision)
+        }
     }
 
     /// The room of a session out of a store. To decode a long journal takes milliseconds: this and the next run beside
@@ -135,17 +167,22 @@ package struct RoomCodec: Sendable {
     func room(of session: SessionID, in store: any Store) async throws -> Room {
         try room(
             events: try await store.events(ofSession: session).whole(),
-            drafts: try await store.drafts(ofSession: session).rows)
+            drafts: try await store.drafts(ofSession: session).rows, noting: store.note)
     }
 
     func answers(of session: SessionID, in store: any Store) async throws -> AnswerBook {
         let records = try await store.commandResults(ofSession: session)
         var book = AnswerBook()
         for record in records {
-            if let result = try? decode(CommandResult.self, from: record.result) {
+            do throws(RecordError) {
+                let result = try CommandResult(encoded: record.result)
                 book.finish(record.commandID, of: record.seat, digest: record.digest, with: result)
-            } else {
+            } catch {
                 book.lose(record.commandID, of: record.seat)
+                store.note(
+                    UnreadableRow(
+                        table: "command_result", id: "\(session)/\(record.seat)/\(record.commandID)",
+                        column: "result", why: "\(error)"))
             }
         }
         return book

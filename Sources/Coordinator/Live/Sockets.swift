@@ -37,7 +37,7 @@ extension CloseCode {
             switch refusal.code {
             case .sessionOver: .sessionOver
             case .linkRevoked, .removedFromSession: .removed
-            case .storeFailed, .busy, .fault: .fault
+            case .storeFailed, .busy, .fault, .recordNewer: .fault
             case .slowDown: .tooFast
             default: .notSignedIn
             }

@@ -1,6 +1,7 @@
 internal import FoundationEssentials
 import Cryptography
 import Mediation
+import Records
 import Storage
 import Transport
 import Wire
@@ -143,13 +144,14 @@ final class CaseRoutes {
         let rows = try await store.sessions(ofCase: opened.file.id)
         for index in view.sessions.indices {
             let id = view.sessions[index].id
-            guard let row = rows.first(where: { $0.id == id }) else {
+            guard let row = rows.first(where: { $0.id == id }),
+                let phase = rooms.live(id)?.room.phase ?? (try? Room.Phase(word: row.status))
+            else {
                 view.sessions[index].unreadable = true
                 continue
             }
             view.sessions[index].startedAt = row.startedAt
-            view.sessions[index].phase =
-                rooms.live(id)?.room.phase ?? Room.Phase(rawValue: row.status) ?? .ended
+            view.sessions[index].phase = phase
         }
         return .json(view, status: status)
     }

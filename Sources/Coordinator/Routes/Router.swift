@@ -173,7 +173,7 @@ final class Router {
 
     private func refuse(_ exchange: any Exchange, _ error: any Error) {
         let refusal = Self.refusal(of: error)
-        if refusal.code == .fault || refusal.code == .storeFailed {
+        if [.fault, .storeFailed, .recordNewer].contains(refusal.code) {
             logger.error("a request failed", metadata: ["path": "\(exchange.path)", "error": "\(error)"])
         }
         var headers: [(String, String)] = []
@@ -190,12 +190,7 @@ final class Router {
         case let refusal as Refusal: refusal
         case is SlowDown: Refusal(.slowDown)
         case let link as LinkRefusal: link.refusal
-        case let error as StorageError:
-            switch error.code {
-            case .notFound, .erased: Refusal(.notFound)
-            case .conflict: Refusal(.caseChanged)
-            default: Refusal(.storeFailed)
-            }
+        case let error as StorageError: Refusal(error)
         default: Refusal(.fault)
         }
     }
@@ -212,7 +207,7 @@ final class Router {
         case .notJSON: 415
         case .slowDown: 429
         case .fault: 500
-        case .storeFailed, .busy: 503
+        case .storeFailed, .busy, .recordNewer: 503
         default: 400
         }
     }

@@ -1,5 +1,6 @@
 import Cryptography
 import Mediation
+import Records
 import Storage
 
 /// What is kept of a session (docs/protocol.md, 1.3), out of its journal.
@@ -33,11 +34,22 @@ extension SessionRoutes {
     ) async throws -> Response {
         let journal = try await RoomJournal.read(store, session)
         let drafts = try await store.drafts(ofSession: session).rows
-        guard let history = SessionHistory(folding: journal.events, tallies: RoomCodec().tallies(in: drafts)),
+        var lost = 0
+        var tallies: [EdgeTally] = []
+        do throws(RecordError) {
+            tallies = try RoomCodec().tallies(in: drafts)
+        } catch {
+            var row = RoomCodec.row(of: DraftSection.linkTallies.word, of: session)
+            row.why = error.description
+            store.note(row)
+            lost = 1
+        }
+        guard let history = SessionHistory(folding: journal.events, tallies: tallies),
             let hearing = HearingLog(folding: journal.events, until: now)
         else {
             // Without its beginning a session can't be told at all.
-            throw journal.unreadable == 0 ? Refusal(.notFound) : Refusal(.storeFailed)
+            guard journal.unreadable > 0 else { throw Refusal(.notFound) }
+            throw Refusal(journal.hasNewer ? .recordNewer : .storeFailed)
         }
         let kept = try await store.minutes(ofSession: session)
         let minutes = kept.last.map {
@@ -47,6 +59,6 @@ extension SessionRoutes {
         return .json(
             RecordBody(
                 history: history, hearing: hearing, minutes: minutes,
-                unreadable: journal.unreadable + kept.unreadable.count))
+                unreadable: journal.unreadable + kept.unreadable.count + lost))
     }
 }

@@ -84,10 +84,11 @@ final class SignInRoutes {
             let isRight = try await hashing.run(for: origin, rank: rank) { [passwords] in
                 try await passwords.verify(credentials.password, against: record?.passwordHash)
             }
-            guard isRight, let record, record.disabledAt == nil, let account = Account(record) else {
+            guard isRight, let record, record.disabledAt == nil else {
                 gate.passwordTries.failed(key, at: clock.steady)
                 throw Refusal(.wrongCredentials)
             }
+            let account = try Account(record)
             gate.passwordTries.succeeded(key)
             return (account, record)
         } catch {

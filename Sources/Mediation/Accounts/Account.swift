@@ -1,5 +1,5 @@
 /// Someone who can sign in.
-package struct Account: Hashable, Sendable, Codable {
+package struct Account: Hashable, Sendable {
     package let id: AccountID
     /// 工号.
     package let staffNo: String
@@ -25,7 +25,7 @@ package struct Account: Hashable, Sendable, Codable {
 }
 
 /// Someone of the bureau, as a case names them: the name as it was then, whatever becomes of the account.
-package struct StaffReference: Hashable, Sendable, Codable {
+package struct StaffReference: Hashable, Sendable, Encodable {
     package let id: AccountID
     package let staffNo: String
     package let name: String

@@ -1,6 +1,6 @@
-/// What has happened to a case, as the journal keeps it. The state of a case is the fold of its events; a change is
-/// never removed nor given another meaning, for old journals are read by new programs.
-package struct CaseEvent: Hashable, Sendable, Codable {
+/// What has happened to a case. The state of a case is the fold of its events; a change is never removed nor given
+/// another meaning, for old journals are read by new programs. How it is stored: `Records`.
+package struct CaseEvent: Hashable, Sendable {
     package let at: Instant
     /// Who did it; nil when the server itself did.
     package let by: StaffReference?
@@ -12,7 +12,7 @@ package struct CaseEvent: Hashable, Sendable, Codable {
         self.change = change
     }
 
-    package enum Change: Hashable, Sendable, Codable {
+    package enum Change: Hashable, Sendable {
         case registered(
             id: CaseID, caseNo: String, Registration, firstOfficer: StaffReference?, noticeDue: Instant)
         /// A senior officer took up a case that had no first officer yet.
@@ -52,14 +52,11 @@ package struct CaseEvent: Hashable, Sendable, Codable {
         case identityUnmasked(PartyID, reason: String)
         case exported(purpose: String)
     }
-
-    /// The kind in the journal's clear part: stable, without personal data.
-    package var kind: String { "case." + change.name.rawValue }
 }
 
 extension CaseEvent.Change {
-    /// The kind's last part; also the timeline's, in words of the text tables (`bureau.event`).
-    package enum Name: String, Sendable, Hashable, CaseIterable {
+    /// What the timeline says of it, in words of the text tables (`bureau.event`).
+    package enum Name: String, Sendable, Hashable, Encodable, CaseIterable {
         case registered, taken, accepted, declined, forwarded, redirected, graded, endorsed
         case assigned, received, objected, unassigned, reported, closed, returned, archived
         case extended, supervised, noted, linked, exported

@@ -1,6 +1,6 @@
 /// A petition case (信访事项) with everything that belongs to it. A value that changes only by events: `decide`
 /// judges a command and answers with events or a refusal, `apply` folds them in, so that the journal rebuilds it.
-package struct CaseFile: Hashable, Sendable, Codable {
+package struct CaseFile: Hashable, Sendable {
     package let id: CaseID
     /// 信访编号, as 青信〔2026〕0087.
     package let caseNo: String
@@ -56,6 +56,48 @@ package struct CaseFile: Hashable, Sendable, Codable {
         while let event = rest.next() { apply(event) }
     }
 
+    /// The case as it was kept, part by part. It trusts its parts: nothing is judged here.
+    package init(
+        id: CaseID, caseNo: String, registration: Registration, registeredBy: StaffReference?,
+        status: CaseStatus, firstOfficer: StaffReference?, parties: [Party], level: CaseLevel?,
+        levelReason: String, isEndorsed: Bool, assignments: [Assignment], handlers: [AccountID],
+        approvals: Set<ClosingPart>, notices: [Notice], extensions: [Extension], followUps: [FollowUp],
+        isSignOffProposed: Bool, sessions: [LinkedSession], due: [DueItem], stages: [StageEntry],
+        timeline: [TimelineEntry], interests: [AccountID], recusals: [RecusalRequest],
+        sameMatterAs: CaseID?, countsAsNew: Bool?, reReviewOpinion: String?, acceptedAt: Instant?,
+        closedAt: Instant?, updatedAt: Instant
+    ) {
+        self.id = id
+        self.caseNo = caseNo
+        self.registration = registration
+        self.registeredBy = registeredBy
+        self.status = status
+        self.firstOfficer = firstOfficer
+        self.parties = parties
+        self.level = level
+        self.levelReason = levelReason
+        self.isEndorsed = isEndorsed
+        self.assignments = assignments
+        self.handlers = handlers
+        self.approvals = approvals
+        self.notices = notices
+        self.extensions = extensions
+        self.followUps = followUps
+        self.isSignOffProposed = isSignOffProposed
+        self.sessions = sessions
+        self.due = due
+        self.stages = stages
+        self.timeline = timeline
+        self.interests = interests
+        self.recusals = recusals
+        self.sameMatterAs = sameMatterAs
+        self.countsAsNew = countsAsNew
+        self.reReviewOpinion = reReviewOpinion
+        self.acceptedAt = acceptedAt
+        self.closedAt = closedAt
+        self.updatedAt = updatedAt
+    }
+
     /// The assignment that holds; nil before the first and after an objection was agreed to.
     package var assignment: Assignment? { status == .graded ? nil : assignments.last }
     /// The unit that answers for the case; nil before it is assigned.
@@ -73,7 +115,7 @@ package struct CaseFile: Hashable, Sendable, Codable {
     package mutating func apply(_ event: CaseEvent) {
         timeline.append(
             TimelineEntry(
-                at: event.at, kind: event.change.name.rawValue, by: event.by?.name, text: event.change.text))
+                at: event.at, kind: event.change.name, by: event.by?.name, text: event.change.text))
         updatedAt = event.at
         switch event.change {
         case .registered(_, _, _, _, let noticeDue):

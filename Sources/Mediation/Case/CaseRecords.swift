@@ -1,5 +1,5 @@
 /// What stands on the reception form (接访登记表; docs/domain.md, "Forms") when a case is registered.
-package struct Registration: Hashable, Sendable, Codable {
+package struct Registration: Hashable, Sendable {
     package let title: String
     package let channel: Channel
     package let visitKind: VisitKind
@@ -37,7 +37,7 @@ package struct Registration: Hashable, Sendable, Codable {
 }
 
 /// An earlier case of the same people about the same matter.
-package struct PriorMatter: Hashable, Sendable, Codable {
+package struct PriorMatter: Hashable, Sendable {
     package let caseID: CaseID
     /// A 复核 opinion was given on it.
     package let hasReReviewOpinion: Bool
@@ -55,8 +55,8 @@ package struct PriorMatter: Hashable, Sendable, Codable {
 }
 
 /// A written notice to the petitioner.
-package struct Notice: Hashable, Sendable, Codable {
-    package enum Kind: String, Hashable, Sendable, Codable { case acceptance, reply }
+package struct Notice: Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable, CaseIterable { case acceptance, reply }
 
     package let kind: Kind
     package let servedAt: Instant
@@ -71,7 +71,7 @@ package struct Notice: Hashable, Sendable, Codable {
 }
 
 /// 交办单: who does what until when.
-package struct Assignment: Hashable, Sendable, Codable {
+package struct Assignment: Hashable, Sendable {
     package let unit: String
     package let due: Instant
     /// The list of what is to be done.
@@ -88,7 +88,7 @@ package struct Assignment: Hashable, Sendable, Codable {
     }
 }
 
-package struct Extension: Hashable, Sendable, Codable {
+package struct Extension: Hashable, Sendable {
     package let days: Int
     package let reason: String
     package let approver: StaffReference
@@ -102,7 +102,7 @@ package struct Extension: Hashable, Sendable, Codable {
     }
 }
 
-package struct FollowUp: Hashable, Sendable, Codable {
+package struct FollowUp: Hashable, Sendable {
     package let at: Instant
     package let by: StaffReference
     package let rating: Rating
@@ -127,7 +127,7 @@ package struct FollowUp: Hashable, Sendable, Codable {
 }
 
 /// A request that someone of the bureau keep off the case (回避), to be decided within two days.
-package struct RecusalRequest: Hashable, Sendable, Codable {
+package struct RecusalRequest: Hashable, Sendable {
     package let of: StaffReference
     package let reason: String
     package let requestedAt: Instant
@@ -141,7 +141,7 @@ package struct RecusalRequest: Hashable, Sendable, Codable {
 }
 
 /// A dialogue, as far as its case knows it; the rest is in the session's own record.
-package struct LinkedSession: Hashable, Sendable, Codable {
+package struct LinkedSession: Hashable, Sendable {
     package let id: SessionID
     /// 第 n 次, from 1.
     package let number: Int
@@ -162,7 +162,7 @@ package struct LinkedSession: Hashable, Sendable, Codable {
 }
 
 /// Minutes on a case: they belong to that session's case and can't move (rule 31).
-package struct AttachedMinutes: Hashable, Sendable, Codable {
+package struct AttachedMinutes: Hashable, Sendable, Encodable {
     package let version: Int
     /// SHA-256, lower-case hexadecimal.
     package let digest: String
@@ -177,7 +177,7 @@ package struct AttachedMinutes: Hashable, Sendable, Codable {
 }
 
 /// Whose consent closes a case.
-package enum ClosingPart: String, Hashable, Sendable, Codable {
+package enum ClosingPart: String, Hashable, Sendable, CaseIterable {
     case firstOfficer = "first_officer"
     case unit
     case bureauLeader = "bureau_leader"
@@ -194,7 +194,7 @@ package enum ClosingPart: String, Hashable, Sendable, Codable {
     }
 }
 
-package struct StageEntry: Hashable, Sendable, Codable {
+package struct StageEntry: Hashable, Sendable, Encodable {
     package let stage: CaseStatus
     package let at: Instant
 
@@ -205,14 +205,13 @@ package struct StageEntry: Hashable, Sendable, Codable {
 }
 
 /// A line of what happened, for people.
-package struct TimelineEntry: Hashable, Sendable, Codable {
+package struct TimelineEntry: Hashable, Sendable, Encodable {
     package let at: Instant
-    /// The event's kind without `case.`.
-    package let kind: String
+    package let kind: CaseEvent.Change.Name
     package let by: String?
     package let text: String?
 
-    package init(at: Instant, kind: String, by: String?, text: String?) {
+    package init(at: Instant, kind: CaseEvent.Change.Name, by: String?, text: String?) {
         self.at = at
         self.kind = kind
         self.by = by

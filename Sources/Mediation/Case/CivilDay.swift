@@ -1,6 +1,6 @@
 /// A day of the civil calendar, without a time. Arithmetic is done here because the core has no library for it;
 /// the calendar is the proleptic Gregorian one, counted from 1970-01-01 (Howard Hinnant's "days from civil").
-package struct CivilDay: Hashable, Comparable, Sendable, Codable {
+package struct CivilDay: Hashable, Comparable, Sendable {
     /// Days since 1970-01-01.
     package let serial: Int
 
@@ -83,13 +83,4 @@ package struct CivilDay: Hashable, Comparable, Sendable, Codable {
     }
 
     package static func < (left: Self, right: Self) -> Bool { left.serial < right.serial }
-
-    package init(from decoder: any Decoder) throws {
-        serial = try decoder.singleValueContainer().decode(Int.self)
-    }
-
-    package func encode(to encoder: any Encoder) throws {
-        var container = encoder.singleValueContainer()
-        try container.encode(serial)
-    }
 }

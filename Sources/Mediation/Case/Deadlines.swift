@@ -17,7 +17,7 @@ package enum DueKind: String, Hashable, Sendable, Codable, CaseIterable {
 }
 
 /// Something that is due, and when it was done.
-package struct DueItem: Hashable, Sendable, Codable {
+package struct DueItem: Hashable, Sendable, Encodable {
     package let kind: DueKind
     package var at: Instant
     package var doneAt: Instant?

@@ -31,7 +31,7 @@ package enum Side: String, Hashable, Sendable, Codable, CaseIterable { case peti
 package enum Sex: String, Hashable, Sendable, Codable, CaseIterable { case female, male }
 
 /// A person of a case.
-package struct Party: Hashable, Sendable, Codable {
+package struct Party: Hashable, Sendable {
     package let id: PartyID
     package let role: PartyRole
     package let name: String

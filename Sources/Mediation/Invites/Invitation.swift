@@ -1,6 +1,6 @@
 /// An invitation as the session knows it (domain rule 17: for one person, expiring, revocable). A link names a seat
 /// and a generation; this value says whether that link still opens the seat.
-package struct Invitation: Hashable, Sendable, Codable {
+package struct Invitation: Hashable, Sendable {
     package let sessionID: SessionID
     package let seat: SeatNumber
     /// Rises by one when the link is made anew; links of a lower generation are revoked.

@@ -1,20 +1,30 @@
 /// A version of the minutes that no longer changes. `text` is the document itself: the bytes of its UTF-8 are what
 /// is digested, stored, shown and handed out, so that `sha256sum` proves them. The same facts and draft always give
 /// the same bytes; characters stay as they were typed (no normalisation).
-package struct MinutesDocument: Hashable, Sendable, Codable {
+package struct MinutesDocument: Hashable, Sendable {
     /// What a line of the head tells; the raw value is the wire's key.
     package enum HeaderKey: String, Hashable, Sendable, Codable, CaseIterable {
         case time, medium, matter, host, participant, recording, interruptions, version
     }
 
-    package struct HeaderLine: Hashable, Sendable, Codable {
+    package struct HeaderLine: Hashable, Sendable {
         package let key: HeaderKey
         package let value: String
+
+        package init(key: HeaderKey, value: String) {
+            self.key = key
+            self.value = value
+        }
     }
 
-    package struct Section: Hashable, Sendable, Codable {
+    package struct Section: Hashable, Sendable {
         package let key: MinutesSection
         package let text: String
+
+        package init(key: MinutesSection, text: String) {
+            self.key = key
+            self.text = text
+        }
     }
 
     package let header: [HeaderLine]
@@ -22,7 +32,8 @@ package struct MinutesDocument: Hashable, Sendable, Codable {
     /// The whole document in plain text: UTF-8, lines ended by a line feed, a last line feed at the end.
     package let text: String
 
-    init(header: [HeaderLine], sections: [Section], text: String) {
+    /// A document that was put together before, as it was kept.
+    package init(header: [HeaderLine], sections: [Section], text: String) {
         self.header = header
         self.sections = sections
         self.text = text

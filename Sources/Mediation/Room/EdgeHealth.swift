@@ -1,5 +1,5 @@
 /// One direction between two seats: what `to` receives from `from`.
-package struct Edge: Hashable, Sendable, Codable {
+package struct Edge: Hashable, Sendable, Encodable {
     package let from: SeatNumber
     package let to: SeatNumber
 

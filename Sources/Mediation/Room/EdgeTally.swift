@@ -1,6 +1,6 @@
 /// What one end has received from the other so far: means of the samples that were taken of its reports, and the counts
 /// that only grow, as a session's record shows them (docs/protocol.md, 1.3).
-package struct EdgeTally: Sendable, Codable, Hashable {
+package struct EdgeTally: Sendable, Encodable, Hashable {
     package let from: SeatNumber
     package let to: SeatNumber
     /// Of the last sample; nil where a release before tallies took it.
@@ -18,6 +18,23 @@ package struct EdgeTally: Sendable, Codable, Hashable {
     init(_ edge: Edge) {
         from = edge.from
         to = edge.to
+    }
+
+    /// A tally as it was kept.
+    package init(
+        from: SeatNumber, to: SeatNumber, verdict: EdgeVerdict?, path: String?, rttMs: Double?,
+        lossPercent: Double?, audioKbps: Double?, videoKbps: Double?, freezes: Int?, samples: Int
+    ) {
+        self.from = from
+        self.to = to
+        self.verdict = verdict
+        self.path = path
+        self.rttMs = rttMs
+        self.lossPercent = lossPercent
+        self.audioKbps = audioKbps
+        self.videoKbps = videoKbps
+        self.freezes = freezes
+        self.samples = samples
     }
 
     mutating func add(_ report: LinkReport, _ verdict: EdgeVerdict?) {

@@ -1,5 +1,5 @@
 /// A line of what the room noted by itself, for the officer's eyes and for the record.
-package struct Happening: Sendable, Hashable, Codable {
+package struct Happening: Sendable, Hashable, Encodable {
     package enum What: String, Sendable, Hashable, Codable, CaseIterable {
         case opened, consented, ready, admitted, declined, removed, left, lost, returned, absent, identified
         case started, paused, resumed, presented, frozen, reopened, ended, invited, revoked, reissued

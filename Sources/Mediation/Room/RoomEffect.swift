@@ -78,7 +78,7 @@ package struct RoomSections: OptionSet, Sendable, Hashable {
 }
 
 /// What a command brought about, for its author.
-package struct CommandResult: Sendable, Hashable, Codable {
+package struct CommandResult: Sendable, Hashable {
     package var revision: Int?
     package var version: Int?
     package var digest: String?

@@ -1,6 +1,6 @@
-/// What has happened in a session, as the journal keeps it. The state of a room is the fold of its events
-/// (`Room.apply`); a case is never removed nor given another meaning, for old journals are read by new programs.
-package enum RoomEvent: Sendable, Codable, Hashable {
+/// What has happened in a session. The state of a room is the fold of its events (`Room.apply`); a case is never
+/// removed nor given another meaning, for old journals are read by new programs. How it is stored: `Records`.
+package enum RoomEvent: Sendable, Hashable {
     case created(RoomFounding)
     case invited(SeatInvitation)
     case revoked(seat: SeatNumber)
@@ -54,10 +54,7 @@ package enum RoomEvent: Sendable, Codable, Hashable {
     case reopened(version: Int)
     case ended(reason: EndReason, note: String, by: SeatNumber?)
 
-    /// The kind in the journal's clear part: stable, without personal data.
-    package var kind: String { "room." + name.rawValue }
-
-    /// The kind's last part; also what the record says of it, in words of the text tables (`bureau.happening`).
+    /// What the record says of it, in words of the text tables (`bureau.happening`).
     package enum Name: String, Sendable, Hashable, CaseIterable {
         case created, invited, revoked, reissued, arrived, returned, lost, absent, consented
         case checked, ready, identified, admitted, declined, removed, left, measured, tallied, started
@@ -125,7 +122,7 @@ package enum RoomEvent: Sendable, Codable, Hashable {
 }
 
 /// What a session is founded with.
-package struct RoomFounding: Sendable, Codable, Hashable {
+package struct RoomFounding: Sendable, Hashable {
     /// Petition talk, or mediation under public-order law, whose rules are stricter (domain rules 21 to 24).
     package enum Kind: String, Sendable, Codable, Hashable, CaseIterable {
         case petitionTalk = "petition_talk"
@@ -173,7 +170,7 @@ package struct RoomFounding: Sendable, Codable, Hashable {
 }
 
 /// A person who gets a seat.
-package struct SeatInvitation: Sendable, Codable, Hashable {
+package struct SeatInvitation: Sendable, Hashable {
     package let seat: SeatNumber
     package let partyID: PartyID
     package let role: SeatRole
@@ -193,9 +190,9 @@ package struct SeatInvitation: Sendable, Codable, Hashable {
     }
 }
 
-/// What a page measured on one of its links; it receives from `peer`.
-package struct LinkReport: Sendable, Codable, Hashable {
-    package enum State: String, Sendable, Codable, Hashable {
+/// What a page measured on one of its links; it receives from `peer`. It decodes as pages send it.
+package struct LinkReport: Sendable, Decodable, Hashable {
+    package enum State: String, Sendable, Codable, Hashable, CaseIterable {
         case new, connecting, connected, disconnected, failed
     }
 

@@ -48,7 +48,7 @@ package enum TrackState: String, Sendable, Codable, Hashable, CaseIterable {
 }
 
 /// Both tracks of a page.
-package struct MediaState: Sendable, Codable, Hashable {
+package struct MediaState: Sendable, Encodable, Hashable {
     package var microphone: TrackState
     package var camera: TrackState
 
@@ -59,7 +59,7 @@ package struct MediaState: Sendable, Codable, Hashable {
 }
 
 /// What the device test of a person found.
-package struct DeviceCheck: Sendable, Codable, Hashable {
+package struct DeviceCheck: Sendable, Encodable, Hashable {
     /// The verdict on one device.
     package enum Verdict: String, Sendable, Codable, Hashable, CaseIterable {
         case ok, denied, missing, busy, failed, skipped
@@ -98,7 +98,7 @@ package struct DeviceCheck: Sendable, Codable, Hashable {
 }
 
 /// How the officer knows who sits there (domain rule 18: a link alone is "contact verified", not identity).
-package struct IdentityCheck: Sendable, Codable, Hashable {
+package struct IdentityCheck: Sendable, Encodable, Hashable {
     package enum Method: String, Sendable, Codable, Hashable, CaseIterable {
         case contact, licence, station
         case document = "id_document"
@@ -171,7 +171,7 @@ package struct Seat: Sendable, Hashable {
 }
 
 /// The unordered pair of two seats; a link between two pages is named by it and by an epoch.
-package struct SeatPair: Hashable, Sendable, Codable {
+package struct SeatPair: Hashable, Sendable {
     package let lower: SeatNumber
     package let upper: SeatNumber
 

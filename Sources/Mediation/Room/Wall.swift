@@ -76,7 +76,7 @@ package enum Tiding: Sendable, Hashable {
 package enum Medium: String, Sendable, Codable, Hashable, CaseIterable { case face, voice, name }
 
 /// `subject` is kept from `reader` in one medium and one direction: a victim, a child, a witness.
-package struct Shield: Sendable, Codable, Hashable {
+package struct Shield: Sendable, Encodable, Hashable {
     package let subject: SeatNumber
     package let reader: SeatNumber
     package let medium: Medium

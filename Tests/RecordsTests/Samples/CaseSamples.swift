@@ -1,0 +1,142 @@
+import Mediation
+
+/// One value or more of every kind of a case's events, and the case that they add up to. As `RoomEventSamples`.
+enum CaseSamples {
+    static let all = CaseEvent.Change.Name.allCases.flatMap(of)
+
+    static func moment(_ hours: Int64) -> Instant {
+        Instant(milliseconds: 1_772_416_800_000 + hours * 3_600_000)
+    }
+
+    static let officer = StaffReference(id: AccountID("a-G003"), staffNo: "G003", name: "周砚")
+    static let liaison = StaffReference(id: AccountID("a-L001"), staffNo: "L001", name: "陆平")
+    static let lead = StaffReference(id: AccountID("a-K002"), staffNo: "K002", name: "沈既白")
+
+    /// What happened, without when and by whom.
+    private static func changes(_ name: CaseEvent.Change.Name) -> [CaseEvent.Change] {
+        switch name {
+        case .registered:
+            [
+                .registered(
+                    id: CaseID("c-1"), caseNo: "青信〔2026〕0087", registration, firstOfficer: officer,
+                    noticeDue: moment(360)),
+                .registered(
+                    id: CaseID("c-2"), caseNo: "青信〔2026〕0088", bareRegistration, firstOfficer: nil,
+                    noticeDue: moment(361)),
+            ]
+        case .taken: [.taken]
+        case .accepted:
+            [
+                .accepted(
+                    reason: "属于本级职权", notice: notice, handlingDue: moment(1440), countsAsNew: true),
+                .accepted(reason: "", notice: nil, handlingDue: moment(1441), countsAsNew: false),
+            ]
+        case .declined: [.declined(reason: "已有复核意见", notice: notice), .declined(reason: "", notice: nil)]
+        case .forwarded:
+            [
+                .forwarded(unit: "区司法局", reason: "不属于公安职权", notice: notice),
+                .forwarded(unit: "", reason: "", notice: nil),
+            ]
+        case .redirected:
+            [
+                .redirected(unit: "区法院", reason: "涉诉", notice: notice),
+                .redirected(unit: "", reason: "", notice: nil),
+            ]
+        case .graded:
+            [
+                .graded(.two, reason: "多次来访", localDue: moment(720)),
+                .graded(.three, reason: "", localDue: nil),
+            ]
+        case .endorsed: [.endorsed(reason: "同意")]
+        case .assigned:
+            [.assigned(Assignment(unit: "西苑派出所", due: moment(480), items: "一、到场核实\n二、劝停夜间施工"))]
+        case .received: [.received]
+        case .objected: [.objected(reason: "不在辖区")]
+        case .unassigned: [.unassigned(reason: "异议成立")]
+        case .reported: [.reported(result: "双方达成一致")]
+        case .closingApproved:
+            [.closingApproved(.unit, reason: "同意"), .closingApproved(.firstOfficer, reason: "")]
+        case .closed:
+            [
+                .closed(
+                    reason: "已履行", notice: Notice(kind: .reply, servedAt: moment(300), isOverdue: false),
+                    followUpDue: moment(468))
+            ]
+        case .returned: [.returned(reason: "尚未履行")]
+        case .followedUp: [.followedUp(followUp)]
+        case .signOffProposed: [.signOffProposed]
+        case .signedOff: [.signedOff]
+        case .archived: [.archived]
+        case .partyAdded: [.partyAdded(lawyer), .partyAdded(bareParty)]
+        case .sessionLaunched:
+            [.sessionLaunched(id: SessionID("s-1"), number: 1, invited: [PartyID("p-1"), PartyID("p-2")])]
+        case .sessionInvited: [.sessionInvited(id: SessionID("s-1"), PartyID("p-3"))]
+        case .sessionEnded:
+            [
+                .sessionEnded(
+                    id: SessionID("s-1"), reason: .agreement,
+                    minutes: AttachedMinutes(version: 2, digest: "00ff", label: "unsigned")),
+                .sessionEnded(id: SessionID("s-1"), reason: .hostAbsent, minutes: nil),
+            ]
+        case .extended:
+            [.extended(Extension(days: 30, reason: "等待鉴定", approver: lead, newDue: moment(2160)))]
+        case .supervised: [.supervised(demand: "三日内答复", due: moment(200))]
+        case .noted: [.noted(text: "已电话联系")]
+        case .handedOver: [.handedOver(to: lead, reason: "轮岗")]
+        case .linked: [.linked(to: CaseID("c-7"))]
+        case .interestDeclared: [.interestDeclared(reason: "亲属")]
+        case .recusalRequested:
+            [.recusalRequested(of: officer, reason: "相识", due: moment(48))]
+        case .recusalDecided: [.recusalDecided(of: officer, granted: true, reason: "理由成立")]
+        case .reReviewed: [.reReviewed(opinion: "维持")]
+        case .identityUnmasked: [.identityUnmasked(PartyID("p-1"), reason: "核对身份")]
+        case .exported: [.exported(purpose: "复核调卷")]
+        }
+    }
+
+    /// Every event has its moment; the server's own have nobody who did them.
+    static func of(_ name: CaseEvent.Change.Name) -> [CaseEvent] {
+        changes(name).enumerated().map { index, change in
+            CaseEvent(at: moment(Int64(index)), by: index == 0 ? officer : nil, change: change)
+        }
+    }
+
+    static let registration = Registration(
+        title: "楼上楼下夜间噪声", channel: .visit, visitKind: .repeat, contentClass: .appealRequest,
+        claims: "夜里十点后停止装修。", facts: "每晚十一点仍有电钻声。", issueLocation: "西苑小区 3 号楼",
+        concernedUnit: "北桥派出所", headCount: 3, parties: [petitioner, bareParty], receivedAt: moment(-1),
+        prior: PriorMatter(caseID: CaseID("c-0"), hasReReviewOpinion: false, sameFactsAndReasons: true))
+    static let bareRegistration = Registration(
+        title: "", channel: .hotline, visitKind: .first, contentClass: .suggestion, claims: "", facts: "",
+        issueLocation: "", concernedUnit: "", headCount: 1, parties: [], receivedAt: moment(0), prior: nil)
+
+    static let petitioner = Party(
+        id: PartyID("p-1"), role: .petitioner, name: "林晚舟", sex: .female,
+        birthDate: CivilDay(serial: -1793), idType: "resident_id", idNo: "00000019650203203X",
+        phone: "100-0000-2046", address: "西苑小区 3 号楼 502", accessNeeds: "慢一点说", isSuspect: false)
+    static let lawyer = Party(
+        id: PartyID("p-3"), role: .lawyer, name: "苏见微", sex: .male, birthDate: nil, idType: nil, idNo: nil,
+        phone: "100-0000-3001", address: "", accessNeeds: "", isSuspect: true, actsFor: .petitioner,
+        firm: "某所", licenceNo: "L-1", conflictDeclared: true, mandate: "一般代理")
+    static let bareParty = Party(id: PartyID("p-2"), role: .respondent, name: "贺长风")
+
+    static let notice = Notice(kind: .acceptance, servedAt: moment(20), isOverdue: true)
+    static let followUp = FollowUp(
+        at: moment(400), by: lead, rating: .fairlySatisfied, method: .phone, note: "再看一周", performance: .part)
+
+    /// A case's life, by the first sample of each.
+    static let story: [CaseEvent.Change.Name] = [
+        .registered, .taken, .linked, .accepted, .graded, .endorsed, .assigned, .objected, .unassigned,
+        .assigned, .received, .partyAdded, .sessionLaunched, .sessionInvited, .sessionEnded, .extended,
+        .supervised, .noted, .interestDeclared, .recusalRequested, .recusalDecided, .handedOver,
+        .reReviewed, .reported, .closingApproved, .closed, .followedUp, .objected, .signOffProposed,
+    ]
+    static let lastOfStory = CaseEvent(
+        at: moment(999), by: nil, change: .recusalRequested(of: liaison, reason: "同乡", due: moment(1047)))
+
+    /// A case of which every part holds something.
+    static var file: CaseFile? { CaseFile(folding: story.compactMap { of($0).first } + [lastOfStory]) }
+
+    /// A case on the day on which it is registered.
+    static var bareFile: CaseFile? { CaseFile(folding: of(.registered).suffix(1)) }
+}
