@@ -8,6 +8,8 @@ package struct ServerMessage: Sendable, Hashable {
     package let bytes: [UInt8]
     /// Whether it counts in the seat's stream and is kept for replay.
     package let isSequenced: Bool
+    /// Set when the value could not be encoded; `bytes` then tell the page of a fault. For the log: it holds no content.
+    package let failure: String?
 
     /// The object with `seq` as its first member.
     package func numbered(_ sequence: Int) -> [UInt8] {
@@ -19,11 +21,16 @@ package struct ServerMessage: Sendable, Hashable {
         return out
     }
 
-    private init(_ value: some Encodable, isSequenced: Bool) {
-        // Plain values of ours: encoding them can't fail, and an empty object would be told as a fault by the page.
-        let data = try? JSONEncoder().encode(value)
-        bytes = data.map { [UInt8]($0) } ?? Array("{}".utf8)
+    init(_ value: some Encodable, isSequenced: Bool) {
         self.isSequenced = isSequenced
+        do {
+            bytes = [UInt8](try JSONEncoder().encode(value))
+            failure = nil
+        } catch {
+            // A number that is none, as an old record may give. Whoever sends it closes the socket.
+            bytes = Array(#"{"type":"refused","code":"fault"}"#.utf8)
+            failure = "a \(type(of: value)) can't be encoded"
+        }
     }
 }
 

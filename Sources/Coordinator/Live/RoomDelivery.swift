@@ -41,9 +41,12 @@ extension RoomHost {
                 deliver(RelayedSignal(from: sender, epoch: epoch, body: $0), to: stream(of: seat))
             }
         case .watchers(let message):
-            for (peer, stream) in watchers { services.sockets.send(stream.number(message), to: peer) }
+            for (peer, stream) in watchers where isTellable(message, to: peer) {
+                services.sockets.send(stream.number(message), to: peer)
+            }
         case .watcher(let peer, let message):
-            if let stream = watchers.first(where: { $0.peer == peer })?.stream {
+            if let stream = watchers.first(where: { $0.peer == peer })?.stream, isTellable(message, to: peer)
+            {
                 services.sockets.send(stream.number(message), to: peer)
             }
         case .send(let peer, let message): services.sockets.send(message.bytes, to: peer)
@@ -62,7 +65,21 @@ extension RoomHost {
         }
     }
 
+    /// A page that can't be told what has changed would show what isn't so: it is told of a fault, and let go.
+    func isTellable(_ message: ServerMessage, to peer: PeerID?) -> Bool {
+        guard let failure = message.failure else { return true }
+        services.logger.error(
+            "a message failed",
+            metadata: ["session": "\(room.founding.sessionID)", "error": "\(failure)"])
+        if let peer {
+            services.sockets.send(message.bytes, to: peer)
+            services.sockets.close(peer, .fault)
+        }
+        return false
+    }
+
     private func deliver(_ message: ServerMessage, to stream: SeatStream) {
+        guard isTellable(message, to: stream.peer) else { return }
         let numbered = message.isSequenced ? stream.number(message) : nil
         guard let peer = stream.peer else { return }
         if let numbered {

@@ -92,6 +92,7 @@ extension RoomHost {
         let relay = room.visible(.relay, to: seat) ? relayAccess(for: stream) : nil
         let message = welcomeMessage(
             for: seat, isReplay: replays, relay: relay, state: replays ? nil : view)
+        guard isTellable(message, to: peer) else { return }
         if replays {
             services.sockets.send(message.bytes, to: peer)
             stream.replay(after: hello.sequence) { services.sockets.send($0, to: peer) }
