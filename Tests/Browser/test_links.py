@@ -57,6 +57,35 @@ def test_a_room_has_its_own_address_and_another_rooms_opens_nothing(bureau_for):
             Line(bureau, desk.cookie, at)
 
 
+ELSEWHERE = """
+    const Real = WebSocket;
+    window.WebSocket = class extends Real {
+        constructor(url, protocol) { super(url.replace(/[^/]+$/, 's-elsewhere'), protocol); }
+    };
+"""
+
+
+def test_a_page_that_comes_to_another_rooms_address_says_so(people, bureau_for, out):
+    """As a proxy would do it that mixes rooms up: the words are of this, and offer a way."""
+    bureau = bureau_for("elsewhere")
+    desk = bureau.signed_in()
+    session = desk.launch(desk.register())
+    officer = OfficerAtDesk(people(faces.OFFICER), bureau)
+    officer.sign_in()
+    officer.person.before_every_page(ELSEWHERE)
+    officer.go_to_room(session["id"])
+    until(lambda: officer.page.locator("body").get_attribute("data-problem") == "other_session", "the room's page to say so")
+    assert raw("live.problem.other_session.title") in officer.page.locator("body").inner_text()
+    look(officer.person, "live-other-session", out)
+
+    party = PartyAtLink(people(faces.PETITIONER))
+    party.person.before_every_page(ELSEWHERE)
+    party.open(session["invites"][0]["link"])
+    party.wait_for_problem("other_session")
+    assert raw("party.problem.other_session.title") in party.page.locator("body").inner_text()
+    look(party.person, "join-other-session", out)
+
+
 def test_an_expired_link_gets_nothing_and_who_came_in_time_keeps_the_seat(people, bureau_for, out):
     bureau = bureau_for("expiry", "--link-life", LIFE)
     desk = bureau.signed_in()

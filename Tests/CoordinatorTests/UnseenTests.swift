@@ -6,6 +6,8 @@ import Transport
 
 /// Answers do not depend on what the asker may not see.
 @Suite struct UnseenTests {
+    init() { LoopActor.startThread() }
+
     private static let none = "none"
 
     private func requests(of caseID: String, _ session: String, _ number: Int) -> [(String, String, String)] {

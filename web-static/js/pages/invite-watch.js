@@ -20,7 +20,7 @@ import { roomAddress } from '../protocol/surroundings.js';
  */
 export function watchLobby(session, changed) {
     const client = new RoomClient({
-        url: roomAddress(session) || '',
+        url: roomAddress(session),
         identity: { session, watch: true },
         page: randomID(),
         device: randomID(),

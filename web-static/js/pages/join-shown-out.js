@@ -1,5 +1,6 @@
 import { randomID } from '../lib/random.js';
 import { RoomClient } from '../protocol/room-client.js';
+import { roomAddress } from '../protocol/surroundings.js';
 import { trouble } from './join-seat.js';
 
 /**
@@ -10,7 +11,8 @@ import { trouble } from './join-seat.js';
 export function whyShownOut(visit) {
     return new Promise((resolve) => {
         const asking = new RoomClient({
-            url: visit.socketAddress, identity: { seatCredential: visit.opened.seatCredential }, page: randomID(), device: randomID(), store: null,
+            url: roomAddress(visit.opened.session), identity: { seatCredential: visit.opened.seatCredential }, page: randomID(), device: randomID(),
+            store: null,
         });
         asking.addEventListener('connection', async () => {
             const { phase, code, closeCode } = asking.connection;

@@ -11,8 +11,7 @@ import { mySeat } from '../model/seats.js';
 const STOPPED = { 4002: 'link_spent', 4003: 'taken_over', 4004: 'shown_out' };
 
 /**
- * Refusals before a close by 4002 that say more than it: the officer keeps the seat where it is, enough devices wait for an answer, or
- * the address is another session's.
+ * Refusals before a close by 4002 that say more than it.
  * @type {Record<string, string>}
  */
 const TURNED_AWAY = { not_permitted: 'not_permitted', waiting_for_officer: 'many_devices', other_session: 'other_session' };

@@ -35,10 +35,8 @@ export class Visit {
     constructor(opened, changed) {
         this.opened = opened;
         this.changed = changed;
-        this.socketAddress = roomAddress(opened.session) || '';
         this.client = new RoomClient({
-            url: this.socketAddress,
-            identity: { seatCredential: opened.seatCredential }, page: randomID(), device: deviceID(),
+            url: roomAddress(opened.session), identity: { seatCredential: opened.seatCredential }, page: randomID(), device: deviceID(),
         });
         this.client.addEventListener('state', changed);
         this.client.addEventListener('connection', changed);

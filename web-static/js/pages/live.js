@@ -53,8 +53,8 @@ async function start() {
         return;
     }
     setClock(me.now);
-    const url = roomAddress(session);
-    if (!url) {
+    // What no session is called has no room, and an address of its own to ask at neither.
+    if (!/^[\w-]{1,64}$/.test(session)) {
         showProblem(page, me.demo, 'not_found', null);
         return;
     }
@@ -62,7 +62,7 @@ async function start() {
         showProblem(page, me.demo, 'no_webrtc', null);
         return;
     }
-    const client = new RoomClient({ url, identity: { session }, page: randomID(), device: deviceID() });
+    const client = new RoomClient({ url: roomAddress(session), identity: { session }, page: randomID(), device: deviceID() });
     desk = { session, me, client, ...media(client), ask, tell() {}, unsaved: () => false, settle: async () => true };
     client.addEventListener('state', () => { if (desk) desk.mesh.whenBegun(look); });
     client.addEventListener('connection', look);

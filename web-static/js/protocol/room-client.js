@@ -10,7 +10,7 @@ import { browserSurroundings, tabStorage } from './surroundings.js';
  * @typedef {import('./types.js').Connection} Connection
  *
  * @typedef {object} RoomClientOptions
- * @property {string} url `wss://HOST/ws/SESSION`
+ * @property {string} url
  * @property {import('./types.js').Identity} identity
  * @property {string} page random, of this load
  * @property {string} device random, of this browser profile

@@ -27,15 +27,8 @@ export function browserSurroundings() {
     };
 }
 
-/**
- * A room's own address, by which a proxy can find it (docs/protocol.md, 2); null when no session has that name.
- * @param {string} session
- * @param {{protocol: string, host: string}} [from]
- * @returns {string | null}
- */
-export function roomAddress(session, from = location) {
-    return /^[\w-]{1,64}$/.test(session) ? `${from.protocol === 'http:' ? 'ws' : 'wss'}://${from.host}/ws/${session}` : null;
-}
+/** @type {(session: string) => string} its room's address */
+export const roomAddress = (session) => `${location.origin.replace('http', 'ws')}/ws/${session}`;
 
 /**
  * The tab's own storage, or null where the browser refuses it: its mere name may throw.
