@@ -44,7 +44,7 @@ package final class HTTPExchange {
     }
 
     /// A request header by its lower-case name: host, origin, cookie, user-agent, content-type, accept-language,
-    /// accept-encoding, if-none-match, x-forwarded-for, authorization. nil when it did not come.
+    /// accept-encoding, if-none-match, range, if-range, x-forwarded-for, authorization. nil when it did not come.
     package nonisolated func header(_ name: String) -> String? { headers[name] }
 
     /// Answers, once; a second answer is our mistake. The security headers, the length and the date are added here,

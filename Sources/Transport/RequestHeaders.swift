@@ -23,6 +23,8 @@ package struct RequestHeaders: Sendable {
         ("accept-language", WSI_TOKEN_HTTP_ACCEPT_LANGUAGE),
         ("accept-encoding", WSI_TOKEN_HTTP_ACCEPT_ENCODING),
         ("if-none-match", WSI_TOKEN_HTTP_IF_NONE_MATCH),
+        ("range", WSI_TOKEN_HTTP_RANGE),
+        ("if-range", WSI_TOKEN_HTTP_IF_RANGE),
         ("x-forwarded-for", WSI_TOKEN_X_FORWARDED_FOR),
         ("authorization", WSI_TOKEN_HTTP_AUTHORIZATION),
         (RequestHead.faultHeader, WSI_TOKEN_HTTP_FROM),

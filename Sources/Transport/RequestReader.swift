@@ -122,6 +122,7 @@ struct RequestHead {
         "host": nil, "origin": nil, "cookie": "; ", "user-agent": nil, "content-type": nil,
         "content-length": nil,
         "transfer-encoding": nil, "accept-language": ", ", "accept-encoding": ", ", "if-none-match": ", ",
+        "range": nil, "if-range": nil,
         "x-forwarded-for": ", ", "authorization": nil, "connection": ", ", "upgrade": nil,
         "sec-websocket-protocol": ", ", "sec-websocket-version": nil, "sec-websocket-key": nil,
     ]

@@ -66,12 +66,15 @@ package struct StaticFiles: Sendable {
     func answer(_ exchange: HTTPExchange) -> HTTPResponse {
         answer(
             path: exchange.path, isVersioned: exchange.query.contains { $0.0 == "v" },
-            ifNoneMatch: exchange.header("if-none-match"), acceptEncoding: exchange.header("accept-encoding"))
+            ifNoneMatch: exchange.header("if-none-match"), acceptEncoding: exchange.header("accept-encoding"),
+            range: exchange.method == "GET" ? exchange.header("range") : nil,
+            ifRange: exchange.header("if-range"))
     }
 
-    func answer(path: String, isVersioned: Bool, ifNoneMatch: String?, acceptEncoding: String?)
-        -> HTTPResponse
-    {
+    func answer(
+        path: String, isVersioned: Bool, ifNoneMatch: String?, acceptEncoding: String?, range: String? = nil,
+        ifRange: String? = nil
+    ) -> HTTPResponse {
         guard let (name, file) = find(path) else { return missing() }
         let compressed = Compression.isAccepted(acceptEncoding) ? file.compressed : nil
         let form = compressed ?? file.plain
@@ -82,15 +85,44 @@ package struct StaticFiles: Sendable {
             ("cache-control", isVersioned && !isPage ? "public, max-age=31536000, immutable" : "no-cache"),
         ]
         if file.compressed != nil { headers.append(("vary", "accept-encoding")) }
-        if Self.matches(ifNoneMatch, form.entityTag) {
+        if EntityTag.isListed(ifNoneMatch, form.entityTag) {
             return HTTPResponse(
                 status: 304, headers: headers, contentType: file.mediaType, body: [],
                 isProgram: isProgram)
         }
-        if compressed != nil { headers.append(("content-encoding", Compression.coding)) }
+        if compressed != nil {
+            headers.append(("content-encoding", Compression.coding))
+        } else if range != nil {
+            // A player of sounds asks for parts.
+            return part(of: file, range, ifRange, headers)
+        }
         return HTTPResponse(
             status: 200, headers: headers, contentType: file.mediaType, body: form.bytes,
             isProgram: isProgram)
+    }
+
+    private func part(of file: File, _ range: String?, _ ifRange: String?, _ headers: [(String, String)])
+        -> HTTPResponse
+    {
+        let form = file.plain
+        let count = form.bytes.count
+        let status: Int
+        var headers = headers
+        var bytes = form.bytes
+        switch ByteRange(range, ifRange: ifRange, entityTag: form.entityTag, count: count) {
+        case .whole: status = 200
+        case .part(let part):
+            status = 206
+            headers.append(ByteRange.header(part, of: count))
+            bytes = Array(bytes[part])
+        case .unsatisfiable:
+            status = 416
+            headers.append(ByteRange.header(nil, of: count))
+            bytes = []
+        }
+        return HTTPResponse(
+            status: status, headers: headers, contentType: file.mediaType, body: bytes,
+            isProgram: MediaType.isProgram(file.mediaType))
     }
 
     /// "/" is index.html, "/desk" is desk.html. What a messenger escaped or put behind a page's name is none of it: "/j%23…" is j.html too.
@@ -135,17 +167,6 @@ package struct StaticFiles: Sendable {
         }
         return Self.read(root, name)
     }
-
-    /// If-None-Match compares weakly (RFC 9110, 13.1.2).
-    private static func matches(_ header: String?, _ tag: String) -> Bool {
-        guard let header else { return false }
-        return header.split(separator: ",").contains { candidate in
-            let candidate = candidate.drop { $0 == " " }.prefix { $0 != " " }
-            return candidate == "*" || opaque(candidate) == opaque(tag[...])
-        }
-    }
-
-    private static func opaque(_ tag: Substring) -> Substring { tag.hasPrefix("W/") ? tag.dropFirst(2) : tag }
 
     // MARK: Reading
 

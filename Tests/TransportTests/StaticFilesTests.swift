@@ -152,6 +152,28 @@ struct StaticFilesTests {
         return try result.get()
     }
 
+    @Test("a file that goes out as it is can be asked for in part")
+    func ranges() async throws {
+        try await with { client, _ throws in
+            let whole = try client.get("/noise.png")
+            let part = try client.get("/noise.png", ["Range: bytes=10-19"])
+            #expect(part.status == 206)
+            #expect(part.body == Array(whole.body[10..<20]))
+            #expect(part.headers["content-range"] == "bytes 10-19/512")
+            #expect(part.headers["etag"] == whole.headers["etag"])
+            let tag = whole.headers["etag"] ?? ""
+            #expect(try client.get("/noise.png", ["Range: bytes=-2", "If-Range: \(tag)"]).body.count == 2)
+            #expect(try client.get("/noise.png", ["Range: bytes=-2", "If-Range: \"x\""]).status == 200)
+            let beyond = try client.get("/noise.png", ["Range: bytes=512-"])
+            #expect(beyond.status == 416)
+            #expect(beyond.headers["content-range"] == "bytes */512")
+            #expect(try client.get("/noise.png", ["Range: bytes=1-2"], method: "HEAD").status == 200)
+            let packed = try client.get("/js/long.js", ["Range: bytes=1-2", "Accept-Encoding: br"])
+            #expect(packed.status == 200)
+            #expect(try client.get("/noise.png", ["Range: bytes=0-1", "Range: bytes=3-4"]).status == 400)
+        }
+    }
+
     @Test("what is only a part of a page may do nothing by itself")
     func parts() async throws {
         try await with { client, _ throws in
