@@ -1,4 +1,4 @@
-internal import Mediation
+package import Mediation
 
 /// What a walk over a whole store found: its journal from the first entry on, and every attached document.
 package struct StoreCheck: Sendable, Equatable {
@@ -20,17 +20,21 @@ package struct StoreCheck: Sendable, Equatable {
 
     /// - Parameters:
     ///   - expected: a head noted earlier, which must stand in the chain.
+    ///   - withDocuments: whether the attached documents are checked, and not the journal alone.
+    ///   - follow: hears of each entry whose chain holds, in order.
     ///   - hash: SHA-256.
     package init(
-        of store: any Store, expecting expected: [UInt8]? = nil, hash: @escaping ([UInt8]) -> [UInt8]
+        of store: any Store, expecting expected: [UInt8]? = nil, withDocuments: Bool = true,
+        following follow: (JournalEntry) -> Void = { _ in }, hash: @escaping ([UInt8]) -> [UInt8]
     ) async throws {
         hasHead = expected == nil
-        try await walkJournal(of: store, expecting: expected, hash)
-        if fault == nil { try await checkMinutes(of: store, hash) }
+        try await walkJournal(of: store, expecting: expected, follow, hash)
+        if fault == nil && withDocuments { try await checkMinutes(of: store, hash) }
     }
 
     private mutating func walkJournal(
-        of store: any Store, expecting expected: [UInt8]?, _ hash: @escaping ([UInt8]) -> [UInt8]
+        of store: any Store, expecting expected: [UInt8]?, _ follow: (JournalEntry) -> Void,
+        _ hash: @escaping ([UInt8]) -> [UInt8]
     ) async throws {
         var verifier = JournalVerifier(hash: hash)
         var next: UInt64 = 1
@@ -44,6 +48,7 @@ package struct StoreCheck: Sendable, Equatable {
                     fault = "entry \(broken.sequence): \(broken.reason.rawValue)"
                     break
                 }
+                follow(entry)
                 if let session = entry.sessionID { sessions.insert(session) }
                 if entry.hash == expected { hasHead = true }
             }

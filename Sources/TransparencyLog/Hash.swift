@@ -1,4 +1,4 @@
-package import Cryptography
+internal import Cryptography
 
 /// A SHA-256 hash as the log uses it: 32 bytes, kept in place, so that a tree of a million entries makes no objects.
 package struct Hash: Hashable, Sendable, CustomStringConvertible {

@@ -3,6 +3,7 @@ import Cryptography
 import Foundation
 import Glibc
 import Mediation
+import Storage
 
 /// Files that an operator names: read whole, before anything is created, or told in words why not.
 enum Files {
@@ -45,6 +46,41 @@ enum Files {
             throw ValidationError("\(what) is no text in UTF-8")
         }
         return text
+    }
+
+    /// Throws `occupied` where there is something of that name.
+    static func requireAbsent(_ path: String) throws {
+        var state = stat()
+        guard lstat(path, &state) != 0 else {
+            throw StorageError(.occupied, "\(path) is there already, and is never written over")
+        }
+    }
+
+    /// Makes a file, whole or not at all and durably; throws `occupied` where there is one.
+    static func create(_ path: String, _ bytes: [UInt8], mode: mode_t) throws {
+        let partial = "\(path).\(getpid()).new"
+        let descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+        guard descriptor >= 0 else { throw failure("\(path) can't be made") }
+        defer { _ = unlink(partial) }
+        let isWritten = Glibc.write(descriptor, bytes, bytes.count) == bytes.count && fsync(descriptor) == 0
+        let fault = isWritten ? nil : failure("\(path) can't be written")
+        _ = close(descriptor)
+        if let fault { throw fault }
+        // A name that exists fails the link, which a rename would not.
+        guard link(partial, path) == 0 else {
+            if errno == EEXIST { try requireAbsent(path) }
+            throw failure("\(path) can't be made")
+        }
+        // The name is durable too.
+        let folder = open(
+            URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { throw failure("the folder of \(path) can't be opened") }
+        defer { _ = close(folder) }
+        guard fsync(folder) == 0 else { throw failure("the folder of \(path) can't be written") }
+    }
+
+    private static func failure(_ words: String) -> StorageError {
+        StorageError(errno == ENOSPC ? .full : .failed, "\(words): \(String(cString: strerror(errno)))")
     }
 
     /// A line for the operator that is no answer of the command.

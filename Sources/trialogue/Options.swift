@@ -114,6 +114,18 @@ enum Options {
         }
     }
 
+    /// A file. Whether it must exist is the command's to say.
+    @Sendable static func file(_ typed: String) throws -> String {
+        guard !typed.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty else {
+            throw ValidationError("a file has a name")
+        }
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: typed, isDirectory: &isFolder), isFolder.boolValue {
+            throw ValidationError("\(typed) is a folder and no file")
+        }
+        return typed
+    }
+
     /// The folder of a store. Whether it must exist is the command's to say.
     @Sendable static func folder(_ typed: String) throws -> String {
         guard !typed.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty else {

@@ -9,6 +9,7 @@ struct Trialogue: ParsableCommand {
         subcommands: [
             Serve.self, InitCommand.self, Seed.self, AccountCommand.self, Verify.self, BackupCommand.self,
             RestoreCommand.self, WallCommand.self, EraseCommand.self, KeyCommand.self,
+            CheckpointCommand.self,
         ])
 }
 

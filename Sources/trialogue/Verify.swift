@@ -5,6 +5,7 @@ import Mediation
 import Storage
 import StorageSQLite
 import Vault
+import TransparencyLog
 
 /// `trialogue verify`: walks the whole journal and every attached document, and tells the first fault. It reads alone, also
 /// beside a running server. Exit 1: something was altered.
@@ -12,7 +13,8 @@ struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check that no record was altered.",
         discussion:
-            "A chain can't show entries cut from its end: note the head elsewhere and compare (--head).")
+            "A chain can't show entries cut from its end, nor that all of it was made anew: keep a checkpoint elsewhere (trialogue checkpoint) and compare, or note the head (--head)."
+    )
 
     @Option(help: "The folder of the store.", transform: Options.folder)
     var data: String
@@ -20,14 +22,33 @@ struct Verify: ParsableCommand {
         help: "A head noted earlier, 64 hexadecimal digits: it must stand in the chain.",
         transform: Options.digest)
     var head: String?
+    @Option(
+        help: "A checkpoint kept elsewhere: what it tells of must stand in the record as it was.",
+        transform: Options.file)
+    var checkpoint: String?
+    @Option(
+        help: "What trialogue key printed of the key that signed it, noted elsewhere.",
+        transform: Options.verifierKey)
+    var logKey: VerifierKey?
+
+    func validate() throws {
+        guard (checkpoint == nil) == (logKey == nil) else {
+            throw ValidationError("--checkpoint and --log-key are given together")
+        }
+    }
 
     func run() throws {
+        var kept: Checkpoint?
+        if let checkpoint, let logKey { kept = try CheckpointFile.read(checkpoint, by: logKey) }
         let store = try readStore(data)
-        let expected = head.flatMap { Hex.decode($0) }
-        let (check, pages) = try told {
+        let (expected, size) = (head.flatMap { Hex.decode($0) }, kept?.size)
+        let (check, tree, pages) = try told {
             try waiting {
-                let check = try await StoreCheck(of: store, expecting: expected) { Digest.sha256($0) }
-                return (check, try await store.damagedPages())
+                var tree = JournalTree(noting: [size].compactMap(\.self))
+                let check = try await StoreCheck(
+                    of: store, expecting: expected,
+                    following: { if size != nil { tree.append($0) } }, hash: { Digest.sha256($0) })
+                return (check, tree, try await store.damagedPages())
             }
         }
         try told { try waiting { try await store.close() } }
@@ -36,7 +57,25 @@ struct Verify: ParsableCommand {
         say("head: \(Hex.encode(check.head))")
         for fault in [check.fault].compactMap({ $0 }) + pages { say("ALTERED: \(fault)") }
         if !check.hasHead { say("ALTERED: the noted head does not stand in the chain") }
-        guard check.fault == nil, pages.isEmpty, check.hasHead else { throw ExitStatus.altered }
+        let isKept = compare(kept, tree, check)
+        guard check.fault == nil, pages.isEmpty, check.hasHead, isKept else { throw ExitStatus.altered }
         say(check.isEmpty ? "nothing is recorded here yet" : "intact")
+    }
+
+    /// Says what the checkpoint shows; false where it shows an alteration.
+    private func compare(_ kept: Checkpoint?, _ tree: JournalTree, _ check: StoreCheck) -> Bool {
+        guard let kept else { return true }
+        if check.fault != nil && check.entries < kept.size {
+            say(
+                "the checkpoint was not compared: it tells of \(kept.size) entries, and the fault comes before"
+            )
+            return false
+        }
+        if let fault = CheckpointFile.fault(of: kept, in: tree) {
+            say("ALTERED: \(fault)")
+            return false
+        }
+        say("checkpoint: the first \(kept.size) entries are those that \(kept.origin) signed")
+        return true
     }
 }

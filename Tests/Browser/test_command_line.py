@@ -102,6 +102,9 @@ OTHERS = [
     ["key", "make", "--file", "{empty}", "--name", "log"], ["key", "make", "--file", " ", "--name", "log"], ["key", "make", "--name", "log"],
     ["key", "show", "--file", "{missing}"], ["key", "show", "--file", "{empty}"], ["key", "show", "--file", "{password}"],
     ["key", "check", "--file", "{binary}"], ["key", "check", "--file", "{password}", "--noted", "log+1+x"],
+    ["checkpoint", "--data", "{data}", "--key", "{missing}", "--to", "{missing}"], ["checkpoint", "--data", "{data}", "--key", "{password}", "--to", "{empty}"],
+    ["checkpoint", "--data", "{data}", "--key", "{password}", "--to", "{missing}", "--request", "{missing}"],
+    ["verify", "--data", "{data}", "--checkpoint", "{password}"], ["verify", "--data", "{data}", "--log-key", "log+1+x"],
     [*SERVE[:-1]], [*SERVE, "--turn-url", "turn:127.0.0.1"], [*SERVE, "--turn-secret-file", "{secret}"], [*SERVE, "--turn-address", "127.0.0.1"],
 ]
 

@@ -111,7 +111,8 @@ def main(folder: Path) -> str:
     return f"proven: {count} entries in a log of {size}"
 
 
-try:
-    print(main(Path(sys.argv[1])))
-except Exception as fault:
-    sys.exit(f"NOT PROVEN: {type(fault).__name__}: {fault}")
+if __name__ == "__main__":
+    try:
+        print(main(Path(sys.argv[1])))
+    except Exception as fault:
+        sys.exit(f"NOT PROVEN: {type(fault).__name__}: {fault}")

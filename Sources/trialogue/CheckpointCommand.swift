@@ -1,0 +1,108 @@
+import ArgumentParser
+import Cryptography
+import Mediation
+import Storage
+import StorageSQLite
+import TransparencyLog
+
+/// `trialogue checkpoint`: signs how many entries the record has and one hash over all of them, in a file that is to be
+/// kept elsewhere. It reads alone, also beside a running server, and what it reads is durable.
+struct CheckpointCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "checkpoint", abstract: "Sign what the record is now, in a file to be kept elsewhere.",
+        discussion: "trialogue verify --checkpoint tells later whether anything of it was altered or cut off."
+    )
+
+    @Option(help: "The folder of the store.", transform: Options.folder)
+    var data: String
+    @Option(help: "The file of the signing key (trialogue key make).", transform: Options.file)
+    var key: String
+    @Option(help: "The checkpoint's file: absent.", transform: Options.file)
+    var to: String
+    @Option(
+        help: "The checkpoint before: none is signed unless the record is that one, grown.",
+        transform: Options.file)
+    var after: String?
+    @Option(
+        help: "A file for what a witness is sent (C2SP tlog-witness, add-checkpoint): absent; needs --after.",
+        transform: Options.file)
+    var request: String?
+
+    func validate() throws {
+        guard request == nil || after != nil else {
+            throw ValidationError("--request needs --after: a witness is told what has grown since")
+        }
+    }
+
+    func run() throws {
+        let signer = try KeyFile.read(key)
+        let before = try after.map { try CheckpointFile.read($0, by: signer.verifier) }
+        for file in [to, request].compactMap(\.self) { try told { try Files.requireAbsent(file) } }
+        let (check, tree) = try walk(before?.size ?? 0)
+        if let fault = check.fault {
+            say("ALTERED: \(fault)")
+            say("nothing was signed")
+            throw ExitStatus.altered
+        }
+        if let before, let fault = CheckpointFile.fault(of: before, in: tree) {
+            say("ALTERED: \(fault)")
+            say("nothing was signed")
+            throw ExitStatus.altered
+        }
+        let checkpoint = Checkpoint(origin: signer.verifier.name, size: tree.size, root: tree.root)
+        guard let note = try checkpoint.signed(by: signer) else {
+            throw ValidationError("the log's name can't stand in a checkpoint")
+        }
+        try told { try Files.create(to, note.bytes, mode: 0o644) }
+        if let request, let before, let tiles = tree.tiles {
+            let proof = try ConsistencyProof(from: before.size, to: tree.size, of: tiles)
+            try told { try Files.create(request, WitnessRequest(proof, checkpoint: note).bytes, mode: 0o644) }
+        }
+        say("entries: \(checkpoint.size)")
+        say("root: \(checkpoint.root)")
+        say("signed by \(signer.verifier.name)")
+    }
+
+    private func walk(_ before: UInt64) throws -> (StoreCheck, JournalTree) {
+        let store = try readStore(data)
+        let keepsHashes = request != nil
+        let found = try told {
+            try waiting {
+                var tree = JournalTree(noting: [before], keepsHashes: keepsHashes)
+                let check = try await StoreCheck(
+                    of: store, withDocuments: false, following: { tree.append($0) },
+                    hash: { Digest.sha256($0) })
+                return (check, tree)
+            }
+        }
+        try told { try waiting { try await store.close() } }
+        return found
+    }
+}
+
+/// A checkpoint that was kept.
+enum CheckpointFile {
+    /// The checkpoint in a file, once the log's key is found to have signed it.
+    static func read(_ path: String, by log: VerifierKey) throws -> Checkpoint {
+        let bytes = try Files.read(path, "the checkpoint")
+        do {
+            return try Checkpoint(of: try SignedNote(parsing: bytes), by: log)
+        } catch {
+            switch error {
+            case .malformed: throw ValidationError("\(path) holds no checkpoint of \(log.name)")
+            case .unsigned: throw ValidationError("\(path) is not signed by the key \(log.text)")
+            case .badSignature: throw ValidationError("\(path) was altered: its signature doesn't hold")
+            }
+        }
+    }
+
+    /// Why the record is not what the checkpoint tells of, in words; nil when it is, or has grown since.
+    static func fault(of checkpoint: Checkpoint, in tree: JournalTree) -> String? {
+        guard let root = tree.root(at: checkpoint.size) else {
+            return "the checkpoint tells of \(checkpoint.size) entries and there are \(tree.size): "
+                + "the newest were cut off, or the record is an older one"
+        }
+        return root == checkpoint.root
+            ? nil : "the first \(checkpoint.size) entries are not those that were signed"
+    }
+}
