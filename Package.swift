@@ -61,6 +61,7 @@ let package = Package(
             name: "Coordinator",
             dependencies: [
                 "Mediation", "Wire", "Records", "Cryptography", "Documents", "Transport", "Storage",
+                "TransparencyLog",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
@@ -122,7 +123,7 @@ let package = Package(
                 "Coordinator", "Storage", "StorageSQLite", "Vault", "Mediation", "Wire", "Records",
                 "Cryptography",
                 "Transport",
-                .product(name: "Logging", package: "swift-log"), "TestKit",
+                .product(name: "Logging", package: "swift-log"), "TestKit", "TransparencyLog",
             ],
             exclude: ["GoldenStore"], swiftSettings: strict),
     ]

@@ -1,9 +1,13 @@
 import ArgumentParser
+import Coordinator
 import Cryptography
+import Foundation
+import Logging
 import Mediation
 import Storage
 import StorageSQLite
 import TransparencyLog
+import Vault
 
 /// `trialogue checkpoint`: signs how many entries the record has and one hash over all of them, in a file that is to be
 /// kept elsewhere. It reads alone, also beside a running server, and what it reads is durable.
@@ -77,6 +81,29 @@ struct CheckpointCommand: ParsableCommand {
         }
         try told { try waiting { try await store.close() } }
         return found
+    }
+}
+
+/// What `serve` signs with, and where the newest checkpoint lies.
+struct Signing {
+    private let key: SigningKey
+    private let file: String
+    private let before: Checkpoint?
+
+    /// Nil where none was asked for. Reads both files; the checkpoint's may be absent.
+    init?(key: String?, file: String?) throws {
+        guard let key, let file else { return nil }
+        self.key = try KeyFile.read(key)
+        self.file = file
+        let isThere = FileManager.default.fileExists(atPath: file)
+        before = isThere ? try CheckpointFile.read(file, by: self.key.verifier) : nil
+    }
+
+    func checkpoints(of store: any JournalStore, _ logger: Logger) -> Checkpoints {
+        let file = file
+        return Checkpoints(of: store, key: key, after: before, clock: .system, logger: logger) { note in
+            try Files.replace(file, note.bytes, mode: 0o644)
+        }
     }
 }
 

@@ -58,20 +58,46 @@ enum Files {
 
     /// Makes a file, whole or not at all and durably; throws `occupied` where there is one.
     static func create(_ path: String, _ bytes: [UInt8], mode: mode_t) throws {
-        let partial = "\(path).\(getpid()).new"
-        let descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-        guard descriptor >= 0 else { throw failure("\(path) can't be made") }
+        let partial = try written(path, bytes, mode)
         defer { _ = unlink(partial) }
-        let isWritten = Glibc.write(descriptor, bytes, bytes.count) == bytes.count && fsync(descriptor) == 0
-        let fault = isWritten ? nil : failure("\(path) can't be written")
-        _ = close(descriptor)
-        if let fault { throw fault }
         // A name that exists fails the link, which a rename would not.
         guard link(partial, path) == 0 else {
             if errno == EEXIST { try requireAbsent(path) }
             throw failure("\(path) can't be made")
         }
-        // The name is durable too.
+        try sync(folderOf: path)
+    }
+
+    /// Puts a file in the place of the one of that name, if any: at each moment the old one or the new one is there, whole.
+    static func replace(_ path: String, _ bytes: [UInt8], mode: mode_t) throws {
+        let partial = try written(path, bytes, mode)
+        guard rename(partial, path) == 0 else {
+            let fault = failure("\(path) can't be replaced")
+            _ = unlink(partial)
+            throw fault
+        }
+        try sync(folderOf: path)
+    }
+
+    /// The bytes in a file beside the one that is meant, durable; its name.
+    private static func written(_ path: String, _ bytes: [UInt8], _ mode: mode_t) throws -> String {
+        let partial = "\(path).\(getpid()).new"
+        // What a process of this number left behind when it was killed.
+        _ = unlink(partial)
+        let descriptor = open(partial, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+        guard descriptor >= 0 else { throw failure("\(path) can't be made") }
+        let isWritten = Glibc.write(descriptor, bytes, bytes.count) == bytes.count && fsync(descriptor) == 0
+        let fault = isWritten ? nil : failure("\(path) can't be written")
+        _ = close(descriptor)
+        if let fault {
+            _ = unlink(partial)
+            throw fault
+        }
+        return partial
+    }
+
+    /// The name is durable too.
+    private static func sync(folderOf path: String) throws {
         let folder = open(
             URL(fileURLWithPath: path).deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { throw failure("the folder of \(path) can't be opened") }

@@ -73,12 +73,23 @@ struct Serve: ParsableCommand {
         help: "Messages a second of one socket, 10 to 1,000,000; four times as many may come at once.",
         transform: Options.number(10...1_000_000))
     var messagesPerSecond = 50
+    @Option(
+        help: "The file of the log's signing key (trialogue key make): checkpoints are signed while serving.",
+        transform: Options.file)
+    var logKey: String?
+    @Option(
+        help: "The file that holds the newest checkpoint; carry copies of it elsewhere.",
+        transform: Options.file)
+    var checkpoint: String?
     @Flag(help: "Read the pages from the folder at each request, for work on them.")
     var reload = false
 
     func validate() throws {
         guard plainHTTP || (certificate != nil && key != nil) else {
             throw ValidationError("--certificate and --key are needed, or --plain-http behind a proxy")
+        }
+        guard (logKey == nil) == (checkpoint == nil) else {
+            throw ValidationError("--log-key and --checkpoint go together")
         }
         guard turnURL.isEmpty == (turnSecretFile == nil) else {
             throw ValidationError("--turn-url and --turn-secret-file go together")
@@ -114,6 +125,7 @@ struct Serve: ParsableCommand {
         let options = try toldOfTransport { try self.options() }
         let files = try toldOfTransport { try StaticFiles(root: web, reload: reload) }
         let relay = try relayConfiguration()
+        let signing = try Signing(key: logKey, file: checkpoint)
         let logger = Logger(label: "trialogue")
         let store = try openStore(data, creating: create) { row in
             logger.error(
@@ -123,6 +135,7 @@ struct Serve: ParsableCommand {
         let inviteKey = try store.inviteKey()
         let isDemo = DemoMark.stands(in: data)
         if !Heap.isInPlace { logger.warning("the heap is not mimalloc's: it will take more memory") }
+        let checkpoints = signing?.checkpoints(of: store, logger)
         try toldOfTransport {
             try LoopActor.assumeIsolated {
                 let server = try Server(
@@ -135,9 +148,15 @@ struct Serve: ParsableCommand {
                         linkLifetime: linkLife.span, trustsProxy: trustProxy,
                         messagesPerSecond: messagesPerSecond))
                 say("ready \(origins[0])/")
+                let watch = checkpoints.map { each in
+                    Task.detached(priority: .background) { await each.watch() }
+                }
                 server.run()
+                watch?.cancel()
+                try waiting { await watch?.value }
             }
         }
+        try waiting { await checkpoints?.look(isLast: true) }
         do {
             try waiting { try await store.close() }
         } catch let error as StorageError where error.code == .inUse {

@@ -8,6 +8,7 @@ import sqlite3
 import struct
 import subprocess
 import sys
+import urllib.request
 
 import pytest
 from bureau import ROOT, TRIALOGUE
@@ -175,6 +176,44 @@ def test_a_broken_chain_is_not_signed(kept, store):
     assert "entry 3: hash_mismatch" in said and "nothing was signed" in said
     assert "the checkpoint was not compared" in verify(kept, store, status=1)
     assert not (kept / "broken").exists()
+
+
+def test_a_server_signs_when_it_starts_and_when_it_stops(kept, store, tmp_path):
+    newest = tmp_path / "newest"
+    before = serve_once(kept, store, newest)
+    assert before == len(journal(store))
+    assert [each.name for each in tmp_path.glob("newest*")] == ["newest"]
+    first = newest.read_bytes()
+    again = serve_once(kept, store, newest)
+    assert again == len(journal(store)) >= before and (again > before or newest.read_bytes() == first)
+    erase_one(store)
+    after = serve_once(kept, store, newest)
+    assert after == len(journal(store)) > again
+    said = run("verify", "--data", store, "--checkpoint", newest, "--log-key", (kept / "log.vkey").read_text())
+    assert f"the first {after} entries are those" in said
+    # A record that was put back is served, and not signed.
+    written_anew(store, journal(store)[:-1])
+    last = newest.read_bytes()
+    assert serve_once(kept, store, newest, "no checkpoint is signed any more") == after and newest.read_bytes() == last
+
+
+def serve_once(kept, data, newest, complaint=""):
+    """Starts a server and stops it; the entries that its newest checkpoint tells of."""
+    process = subprocess.Popen(
+        [TRIALOGUE, "serve", "--data", data, "--web", ROOT / "web-static", "--listen", "127.0.0.1:0", "--plain-http", "--log-key",
+         kept / "log.key", "--checkpoint", newest], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        ready, origin = process.stdout.readline().split()
+        assert ready == "ready"
+        # A signal is heard once the loop runs, and then it answers too.
+        urllib.request.urlopen(origin + "api/duty", timeout=10).close()
+        process.terminate()
+        said, complained = process.communicate(timeout=30)
+    finally:
+        process.kill()
+    assert process.returncode == 0 and "stopped" in said, complained
+    assert complaint in complained
+    return verify_log.checkpoint(newest.read_bytes(), (kept / "log.vkey").read_text())[0]
 
 
 def test_a_record_without_entries_has_a_checkpoint_too(kept, tmp_path):

@@ -105,7 +105,8 @@ OTHERS = [
     ["checkpoint", "--data", "{data}", "--key", "{missing}", "--to", "{missing}"], ["checkpoint", "--data", "{data}", "--key", "{password}", "--to", "{empty}"],
     ["checkpoint", "--data", "{data}", "--key", "{password}", "--to", "{missing}", "--request", "{missing}"],
     ["verify", "--data", "{data}", "--checkpoint", "{password}"], ["verify", "--data", "{data}", "--log-key", "log+1+x"],
-    [*SERVE[:-1]], [*SERVE, "--turn-url", "turn:127.0.0.1"], [*SERVE, "--turn-secret-file", "{secret}"], [*SERVE, "--turn-address", "127.0.0.1"],
+    [*SERVE[:-1]], [*SERVE, "--turn-url", "turn:127.0.0.1"], [*SERVE, "--turn-secret-file", "{secret}"], [*SERVE, "--log-key", "{password}"], [*SERVE, "--checkpoint", "{missing}"],
+    [*SERVE, "--log-key", "{password}", "--checkpoint", "{missing}"], [*SERVE, "--turn-address", "127.0.0.1"],
 ]
 
 
