@@ -79,7 +79,7 @@ def test_nothing_is_fetched_twice_or_from_elsewhere_up_to_the_waiting_room(offic
 
 def test_a_first_page_whose_next_step_can_not_be_fetched_says_so(office, visitor):
     page = visitor()
-    page.route("**/js/pages/join-onward.js", lambda route: route.abort())
+    page.route("**/js/pages/room/party/onward.js", lambda route: route.abort())
     page.goto(invited(office))
     party = PartyAtLink(Named("林晚舟"), page)
     party.wait_for("join")
@@ -93,7 +93,7 @@ def test_a_first_page_whose_next_step_can_not_be_fetched_says_so(office, visitor
     until(read_on, "the end of the notice", every=0.2)
     consent.click()
     page.locator("#boot").wait_for(state="visible")
-    page.unroute("**/js/pages/join-onward.js")
+    page.unroute("**/js/pages/room/party/onward.js")
     page.reload()
     party.wait_for("check")
 

@@ -76,7 +76,7 @@ def test_without_its_script_the_sign_in_page_sends_no_password_anywhere(people, 
     """The script is late or lost; Enter, a click, and even a form that is sent by force must not put it into an address."""
     bureau = bureau_for("pages-bare")
     page = people(faces.OFFICER).page
-    page.route("**/js/pages/sign-in.js", lambda route: route.abort())
+    page.route("**/js/pages/accounts/sign-in.js", lambda route: route.abort())
     asked = []
     page.on("request", lambda request: asked.append((request.method, request.url, request.post_data or "")))
     page.goto(bureau.origin + "/")

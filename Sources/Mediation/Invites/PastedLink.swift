@@ -1,5 +1,5 @@
 /// A link as it comes out of a messenger: with a full stop or a bracket behind it, `&from=singlemessage`, `%20`, a zero width space, with the
-/// sign before it written as `%23`, or the whole address (docs/protocol.md, 1.4). web-static/js/pages/join-seat.js keeps the same rule;
+/// sign before it written as `%23`, or the whole address (docs/protocol.md, 1.4). web-static/js/pages/room/party/seat.js keeps the same rule;
 /// the table in the document is the test of both.
 extension LinkText {
     /// The longest text that is looked through.

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { axisLabels, bandLabels, extent, fitted, layOut, rowsOf, textWidth } from '../../../web-static/js/pages/minutes-hearing-layout.js';
+import { axisLabels, bandLabels, extent, fitted, layOut, rowsOf, textWidth } from '../../../web-static/js/pages/minutes/hearing-layout.js';
 
 const EM = 13;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { broughtBy } from '../../../web-static/js/pages/join-seat.js';
+import { broughtBy } from '../../../web-static/js/pages/room/party/seat.js';
 import { protocol } from './support/fixtures.js';
 
 /** @type {{address: string, link: string | null}[]} */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { stepOf } from '../../../web-static/js/pages/join-step.js';
+import { stepOf } from '../../../web-static/js/pages/room/party/step.js';
 
 /**
  * @param {string} standing

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { draftKey, SectionDraft } from '../../../web-static/js/pages/minutes-draft.js';
+import { draftKey, SectionDraft } from '../../../web-static/js/pages/minutes/draft.js';
 import { Store } from './support/server.js';
 
 const KEY = draftKey('s-1', 'petitioner');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
-import { draftKey } from '../../../web-static/js/pages/minutes-draft.js';
-import { MinutesSaver, MOST_LETTERS } from '../../../web-static/js/pages/minutes-saver.js';
+import { draftKey } from '../../../web-static/js/pages/minutes/draft.js';
+import { MinutesSaver, MOST_LETTERS } from '../../../web-static/js/pages/minutes/saver.js';
 import { PASSING } from '../../../web-static/js/protocol/refusals.js';
 import { protocol } from './support/fixtures.js';
 import { Store } from './support/server.js';

@@ -35,13 +35,13 @@ test('no sign is drawn twice', () => {
 });
 
 test('the first page of an invited person names only the signs that come with it', () => {
-    const modules = graph('js/pages/join.js');
+    const modules = graph('js/pages/room/party/join.js');
     assert.ok(!modules.has('js/ui/signs.js'));
     for (const [path, source] of modules) for (const name of named(source)) assert.ok(first.includes(name), `${path}: ${name}`);
 });
 
 test('every other page brings all signs, and names none that is not drawn', () => {
-    for (const page of ['case', 'desk', 'join-onward', 'join-aside', 'live', 'minutes', 'sign-in']) {
+    for (const page of ['accounts/sign-in', 'case/case', 'case/desk/desk', 'minutes/minutes', 'room/host/live', 'room/party/aside', 'room/party/onward']) {
         const modules = graph(`js/pages/${page}.js`);
         assert.ok(modules.has('js/ui/signs.js'), page);
         for (const [path, source] of modules) {

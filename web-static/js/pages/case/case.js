@@ -1,0 +1,133 @@
+// Where does this case stand? Title, loop, claim, talks, timeline; limits and people beside.
+
+import { h, replace } from '../../lib/html.js';
+import { get } from '../../lib/http.js';
+import { coded, t } from '../../lib/text.js';
+import { button } from '../../ui/button.js';
+import { levelBadge } from '../../ui/badge.js';
+import { singleKeys } from '../../ui/keys.js';
+import { note } from '../../ui/note.js';
+import { goToSignIn, nameThePage, startPage } from '../../ui/shell.js';
+import { failurePanel, whileFetching } from '../../ui/skeleton.js';
+import { titleNodes } from '../../ui/title.js';
+import { commandsAmong, openCommand } from './commands.js';
+import { launchArea } from './launch.js';
+import { limits, people } from './people.js';
+import { openAddPerson } from './person.js';
+import { stepper } from './stepper.js';
+import { talks, timeline } from './talks.js';
+import { openInvite } from '../invites/invite.js';
+
+/** @typedef {import('../../protocol/http-types.js').CaseFile} CaseFile */
+
+const asked = new URLSearchParams(location.search);
+const id = asked.get('id') || '';
+/** @type {CaseFile | null} */
+let file = null;
+let unbind = () => {};
+
+startPage((main) => {
+    unbind();
+    unbind = singleKeys({ l: () => document.getElementById('launch')?.click() });
+    if (file) draw(main, file);
+    else load(main);
+});
+
+/** @param {HTMLElement} main */
+async function load(main) {
+    try {
+        file = await whileFetching(main, t('common.loading.case'), () => get(`/api/cases/${encodeURIComponent(id)}`));
+    } catch (error) {
+        if (goToSignIn(error)) return;
+        nameThePage(t('bureau.case.title'));
+        replace(main, failurePanel(error, () => load(main), { words: t('bureau.nav.desk'), address: '/desk' }));
+        return;
+    }
+    draw(main, /** @type {CaseFile} */ (file));
+    const session = asked.get('session');
+    if (session) invite(main, session);
+}
+
+/**
+ * @param {HTMLElement} main
+ * @param {CaseFile} now
+ */
+function draw(main, now) {
+    file = now;
+    const focused = main.contains(document.activeElement) ? document.activeElement : null;
+    const title = now.masked ? t('bureau.case.masked_title') : now.title || now.caseNo;
+    nameThePage(title);
+    const commands = commandsAmong(now.may);
+    const redraw = (/** @type {CaseFile} */ fresh) => { draw(main, fresh); focusTitle(); };
+    const openTalk = now.sessions.some((talk) => talk.phase !== 'ended');
+    const primary = !openTalk && !now.may.includes('launch') ? commands[0] : '';
+    replace(main,
+        h('nav', { class: 'crumb', 'aria-label': t('bureau.case.place') }, h('a', { href: '/desk' }, t('bureau.nav.desk')), h('span', { 'aria-hidden': 'true' }, '/'), h('span', null, now.caseNo)),
+        h('header', { class: 'case__head' },
+            h('div', null, h('h1', { id: 'title', tabindex: '-1' }, levelBadge(now.level), h('span', null, titleNodes(title))), h('p', { class: 'case__meta' }, meta(now).map((each) => h('span', null, each)))),
+            launchArea(now, (session) => { refresh(main); openInvite(session, () => refresh(main)); }, (session) => invite(main, session))),
+        now.masked ? note('info', h('p', null, h('b', null, t('bureau.case.masked'))), h('p', null, t('bureau.case.masked_says'))) : null,
+        h('section', { class: 'card case__loop', 'aria-labelledby': 'loop-h' }, h('h2', { class: 'vh', id: 'loop-h' }, t('bureau.case.loop')), stepper(now),
+            commands.length ? h('div', { class: 'case__commands' }, h('p', { class: 'second' }, t('bureau.case.next')),
+                h('div', { class: 'btns' }, commands.map((command) => button(t(`bureau.command.${command}.title`), {
+                    kind: command === primary ? 'primary' : 'plain',
+                    press: () => openCommand(command, now, (fresh, behind) => (behind ? draw(main, fresh) : redraw(fresh))),
+                })))) : null),
+        h('div', { class: 'case__cols' },
+            h('div', { class: 'case__main' },
+                card('claim', null, claims(now)),
+                card('talk', now.sessions.length ? h('span', { class: 'muted small' }, t('bureau.case.times', { n: now.sessions.length })) : null, talks(now, (session) => invite(main, session))),
+                card('line', null, timeline(now))),
+            h('div', { class: 'case__side' },
+                card('limit', null, limits(now)),
+                card('who', now.may.includes('add_party') ? button(t('bureau.case.add'), { size: 'sm', kind: 'quiet', sign: 'plus', press: () => openAddPerson(now, redraw) }) : null, people(now)))));
+    // Drawing anew must not throw a keyboard's user back to the top.
+    if (focused) (document.getElementById(focused.id) || main).focus();
+}
+
+/**
+ * @param {string} name
+ * @param {HTMLElement | null} aside
+ * @param {import('../../lib/html.js').Child} body
+ */
+function card(name, aside, body) {
+    return h('section', { class: 'card', 'aria-labelledby': `${name}-h` }, h('header', { class: 'card__head' }, h('h2', { id: `${name}-h` }, t(`bureau.case.card.${name}`)), aside), h('div', { class: 'card__body' }, body));
+}
+
+/** @param {CaseFile} now */
+function meta(now) {
+    return [
+        coded('bureau.class', now.contentClass), coded('bureau.channel', now.channel), coded('bureau.visit', now.visitKind),
+        now.headCount > 1 ? t('bureau.case.heads', { n: now.headCount }) : '',
+        now.officer ? t('bureau.case.officer', { name: now.officer.name, staffNo: now.officer.staffNo }) : '',
+        now.responsibleUnit ? t('bureau.case.unit', { unit: now.responsibleUnit }) : '',
+    ].filter(Boolean);
+}
+
+/** @param {CaseFile} now */
+function claims(now) {
+    if (now.masked) return h('p', { class: 'muted' }, t('bureau.case.masked_text'));
+    const said = /** @type {[string, string | null | undefined][]} */ ([['claims', now.claims], ['facts', now.facts], ['issueLocation', now.issueLocation], ['concernedUnit', now.concernedUnit], ['levelReason', now.levelReason]]);
+    return h('dl', { class: 'case__text' }, said.filter(([, words]) => words).map(([key, words]) => h('div', null, h('dt', null, t(`bureau.case.said.${key}`)), h('dd', null, words))));
+}
+
+/**
+ * @param {HTMLElement} main
+ * @param {string} session
+ */
+function invite(main, session) {
+    openInvite(session, () => refresh(main));
+}
+
+/** @param {HTMLElement} main */
+async function refresh(main) {
+    try {
+        draw(main, await get(`/api/cases/${encodeURIComponent(id)}`));
+    } catch (error) {
+        goToSignIn(error);
+    }
+}
+
+function focusTitle() {
+    document.getElementById('title')?.focus();
+}

@@ -1,0 +1,100 @@
+// The steps of the closed loop that this reader may take now. Each asks for what the protocol wants, and for the reason.
+
+import { h, replace } from '../../lib/html.js';
+import { get, Refused } from '../../lib/http.js';
+import { t } from '../../lib/text.js';
+import { dayText, DUE_DAYS, isDateWithin } from '../../protocol/limits.js';
+import { postOnce } from '../../protocol/once.js';
+import { button, whileBusy } from '../../ui/button.js';
+import { openDialog } from '../../ui/dialog.js';
+import { field, radios, showProblems } from '../../ui/field.js';
+import { failureWords, note } from '../../ui/note.js';
+import { goToSignIn } from '../../ui/shell.js';
+import { toast } from '../../ui/toast.js';
+
+/** @typedef {import('../../protocol/http-types.js').CaseFile} CaseFile */
+/** @typedef {'level' | 'unit' | 'due' | 'rating' | 'method' | 'reason'} Asked */
+
+/** What each command asks for, in the order in which an officer thinks of it. @see docs/protocol.md 1.2 */
+const COMMANDS = /** @type {Record<string, Asked[]>} */ ({
+    accept: ['reason'], decline: ['reason'], forward: ['unit', 'reason'], redirect: ['unit', 'reason'], grade: ['level', 'reason'],
+    endorse: ['reason'], assign: ['unit', 'due', 'reason'], receive: [], object: ['reason'], report: ['reason'], close: ['reason'],
+    return: ['reason'], follow_up: ['rating', 'method', 'reason'], sign_off: [], archive: [],
+});
+/** They can't be taken back. */
+const GRAVE = new Set(['decline', 'forward', 'redirect', 'sign_off', 'archive']);
+
+/**
+ * @param {string[]} may
+ * @returns {string[]}
+ */
+export function commandsAmong(may) {
+    return Object.keys(COMMANDS).filter((command) => may.includes(command));
+}
+
+/**
+ * @param {string} command
+ * @param {CaseFile} file
+ * @param {(file: CaseFile, changedBehindUs?: boolean) => void} done
+ */
+export function openCommand(command, file, done) {
+    const asked = COMMANDS[command];
+    const id = (/** @type {string} */ name) => `c-${name}`;
+    const reason = field({ id: id('reason'), label: t('bureau.command.reason'), kind: 'textarea', limit: 500, hint: t('bureau.command.reason_hint'), wide: true });
+    const unit = field({ id: id('unit'), label: t('bureau.command.unit'), value: command === 'assign' ? file.concernedUnit || '' : '', limit: 200 });
+    const due = field({ id: id('due'), label: t('bureau.command.due'), attributes: { type: 'date', min: dayText(), max: dayText(DUE_DAYS[1] - 1) } });
+    const level = radios(id('level'), t('bureau.command.level'), ['level_1', 'level_2', 'level_3'].map((each) => [each, t(`bureau.grade.${each}`)]), file.level || '');
+    const rating = radios(id('rating'), t('bureau.command.rating'), ['satisfied', 'fairly_satisfied', 'dissatisfied'].map((each) => [each, t(`bureau.rating.${each}`)]));
+    const method = radios(id('method'), t('bureau.command.method'), ['phone', 'visit', 'link'].map((each) => [each, t(`bureau.method.${each}`)]), 'phone');
+    const parts = { reason, unit, due, level, rating, method };
+    const failed = h('div', { class: 'failed' });
+    const send = button(t(`bureau.command.${command}.act`), { kind: GRAVE.has(command) ? 'danger' : 'primary', press: () => whileBusy(send, t('bureau.command.sending'), submit) });
+    const cancel = button(t('common.dialog.cancel'), { press: () => dialog.close() });
+    const dialog = openDialog({
+        title: t(`bureau.command.${command}.title`), lead: t(`bureau.command.${command}.says`),
+        body: [failed, h('div', { class: 'form form--one' }, asked.map((name) => parts[name].element))],
+        foot: h('div', { class: 'btns' }, cancel, send), focus: asked.length ? undefined : cancel,
+    });
+
+    async function submit() {
+        replace(failed);
+        const typed = /** @type {Asked[]} */ (['unit', 'due', 'reason']).filter((name) => asked.includes(name)).map((name) => /** @type {import('../../ui/field.js').Field} */ (parts[name]));
+        const wrong = showProblems(typed, () => t('bureau.command.missing'));
+        const unchosen = asked.find((name) => !('fail' in parts[name]) && !parts[name].value());
+        if (unchosen) replace(failed, note('bad', h('p', null, t('bureau.command.choose'))));
+        const first = unchosen ? parts[unchosen].element.querySelector('input') : wrong;
+        if (first) {
+            first.focus();
+            return;
+        }
+        if (asked.includes('due') && !isDateWithin(due.control, dayText(), dayText(DUE_DAYS[1] - 1))) {
+            due.fail(t('bureau.command.due_wrong'));
+            due.control.focus();
+            return;
+        }
+        /** @type {Record<string, unknown>} */
+        const body = { version: file.version, command };
+        // A date given for a limit means the end of that day in the bureau's zone.
+        for (const name of asked) body[name] = name === 'due' ? Date.parse(`${due.value()}T23:59:59+08:00`) : parts[name].value();
+        try {
+            const fresh = await postOnce(`${command}.${file.id}`, `/api/cases/${encodeURIComponent(file.id)}/commands`, body);
+            dialog.close();
+            toast(t(`bureau.command.${command}.done`));
+            done(fresh);
+        } catch (error) {
+            if (goToSignIn(error)) return;
+            replace(failed, note('bad', h('p', null, failureWords(error))));
+            if (error instanceof Refused && error.code === 'case_changed') await lookAgain();
+        }
+    }
+
+    /** The newest version comes in below the dialog; what was written here stays. */
+    async function lookAgain() {
+        try {
+            file = await get(`/api/cases/${encodeURIComponent(file.id)}`);
+            done(file, true);
+        } catch {
+            // The note says that the case changed; the next try asks again.
+        }
+    }
+}

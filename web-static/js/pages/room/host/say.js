@@ -1,0 +1,77 @@
+// What the officer must know or do now, below the hear bar: a lost line, sound that waits for a touch, an own device that fails,
+// somebody on another device, links without a relay, an act that was refused.
+
+import { h, replace } from '../../../lib/html.js';
+import { t } from '../../../lib/text.js';
+import { clock } from '../../../lib/time.js';
+import { isInCall, seatOf } from '../../../model/seats.js';
+import { button } from '../../../ui/button.js';
+import { note } from '../../../ui/note.js';
+
+/**
+ * @param {import('./room.js').Desk} desk
+ * @param {() => void} started after the touch that lets sound play
+ */
+export function roomNotes(desk, started) {
+    const { client, capture } = desk;
+    const element = h('div', { class: 'live__say' });
+    let blocked = false;
+    let failure = '';
+    let drawn = '';
+    let wasOnline = true;
+    return { element, show, tell, soundBlocked, touched };
+
+    /** @param {string | null} words */
+    function tell(words) {
+        failure = words || '';
+        show(wasOnline);
+    }
+
+    function soundBlocked() {
+        // Told by every tile at every try: a try that tries again would never end.
+        if (blocked) return;
+        blocked = true;
+        show(wasOnline);
+    }
+
+    function touched() {
+        if (!blocked) return;
+        blocked = false;
+        started();
+    }
+
+    /** @param {boolean} online */
+    function show(online) {
+        wasOnline = online;
+        const { state } = client;
+        if (!state) return;
+        const { microphone } = capture.status;
+        const mute = !['live', 'muted', 'off'].includes(microphone) ? microphone : '';
+        const key = JSON.stringify([online, blocked, failure, mute, state.claims, state.session.paths]);
+        if (key === drawn) return;
+        drawn = key;
+        replace(element,
+            online ? null : note('warn', h('p', null, t('live.line.lost'))),
+            blocked ? note('warn', h('p', null, t('live.sound.blocked')), button(t('live.sound.open'), { kind: 'primary', sign: 'speaker', press: touched })) : null,
+            mute ? note('bad', h('p', null, t('live.device.microphone', { what: t(`live.microphone.${mute}`) })), button(t('live.device.again'), { press: () => { capture.setMicrophone(true); } })) : null,
+            state.session.paths === 'direct' ? note('warn', h('p', null, t('live.bar.direct'))) : null,
+            state.claims.map((asked, index) => claim(asked, index === 0)),
+            failure ? note('bad', h('p', null, failure)) : null);
+    }
+
+    /**
+     * @param {import('../../../protocol/types.js').Claim} asked
+     * @param {boolean} first what follows a yes is the same for all, and said once
+     */
+    function claim(asked, first) {
+        const seat = seatOf(client.state, asked.seat);
+        const decide = (/** @type {boolean} */ allow) => { desk.ask('decide_claim', { seat: asked.seat, device: asked.device, allow }); };
+        const yes = button(t('live.claim.allow'), { press: () => decide(true) });
+        const no = button(t('live.claim.refuse'), { press: () => decide(false) });
+        yes.dataset.act = 'claim-allow';
+        no.dataset.act = 'claim-refuse';
+        const ask = t(seat && isInCall(seat) ? 'live.claim.ask_here' : 'live.claim.ask_by_phone');
+        return note('warn', h('p', null, t('live.claim.says', { name: seat ? seat.name : '', browser: asked.browser, time: clock(asked.at), ask })),
+            first ? h('p', { class: 'small' }, t('live.claim.after')) : null, h('div', { class: 'btns', data: { claim: asked.seat } }, no, yes));
+    }
+}
