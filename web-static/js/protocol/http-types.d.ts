@@ -1,4 +1,5 @@
-// The shape of a case as GET /api/cases/ID answers it. Types alone: nothing here reaches a browser.
+// What HTTP answers, as the pages see it (docs/protocol.md, 1): its examples are compared with these by a lint. Types alone: nothing here
+// reaches a browser.
 
 export interface Party {
     id: string; role: string; name: string | null; sex?: string | null; age?: number | null; phone?: string | null;
@@ -77,3 +78,31 @@ export interface FiledMinutes {
     sessionID: string; caseID: string; caseNo: string; title: string; number: number; version: number; digest: string; label: string;
     frozenAt: number; intact: boolean; header: { key: string; value: string }[]; sections: { key: string; text: string }[];
 }
+
+export interface Person { id: string; staffNo: string; name: string }
+
+/** GET /api/cases: a line of the list. */
+export interface CaseLine {
+    id: string; caseNo: string; title: string | null; level: string | null; status: string; channel: string; contentClass: string;
+    petitioner: string | null; respondent: string | null; officer: Person | null; unit: string | null;
+    due: { kind: string; at: number } | null; updatedAt: number; masked: boolean;
+    session: { id: string; number: number; phase: string; createdAt: number } | null;
+}
+/** A case that is there and can't be read. */
+export interface LostLine { id: string | null; caseNo: string | null }
+export interface CaseList { cases: CaseLine[]; unreadable: LostLine[]; next: string | null }
+
+export interface Me {
+    account: Person & { role: string; unit: string; fields: string };
+    office: string; demo: boolean; now: number; build: string;
+}
+
+/** What a link opens. */
+export interface Opened {
+    seatCredential: string; session: string; seat: number; role: string; maskedName: string; office: string; phone: string;
+    host: { name: string; staffNo: string };
+    /** Roles of the other invited people. */
+    others: string[]; createdAt: number; expiresAt: number; notice: string; demo: boolean;
+}
+
+export interface Refused { code: string; field?: string }

@@ -7,8 +7,8 @@ import { RoomSocket } from './room-socket.js';
  *
  * @typedef {object} LineOwner
  * @property {() => object} hello what to say on a new socket
- * @property {(message: any) => void} welcomed
- * @property {(message: any) => void} received what comes after the welcome
+ * @property {(message: import('./types.js').WelcomeMessage) => void} welcomed
+ * @property {(message: import('./types.js').ServerMessage) => void} received what comes after the welcome
  * @property {() => void} changed `connection` is another one
  * @property {() => void} stopped nothing will be sent any more
  * @property {() => boolean} inCall whether a reload would tear somebody out of a call
@@ -84,7 +84,7 @@ export class Line {
         this.#socket?.giveUp();
     }
 
-    /** @param {any} message */
+    /** @param {import('./types.js').ServerMessage} message */
     #received = (message) => {
         if (this.connection.phase === 'open') return this.#owner.received(message);
         if (message.type === 'welcome') {

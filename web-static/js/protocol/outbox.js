@@ -46,7 +46,7 @@ export class CommandOutbox {
 
     /**
      * Takes a `result`, or a `refused` that has an id.
-     * @param {any} message
+     * @param {import('./types.js').ResultMessage | import('./types.js').RefusedMessage} message
      * @returns {Command|null} the command that it answers; null for one that was answered before
      */
     settle(message) {

@@ -1,6 +1,10 @@
 /**
  * @typedef {import('./types.js').RoomState} RoomState
  * @typedef {import('./types.js').SectionName} SectionName
+ * @typedef {import('./types.js').ServerMessage} ServerMessage
+ * @typedef {import('./types.js').WelcomeMessage} WelcomeMessage
+ * @typedef {import('./types.js').UpdateMessage} UpdateMessage
+ * @typedef {import('./types.js').DraftMessage} DraftMessage
  */
 
 /** @type {readonly SectionName[]} */
@@ -17,7 +21,7 @@ const EMPTY = {
  * The whole of what a page believes is a fold of this function over the messages of its stream. It is pure: sections that
  * a message leaves alone stay the same objects, so that a page can compare them by identity.
  * @param {RoomState|null} state
- * @param {any} message one server message, decoded
+ * @param {ServerMessage} message
  * @returns {{state: RoomState|null, changed: Set<SectionName>}}
  */
 export function reduce(state, message) {
@@ -36,7 +40,7 @@ function unchanged(state) {
 
 /**
  * @param {RoomState|null} state
- * @param {any} message
+ * @param {WelcomeMessage} message
  */
 function welcomed(state, message) {
     if (message.replay || !message.state) return unchanged(state);
@@ -48,7 +52,7 @@ function welcomed(state, message) {
 
 /**
  * @param {RoomState} state
- * @param {any} message
+ * @param {UpdateMessage} message
  */
 function replaced(state, message) {
     /** @type {any} */
@@ -65,7 +69,7 @@ function replaced(state, message) {
 
 /**
  * @param {RoomState} state
- * @param {any} message
+ * @param {DraftMessage} message
  */
 function drafted(state, message) {
     const fresh = { key: message.section, text: message.text, revision: message.revision };

@@ -8,6 +8,7 @@ import { browserSurroundings, tabStorage } from './surroundings.js';
 /**
  * @typedef {import('./types.js').RoomState} RoomState
  * @typedef {import('./types.js').Connection} Connection
+ * @typedef {import('./types.js').ServerMessage} ServerMessage
  *
  * @typedef {object} RoomClientOptions
  * @property {string} url
@@ -134,7 +135,7 @@ export class RoomClient extends EventTarget {
         return this.#surroundings.now() + this.#clockOffset;
     }
 
-    /** @param {any} message */
+    /** @param {import('./types.js').WelcomeMessage} message */
     #welcomed = (message) => {
         const sameRun = this.#stream.begin(message);
         this.#resumed = message.replay;
@@ -148,21 +149,22 @@ export class RoomClient extends EventTarget {
         if (this.ice) this.#tell('ice');
     };
 
-    /** @param {any} message */
+    /** @param {ServerMessage} message */
     #received = (message) => {
-        const order = this.#stream.accept(message.seq);
+        const seq = 'seq' in message ? message.seq : undefined;
+        const order = this.#stream.accept(seq);
         if (order === 'seen') return;
         if (order === 'gap') {
             // A gap in a replay is not mended by another replay: ask for the whole state.
             if (this.#resumed) this.#stream = new Stream();
             return this.#line.giveUp();
         }
-        if (message.seq !== undefined) this.#acknowledgement.seen(this.#stream.position);
+        if (seq !== undefined) this.#acknowledgement.seen(this.#stream.position);
         this.#take(message);
         if (this.#line.reloadWanted && !this.#inCall()) this.#surroundings.reload();
     };
 
-    /** @param {any} message */
+    /** @param {ServerMessage} message */
     #take = (message) => {
         switch (message.type) {
             case 'update':
@@ -182,13 +184,13 @@ export class RoomClient extends EventTarget {
         }
     };
 
-    /** @param {any} message */
+    /** @param {import('./types.js').ResultMessage | import('./types.js').RefusedMessage} message */
     #settled = (message) => {
         const command = this.#outbox.settle(message);
         if (command) this.#tell('settled', { command, answer: message });
     };
 
-    /** @param {any} message */
+    /** @param {ServerMessage} message */
     #fold = (message) => {
         const { state, changed } = reduce(this.state, message);
         this.state = state;

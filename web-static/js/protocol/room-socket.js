@@ -10,7 +10,7 @@ const HELLO_MS = 10_000;
 /** What a socket tells its owner. `closed` comes once, and nothing after it.
  * @typedef {object} SocketOwner
  * @property {() => void} opened
- * @property {(message: any) => void} received
+ * @property {(message: import('./types.js').ServerMessage) => void} received
  * @property {(code: number) => void} closed
  */
 

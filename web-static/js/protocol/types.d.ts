@@ -176,3 +176,33 @@ export interface Shield {
     from: number;
     medium: 'face' | 'voice' | 'name';
 }
+
+/** What the server sends (docs/protocol.md, 2.1): its examples are compared with these by a lint. `seq`: its place in the stream. */
+export interface WelcomeMessage {
+    type: 'welcome';
+    seq: number;
+    run: string;
+    seat: number;
+    /** What was missed follows; without it the whole state is here. */
+    replay: boolean;
+    now: number;
+    build: string;
+    notice: string;
+    /** Seconds: between two beats of the server, until a silent line is dead, until a lost person counts as gone. */
+    times: { beat: number; dead: number; grace: number };
+    ice: Ice;
+    state?: ShownState | null;
+}
+/** The sections as the server sends them; one that it leaves out is empty. */
+export type ShownState = Pick<RoomState, 'session'> & Partial<Omit<RoomState, 'me' | 'session'>>;
+export type UpdateMessage = { type: 'update'; seq: number } & Partial<Omit<RoomState, 'me'>>;
+export interface DraftMessage { type: 'draft'; seq: number; section: string; text: string; revision: number }
+export interface SignalMessage { type: 'signal'; seq: number; from: number; epoch: number; body: SignalBody }
+export interface ResultMessage { type: 'result'; seq: number; id: string; revision?: number }
+/** `seq` is absent where the line was not welcomed; `id` where no request is answered. */
+export interface RefusedMessage { type: 'refused'; seq?: number; id?: string; code: string; field?: string }
+export interface PendingMessage { type: 'pending'; why: string }
+export interface IceMessage { type: 'ice'; seq?: number; ice: Ice }
+export interface BeatMessage { type: 'beat' }
+export type ServerMessage =
+    WelcomeMessage | UpdateMessage | DraftMessage | SignalMessage | ResultMessage | RefusedMessage | PendingMessage | IceMessage | BeatMessage;

@@ -12,14 +12,7 @@ import './signs.js';
 import { failurePanel } from './skeleton.js';
 import { languageSwitch, sizeSwitch, themeSwitch } from './switches.js';
 
-/**
- * @typedef {object} Me
- * @property {{id: string, staffNo: string, name: string, role: string, unit: string, fields: string}} account
- * @property {string} office
- * @property {boolean} demo
- * @property {number} now
- * @property {string} build
- */
+/** @typedef {import('../protocol/http-types.js').Me} Me */
 
 /**
  * Starts a page: words, then who is signed in, then the page itself. Nobody signed in: to the sign-in page, and back here after it.

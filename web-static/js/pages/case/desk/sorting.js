@@ -3,24 +3,9 @@
 import { daysFromNow, now } from '../../../lib/time.js';
 
 /**
- * @typedef {object} CaseLine
- * @property {string} id
- * @property {string} caseNo
- * @property {string | null} title
- * @property {string | null} level
- * @property {string} status
- * @property {string} channel
- * @property {string} contentClass
- * @property {string | null} petitioner
- * @property {string | null} respondent
- * @property {{id: string, staffNo: string, name: string} | null} officer
- * @property {string | null} unit
- * @property {{kind: string, at: number} | null} due
- * @property {number} updatedAt
- * @property {boolean} masked
- * @property {{id: string, number: number, phase: string, createdAt: number} | null} session
+ * @typedef {import('../../../protocol/http-types.js').CaseLine} CaseLine
+ * @typedef {import('../../../protocol/http-types.js').LostLine} LostLine
  */
-/** @typedef {{id: string | null, caseNo: string | null}} LostLine a case that is there and can't be read */
 /** @typedef {'late' | 'today' | 'week' | 'later' | 'undated'} Group */
 
 export const GROUPS = /** @type {Group[]} */ (['late', 'today', 'week', 'later', 'undated']);

@@ -4,20 +4,7 @@
 import { get, post, Refused } from '../../../lib/http.js';
 
 /**
- * @typedef {object} Opened
- * @property {string} seatCredential
- * @property {string} session
- * @property {number} seat
- * @property {string} role
- * @property {string} maskedName
- * @property {string} office
- * @property {string} phone
- * @property {{name: string, staffNo: string}} host
- * @property {string[]} others roles of the other invited people
- * @property {number} createdAt
- * @property {number} expiresAt
- * @property {string} notice
- * @property {boolean} demo
+ * @typedef {import('../../../protocol/http-types.js').Opened} Opened
  *
  * @typedef {object} Trouble
  * @property {string} code

@@ -1,0 +1,60 @@
+"""Debian's TypeScript compiler over the pages' modules, and over the examples of docs/protocol.md as values of the pages' types: a
+field that only one of the two knows is a finding."""
+
+import json
+import re
+import subprocess
+import tempfile
+from pathlib import Path
+
+from findings import finding
+
+EXAMPLE = re.compile(r"^```json (s2c|http) (\S+)\n(.*?)^```$", re.M | re.S)
+HTTP = {
+    "case": "CaseFile", "cases": "CaseList", "me": "Me", "minutes": "FiledMinutes", "opened": "Opened", "record": "SessionRecord",
+    "refused": "Refused", "session": "Session",
+}
+# Bodies that pages send; they write them field by field.
+SENT = {"add-party", "command", "launch", "register", "sign-in", "staff-numbers", "telephones"}
+IMPORTS = """import * as ws from '{root}/web-static/js/protocol/types.js';
+import * as http from '{root}/web-static/js/protocol/http-types.js';
+"""
+
+
+def examples(root: Path) -> tuple[str, list[str]]:
+    """The examples as a module of TypeScript, and what is wrong with their list."""
+    path = root / "docs/protocol.md"
+    text = path.read_text()
+    module, found, seen = [IMPORTS.format(root=root)], [], set()
+    for match in EXAMPLE.finditer(text):
+        direction, name, body = match.groups()
+        line = text.count("\n", 0, match.start()) + 1
+        seen.add((direction, name))
+        value = json.dumps(json.loads(body), ensure_ascii=False)
+        if direction == "s2c":
+            kind = json.loads(body)["type"].capitalize()
+            module.append(f"export const s2c_{len(module)}: ws.{kind}Message = {value}; // {path.name}:{line} {name}")
+        elif name in HTTP:
+            module.append(f"export const http_{len(module)}: http.{HTTP[name]} = {value}; // {path.name}:{line} {name}")
+        elif name not in SENT:
+            found.append(finding(root, path, line, f"the example {name} has no type of the pages"))
+    found += [f"docs/protocol.md: no example {name}" for name in sorted((set(HTTP) | SENT) - {each for way, each in seen if way == "http"})]
+    return "\n".join(module) + "\n", found
+
+
+def check(root: Path) -> list[str]:
+    module, found = examples(root)
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "examples.ts").write_text(module)
+        (Path(folder) / "tsconfig.json").write_text(json.dumps({
+            "extends": str(root / ".ci/tsconfig.json"),
+            "include": [str(root / "web-static/js/**/*.js"), str(Path(folder) / "examples.ts")]}))
+        done = subprocess.run(["tsc", "--project", folder], cwd=root, capture_output=True, text=True)
+        said = (done.stdout + done.stderr).splitlines()
+    for line in said:
+        place = re.match(r"\S*examples\.ts\((\d+),", line)
+        if place:
+            where = module.splitlines()[int(place[1]) - 1].rpartition("// ")[2]
+            line = f"docs/{where}: {line.partition(': ')[2]}"
+        found.append(line.replace(str(root) + "/", ""))
+    return found or (["tsc failed"] if done.returncode else [])
