@@ -22,7 +22,7 @@ struct Servers {
         pages: Bool = false
     ) throws -> TrialogueServer {
         let log = "\(bench.scratch)/trialogue.log"
-        let web = pages ? "\(bench.root)/web-static" : try bench.folder("no-pages")
+        let web = pages ? "\(bench.root)/web-static" : try onePage()
         let folder = try data ?? bench.folder("data")
         if data == nil {
             try runToEnd(bench.program, ["init", "--data", folder], input: "")
@@ -53,6 +53,13 @@ struct Servers {
             words[0] == bench.program ? arguments : words, log: log)
         if pages { try waitUntilPacked(log) }
         return TrialogueServer(process: process, data: folder)
+    }
+
+    /// A folder with the one page that the server asks for: nothing to pack beside a measurement.
+    private func onePage() throws -> String {
+        let folder = try bench.folder("one-page")
+        try "<!doctype html>\n".write(toFile: folder + "/index.html", atomically: true, encoding: .utf8)
+        return folder
     }
 
     private func waitUntilPacked(_ log: String) throws {

@@ -44,7 +44,9 @@ export interface Attendee {
 }
 
 export interface RecordEdge {
-    from: number; to: number; path?: string | null; rttMs?: number | null; lossPercent?: number | null; audioKbps?: number | null;
+    from: number; to: number;
+    /** The last that was measured. */
+    verdict?: string | null; path?: string | null; rttMs?: number | null; lossPercent?: number | null; audioKbps?: number | null;
     videoKbps?: number | null; freezes?: number | null; samples: number;
 }
 

@@ -25,6 +25,7 @@ export interface SessionState {
     phase: 'waiting' | 'in_session' | 'paused' | 'ended';
     office: string;
     phone: string;
+    createdAt?: number;
     startedAt: number | null;
     endedAt: number | null;
     reason: string | null;
@@ -53,6 +54,8 @@ export interface Seat {
     browser?: string | null;
     askedToWaitUntil?: number | null;
     consentedAt?: number | null;
+    /** The seat's link was revoked. */
+    revoked?: boolean | null;
     /** The name is kept from this reader: `name` is empty. */
     nameHidden?: boolean | null;
 }
@@ -74,11 +77,11 @@ export interface Edge {
     from: number;
     to: number;
     verdict: 'good' | 'fair' | 'poor' | 'audio_only' | 'down';
-    path: string;
-    rttMs: number;
-    lossPercent: number;
-    audioKbps: number;
-    videoKbps: number;
+    path: string | null;
+    rttMs: number | null;
+    lossPercent: number | null;
+    audioKbps: number | null;
+    videoKbps: number | null;
     at: number;
 }
 export interface Happening { at: number; what: string; seat: number | null; seconds: number | null }
@@ -198,7 +201,7 @@ export type ShownState = Pick<RoomState, 'session'> & Partial<Omit<RoomState, 'm
 export type UpdateMessage = { type: 'update'; seq: number } & Partial<Omit<RoomState, 'me'>>;
 export interface DraftMessage { type: 'draft'; seq: number; section: string; text: string; revision: number }
 export interface SignalMessage { type: 'signal'; seq: number; from: number; epoch: number; body: SignalBody }
-export interface ResultMessage { type: 'result'; seq: number; id: string; revision?: number }
+export interface ResultMessage { type: 'result'; seq: number; id: string; revision?: number; version?: number; digest?: string }
 /** `seq` is absent where the line was not welcomed; `id` where no request is answered. */
 export interface RefusedMessage { type: 'refused'; seq?: number; id?: string; code: string; field?: string }
 export interface PendingMessage { type: 'pending'; why: string }
