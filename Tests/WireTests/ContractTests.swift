@@ -55,7 +55,14 @@ struct ContractTests {
         for seed in 0..<150 {
             var random = SeededGenerator(seed: UInt64(seed) &+ 3_000_000)
             var play = RoomDriver(guests: 3)
-            if seed.isMultiple(of: 2) { try? play.seatEveryone() }
+            switch seed % 3 {
+            case 0:
+                try? play.seatEveryone()
+                let shield = Shield(RoomDriver.seat(2), from: RoomDriver.seat(3), by: .name)
+                _ = try? play.say(1, .shield(shield, on: true))
+            case 1: for seat in 2...4 { try? play.bring(seat) }
+            default: break
+            }
             for step in 0..<80 {
                 play.wait(.seconds(Int64.random(in: 0...40, using: &random)))
                 do {
@@ -71,7 +78,7 @@ struct ContractTests {
                 } catch let refusal as Refusal {
                     try said.hear(.refused(refusal, id: command))
                 }
-                guard step.isMultiple(of: 4) else { continue }
+                guard step.isMultiple(of: 6) else { continue }
                 for seat in play.room.seats {
                     try said.hear(.update(play.room.view(.all, for: seat.number)))
                     try said.hear(

@@ -1,8 +1,8 @@
 // The ledger: what is due, by when, with one act a row.
 
+import { due } from '../../../lib/deadline.js';
 import { h } from '../../../lib/html.js';
 import { coded, t } from '../../../lib/text.js';
-import { due } from '../../../lib/time.js';
 import { levelBadge } from '../../../ui/badge.js';
 import { icon } from '../../../ui/icon.js';
 import { GROUPS, groupOf } from './sorting.js';
