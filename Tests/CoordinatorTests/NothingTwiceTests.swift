@@ -143,7 +143,8 @@ import Vault
         #expect(slow.allSatisfy { $0.headers["retry-after"] == "3600" })
         #expect(try await bench.journal(id).filter { $0 == "room.reissued" }.count == 20)
         // A repetition of one that was done costs nothing, and neither does another seat.
-        #expect(await bench.post(path + "/seats/2/reissue", #"{"request":"n-0"}"#).status == 200)
+        let done = try #require(replies.firstIndex { $0.status == 200 })
+        #expect(await bench.post(path + "/seats/2/reissue", #"{"request":"n-\#(done)"}"#).status == 200)
         #expect(await bench.post(path + "/seats/3/reissue", #"{"request":"o-0"}"#).status == 200)
         bench.time.wait(.hours(1))
         #expect(await bench.post(path + "/seats/2/reissue", #"{"request":"n-99"}"#).status == 200)
