@@ -124,6 +124,7 @@ let package = Package(
                 "Cryptography",
                 "Transport",
                 .product(name: "Logging", package: "swift-log"), "TestKit", "TransparencyLog",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["GoldenStore"], swiftSettings: strict),
     ]

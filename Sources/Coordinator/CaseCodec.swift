@@ -18,15 +18,14 @@ package struct CaseCodec: Sendable {
         }
     }
 
-    /// What a step makes of a case: its next state and the events for the journal, not yet kept.
+    /// What a step makes of a case: its next state as a value and as it is stored with the events, not yet kept.
     package struct Step: Sendable {
         package let file: CaseFile
-        package let change: CaseChange
-        package let events: [EventRecord]
+        package let stored: CaseChange
 
         /// The step as a commit of its own, with the answer to the request that asked for it.
-        package func commit(at now: Instant, answering answer: AnsweredRequest? = nil) -> CaseCommit {
-            CaseCommit(change: change, events: events, at: now, answering: answer)
+        package func commit(at now: Instant, answering answer: AnsweredRequest? = nil) -> Commit {
+            Commit(caseID: file.id, at: now, caseChange: stored, answering: answer)
         }
     }
 
@@ -83,7 +82,7 @@ package struct CaseCodec: Sendable {
                 contentClass: file.registration.contentClass.word, dueAt: file.nextDue?.at,
                 updatedAt: file.updatedAt, body: try file.encoded())
             return Step(
-                file: file, change: CaseChange(record: record, expectedVersion: version), events: entries)
+                file: file, stored: CaseChange(record: record, expectedVersion: version, events: entries))
         } catch {
             throw StorageError(error)
         }

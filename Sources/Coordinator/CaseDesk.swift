@@ -3,10 +3,10 @@ import Mediation
 import Storage
 import Transport
 
-/// How a session ended, as its case notes it.
-struct SessionEnding: Sendable {
-    let reason: EndReason
-    let minutes: AttachedMinutes?
+/// What a step of a room changes on its case. It is judged on the case as it stands when the step is kept, and kept with it.
+enum CaseNote: Sendable {
+    case ended(EndReason, AttachedMinutes?)
+    case invited(PartyID, by: Account)
 }
 
 /// The cases as the loop works with them: read a file, judge a command on it, keep what came of it. A case is read
@@ -52,7 +52,7 @@ final class CaseDesk {
             let next = try judged(opened, by: account, command)
             do {
                 let kept = try await store.commit(next.commit(at: clock.now, answering: answer))
-                return Opened(file: next.file, version: kept)
+                return Opened(file: next.file, version: kept.caseVersion ?? opened.version)
             } catch let error as StorageError where error.code == .conflict && version == nil {
                 continue
             }
@@ -69,33 +69,40 @@ final class CaseDesk {
         return try codec.step(opened, events)
     }
 
-    /// The end of a session as its case notes it.
-    private func sessionEnded(
-        _ opened: Opened, _ session: SessionID, _ ending: SessionEnding, at moment: Instant
+    /// What a step of a session makes of its case.
+    private func judged(
+        _ note: CaseNote, of session: SessionID, on opened: Opened, at moment: Instant
     ) throws -> CaseCodec.Step {
-        let event = try opened.file.ending(
-            session, reason: ending.reason, minutes: ending.minutes, by: nil, at: moment)
-        return try codec.step(opened, [event])
+        switch note {
+        case .ended(let reason, let minutes):
+            // In the room's time, as the rest of the session: the case shows its beginning and its end side by side.
+            let event = try opened.file.ending(
+                session, reason: reason, minutes: minutes, by: nil, at: moment)
+            return try codec.step(opened, [event])
+        case .invited(let person, let account):
+            return try judged(opened, by: account, .invite(session: session, person))
+        }
     }
 
-    /// Keeps the step that ends a session together with what its case notes of it: one transaction. Another change of
-    /// the case meanwhile is no reason to lose an end; the case is read again.
-    func keep(_ commit: RoomCommit, ending: SessionEnding) async throws {
+    /// Keeps a step of a session together with what its case notes of it: one transaction. Another change of the case
+    /// meanwhile is no reason to lose the step; the case is read again.
+    func keep(_ commit: Commit, noting note: CaseNote) async throws -> Committed {
+        guard let session = commit.sessionChange?.id else { throw Refusal(.fault) }
+        var tried: Int?
         for _ in 0..<Self.tries {
-            // In the room's time, as the rest of the session: the case shows its beginning and its end side by side.
-            let judged = try sessionEnded(
-                try await open(commit.caseID), commit.sessionID, ending, at: commit.at)
+            let opened = try await open(commit.caseID)
+            // The case is as it was: what is not as expected is the session, and to read the case again won't help.
+            if opened.version == tried { break }
+            tried = opened.version
             var whole = commit
-            whole.events += judged.events
-            whole.caseTouch = judged.change
+            whole.caseChange = try judged(note, of: session, on: opened, at: commit.at).stored
             do {
-                try await store.commit(whole)
-                return
+                return try await store.commit(whole)
             } catch let error as StorageError where error.code == .conflict {
                 continue
             }
         }
-        throw StorageError(.conflict, "the case was changed at each try to end its session")
+        throw StorageError(.conflict, "the session was changed elsewhere, or its case at each try")
     }
 
     /// Registers a case under the next number. A registration that is refused uses up none.
@@ -115,8 +122,8 @@ final class CaseDesk {
             guard let file = CaseFile(folding: events) else { throw Refusal(.fault) }
             let step = try codec.step(to: file, by: events, from: 0)
             do {
-                let commit = step.commit(at: now, answering: answer)
-                return Opened(file: file, version: try await store.commit(commit))
+                let kept = try await store.commit(step.commit(at: now, answering: answer))
+                return Opened(file: file, version: kept.caseVersion ?? 1)
             } catch let error as StorageError where error.code == .taken {
                 // The year's count was damaged and began anew: the next number may be free.
                 continue

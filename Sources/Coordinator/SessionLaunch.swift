@@ -17,7 +17,7 @@ package struct SessionLaunch: Sendable {
     }
 
     package let room: Room
-    package let commit: RoomCommit
+    package let commit: Commit
 
     /// Judges the launch on the case and puts the commit together. Refusals: those of `CaseFile.checkInvitations`,
     /// `not_permitted`, `seats_full`.
@@ -43,8 +43,7 @@ package struct SessionLaunch: Sendable {
         }
         self.room = room
         var commit = try RoomCodec().commit(RoomChange(events: told), of: room, at: now)
-        commit.events += step.events
-        commit.caseTouch = step.change
+        commit.caseChange = step.stored
         self.commit = commit
     }
 

@@ -34,18 +34,6 @@ package struct CaseRecord: Hashable, Sendable {
     }
 }
 
-/// A new state of a case and the version that it was made from.
-package struct CaseChange: Hashable, Sendable {
-    package var record: CaseRecord
-    /// The version that the caller read; 0 for a new case.
-    package var expectedVersion: Int
-
-    package init(record: CaseRecord, expectedVersion: Int) {
-        self.record = record
-        self.expectedVersion = expectedVersion
-    }
-}
-
 /// What happened, named and encoded by the caller; goes to the journal, sealed.
 package struct EventRecord: Hashable, Sendable {
     package var kind: String
@@ -71,24 +59,6 @@ package struct StoredEvent: Hashable, Sendable {
         self.sessionID = sessionID
         self.kind = kind
         self.payload = payload
-    }
-}
-
-/// A case's next state and the events that brought it about: one transaction.
-package struct CaseCommit: Sendable {
-    package var change: CaseChange
-    package var events: [EventRecord]
-    package var at: Instant
-    /// The request that this answers.
-    package var answering: AnsweredRequest?
-
-    package init(
-        change: CaseChange, events: [EventRecord], at: Instant, answering: AnsweredRequest? = nil
-    ) {
-        self.change = change
-        self.events = events
-        self.at = at
-        self.answering = answering
     }
 }
 
@@ -159,12 +129,6 @@ package protocol CaseStore: Sendable {
 
     /// The next free running number of the year, from 1. Each call takes one, whatever becomes of it.
     func nextCaseNumber(year: Int) async throws -> Int
-
-    /// Stores the case's new state and journals its events. Returns the case's new version once it is durable;
-    /// `conflict` when the version in the store is not the expected one, `taken` for a case number in use,
-    /// `commandRepeated` when the request was answered before.
-    @discardableResult
-    func commit(_ commit: CaseCommit) async throws -> Int
 
     /// The whole history of a case, its sessions' events included, oldest first.
     func events(ofCase id: CaseID) async throws -> Listed<StoredEvent>

@@ -9,7 +9,9 @@ package protocol JournalStore: Sendable {
 }
 
 /// All that an engine offers.
-package protocol Store: AccountStore, SignInStore, CaseStore, SessionStore, JournalStore, RequestStore {
+package protocol Store: AccountStore, SignInStore, CaseStore, SessionStore, CommitStore, JournalStore,
+    RequestStore
+{
     /// Tells the operator's log of a row that can't be read; once a row.
     func note(_ row: UnreadableRow)
     /// Waits for commits under way, refuses new ones with `closed`, folds the write-ahead log into the database, and

@@ -88,59 +88,16 @@ package struct MinutesRecord: Hashable, Sendable {
     }
 }
 
-/// Everything that one input to a room makes durable: one transaction, all of it or nothing.
-package struct RoomCommit: Sendable {
-    package var sessionID: SessionID
-    package var caseID: CaseID
-    package var at: Instant
-    package var events: [EventRecord]
-    /// Not stored by the commit that ends the session (`CommandResultRecord`).
-    package var commandResult: CommandResultRecord?
-    /// Replaces the stored text of these sections.
-    package var drafts: [DraftRecord]
-    /// Adds the session or replaces its row. The first commit of a session must carry it. One with an end is the session's
-    /// last: it takes the stored results of commands along.
-    package var summary: SessionRecord?
-    package var minutes: MinutesRecord?
-    /// The session's case, where the same step changes it.
-    package var caseTouch: CaseChange?
-    /// The HTTP request that this answers.
-    package var answering: AnsweredRequest?
-
-    package init(
-        sessionID: SessionID, caseID: CaseID, at: Instant, events: [EventRecord] = [],
-        commandResult: CommandResultRecord? = nil, drafts: [DraftRecord] = [], summary: SessionRecord? = nil,
-        minutes: MinutesRecord? = nil, caseTouch: CaseChange? = nil
-    ) {
-        self.sessionID = sessionID
-        self.caseID = caseID
-        self.at = at
-        self.events = events
-        self.commandResult = commandResult
-        self.drafts = drafts
-        self.summary = summary
-        self.minutes = minutes
-        self.caseTouch = caseTouch
-        answering = nil
-    }
-}
-
 /// The dialogues. Every verb throws `StorageError`; what is read of an erased case gives `erased`.
 package protocol SessionStore: Sendable {
-    /// Makes a step of a room durable and returns the journal's sequence after it. Returns only when a power cut
-    /// can no longer undo it. A failing commit leaves no trace and disturbs no other.
-    ///
-    /// `notFound` when the session or case is unknown, `commandRepeated` when the command's result or the
-    /// request's answer is stored already, `conflict` for a stale draft revision or case version, `taken` when the minutes' version or the
-    /// session's number exists.
-    @discardableResult
-    func commit(_ commit: RoomCommit) async throws -> UInt64
-
     func session(_ id: SessionID) async throws -> SessionRecord?
     /// By number, oldest first.
     func sessions(ofCase id: CaseID) async throws -> Listed<SessionRecord>
     /// All sessions without an end, oldest first.
     func openSessions() async throws -> Listed<SessionRecord>
+    /// Rises with each commit that adds an event or a draft to the session; 0 before the first. To be read before what it
+    /// shall vouch for: whatever is committed between the two readings is then a conflict and no gap.
+    func revision(ofSession id: SessionID) async throws -> UInt64
     /// In the order in which they were committed; folding them gives the room, if none is missing.
     func events(ofSession id: SessionID) async throws -> Listed<StoredEvent>
     /// By section. One whose text or revision can't be read stands in both lists: with its section, revision 0 and no text.

@@ -93,6 +93,10 @@ extension MemoryEngine: StorageEngine {
         }
     }
 
+    package func revision(ofSession id: SessionID) async throws -> UInt64 {
+        try withTables { $0.sessions[id]?.revision ?? 0 }
+    }
+
     package func eventRows(ofSession id: SessionID) async throws -> SealedRows<SealedEvent>? {
         try withTables { tables in
             try tables.rows(ofSession: id) { _ in
@@ -122,7 +126,7 @@ extension MemoryEngine: StorageEngine {
     }
 
     @discardableResult
-    package func append(_ commit: SealedCommit) async throws -> UInt64 {
+    package func append(_ commit: SealedCommit) async throws -> Committed {
         try withTables { try $0.append(commit) }
     }
 

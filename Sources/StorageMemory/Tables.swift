@@ -17,6 +17,10 @@ struct Tables {
         /// In the order of their commits.
         var results: [SealedResult] = []
         var minutes: [SealedMinutes] = []
+        /// The number of its last entry.
+        var lastEntry: UInt64 = 0
+
+        var revision: UInt64 { drafts.values.reduce(lastEntry) { $0 + UInt64($1.revision) } }
 
         func hasResult(of seat: SeatNumber, _ id: CommandID) -> Bool {
             results.contains { $0.seat == seat && $0.commandID == id }
@@ -67,21 +71,26 @@ struct Tables {
     // MARK: Writing
 
     /// Everything is judged before anything is changed: a refused commit leaves no trace.
-    mutating func append(_ commit: SealedCommit) throws(StorageError) -> UInt64 {
+    mutating func append(_ commit: SealedCommit) throws(StorageError) -> Committed {
         let caseID = commit.key.caseID
-        if commit.caseStep?.expectedVersion != 0, try key(of: caseID) != commit.key {
+        if commit.caseChange?.expectedVersion != 0, try key(of: caseID) != commit.key {
             throw StorageError(.keyChanged, "the case has another key")
         }
-        if let step = commit.caseStep { try judge(step) }
-        if let step = commit.sessionStep { try judgeRow(step, of: caseID) }
+        if let step = commit.caseChange { try judge(step) }
+        if let step = commit.sessionChange { try judgeRow(step, of: caseID) }
         if let answer = commit.answering { try judge(answer) }
-        if let step = commit.sessionStep { try judge(step) }
+        if let step = commit.sessionChange { try judge(step) }
 
-        if let step = commit.caseStep { apply(step, commit.key) }
-        if let step = commit.sessionStep { apply(step) }
+        if let step = commit.caseChange { apply(step, commit.key) }
+        if let step = commit.sessionChange { apply(step) }
         if let answer = commit.answering { keep(answer) }
-        journal += commit.chaining(tip, commit.entries)
-        return journal.last?.sequence ?? 0
+        for entry in commit.chaining(tip, commit.entries) {
+            journal.append(entry)
+            if let session = entry.sessionID { sessions[session]?.lastEntry = entry.sequence }
+        }
+        return Committed(
+            caseVersion: commit.caseChange.map { $0.expectedVersion + 1 },
+            sessionRevision: commit.sessionChange.flatMap { sessions[$0.id]?.revision })
     }
 
     mutating func destroyKey(of id: CaseID, at: Instant, chaining: Chaining) throws(StorageError) {
@@ -90,7 +99,7 @@ struct Tables {
         keys[id] = .some(nil)
         cases[id] = nil
         for (session, rows) in sessions where rows.record.caseID == id {
-            sessions[session] = Session(record: rows.record)
+            sessions[session] = Session(record: rows.record, lastEntry: rows.lastEntry)
         }
         for (asked, answer) in answers where answer.caseID == id { answers[asked] = answer.withoutDigest }
         let entry = UnchainedEntry(
@@ -100,7 +109,7 @@ struct Tables {
 
     private var tip: JournalTip? { journal.last.map { JournalTip(sequence: $0.sequence, hash: $0.hash) } }
 
-    private func judge(_ step: SealedCaseStep) throws(StorageError) {
+    private func judge(_ step: SealedCaseChange) throws(StorageError) {
         let (id, stored) = (step.columns.id, cases[step.columns.id]?.columns.version ?? 0)
         guard stored == step.expectedVersion, (keys[id] != nil) == (step.expectedVersion > 0) else {
             throw StorageError(.conflict, "the case is at version \(stored)")
@@ -110,15 +119,23 @@ struct Tables {
         }
     }
 
-    private func judgeRow(_ step: SealedSessionStep, of caseID: CaseID) throws(StorageError) {
+    private func judgeRow(_ step: SealedSessionChange, of caseID: CaseID) throws(StorageError) {
         guard let known = sessions[step.id]?.record ?? step.row, known.caseID == caseID else {
             throw StorageError(.notFound, "no such session of this case")
         }
-        guard let row = step.row else { return }
-        let isTaken = sessions.values.contains {
-            $0.record.caseID == caseID && $0.record.number == row.number && $0.record.id != row.id
+        let revision = sessions[step.id]?.revision ?? 0
+        if let row = step.row, isTaken(row) {
+            throw StorageError(.taken, "the session's number exists")
         }
-        if isTaken { throw StorageError(.taken, "the session's number exists") }
+        guard revision == step.expectedRevision else {
+            throw StorageError(.conflict, "the session is at revision \(revision)")
+        }
+    }
+
+    private func isTaken(_ row: SessionRecord) -> Bool {
+        sessions.values.contains {
+            $0.record.caseID == row.caseID && $0.record.number == row.number && $0.record.id != row.id
+        }
     }
 
     func judge(_ answer: AnsweredRequest) throws(StorageError) {
@@ -127,7 +144,7 @@ struct Tables {
         }
     }
 
-    private func judge(_ step: SealedSessionStep) throws(StorageError) {
+    private func judge(_ step: SealedSessionChange) throws(StorageError) {
         guard let session = sessions[step.id] else { return }
         if let result = step.result, session.hasResult(of: result.seat, result.commandID) {
             throw StorageError(.commandRepeated, "the command's result is stored")
@@ -142,7 +159,7 @@ struct Tables {
         }
     }
 
-    private mutating func apply(_ step: SealedCaseStep, _ key: WrappedKey) {
+    private mutating func apply(_ step: SealedCaseChange, _ key: WrappedKey) {
         var columns = step.columns
         columns.version = step.expectedVersion + 1
         if let before = cases[columns.id]?.columns.caseNo { caseIDs[before] = nil }
@@ -151,7 +168,7 @@ struct Tables {
         cases[columns.id] = CaseRow(columns: columns, body: step.body)
     }
 
-    private mutating func apply(_ step: SealedSessionStep) {
+    private mutating func apply(_ step: SealedSessionChange) {
         guard var session = sessions[step.id] ?? step.row.map({ Session(record: $0) }) else { return }
         if let row = step.row { session.record = row }
         if step.forgetsResults { session.results = [] }

@@ -9,7 +9,7 @@ enum CaseRows {
     static let columns = "case_file.*, case_key.case_id AS key_of, case_key.wrapped"
 
     /// Stores a case's next state. A case that is stored for the first time brings its key.
-    static func apply(_ step: SealedCaseStep, key: WrappedKey, at: Instant, _ db: Database) throws {
+    static func apply(_ step: SealedCaseChange, key: WrappedKey, at: Instant, _ db: Database) throws {
         let id = step.columns.id
         guard step.expectedVersion == 0 else { return try update(step, db) }
         guard try !exists(id, db) else { throw StorageError(.conflict, "the case exists") }
@@ -58,7 +58,7 @@ enum CaseRows {
         return try KeyRows.key(of: id, in: CheckedRow(row.row, of: "case_key", by: "id"))
     }
 
-    private static func insert(_ step: SealedCaseStep, _ db: Database) throws {
+    private static func insert(_ step: SealedCaseChange, _ db: Database) throws {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO case_file
@@ -68,7 +68,7 @@ enum CaseRows {
         try statement.execute(arguments: values(step))
     }
 
-    private static func update(_ step: SealedCaseStep, _ db: Database) throws {
+    private static func update(_ step: SealedCaseChange, _ db: Database) throws {
         let statement = try db.cachedStatement(
             sql: """
                 UPDATE case_file SET case_no = ?, version = ?, status = ?, level = ?, officer_id = ?,
@@ -81,7 +81,7 @@ enum CaseRows {
         }
     }
 
-    private static func values(_ step: SealedCaseStep) -> StatementArguments {
+    private static func values(_ step: SealedCaseChange) -> StatementArguments {
         let record = step.columns
         return [
             record.caseNo, step.expectedVersion + 1, record.status, record.level, record.officerID.text,

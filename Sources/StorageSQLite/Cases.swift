@@ -115,6 +115,6 @@ extension SQLiteEngine {
         try RequestRows.forgetBodies(of: id, db)
         let entry = UnchainedEntry(
             at: at, caseID: id, sessionID: nil, kind: "case.key_destroyed", payload: SealedBytes([]))
-        _ = try JournalRows.append([entry], chaining: chaining, db)
+        try JournalRows.append([entry], chaining: chaining, db)
     }
 }

@@ -18,14 +18,15 @@ enum JournalRows {
         return try Row.fetchOne(statement).map(entry)
     }
 
-    /// Appends the entries and returns the last sequence of the journal.
+    /// Appends the entries, and returns them as they stand in the chain.
+    @discardableResult
     static func append(
         _ entries: [UnchainedEntry], chaining: Chaining, _ db: Database
-    ) throws -> UInt64 {
-        let tip = try tip(db)
-        let chained = chaining(tip, entries)
+    ) throws -> [JournalEntry] {
+        if entries.isEmpty { return [] }
+        let chained = chaining(try tip(db), entries)
         for entry in chained { try insert(entry, db) }
-        return chained.last?.sequence ?? tip?.sequence ?? 0
+        return chained
     }
 
     private static func tip(_ db: Database) throws -> JournalTip? {

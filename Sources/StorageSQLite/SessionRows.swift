@@ -31,6 +31,32 @@ enum SessionRows {
         }
     }
 
+    /// What a session's record has come to: the number of its last entry and the sum of its drafts' revisions, neither of
+    /// which ever falls. It is read and nowhere kept: a column would cost each step of a room one more page of the disk.
+    struct Revision {
+        var lastEntry: UInt64
+        var drafts: UInt64
+
+        var sum: UInt64 { lastEntry + drafts }
+    }
+
+    static func revision(of id: SessionID, _ db: Database) throws -> Revision {
+        let statement = try db.cachedStatement(
+            sql: "SELECT MAX(sequence) FROM journal WHERE session_id = ?")
+        let last = try Int64.fetchOne(statement, arguments: [id.text]) ?? 0
+        return Revision(lastEntry: UInt64(clamping: last), drafts: try drafted(of: id, db))
+    }
+
+    /// A revision that can't be read counts as none, as it does for the draft that replaces it.
+    static func drafted(of id: SessionID, _ db: Database) throws -> UInt64 {
+        let statement = try db.cachedStatement(
+            sql: """
+                SELECT SUM(revision) FROM draft WHERE session_id = ?
+                    AND typeof(revision) = 'integer' AND revision BETWEEN 0 AND 9007199254740991
+                """)
+        return UInt64(clamping: try Int64.fetchOne(statement, arguments: [id.text]) ?? 0)
+    }
+
     static func session(_ row: Row) throws -> SessionRecord {
         let row = CheckedRow(row, of: "session", by: "id")
         return SessionRecord(

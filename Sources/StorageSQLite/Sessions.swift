@@ -27,6 +27,10 @@ extension SQLiteEngine {
         }
     }
 
+    package func revision(ofSession id: SessionID) async throws -> UInt64 {
+        try await read { try SessionRows.revision(of: id, $0).sum }
+    }
+
     package func eventRows(ofSession id: SessionID) async throws -> SealedRows<SealedEvent>? {
         try await rows("SELECT * FROM journal WHERE session_id = ? ORDER BY sequence", of: id) {
             try Listed($0, JournalRows.event)

@@ -2,17 +2,13 @@ package import Mediation
 internal import Packing
 package import Storage
 
-extension SealedStore: CaseStore {
+extension SealedStore: CaseStore, SessionStore, CommitStore {
     @discardableResult
-    package func commit(_ commit: CaseCommit) async throws -> Int {
-        let change = commit.change
-        _ = try await append(to: change.record.id, isNew: change.expectedVersion == 0) { key in
-            SealedCommit(
-                at: commit.at, key: key.wrapped, caseStep: try key.sealed(change), sessionStep: nil,
-                answering: commit.answering,
-                entries: try key.sealed(commit.events, of: nil, at: commit.at), chaining: Chain.chaining)
+    package func commit(_ commit: Commit) async throws -> Committed {
+        try Self.requireOneCase(commit)
+        return try await append(to: commit.caseID, isNew: commit.caseChange?.expectedVersion == 0) {
+            try $0.sealed(commit)
         }
-        return change.expectedVersion + 1
     }
 
     package func destroyKey(of id: CaseID, at: Instant) async throws {
@@ -24,15 +20,13 @@ extension SealedStore: CaseStore {
     /// knows, and then it is forgotten and read anew, once.
     private func append(
         to id: CaseID, isNew: Bool, _ seal: (CaseKey) throws -> SealedCommit
-    ) async throws -> UInt64 {
+    ) async throws -> Committed {
         var isRepeated = false
         while true {
             let key = try await key(of: id, isNew: isNew)
             let sealed = try seal(key)
             do {
-                let sequence = try await told { try await engine.append(sealed) }
-                keys.keep(key)
-                return sequence
+                return try await told { try await engine.append(sealed) }
             } catch let error as StorageError where error.code == .keyChanged && !isRepeated {
                 keys.forget(id)
                 isRepeated = true
@@ -46,43 +40,48 @@ extension SealedStore: CaseStore {
     private func key(of id: CaseID, isNew: Bool) async throws -> CaseKey {
         if isNew { return try keys.makeKey(of: id) }
         if let key = keys.kept(id) { return key }
-        return try await told { try keys.unwrap(try await engine.wrappedKey(of: id)) }
-    }
-}
-
-extension SealedStore: SessionStore {
-    @discardableResult
-    package func commit(_ commit: RoomCommit) async throws -> UInt64 {
-        try Self.requireOneCase(commit)
-        return try await append(to: commit.caseID, isNew: commit.caseTouch?.expectedVersion == 0) { key in
-            SealedCommit(
-                at: commit.at, key: key.wrapped, caseStep: try commit.caseTouch.map { try key.sealed($0) },
-                sessionStep: try key.sealed(commit), answering: commit.answering,
-                entries: try key.sealed(commit.events, of: commit.sessionID, at: commit.at),
-                chaining: Chain.chaining)
-        }
+        let key = try await told { try keys.unwrap(try await engine.wrappedKey(of: id)) }
+        // Before it is used: a key that is destroyed from here on is forgotten after this, or by the commit that it fails.
+        keys.keep(key)
+        return key
     }
 
     /// All parts of a commit must speak of the same session and case: they are sealed under that case's key.
-    private static func requireOneCase(_ commit: RoomCommit) throws {
-        let cases = [commit.summary?.caseID, commit.minutes?.caseID, commit.caseTouch?.record.id]
-        let sessions = [commit.summary?.id, commit.minutes?.sessionID]
+    private static func requireOneCase(_ commit: Commit) throws {
+        let step = commit.sessionChange
+        let cases = [step?.summary?.caseID, step?.minutes?.caseID, commit.caseChange?.record.id]
+        let sessions = [step?.summary?.id, step?.minutes?.sessionID]
         guard cases.allSatisfy({ $0 == nil || $0 == commit.caseID }),
-            sessions.allSatisfy({ $0 == nil || $0 == commit.sessionID })
+            sessions.allSatisfy({ $0 == nil || $0 == step?.id })
         else { throw StorageError(.failed, "the parts of a commit name different sessions or cases") }
     }
 }
 
 extension CaseKey {
-    fileprivate func sealed(_ change: CaseChange) throws(StorageError) -> SealedCaseStep {
-        var columns = change.record
-        columns.body = []
-        return SealedCaseStep(
-            columns: columns, body: try seal(change.record.body, as: .body),
-            expectedVersion: change.expectedVersion)
+    fileprivate func sealed(_ commit: Commit) throws(StorageError) -> SealedCommit {
+        var sealed = SealedCommit(
+            at: commit.at, key: wrapped, caseChange: nil, sessionChange: nil, answering: commit.answering,
+            entries: [], chaining: Chain.chaining)
+        if let step = commit.sessionChange {
+            sealed.sessionChange = try self.sealed(step)
+            sealed.entries += try self.sealed(step.events, of: step.id, at: commit.at)
+        }
+        if let step = commit.caseChange {
+            sealed.caseChange = try self.sealed(step)
+            sealed.entries += try self.sealed(step.events, of: nil, at: commit.at)
+        }
+        return sealed
     }
 
-    fileprivate func sealed(
+    private func sealed(_ step: CaseChange) throws(StorageError) -> SealedCaseChange {
+        var columns = step.record
+        columns.body = []
+        return SealedCaseChange(
+            columns: columns, body: try seal(step.record.body, as: .body),
+            expectedVersion: step.expectedVersion)
+    }
+
+    private func sealed(
         _ events: [EventRecord], of session: SessionID?, at: Instant
     ) throws(StorageError) -> [UnchainedEntry] {
         var entries: [UnchainedEntry] = []
@@ -96,27 +95,27 @@ extension CaseKey {
         return entries
     }
 
-    fileprivate func sealed(_ commit: RoomCommit) throws(StorageError) -> SealedSessionStep {
-        let id = commit.sessionID
+    private func sealed(_ step: SessionChange) throws(StorageError) -> SealedSessionChange {
+        let id = step.id
         var drafts: [SealedDraft] = []
-        for draft in commit.drafts {
+        for draft in step.drafts {
             let packed = PackedText.pack(Array((draft.text ?? "").utf8))
             let text = try seal(packed, as: .draft(id, section: draft.section))
             drafts.append(SealedDraft(section: draft.section, revision: draft.revision, text: text))
         }
         // No page of a session that is over will ask again.
-        let isOver = commit.summary?.endedAt != nil
+        let isOver = step.summary?.endedAt != nil
         var result: SealedResult?
-        if let plain = commit.commandResult, !isOver {
+        if let plain = step.commandResult, !isOver {
             result = SealedResult(
                 seat: plain.seat, commandID: plain.commandID, digest: plain.digest,
                 result: try seal(plain.result, as: .commandResult(id, plain.seat, plain.commandID)))
         }
         var minutes: SealedMinutes?
-        if let plain = commit.minutes { minutes = try sealed(plain) }
-        return SealedSessionStep(
-            id: id, row: commit.summary, forgetsResults: isOver, result: result, drafts: drafts,
-            minutes: minutes)
+        if let plain = step.minutes { minutes = try sealed(plain) }
+        return SealedSessionChange(
+            id: id, expectedRevision: step.expectedRevision, row: step.summary,
+            forgetsResults: isOver, result: result, drafts: drafts, minutes: minutes)
     }
 
     private func sealed(_ minutes: MinutesRecord) throws(StorageError) -> SealedMinutes {

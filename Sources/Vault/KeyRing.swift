@@ -27,7 +27,7 @@ final class KeyRing: Sendable {
         return CaseKey(key, wrapped: wrapped)
     }
 
-    /// A key for a new case, not kept until `keep`.
+    /// A key for a new case, not kept.
     func makeKey(of id: CaseID) throws(StorageError) -> CaseKey {
         let key = SealingKey()
         do {

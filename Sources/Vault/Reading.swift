@@ -52,6 +52,10 @@ extension SealedStore {
         try await list { try await engine.openSessions() }
     }
 
+    package func revision(ofSession id: SessionID) async throws -> UInt64 {
+        try await told { try await engine.revision(ofSession: id) }
+    }
+
     package func events(ofSession id: SessionID) async throws -> Listed<StoredEvent> {
         try await opened(try await told { try await engine.eventRows(ofSession: id) }) { $0.opened($1) }
     }

@@ -14,6 +14,28 @@ import Vault
 
     private static let junk = [UInt8]("{\"not\":\"ours\"}".utf8)
 
+    /// Commits to a session beside its room.
+    @LoopActor
+    private static func change(
+        _ session: SessionID, of caseID: CaseID, in bench: RouteBench,
+        _ body: (inout SessionChange) throws -> Void
+    ) async throws {
+        var change = SessionChange(
+            id: session, expectedRevision: try await bench.store.revision(ofSession: session))
+        try body(&change)
+        try await bench.store.commit(Commit(caseID: caseID, at: bench.time.now, sessionChange: change))
+    }
+
+    @LoopActor
+    private static func append(
+        _ payload: [UInt8], kind: String = "room.wall_raised", to session: SessionID, of caseID: CaseID,
+        in bench: RouteBench
+    ) async throws {
+        try await change(session, of: caseID, in: bench) {
+            $0.events = [EventRecord(kind: kind, payload: payload)]
+        }
+    }
+
     @Test @LoopActor func `A case whose bytes are no case is one line of the list, and the others stand`()
         async throws
     {
@@ -25,8 +47,9 @@ import Vault
         let version = record.version
         record.body = Self.junk
         try await bench.store.commit(
-            CaseCommit(
-                change: CaseChange(record: record, expectedVersion: version), events: [], at: bench.time.now))
+            Commit(
+                caseID: id, at: bench.time.now,
+                caseChange: CaseChange(record: record, expectedVersion: version)))
         let list = await bench.get("/api/cases", ("scope", "mine"))
         #expect(list.status == 200 && list.text.contains(kept.dropFirst("/api/cases/".count)))
         #expect(
@@ -41,10 +64,7 @@ import Vault
     {
         let bench = try await RouteBench.open()
         let session = try await bench.launched()
-        try await bench.store.commit(
-            RoomCommit(
-                sessionID: session.id, caseID: session.caseID, at: bench.time.now,
-                events: [EventRecord(kind: "room.wall_raised", payload: Self.junk)]))
+        try await Self.append(Self.junk, to: session.id, of: session.caseID, in: bench)
         let record = await bench.get(session.path + "/record")
         #expect(record.status == 200 && record.text.contains(#""unreadable":1"#))
         // A wall may be what is missing: nobody is let into a room that is folded around a gap.
@@ -66,10 +86,9 @@ import Vault
     ) async throws {
         let bench = try await RouteBench.open()
         let session = try await bench.launched()
-        let before = try await bench.store.commit(
-            RoomCommit(
-                sessionID: session.id, caseID: session.caseID, at: bench.time.now,
-                events: [EventRecord(kind: kind, payload: [UInt8](payload.utf8))]))
+        try await Self.append(
+            [UInt8](payload.utf8), kind: kind, to: session.id, of: session.caseID, in: bench)
+        let before = try #require(try await bench.store.head()).sequence
         let record = await bench.get(session.path + "/record")
         #expect(record.status == 200 && record.text.contains(#""unreadable":1"#))
         try bench.restart()
@@ -107,9 +126,9 @@ import Vault
         var record = try #require(try await bench.store.caseFile(id))
         record.body = [UInt8](body.utf8)
         try await bench.store.commit(
-            CaseCommit(
-                change: CaseChange(record: record, expectedVersion: record.version), events: [],
-                at: bench.time.now))
+            Commit(
+                caseID: id, at: bench.time.now,
+                caseChange: CaseChange(record: record, expectedVersion: record.version)))
         let list = await bench.get("/api/cases", ("scope", "mine"))
         #expect(list.status == 200 && list.text.contains(kept.dropFirst("/api/cases/".count)))
         #expect(list.text.contains(#""unreadable":[{"caseNo":"\#(record.caseNo)""#))
@@ -130,13 +149,13 @@ import Vault
         let known = try await bench.launched()
         let id = SessionID("s-newer")
         let payload = #"{"created":{},"v":2}"#
-        try await bench.store.commit(
-            RoomCommit(
-                sessionID: id, caseID: known.caseID, at: bench.time.now,
-                events: [EventRecord(kind: "room.created", payload: [UInt8](payload.utf8))],
-                summary: SessionRecord(
-                    id: id, caseID: known.caseID, number: 2, status: "waiting", hostID: AccountID("a-G003"),
-                    createdAt: bench.time.now)))
+        let now = bench.time.now
+        try await Self.change(id, of: known.caseID, in: bench) {
+            $0.events = [EventRecord(kind: "room.created", payload: [UInt8](payload.utf8))]
+            $0.summary = SessionRecord(
+                id: id, caseID: known.caseID, number: 2, status: "waiting", hostID: AccountID("a-G003"),
+                createdAt: now)
+        }
         let record = await bench.get("/api/sessions/\(id)/record")
         #expect(record.status == 503 && record.code == "record_newer")
     }
@@ -147,10 +166,9 @@ import Vault
     ) async throws {
         let bench = try await RouteBench.open()
         let session = try await bench.launched()
-        try await bench.store.commit(
-            RoomCommit(
-                sessionID: session.id, caseID: session.caseID, at: bench.time.now,
-                drafts: [DraftRecord(section: "link_tallies", revision: 1, text: text)]))
+        try await Self.change(session.id, of: session.caseID, in: bench) {
+            $0.drafts = [DraftRecord(section: "link_tallies", revision: 1, text: text)]
+        }
         let record = await bench.get(session.path + "/record")
         #expect(record.status == 200 && record.text.contains(#""unreadable":1"#))
         try bench.restart()
@@ -163,12 +181,10 @@ import Vault
     {
         let bench = try await RouteBench.open()
         let session = try await bench.launched()
-        try await bench.store.commit(
-            RoomCommit(
-                sessionID: session.id, caseID: session.caseID, at: bench.time.now, events: [],
-                commandResult: CommandResultRecord(
-                    seat: .bureau, commandID: CommandID("k-1"), digest: [1], result: [UInt8](#"{"v":2}"#.utf8)
-                )))
+        try await Self.change(session.id, of: session.caseID, in: bench) {
+            $0.commandResult = CommandResultRecord(
+                seat: .bureau, commandID: CommandID("k-1"), digest: [1], result: [UInt8](#"{"v":2}"#.utf8))
+        }
         try bench.restart()
         _ = try await bench.rooms.host(session.id)
         #expect(await bench.get(session.path).status == 200)
@@ -208,10 +224,7 @@ import Vault
     @Test @LoopActor func `A damaged journal does not keep its case from another talk`() async throws {
         let bench = try await RouteBench.open()
         let session = try await bench.launched()
-        try await bench.store.commit(
-            RoomCommit(
-                sessionID: session.id, caseID: session.caseID, at: bench.time.now,
-                events: [EventRecord(kind: "room.wall_raised", payload: Self.junk)]))
+        try await Self.append(Self.junk, to: session.id, of: session.caseID, in: bench)
         try bench.restart()
         let path = "/api/cases/\(session.caseID)"
         let again = await bench.post(path + "/sessions", try await bench.launchBody("l-9", session.caseID))

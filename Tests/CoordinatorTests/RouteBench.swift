@@ -68,7 +68,7 @@ struct Reply: Sendable {
 final class RouteBench {
     let store: SQLiteStore
     let time = TestTime()
-    private let directory: String
+    let directory: String
     private let cookie: String
     private(set) var router: Router
     private(set) var rooms: Rooms

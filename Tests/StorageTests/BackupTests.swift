@@ -12,7 +12,7 @@ import Vault
     /// A store with `cases` cases, stopped in good order.
     private func make(_ directory: String, cases: Int = 2) async throws {
         let store = try await SQLiteStore.open(directory: directory, creating: true)
-        for index in 1...cases { try await store.commit(Sample.newCase(Sample.caseRecord("c-\(index)"))) }
+        for index in 1...cases { try await store.put(Sample.newCase(Sample.caseRecord("c-\(index)"))) }
         try await store.close()
     }
 
@@ -43,10 +43,10 @@ import Vault
     {
         try await withDirectory { directory in
             let store = try await SQLiteStore.open(directory: directory, creating: true)
-            for index in 1...3 { try await store.commit(Sample.newCase(Sample.caseRecord("c-\(index)"))) }
+            for index in 1...3 { try await store.put(Sample.newCase(Sample.caseRecord("c-\(index)"))) }
             let writing = Task {
                 for index in 4...40 {
-                    try await store.commit(Sample.newCase(Sample.caseRecord("c-\(index)")))
+                    try await store.put(Sample.newCase(Sample.caseRecord("c-\(index)")))
                 }
             }
             let folder = directory + "/backup"
@@ -91,7 +91,7 @@ import Vault
             _ = try await back(directory, to: folder)
             // The newer state is in the log alone, as a kill leaves it.
             let store = try await SQLiteStore.open(directory: directory)
-            for index in 7...9 { try await store.commit(Sample.newCase(Sample.caseRecord("c-\(index)"))) }
+            for index in 7...9 { try await store.put(Sample.newCase(Sample.caseRecord("c-\(index)"))) }
             let killed = directory + "-killed"
             defer { try? FileManager.default.removeItem(atPath: killed) }
             try FileManager.default.copyItem(atPath: directory, toPath: killed)
@@ -104,7 +104,7 @@ import Vault
             let aside = try #require(outcome.aside)
             #expect(try await caseCount("\(killed)/\(aside)") == 5)
             let writer = try await SQLiteStore.open(directory: killed)
-            try await writer.commit(Sample.newCase(Sample.caseRecord("c-20")))
+            try await writer.put(Sample.newCase(Sample.caseRecord("c-20")))
             try await writer.close()
             #expect(try await caseCount(killed) == 3)
         }
@@ -120,7 +120,7 @@ import Vault
             await #expect(throws: StorageError(.inUse)) {
                 _ = try await restore(folder, to: directory, replacing: true)
             }
-            try await store.commit(Sample.newCase(Sample.caseRecord("c-9")))
+            try await store.put(Sample.newCase(Sample.caseRecord("c-9")))
             try await store.close()
             #expect(try await caseCount(directory) == 3)
         }
@@ -135,7 +135,7 @@ import Vault
             defer { try? FileManager.default.removeItem(atPath: folder) }
             _ = try await back(directory, to: folder)
             let store = try await SQLiteStore.open(directory: directory)
-            for index in 5...7 { try await store.commit(Sample.newCase(Sample.caseRecord("c-\(index)"))) }
+            for index in 5...7 { try await store.put(Sample.newCase(Sample.caseRecord("c-\(index)"))) }
             try await store.close()
             // Not decided yet: a copy lies there and nothing has happened.
             let files = StoreDirectory(path: directory)
@@ -224,14 +224,12 @@ import Vault
             let store = try await SQLiteStore.open(directory: directory, creating: true)
             // Enough for pages to be split and cells to be moved about.
             for index in 1...300 {
-                try await store.commit(Sample.newCase(Sample.caseRecord("c-\(index * 7919 % 1000)")))
+                try await store.put(Sample.newCase(Sample.caseRecord("c-\(index * 7919 % 1000)")))
             }
             for index in 1...300 where index % 3 == 0 {
                 let record = Sample.caseRecord(
                     "c-\(index * 7919 % 1000)", body: String(repeating: "长", count: index))
-                try await store.commit(
-                    CaseCommit(
-                        change: CaseChange(record: record, expectedVersion: 1), events: [], at: Sample.at(9)))
+                try await store.put(Sample.changed(record))
             }
             let id = CaseID("c-\(150 * 7919 % 1000)")
             let gone = try await store.engine.pool.read { db in

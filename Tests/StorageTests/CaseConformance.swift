@@ -7,13 +7,11 @@ import Testing
     func `A case comes back as it was stored, its version raised by each commit`(engine: Engine) async throws
     {
         try await engine.withStore { store in
-            #expect(try await store.commit(Sample.newCase()) == 1)
+            #expect(try await store.put(Sample.newCase()) == Committed(caseVersion: 1))
             var record = Sample.caseRecord(status: "graded", due: 77, body: "改")
             record.level = "level_2"
-            let change = CaseChange(record: record, expectedVersion: 1)
-            let graded = CaseCommit(
-                change: change, events: [EventRecord(kind: "case.graded", payload: [1])], at: Sample.at(9))
-            #expect(try await store.commit(graded) == 2)
+            let graded = Sample.changed(record, events: [EventRecord(kind: "case.graded", payload: [1])])
+            #expect(try await store.put(graded) == Committed(caseVersion: 2))
             record.version = 2
             #expect(try await store.caseFile(record.id) == record)
             #expect(try await store.caseFile(caseNo: record.caseNo) == record)
@@ -30,19 +28,19 @@ import Testing
         engine: Engine
     ) async throws {
         try await engine.withStore { store in
-            try await store.commit(Sample.newCase())
+            try await store.put(Sample.newCase())
             let head = try await store.head()
-            await #expect(throws: StorageError(.conflict)) { try await store.commit(Sample.newCase()) }
+            await #expect(throws: StorageError(.conflict)) { try await store.put(Sample.newCase()) }
             var stale = Sample.newCase()
-            stale.change.expectedVersion = 4
-            stale.change.record.status = "closed"
-            await #expect(throws: StorageError(.conflict)) { try await store.commit(stale) }
+            stale.caseChange?.expectedVersion = 4
+            stale.caseChange?.record.status = "closed"
+            await #expect(throws: StorageError(.conflict)) { try await store.put(stale) }
             var unknown = Sample.newCase(Sample.caseRecord("c-9"))
-            unknown.change.expectedVersion = 1
-            await #expect(throws: StorageError(.notFound)) { try await store.commit(unknown) }
+            unknown.caseChange?.expectedVersion = 1
+            await #expect(throws: StorageError(.notFound)) { try await store.put(unknown) }
             var taken = Sample.newCase(Sample.caseRecord("c-2"))
-            taken.change.record.caseNo = "XF-c-1"
-            await #expect(throws: StorageError(.taken)) { try await store.commit(taken) }
+            taken.caseChange?.record.caseNo = "XF-c-1"
+            await #expect(throws: StorageError(.taken)) { try await store.put(taken) }
             #expect(try await store.head() == head)
             #expect(try await store.caseFile(CaseID("c-1"))?.status == "accepted")
             #expect(try await store.caseFile(CaseID("c-2")) == nil)
@@ -72,7 +70,7 @@ import Testing
                     "c-\(index)", status: index % 3 == 0 ? "closed" : "accepted",
                     officer: AccountID(index % 2 == 0 ? "a-1" : "a-2"),
                     due: index % 4 == 0 ? nil : Int64(100 - index / 3))
-                try await store.commit(Sample.newCase(record))
+                try await store.put(Sample.newCase(record))
             }
             let all = try await paged(store, officer: nil, statuses: [], limit: 7)
             #expect(all.count == 30 && Set(all.map(\.id)).count == 30)

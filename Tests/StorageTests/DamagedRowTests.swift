@@ -50,7 +50,7 @@ import Vault
                 }
                 try queue.close()
                 let store = try await SQLiteStore.open(directory: directory)
-                try await store.commit(Sample.newCase(Sample.caseRecord("c-7")))
+                try await store.put(Sample.newCase(Sample.caseRecord("c-7")))
                 let check = try await StoreCheck(of: store) { Digest.sha256($0) }
                 #expect(check.fault?.hasPrefix("entry ") == true)
                 try await store.close()

@@ -23,19 +23,19 @@ enum DamagedStore {
         _ = try await store.nextCaseNumber(year: 2026)
         for index in 1...2 {
             try await store.keep(request(index))
-            try await store.commit(Sample.newCase(Sample.caseRecord("c-\(index)", due: Int64(index))))
+            try await store.put(Sample.newCase(Sample.caseRecord("c-\(index)", due: Int64(index))))
             let session = Sample.session("s-\(index)", of: "c-\(index)")
             var commit = Sample.opened(session)
-            commit.commandResult = try Sample.result("k1")
-            commit.drafts = [
+            commit.sessionChange?.commandResult = try Sample.result("k1")
+            commit.sessionChange?.drafts = [
                 DraftRecord(section: "facts", revision: 3, text: "a"),
                 DraftRecord(section: "result", revision: 1, text: "b"),
             ]
-            commit.minutes = Sample.minutes(of: session)
-            try await store.commit(commit)
+            commit.sessionChange?.minutes = Sample.minutes(of: session)
+            try await store.put(commit)
             commit = Sample.room(session)
-            commit.commandResult = try Sample.result("k2")
-            try await store.commit(commit)
+            commit.sessionChange?.commandResult = try Sample.result("k2")
+            try await store.put(commit)
         }
         try await store.close()
         try loosen(directory)
@@ -173,6 +173,7 @@ enum DamagedStore {
         await refusable { _ = try await store.session(session) }
         await refusable { _ = try await store.sessions(ofCase: id) }
         await refusable { _ = try await store.events(ofSession: session) }
+        await refusable { _ = try await store.revision(ofSession: session) }
         await refusable { _ = try await store.drafts(ofSession: session) }
         await refusable { _ = try await store.commandResults(ofSession: session) }
         await refusable { _ = try await store.minutes(ofSession: session) }
@@ -183,15 +184,12 @@ enum DamagedStore {
         await refusable { try await store.setDisabled(AccountID("a-1"), at: nil) }
         await refusable {
             var commit = Sample.room()
-            commit.drafts = [DraftRecord(section: "facts", revision: 4, text: "c")]
-            commit.commandResult = try Sample.result("k9")
-            try await store.commit(commit)
+            commit.sessionChange?.drafts = [DraftRecord(section: "facts", revision: 4, text: "c")]
+            commit.sessionChange?.commandResult = try Sample.result("k9")
+            try await store.put(commit)
         }
         await refusable {
-            try await store.commit(
-                CaseCommit(
-                    change: CaseChange(record: Sample.caseRecord(), expectedVersion: 1), events: [],
-                    at: Sample.at(9)))
+            try await store.put(Sample.changed(Sample.caseRecord()))
         }
         await refusable { try await store.destroyKey(of: id, at: Sample.at(99)) }
     }
@@ -204,16 +202,15 @@ enum DamagedStore {
         try await store.add(signIn(of: other.account))
         try await store.removeSignIn(tokenDigest: [UInt8](other.account.text.utf8))
         #expect(try await store.nextCaseNumber(year: 2026) > 0, "\(what)")
-        try await store.commit(
-            CaseCommit(
-                change: CaseChange(record: Sample.caseRecord("c-2", due: 2), expectedVersion: 1),
-                events: [EventRecord(kind: "case.x", payload: [1])], at: Sample.at(9)))
+        try await store.put(
+            Sample.changed(
+                Sample.caseRecord("c-2", due: 2), events: [EventRecord(kind: "case.x", payload: [1])]))
         var commit = Sample.room(Sample.session("s-2", of: "c-2"))
-        commit.drafts = [DraftRecord(section: "facts", revision: 4, text: "c")]
-        commit.commandResult = try Sample.result("k3")
-        commit.minutes = Sample.minutes(version: 2, of: Sample.session("s-2", of: "c-2"))
-        try await store.commit(commit)
-        try await store.commit(Sample.newCase(Sample.caseRecord("c-3")))
+        commit.sessionChange?.drafts = [DraftRecord(section: "facts", revision: 4, text: "c")]
+        commit.sessionChange?.commandResult = try Sample.result("k3")
+        commit.sessionChange?.minutes = Sample.minutes(version: 2, of: Sample.session("s-2", of: "c-2"))
+        try await store.put(commit)
+        try await store.put(Sample.newCase(Sample.caseRecord("c-3")))
         #expect(try await store.events(ofSession: other.session).count == 3, "\(what)")
     }
 }

@@ -71,12 +71,20 @@ enum Sample {
             contentClass: "appeal_request", dueAt: due.map(at), updatedAt: at(2), body: bytes(body))
     }
 
-    static func newCase(_ record: CaseRecord = caseRecord(), events: [String] = ["registered"]) -> CaseCommit
-    {
-        CaseCommit(
-            change: CaseChange(record: record, expectedVersion: 0),
-            events: events.map { EventRecord(kind: "case.\($0)", payload: bytes("payload of \($0)")) },
-            at: at(3))
+    static func newCase(_ record: CaseRecord = caseRecord(), events: [String] = ["registered"]) -> Commit {
+        Commit(
+            caseID: record.id, at: at(3),
+            caseChange: CaseChange(
+                record: record, expectedVersion: 0,
+                events: events.map { EventRecord(kind: "case.\($0)", payload: bytes("payload of \($0)")) }))
+    }
+
+    static func changed(
+        _ record: CaseRecord, from version: Int = 1, events: [EventRecord] = []
+    ) -> Commit {
+        Commit(
+            caseID: record.id, at: at(9),
+            caseChange: CaseChange(record: record, expectedVersion: version, events: events))
     }
 
     static func session(_ id: String = "s-1", of caseID: String = "c-1", number: Int = 1) -> SessionRecord {
@@ -85,15 +93,18 @@ enum Sample {
             createdAt: at(4))
     }
 
-    static func room(_ session: SessionRecord = session(), events: [String] = ["created"]) -> RoomCommit {
-        RoomCommit(
-            sessionID: session.id, caseID: session.caseID, at: at(5),
-            events: events.map { EventRecord(kind: "room.\($0)", payload: bytes("payload of \($0)")) })
+    /// A step of a new session; `Store.put` finds the revision of another.
+    static func room(_ session: SessionRecord = session(), events: [String] = ["created"]) -> Commit {
+        Commit(
+            caseID: session.caseID, at: at(5),
+            sessionChange: SessionChange(
+                id: session.id, expectedRevision: 0,
+                events: events.map { EventRecord(kind: "room.\($0)", payload: bytes("payload of \($0)")) }))
     }
 
-    static func opened(_ session: SessionRecord = session()) -> RoomCommit {
+    static func opened(_ session: SessionRecord = session()) -> Commit {
         var commit = room(session)
-        commit.summary = session
+        commit.sessionChange?.summary = session
         return commit
     }
 
@@ -108,5 +119,17 @@ enum Sample {
         guard let seat = SeatNumber(seat) else { throw StorageError(.failed) }
         return CommandResultRecord(
             seat: seat, commandID: CommandID(id), digest: [1, 2, 3], result: bytes("result of \(id)"))
+    }
+}
+
+extension Store {
+    /// Commits with whatever revision the session has, for tests of other things.
+    @discardableResult
+    func put(_ commit: Commit) async throws -> Committed {
+        var commit = commit
+        if let id = commit.sessionChange?.id {
+            commit.sessionChange?.expectedRevision = try await revision(ofSession: id)
+        }
+        return try await self.commit(commit)
     }
 }

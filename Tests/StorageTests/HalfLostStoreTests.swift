@@ -68,7 +68,7 @@ import Vault
     {
         try await withDirectory { directory in
             let store = try await SQLiteStore.open(directory: directory, creating: true)
-            try await store.commit(Sample.newCase())
+            try await store.put(Sample.newCase())
             try await store.close()
             try loss.lose(directory)
             let before = Self.content(of: directory)
@@ -111,7 +111,7 @@ import Vault
             try await SQLiteStore.open(directory: directory, creating: true).close()
             // What is there already is opened, not made anew.
             let again = try await SQLiteStore.open(directory: directory, creating: true)
-            try await again.commit(Sample.newCase())
+            try await again.put(Sample.newCase())
             try await again.close()
             #expect(try await SQLiteStore.open(directory: directory, creating: true).head() != nil)
         }
@@ -137,11 +137,11 @@ import Vault
     {
         try await withDirectory { directory in
             let writer = try await SQLiteStore.open(directory: directory, creating: true)
-            try await writer.commit(Sample.newCase())
+            try await writer.put(Sample.newCase())
             let beside = try await SQLiteStore.openReading(directory: directory)
             #expect(try await beside.head()?.sequence == 1)
             await #expect(throws: StorageError.self) { try await beside.commit(Sample.opened()) }
-            try await writer.commit(Sample.opened())
+            try await writer.put(Sample.opened())
             #expect(try await beside.head()?.sequence == 2)
             try await beside.close()
             try await writer.close()
@@ -158,8 +158,8 @@ import Vault
     {
         try await withDirectory { directory in
             let store = try await SQLiteStore.open(directory: directory, creating: true)
-            try await store.commit(Sample.newCase())
-            try await store.commit(Sample.opened())
+            try await store.put(Sample.newCase())
+            try await store.put(Sample.opened())
             try await store.close()
             let log = FileManager.default.contents(atPath: directory + "/trialogue.sqlite-wal")
             #expect(log?.isEmpty ?? true)

@@ -10,9 +10,9 @@ import Testing
     ) async throws {
         try await engine.withStore { store in
             #expect(try await store.head() == nil)
-            try await store.commit(Sample.newCase(events: ["registered", "accepted"]))
-            try await store.commit(Sample.newCase(Sample.caseRecord("c-2")))
-            try await store.commit(Sample.opened())
+            try await store.put(Sample.newCase(events: ["registered", "accepted"]))
+            try await store.put(Sample.newCase(Sample.caseRecord("c-2")))
+            try await store.put(Sample.opened())
             let entries = try await store.entries(from: 1, limit: 100)
             #expect(entries.map(\.sequence) == [1, 2, 3, 4])
             #expect(entries.map(\.caseID.text) == ["c-1", "c-1", "c-2", "c-1"])
@@ -33,13 +33,13 @@ import Testing
         engine: Engine
     ) async throws {
         try await engine.withStore { store in
-            try await store.commit(Sample.newCase())
-            try await store.commit(Sample.newCase(Sample.caseRecord("c-2")))
+            try await store.put(Sample.newCase())
+            try await store.put(Sample.newCase(Sample.caseRecord("c-2")))
             var commit = Sample.opened()
-            commit.commandResult = try Sample.result("k1")
-            commit.drafts = [DraftRecord(section: "facts", revision: 1, text: "x")]
-            commit.minutes = Sample.minutes()
-            try await store.commit(commit)
+            commit.sessionChange?.commandResult = try Sample.result("k1")
+            commit.sessionChange?.drafts = [DraftRecord(section: "facts", revision: 1, text: "x")]
+            commit.sessionChange?.minutes = Sample.minutes()
+            try await store.put(commit)
             let before = try await store.entries(from: 1, limit: 100)
             try await store.destroyKey(of: CaseID("c-1"), at: Sample.at(99))
             try await store.destroyKey(of: CaseID("c-1"), at: Sample.at(100))
@@ -50,7 +50,7 @@ import Testing
             await #expect(throws: StorageError(.erased)) { _ = try await store.events(ofSession: session) }
             await #expect(throws: StorageError(.erased)) { _ = try await store.drafts(ofSession: session) }
             await #expect(throws: StorageError(.erased)) { _ = try await store.minutes(ofSession: session) }
-            await #expect(throws: StorageError(.erased)) { try await store.commit(Sample.room()) }
+            await #expect(throws: StorageError(.erased)) { try await store.put(Sample.room()) }
             #expect(try await store.session(session) == Sample.session())
             #expect(
                 try await store.cases(officer: nil, statuses: [], after: nil, limit: 10).cases.map(\.id.text)
@@ -76,16 +76,16 @@ import Testing
     ) async throws {
         try await withDirectory { directory in
             let first = try await engine.open(directory)
-            try await first.commit(Sample.newCase())
-            try await first.commit(Sample.opened())
+            try await first.put(Sample.newCase())
+            try await first.put(Sample.opened())
             let head = try await first.head()
             try await first.close()
-            await #expect(throws: StorageError(.closed)) { try await first.commit(Sample.room()) }
+            await #expect(throws: StorageError(.closed)) { try await first.put(Sample.room()) }
             await #expect(throws: StorageError(.closed)) { _ = try await first.head() }
             let second = try await engine.open(directory)
             #expect(try await second.head() == head)
             #expect(try await second.caseFile(CaseID("c-1"))?.body == Sample.caseRecord().body)
-            #expect(try await second.commit(Sample.room()) == 3)
+            #expect(try await second.put(Sample.room()) == Committed(sessionRevision: 3))
             try await second.close()
         }
     }

@@ -16,10 +16,10 @@ import Testing
         try await engine.withStore { store in
             var commit = Sample.newCase()
             commit.answering = Self.answer()
-            try await store.commit(commit)
+            try await store.put(commit)
             var room = Sample.opened()
             room.answering = Self.answer("r-2", session: SessionID("s-1"))
-            try await store.commit(room)
+            try await store.put(room)
             try await store.keep(Self.answer("r-3"))
             let first = try await store.answered(CommandID("r-1"), of: Sample.officer)
             let second = try await store.answered(CommandID("r-2"), of: Sample.officer)
@@ -36,20 +36,20 @@ import Testing
         engine: Engine
     ) async throws {
         try await engine.withStore { store in
-            try await store.commit(Sample.newCase())
+            try await store.put(Sample.newCase())
             var stale = Sample.newCase()
             stale.answering = Self.answer()
-            await #expect(throws: StorageError(.conflict)) { try await store.commit(stale) }
+            await #expect(throws: StorageError(.conflict)) { try await store.put(stale) }
             #expect(try await store.answered(CommandID("r-1"), of: Sample.officer) == nil)
             try await store.keep(Self.answer())
             await #expect(throws: StorageError(.commandRepeated)) { try await store.keep(Self.answer()) }
             let head = try await store.head()
             var next = Sample.newCase(Sample.caseRecord("c-2"))
             next.answering = Self.answer()
-            await #expect(throws: StorageError(.commandRepeated)) { try await store.commit(next) }
+            await #expect(throws: StorageError(.commandRepeated)) { try await store.put(next) }
             var room = Sample.opened()
             room.answering = Self.answer()
-            await #expect(throws: StorageError(.commandRepeated)) { try await store.commit(room) }
+            await #expect(throws: StorageError(.commandRepeated)) { try await store.put(room) }
             #expect(try await store.head() == head)
             #expect(try await store.caseFile(CaseID("c-2")) == nil)
             #expect(try await store.session(SessionID("s-1")) == nil)
@@ -59,7 +59,7 @@ import Testing
     @Test(arguments: Engine.all)
     func `Answers of before an instant are forgotten, and a repetition is new`(engine: Engine) async throws {
         try await engine.withStore { store in
-            try await store.commit(Sample.newCase())
+            try await store.put(Sample.newCase())
             try await store.keep(Self.answer("r-1"))
             #expect(try await store.forgetAnswers(before: Sample.at(9)) == 0)
             #expect(try await store.answered(CommandID("r-1"), of: Sample.officer) != nil)
@@ -78,7 +78,7 @@ import Testing
         try await engine.withStore { store in
             var commit = Sample.newCase()
             commit.answering = Self.answer()
-            try await store.commit(commit)
+            try await store.put(commit)
             try await store.destroyKey(of: CaseID("c-1"), at: Sample.at(10))
             #expect(try await store.answered(CommandID("r-1"), of: Sample.officer) == Self.answer(digest: []))
         }

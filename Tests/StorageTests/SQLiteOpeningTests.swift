@@ -14,7 +14,7 @@ import Vault
             await #expect(throws: StorageError(.inUse)) {
                 _ = try await SQLiteStore.open(directory: directory, creating: true)
             }
-            try await first.commit(Sample.newCase())
+            try await first.put(Sample.newCase())
             try await first.close()
             try await first.close()
             try await SQLiteStore.open(directory: directory, creating: true).close()
@@ -38,7 +38,7 @@ import Vault
     @Test func `Files are their owner's alone, and the key is made once`() async throws {
         try await withDirectory { directory in
             let first = try await SQLiteStore.open(directory: directory, creating: true)
-            try await first.commit(Sample.newCase())
+            try await first.put(Sample.newCase())
             for name in ["trialogue.sqlite", "trialogue.sqlite-wal", "master.key", "trialogue.lock"] {
                 let attributes = try FileManager.default.attributesOfItem(atPath: "\(directory)/\(name)")
                 #expect(attributes[.posixPermissions] as? Int == 0o600, "\(name)")

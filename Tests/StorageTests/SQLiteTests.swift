@@ -47,10 +47,10 @@ import Vault
     ])
     func `The journal and minutes can't be changed by SQL`(sql: String) async throws {
         try await withSQLite { store, _ in
-            try await store.commit(Sample.newCase())
+            try await store.put(Sample.newCase())
             var commit = Sample.opened()
-            commit.minutes = Sample.minutes()
-            try await store.commit(commit)
+            commit.sessionChange?.minutes = Sample.minutes()
+            try await store.put(commit)
             await #expect(throws: StorageError(.immutable)) {
                 try await store.engine.commits.commit { try $0.execute(sql: sql) }
             }
@@ -60,7 +60,7 @@ import Vault
 
     @Test func `One byte altered behind the triggers is found, and names its entry`() async throws {
         try await withSQLite { store, _ in
-            try await store.commit(Sample.newCase(events: ["a", "b", "c", "d"]))
+            try await store.put(Sample.newCase(events: ["a", "b", "c", "d"]))
             try await store.engine.pool.write { db in
                 try db.execute(sql: "DROP TRIGGER journal_no_update")
                 let payload = try Data.fetchOne(db, sql: "SELECT payload FROM journal WHERE sequence = 3")
@@ -80,13 +80,13 @@ import Vault
 
     @Test func `A sealed value moved to another row does not open`() async throws {
         try await withSQLite { store, _ in
-            try await store.commit(Sample.newCase())
+            try await store.put(Sample.newCase())
             var commit = Sample.opened()
-            commit.drafts = [
+            commit.sessionChange?.drafts = [
                 DraftRecord(section: "facts", revision: 1, text: "a"),
                 DraftRecord(section: "result", revision: 1, text: "b"),
             ]
-            try await store.commit(commit)
+            try await store.put(commit)
             try await store.engine.pool.write { db in
                 try db.execute(
                     sql: "UPDATE draft SET text = (SELECT text FROM draft WHERE section = 'facts')")
@@ -97,12 +97,19 @@ import Vault
         }
     }
 
+    /// A command of a session of that number, which is added where it is not there yet.
+    private static func result(_ id: String, _ number: Int) throws -> Commit {
+        var commit = Sample.opened(Sample.session("s-\(number)", number: number))
+        commit.sessionChange?.commandResult = try Sample.result(id)
+        return commit
+    }
+
     @Test func `Commits that wait behind a slow one share a transaction, and the failing one fails alone`()
         async throws
     {
         try await withSQLite { store, _ in
-            try await store.commit(Sample.newCase())
-            try await store.commit(Sample.opened())
+            try await store.put(Sample.newCase())
+            for number in 1...9 { try await store.put(Self.result("before", number)) }
             let gate = DispatchSemaphore(value: 0)
             let transactions = CommitCount()
             store.engine.pool.add(transactionObserver: transactions, extent: .databaseLifetime)
@@ -115,11 +122,7 @@ import Vault
             }
             for await _ in began {}
             let others = (0..<9).map { index in
-                Task {
-                    var commit = Sample.room(events: ["\(index)"])
-                    commit.commandResult = try Sample.result(index == 5 ? "k4" : "k\(index)")
-                    return try await store.commit(commit)
-                }
+                Task { try await store.put(Self.result(index == 5 ? "before" : "k", index + 1)) }
             }
             while store.engine.commits.waitingCount < 9 { await Task.yield() }
             gate.signal()
@@ -133,7 +136,10 @@ import Vault
             #expect(failures == [.commandRepeated])
             // The slow one's, and one for the nine.
             #expect(transactions.count == 2)
-            #expect(try await store.commandResults(ofSession: SessionID("s-1")).count == 8)
+            for number in 1...9 {
+                let results = try await store.commandResults(ofSession: SessionID("s-\(number)"))
+                #expect(results.count == (number == 6 ? 1 : 2))
+            }
         }
     }
 
@@ -141,7 +147,7 @@ import Vault
         async throws
     {
         try await withSQLite { store, _ in
-            try await store.commit(Sample.newCase())
+            try await store.put(Sample.newCase())
             try await store.engine.pool.writeWithoutTransaction { db in
                 let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
                 try db.execute(sql: "PRAGMA max_page_count = \(pages + 8)")
@@ -149,10 +155,10 @@ import Vault
             let large = Sample.newCase(
                 Sample.caseRecord("c-2", body: String(repeating: "长", count: 100_000)), events: ["x", "y"])
             let head = try await store.head()
-            await #expect(throws: StorageError(.full)) { try await store.commit(large) }
+            await #expect(throws: StorageError(.full)) { try await store.put(large) }
             #expect(try await store.head() == head)
             #expect(try await store.caseFile(CaseID("c-2")) == nil)
-            try await store.commit(Sample.opened())
+            try await store.put(Sample.opened())
             #expect(try await store.session(SessionID("s-1")) != nil)
         }
     }
@@ -161,8 +167,8 @@ import Vault
         async throws
     {
         try await withSQLite { store, _ in
-            try await store.commit(Sample.newCase())
-            try await store.commit(Sample.opened())
+            try await store.put(Sample.newCase())
+            try await store.put(Sample.opened())
             try await store.engine.pool.writeWithoutTransaction { db in
                 let pages = try Int.fetchOne(db, sql: "PRAGMA page_count") ?? 0
                 try db.execute(sql: "PRAGMA max_page_count = \(pages + 8)")
@@ -176,16 +182,16 @@ import Vault
                 }
             }
             for await _ in began {}
-            let small = Task { try await store.commit(Sample.room(events: ["small"])) }
+            let small = Task { try await store.put(Sample.room(events: ["small"])) }
             let large = Task {
                 let record = Sample.caseRecord("c-2", body: String(repeating: "长", count: 100_000))
-                return try await store.commit(Sample.newCase(record))
+                return try await store.put(Sample.newCase(record))
             }
             while store.engine.commits.waitingCount < 2 { await Task.yield() }
             gate.signal()
             try await slow.value
             await #expect(throws: StorageError(.full)) { _ = try await large.value }
-            #expect(try await small.value == 3)
+            #expect(try await small.value == Committed(sessionRevision: 3))
             #expect(try await store.events(ofSession: SessionID("s-1")).map(\.kind).last == "room.small")
         }
     }
@@ -194,11 +200,11 @@ import Vault
         async throws
     {
         try await withSQLite { store, directory in
-            try await store.commit(Sample.newCase())
+            try await store.put(Sample.newCase())
             var commit = Sample.opened()
-            commit.drafts = [DraftRecord(section: "facts", revision: 1, text: "秘密")]
-            commit.minutes = Sample.minutes()
-            try await store.commit(commit)
+            commit.sessionChange?.drafts = [DraftRecord(section: "facts", revision: 1, text: "秘密")]
+            commit.sessionChange?.minutes = Sample.minutes()
+            try await store.put(commit)
             let gone = try await store.engine.pool.read { db in
                 try [
                     "wrapped FROM case_key", "body FROM case_file", "text FROM draft",
@@ -217,7 +223,7 @@ import Vault
 
     @Test func `Personal text never stands in the files in the open`() async throws {
         try await withSQLite { store, directory in
-            try await store.commit(Sample.newCase(Sample.caseRecord(body: "林晚舟在春熙路"), events: ["x"]))
+            try await store.put(Sample.newCase(Sample.caseRecord(body: "林晚舟在春熙路"), events: ["x"]))
             for name in ["trialogue.sqlite", "trialogue.sqlite-wal"] {
                 let file = try Data(contentsOf: URL(fileURLWithPath: "\(directory)/\(name)"))
                 #expect(file.range(of: Data("林晚舟".utf8)) == nil)
@@ -264,15 +270,15 @@ extension SQLiteTests {
 
     @Test func `A room's step that leaves the session's row as it is does not write it`() async throws {
         try await withSQLite { store, _ in
-            try await store.commit(Sample.newCase())
-            try await store.commit(Sample.opened())
+            try await store.put(Sample.newCase())
+            try await store.put(Sample.opened())
             let writes = SessionWrites()
             store.engine.pool.add(transactionObserver: writes, extent: .databaseLifetime)
-            try await store.commit(Sample.opened())
+            try await store.put(Sample.opened())
             #expect(writes.count == 0)
             var ended = Sample.opened()
-            ended.summary?.endedAt = Sample.at(9)
-            try await store.commit(ended)
+            ended.sessionChange?.summary?.endedAt = Sample.at(9)
+            try await store.put(ended)
             #expect(writes.count == 1)
             #expect(try await store.session(SessionID("s-1"))?.endedAt == Sample.at(9))
         }

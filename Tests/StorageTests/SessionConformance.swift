@@ -10,14 +10,17 @@ import Testing
         engine: Engine
     ) async throws {
         try await engine.withStore { store in
-            try await store.commit(Sample.newCase())
+            try await store.put(Sample.newCase())
             var commit = Sample.opened()
-            commit.commandResult = try Sample.result("k1")
-            commit.drafts = [DraftRecord(section: "result", revision: 3, text: "同意赔偿 500 元。")]
-            commit.minutes = Sample.minutes()
-            commit.caseTouch = CaseChange(
-                record: Sample.caseRecord(status: "in_handling"), expectedVersion: 1)
-            #expect(try await store.commit(commit) == 2)
+            commit.sessionChange?.commandResult = try Sample.result("k1")
+            commit.sessionChange?.drafts = [DraftRecord(section: "result", revision: 3, text: "同意赔偿 500 元。")]
+            commit.sessionChange?.minutes = Sample.minutes()
+            commit.caseChange = CaseChange(
+                record: Sample.caseRecord(status: "in_handling"), expectedVersion: 1,
+                events: [EventRecord(kind: "case.opened", payload: [1])])
+            // The number of the session's entry and the revision of its one draft.
+            #expect(
+                try await store.commit(commit) == Committed(caseVersion: 2, sessionRevision: 2 + 3))
             #expect(try await store.session(session) == Sample.session())
             #expect(try await store.sessions(ofCase: CaseID("c-1")).rows == [Sample.session()])
             #expect(try await store.openSessions().rows == [Sample.session()])
@@ -25,8 +28,9 @@ import Testing
                 try await store.events(ofSession: session).map(\.payload) == [
                     Sample.bytes("payload of created")
                 ])
-            #expect(try await store.events(ofCase: CaseID("c-1")).map(\.sessionID) == [nil, session])
-            #expect(try await store.drafts(ofSession: session).rows == commit.drafts)
+            // What the case notes of it is the case's own.
+            #expect(try await store.events(ofCase: CaseID("c-1")).map(\.sessionID) == [nil, session, nil])
+            #expect(try await store.drafts(ofSession: session).rows == commit.sessionChange?.drafts)
             #expect(try await store.commandResults(ofSession: session).rows == [try Sample.result("k1")])
             #expect(try await store.minutes(ofSession: session).rows == [Sample.minutes()])
             #expect(try await store.caseFile(CaseID("c-1"))?.status == "in_handling")
@@ -38,29 +42,29 @@ import Testing
     func `The commit that ends a session takes its results along, and no other's`(engine: Engine) async throws
     {
         try await engine.withStore { store in
-            try await store.commit(Sample.newCase())
+            try await store.put(Sample.newCase())
             var first = Sample.opened()
-            first.commandResult = try Sample.result("k1", seat: 2)
-            first.drafts = [DraftRecord(section: "result", revision: 1, text: "x")]
-            try await store.commit(first)
+            first.sessionChange?.commandResult = try Sample.result("k1", seat: 2)
+            first.sessionChange?.drafts = [DraftRecord(section: "result", revision: 1, text: "x")]
+            try await store.put(first)
             var other = Sample.opened(Sample.session("s-2", number: 2))
-            other.commandResult = try Sample.result("k1", seat: 2)
-            try await store.commit(other)
+            other.sessionChange?.commandResult = try Sample.result("k1", seat: 2)
+            try await store.put(other)
             var ended = Sample.room(events: ["ended"])
-            ended.commandResult = try Sample.result("k2", seat: 1)
+            ended.sessionChange?.commandResult = try Sample.result("k2", seat: 1)
             var summary = Sample.session()
             summary.endedAt = Sample.at(9)
-            ended.summary = summary
-            ended.drafts = [DraftRecord(section: "result", revision: 2, text: "y")]
+            ended.sessionChange?.summary = summary
+            ended.sessionChange?.drafts = [DraftRecord(section: "result", revision: 2, text: "y")]
             // A commit that fails takes nothing along.
             var failing = ended
-            failing.caseTouch = CaseChange(record: Sample.caseRecord(), expectedVersion: 77)
-            await #expect(throws: StorageError(.conflict)) { try await store.commit(failing) }
-            failing.caseTouch = nil
-            failing.drafts = first.drafts
-            await #expect(throws: StorageError(.conflict)) { try await store.commit(failing) }
+            failing.caseChange = CaseChange(record: Sample.caseRecord(), expectedVersion: 77)
+            await #expect(throws: StorageError(.conflict)) { try await store.put(failing) }
+            failing.caseChange = nil
+            failing.sessionChange?.drafts = first.sessionChange?.drafts ?? []
+            await #expect(throws: StorageError(.conflict)) { try await store.put(failing) }
             #expect(try await store.commandResults(ofSession: session).count == 1)
-            try await store.commit(ended)
+            try await store.put(ended)
             #expect(try await store.commandResults(ofSession: session).isEmpty)
             #expect(try await store.commandResults(ofSession: SessionID("s-2")).count == 1)
             #expect(try await store.drafts(ofSession: session).count == 1)
@@ -70,17 +74,19 @@ import Testing
     @Test(arguments: Engine.all)
     func `A draft of any length comes back as it was`(engine: Engine) async throws {
         try await engine.withStore { store in
-            try await store.commit(Sample.newCase())
-            try await store.commit(Sample.opened())
+            try await store.put(Sample.newCase())
+            try await store.put(Sample.opened())
             let line = "问：那天晚上是谁先动的手？\n答：是对方推了我一下。\n"
             let texts = [
                 "", "x", "好", line, String(repeating: line, count: 300), String(repeating: "𠮷", count: 8000),
             ]
             for (index, text) in texts.enumerated() {
                 var commit = Sample.room(events: [])
-                commit.drafts = [DraftRecord(section: "facts", revision: index + 1, text: text)]
-                try await store.commit(commit)
-                #expect(try await store.drafts(ofSession: session).rows == commit.drafts)
+                commit.sessionChange?.drafts = [
+                    DraftRecord(section: "facts", revision: index + 1, text: text)
+                ]
+                try await store.put(commit)
+                #expect(try await store.drafts(ofSession: session).rows == commit.sessionChange?.drafts)
             }
         }
     }
@@ -90,20 +96,20 @@ import Testing
         engine: Engine
     ) async throws {
         try await engine.withStore { store in
-            try await store.commit(Sample.newCase())
+            try await store.put(Sample.newCase())
             var first = Sample.opened()
-            first.commandResult = try Sample.result("k1", seat: 2)
-            try await store.commit(first)
+            first.sessionChange?.commandResult = try Sample.result("k1", seat: 2)
+            try await store.put(first)
             var repeated = Sample.room(events: ["again"])
-            repeated.commandResult = try Sample.result("k1", seat: 2)
-            repeated.drafts = [DraftRecord(section: "result", revision: 1, text: "x")]
+            repeated.sessionChange?.commandResult = try Sample.result("k1", seat: 2)
+            repeated.sessionChange?.drafts = [DraftRecord(section: "result", revision: 1, text: "x")]
             await #expect(throws: StorageError(.commandRepeated)) {
-                try await store.commit(repeated)
+                try await store.put(repeated)
             }
             #expect(try await store.drafts(ofSession: session).isEmpty)
             #expect(try await store.events(ofSession: session).count == 1)
-            repeated.commandResult = try Sample.result("k1", seat: 3)
-            try await store.commit(repeated)
+            repeated.sessionChange?.commandResult = try Sample.result("k1", seat: 3)
+            try await store.put(repeated)
             #expect(try await store.commandResults(ofSession: session).map(\.seat.rawValue) == [2, 3])
         }
     }
@@ -111,17 +117,17 @@ import Testing
     @Test(arguments: Engine.all)
     func `A draft takes newer revisions alone`(engine: Engine) async throws {
         try await engine.withStore { store in
-            try await store.commit(Sample.newCase())
-            try await store.commit(Sample.opened())
+            try await store.put(Sample.newCase())
+            try await store.put(Sample.opened())
             for (revision, text) in [(1, "a"), (4, "b"), (5, "")] {
                 var commit = Sample.room()
-                commit.drafts = [DraftRecord(section: "facts", revision: revision, text: text)]
-                try await store.commit(commit)
+                commit.sessionChange?.drafts = [DraftRecord(section: "facts", revision: revision, text: text)]
+                try await store.put(commit)
             }
             for stale in [4, 5] {
                 var commit = Sample.room()
-                commit.drafts = [DraftRecord(section: "facts", revision: stale, text: "old")]
-                await #expect(throws: StorageError(.conflict)) { try await store.commit(commit) }
+                commit.sessionChange?.drafts = [DraftRecord(section: "facts", revision: stale, text: "old")]
+                await #expect(throws: StorageError(.conflict)) { try await store.put(commit) }
             }
             #expect(
                 try await store.drafts(ofSession: session).rows
@@ -134,21 +140,21 @@ import Testing
         async throws
     {
         try await engine.withStore { store in
-            try await store.commit(Sample.newCase())
-            try await store.commit(Sample.opened())
+            try await store.put(Sample.newCase())
+            try await store.put(Sample.opened())
             var ended = Sample.room(events: ["ended"])
             var summary = Sample.session()
             summary.status = "ended"
             summary.endedAt = Sample.at(60)
-            ended.summary = summary
-            ended.minutes = Sample.minutes()
-            try await store.commit(ended)
+            ended.sessionChange?.summary = summary
+            ended.sessionChange?.minutes = Sample.minutes()
+            try await store.put(ended)
             #expect(try await store.openSessions().isEmpty)
             #expect(try await store.session(session) == summary)
-            await #expect(throws: StorageError(.taken)) { try await store.commit(ended) }
+            await #expect(throws: StorageError(.taken)) { try await store.put(ended) }
             var second = Sample.room()
-            second.minutes = Sample.minutes(version: 2)
-            try await store.commit(second)
+            second.sessionChange?.minutes = Sample.minutes(version: 2)
+            try await store.put(second)
             #expect(try await store.minutes(ofSession: session).map(\.version) == [1, 2])
         }
     }
@@ -158,19 +164,19 @@ import Testing
         engine: Engine
     ) async throws {
         try await engine.withStore { store in
-            await #expect(throws: StorageError(.notFound)) { try await store.commit(Sample.opened()) }
-            try await store.commit(Sample.newCase())
-            try await store.commit(Sample.newCase(Sample.caseRecord("c-2")))
-            await #expect(throws: StorageError(.notFound)) { try await store.commit(Sample.room()) }
-            try await store.commit(Sample.opened())
+            await #expect(throws: StorageError(.notFound)) { try await store.put(Sample.opened()) }
+            try await store.put(Sample.newCase())
+            try await store.put(Sample.newCase(Sample.caseRecord("c-2")))
+            await #expect(throws: StorageError(.notFound)) { try await store.put(Sample.room()) }
+            try await store.put(Sample.opened())
             var foreign = Sample.room()
             foreign.caseID = CaseID("c-2")
-            await #expect(throws: StorageError(.notFound)) { try await store.commit(foreign) }
+            await #expect(throws: StorageError(.notFound)) { try await store.put(foreign) }
             var mixed = Sample.room()
-            mixed.caseTouch = CaseChange(record: Sample.caseRecord("c-2"), expectedVersion: 1)
-            await #expect(throws: StorageError(.failed)) { try await store.commit(mixed) }
+            mixed.caseChange = CaseChange(record: Sample.caseRecord("c-2"), expectedVersion: 1)
+            await #expect(throws: StorageError(.failed)) { try await store.put(mixed) }
             await #expect(throws: StorageError(.taken)) {
-                try await store.commit(Sample.opened(Sample.session("s-2")))
+                try await store.put(Sample.opened(Sample.session("s-2")))
             }
             #expect(try await store.events(ofSession: SessionID("unknown")).isEmpty)
         }
@@ -181,9 +187,9 @@ import Testing
         engine: Engine
     ) async throws {
         try await engine.withStore { store in
-            try await store.commit(Sample.newCase())
+            try await store.put(Sample.newCase())
             for number in 1...4 {
-                try await store.commit(Sample.opened(Sample.session("s-\(number)", number: number)))
+                try await store.put(Sample.opened(Sample.session("s-\(number)", number: number)))
             }
             let failures = await withTaskGroup(of: Int.self) { group in
                 for number in 1...4 {
@@ -205,9 +211,9 @@ import Testing
         var refused = 0
         for index in 0..<50 {
             var commit = Sample.room(Sample.session(session, number: number), events: ["\(index)"])
-            commit.commandResult = try? Sample.result("k\(index % 5 == 4 ? index - 1 : index)")
+            commit.sessionChange?.commandResult = try? Sample.result("k\(index % 5 == 4 ? index - 1 : index)")
             do {
-                try await store.commit(commit)
+                try await store.put(commit)
             } catch {
                 refused += (error as? StorageError)?.code == .commandRepeated ? 1 : 1000
             }

@@ -29,11 +29,13 @@ extension Rooms {
             hostID: known?.hostID ?? host, createdAt: session.createdAt, startedAt: known?.startedAt,
             endedAt: now)
         let event = RoomEvent.ended(reason: .other, note: "", by: nil)
-        let commit = RoomCommit(
-            sessionID: session.id, caseID: caseID, at: now,
-            events: [try services.codec.entry(event)],
-            summary: record)
-        try await services.cases.keep(commit, ending: SessionEnding(reason: .other, minutes: nil))
+        let commit = Commit(
+            caseID: caseID, at: now,
+            sessionChange: SessionChange(
+                id: session.id, expectedRevision: try await services.store.revision(ofSession: session.id),
+                events: [try services.codec.entry(event)],
+                summary: record))
+        _ = try await services.cases.keep(commit, noting: .ended(.other, nil))
         services.logger.error(
             "a session whose journal can't be read was ended for another",
             metadata: ["session": "\(session.id)"])

@@ -8,8 +8,8 @@ import Wire
 struct EffectQueue {
     /// One act. Messages are encoded when the room changed, so that each tells the state of its own moment.
     enum Step {
-        /// With what the case notes, when it ends the session.
-        case commit(RoomCommit, SessionEnding?)
+        /// With what the case notes of it.
+        case commit(Commit, CaseNote?)
         /// A commit that could not be put together; it fails as one that the store refuses.
         case fail(any Error)
         case deliver(SeatNumber, ServerMessage)
@@ -32,11 +32,11 @@ struct EffectQueue {
         /// Tells a waiting caller; true when the room failed before.
         case call(@LoopActor (Bool) -> Void)
 
-        /// The same step; a commit keeps the answer too.
-        func answering(_ answer: AnsweredRequest?) -> Step {
-            guard let answer, case .commit(var commit, let ending) = self else { return self }
+        /// The same step; a commit keeps the answer too, and what its case notes of it.
+        func answering(_ answer: AnsweredRequest?, noting note: CaseNote?) -> Step {
+            guard case .commit(var commit, let ending) = self else { return self }
             commit.answering = answer
-            return .commit(commit, ending)
+            return .commit(commit, ending ?? note)
         }
     }
 

@@ -7,17 +7,19 @@ import Storage
 package struct RoomCodec: Sendable {
     package init() {}
 
-    /// A change of `room`, as it goes to the store. The summary row is written anew with each commit: it is small.
-    func commit(_ change: RoomChange, of room: Room, at now: Instant) throws(StorageError) -> RoomCommit {
+    /// A change of `room`, as it goes to the store. The summary row is written anew with each commit: it is small. The
+    /// revision that the change is made from is the owner's to say when its turn comes.
+    func commit(_ change: RoomChange, of room: Room, at now: Instant) throws(StorageError) -> Commit {
         var events: [EventRecord] = []
         for event in change.events {
             events.append(try entry(event))
         }
-        return RoomCommit(
-            sessionID: room.founding.sessionID, caseID: room.founding.caseID, at: now,
-            events: events,
-            drafts: try drafts(change, of: room),
-            summary: summary(of: room), minutes: change.minutes.map { record($0, of: room, at: now) })
+        return Commit(
+            caseID: room.founding.caseID, at: now,
+            sessionChange: SessionChange(
+                id: room.founding.sessionID, expectedRevision: 0, events: events,
+                drafts: try drafts(change, of: room), summary: summary(of: room),
+                minutes: change.minutes.map { record($0, of: room, at: now) }))
     }
 
     /// An event as the journal takes it.
@@ -72,10 +74,10 @@ package struct RoomCodec: Sendable {
     }
 
     /// What the case notes when one of these events ends the session.
-    func ending(in change: RoomChange) -> SessionEnding? {
+    func ending(in change: RoomChange) -> CaseNote? {
         for case .ended(let reason, _, _) in change.events {
             let minutes = change.minutes.map { AttachedMinutes(version: $0.version, digest: $0.digest) }
-            return SessionEnding(reason: reason, minutes: minutes)
+            return .ended(reason, minutes)
         }
         return nil
     }

@@ -8,22 +8,26 @@ import Wire
 extension RoomHost {
     func drain() {
         while let step = queue.next() {
-            if case .commit(let commit, let ending) = step {
+            if case .commit(let commit, let note) = step {
                 queue.isBlocked = true
-                Task { @LoopActor in await self.keep(commit, ending) }
+                Task { @LoopActor in await self.keep(commit, note) }
                 return
             }
             run(step)
         }
     }
 
-    private func keep(_ commit: RoomCommit, _ ending: SessionEnding?) async {
+    private func keep(_ commit: Commit, _ note: CaseNote?) async {
+        var commit = commit
+        commit.sessionChange?.expectedRevision = revision
         do {
-            if let ending {
-                try await services.cases.keep(commit, ending: ending)
-            } else {
-                try await services.store.commit(commit)
-            }
+            let kept =
+                if let note {
+                    try await services.cases.keep(commit, noting: note)
+                } else {
+                    try await services.store.commit(commit)
+                }
+            revision = kept.sessionRevision ?? revision
             queue.isBlocked = false
             drain()
         } catch {

@@ -17,6 +17,9 @@ final class RoomHost {
     /// Officers' pages that show the lobby without the host's seat, oldest first.
     var watchers: [(peer: PeerID, stream: SeatStream)] = []
     var queue = EffectQueue()
+    /// Where the session's record stands by this host's last commit. Another host of the same session moves it, and then
+    /// this one's next commit is a conflict.
+    var revision: UInt64
     private var answers: AnswerBook
     var alarms: [RoomTimer: @LoopActor () -> Void] = [:]
     /// Sockets that asked for a seat and hold none yet.
@@ -24,8 +27,12 @@ final class RoomHost {
     var hasFailed = false
     private let clock: RoomClock
 
-    init(room: Room, run: String, services: LiveServices, answers: AnswerBook) {
+    /// - Parameter revision: of the session as the room was read, or as its founding left it.
+    init(
+        room: Room, revision: UInt64, run: String, services: LiveServices, answers: AnswerBook = AnswerBook()
+    ) {
         self.room = room
+        self.revision = revision
         clock = RoomClock(services.clock, notBefore: room.changedAt)
         self.run = run
         self.services = services
@@ -57,12 +64,15 @@ final class RoomHost {
 
     // MARK: Inputs
 
-    /// An input without a page behind it, or whose answer is HTTP's: that is kept with what it caused. Returns when it
-    /// is durable.
-    func handle(_ input: RoomInput, answering answer: AnsweredRequest? = nil) async throws {
+    /// An input without a page behind it, or whose answer is HTTP's: that is kept with what it caused, and so is what the
+    /// case notes of it. Returns when it is durable.
+    func handle(
+        _ input: RoomInput, answering answer: AnsweredRequest? = nil, noting note: CaseNote? = nil
+    ) async throws {
         let effects = try step(input)
         try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
-            queue.append(contentsOf: steps(of: effects, of: nil).map { $0.answering(answer) })
+            queue.append(
+                contentsOf: steps(of: effects, of: nil).map { $0.answering(answer, noting: note) })
             queue.append(
                 .call { failed in
                     if failed { done.resume(throwing: Refusal(.storeFailed)) } else { done.resume() }

@@ -33,13 +33,13 @@ extension RoomCodec {
     /// The commit of a change of `room`, with the result of the command that caused it; nil when nothing is to be kept.
     package func commit(
         _ change: RoomChange, of room: Room, result: CommandResult?, to asked: Asked?, at now: Instant
-    ) throws(StorageError) -> RoomCommit? {
+    ) throws(StorageError) -> Commit? {
         guard !change.events.isEmpty || !change.drafts.isEmpty || change.hasNote || change.hasTallies else {
             return nil
         }
         var commit = try commit(change, of: room, at: change.events.isEmpty ? now : room.changedAt)
         if let asked, let result {
-            commit.commandResult = try record(
+            commit.sessionChange?.commandResult = try record(
                 result, id: asked.id, seat: asked.seat, digest: asked.digest)
         }
         return commit

@@ -36,9 +36,12 @@ final class Rooms {
     private func rebuild(_ session: SessionID) async throws -> RoomHost {
         guard let record = try await services.store.session(session) else { throw Refusal(.notFound) }
         guard record.endedAt == nil else { throw Refusal(.sessionOver) }
+        // First: what another host commits while this one reads is a conflict then, and no gap.
+        let revision = try await services.store.revision(ofSession: session)
         let room = try await services.codec.room(of: session, in: services.store)
         let answers = try await services.codec.answers(of: session, in: services.store)
-        let host = RoomHost(room: room, run: run, services: services, answers: answers)
+        let host = RoomHost(
+            room: room, revision: revision, run: run, services: services, answers: answers)
         hosts[session] = host
         host.note(.restarted)
         // The clock was set back while the server was away: the session goes on from its last moment all the same.
@@ -103,9 +106,10 @@ final class Rooms {
         let task = Task { @LoopActor in
             var commit = launch.commit
             commit.answering = answer
-            try await self.services.store.commit(commit)
+            let kept = try await self.services.store.commit(commit)
             let host = RoomHost(
-                room: launch.room, run: self.run, services: self.services, answers: AnswerBook())
+                room: launch.room, revision: kept.sessionRevision ?? 0, run: self.run,
+                services: self.services)
             self.hosts[session] = host
             host.note(.restarted)
             return host

@@ -243,23 +243,24 @@ final class SessionRoutes {
         return try await self.answer(answer, account)
     }
 
-    /// The case judges who may sit there (an accused, a lawyer with a conflict) and notes the invitation first. One that
-    /// is noted without a seat was cut off between the two: it is finished here.
+    /// The case judges who may sit there (an accused, a lawyer with a conflict), and notes the invitation in the transaction
+    /// that seats them. One that is noted without a seat is of a time when these were two: it is finished here.
     private func seat(
         _ party: PartyID, at host: RoomHost, by account: Account, answering answer: AnsweredRequest
     ) async throws {
         let founding = host.room.founding
         guard host.room.nextSeat != nil else { throw Refusal(.seatsFull) }
-        var file = try await cases.open(founding.caseID).file
-        let isNoted = file.hasInvited(party, to: founding.sessionID)
-        if !isNoted || host.room.seats.contains(where: { $0.partyID == party }) {
-            file = try await cases.change(
-                founding.caseID, from: nil, by: account, .invite(session: founding.sessionID, party)
-            ).file
-        }
+        let opened = try await cases.open(founding.caseID, for: account)
         guard let seat = host.room.nextSeat else { throw Refusal(.seatsFull) }
-        let invitation = try SessionLaunch.invitation(of: party, in: file, to: seat)
-        try await host.handle(.invite(invitation), answering: answer)
+        var note: CaseNote?
+        if !opened.file.hasInvited(party, to: founding.sessionID)
+            || host.room.seats.contains(where: { $0.partyID == party })
+        {
+            _ = try cases.judged(opened, by: account, .invite(session: founding.sessionID, party))
+            note = .invited(party, by: account)
+        }
+        let invitation = try SessionLaunch.invitation(of: party, in: opened.file, to: seat)
+        try await host.handle(.invite(invitation), answering: answer, noting: note)
     }
 
     private func change(

@@ -37,7 +37,7 @@ package struct JournalTip: Hashable, Sendable {
 package typealias Chaining = @Sendable (JournalTip?, [UnchainedEntry]) -> [JournalEntry]
 
 /// A case's next row and the version that it was made from; 0 for a new case, whose key is stored with it.
-package struct SealedCaseStep: Sendable {
+package struct SealedCaseChange: Sendable {
     /// The record's body is empty, its version without meaning.
     package var columns: CaseRecord
     package var body: SealedBytes
@@ -51,8 +51,9 @@ package struct SealedCaseStep: Sendable {
 }
 
 /// What a commit does to a session's rows.
-package struct SealedSessionStep: Sendable {
+package struct SealedSessionChange: Sendable {
     package var id: SessionID
+    package var expectedRevision: UInt64
     package var row: SessionRecord?
     /// Deletes the results that stand, before `result` is stored.
     package var forgetsResults: Bool
@@ -61,10 +62,12 @@ package struct SealedSessionStep: Sendable {
     package var minutes: SealedMinutes?
 
     package init(
-        id: SessionID, row: SessionRecord?, forgetsResults: Bool = false, result: SealedResult?,
+        id: SessionID, expectedRevision: UInt64, row: SessionRecord?, forgetsResults: Bool = false,
+        result: SealedResult?,
         drafts: [SealedDraft], minutes: SealedMinutes?
     ) {
         self.id = id
+        self.expectedRevision = expectedRevision
         self.row = row
         self.forgetsResults = forgetsResults
         self.result = result
@@ -79,20 +82,20 @@ package struct SealedCommit: Sendable {
     package var at: Instant
     /// What all of it is sealed under. The engine compares it with the stored one, in the same transaction.
     package var key: WrappedKey
-    package var caseStep: SealedCaseStep?
-    package var sessionStep: SealedSessionStep?
+    package var caseChange: SealedCaseChange?
+    package var sessionChange: SealedSessionChange?
     package var answering: AnsweredRequest?
     package var entries: [UnchainedEntry]
     package var chaining: Chaining
 
     package init(
-        at: Instant, key: WrappedKey, caseStep: SealedCaseStep?, sessionStep: SealedSessionStep?,
+        at: Instant, key: WrappedKey, caseChange: SealedCaseChange?, sessionChange: SealedSessionChange?,
         answering: AnsweredRequest?, entries: [UnchainedEntry], chaining: @escaping Chaining
     ) {
         self.at = at
         self.key = key
-        self.caseStep = caseStep
-        self.sessionStep = sessionStep
+        self.caseChange = caseChange
+        self.sessionChange = sessionChange
         self.answering = answering
         self.entries = entries
         self.chaining = chaining

@@ -28,6 +28,7 @@ package protocol StorageEngine: AccountStore, SignInStore, RequestStore, Journal
     func session(_ id: SessionID) async throws -> SessionRecord?
     func sessions(ofCase id: CaseID) async throws -> Listed<SessionRecord>
     func openSessions() async throws -> Listed<SessionRecord>
+    func revision(ofSession id: SessionID) async throws -> UInt64
     /// Nil when there is no such session; the same for the three that follow. Orders are those of `SessionStore`.
     func eventRows(ofSession id: SessionID) async throws -> SealedRows<SealedEvent>?
     func draftRows(ofSession id: SessionID) async throws -> SealedRows<SealedDraft>?
@@ -36,13 +37,13 @@ package protocol StorageEngine: AccountStore, SignInStore, RequestStore, Journal
 
     // MARK: Writing
 
-    /// Makes the commit durable, all of it or nothing, and returns the journal's last sequence after it.
+    /// Makes the commit durable, all of it or nothing, and tells where its streams stand.
     ///
     /// Judged in this order: the key (`notFound`, `erased`, `keyChanged`), the case (`conflict`, `taken`), the session
-    /// (`taken`, `notFound`), the request's answer and the command's result (`commandRepeated`), drafts (`conflict`), minutes
+    /// (`taken`, `notFound`, `conflict`), the request's answer and the command's result (`commandRepeated`), drafts (`conflict`), minutes
     /// (`taken`).
     @discardableResult
-    func append(_ commit: SealedCommit) async throws -> UInt64
+    func append(_ commit: SealedCommit) async throws -> Committed
 
     /// What `CaseStore.destroyKey` promises. Appends an entry without content of kind `case.key_destroyed`.
     func destroyKey(of id: CaseID, at: Instant, chaining: @escaping Chaining) async throws

@@ -102,8 +102,9 @@ struct StorageRooms: Sendable {
             status: "in_session", hostID: AccountID("a-1"), createdAt: Instant(milliseconds: 0))
         try await store.commit(StoredCases.newCase(session.caseID, number: index))
         try await store.commit(
-            RoomCommit(sessionID: session.id, caseID: session.caseID, at: session.createdAt, summary: session)
-        )
+            Commit(
+                caseID: session.caseID, at: session.createdAt,
+                sessionChange: SessionChange(id: session.id, expectedRevision: 0, summary: session)))
         return session
     }
 
@@ -133,17 +134,20 @@ struct StorageRooms: Sendable {
     ) async throws -> [Double] {
         var waits: [Double] = []
         waits.reserveCapacity(count)
+        var revision = try await store.revision(ofSession: session.id)
         for _ in 0..<count {
             let command = CommandID(StoredCases.name(Monotonic.nanoseconds, salt: 4))
-            let commit = RoomCommit(
-                sessionID: session.id, caseID: session.caseID, at: Instant(milliseconds: 1_700_000_000_000),
-                events: [EventRecord(kind: "room.media", payload: [UInt8](repeating: 0x61, count: 200))],
-                commandResult: CommandResultRecord(
-                    seat: .bureau, commandID: command, digest: [UInt8](repeating: 1, count: 32),
-                    result: [UInt8](repeating: 0x62, count: 40)),
-                summary: session)
+            let commit = Commit(
+                caseID: session.caseID, at: Instant(milliseconds: 1_700_000_000_000),
+                sessionChange: SessionChange(
+                    id: session.id, expectedRevision: revision,
+                    events: [EventRecord(kind: "room.media", payload: [UInt8](repeating: 0x61, count: 200))],
+                    commandResult: CommandResultRecord(
+                        seat: .bureau, commandID: command, digest: [UInt8](repeating: 1, count: 32),
+                        result: [UInt8](repeating: 0x62, count: 40)),
+                    summary: session))
             let start = Monotonic.nanoseconds
-            try await store.commit(commit)
+            revision = try await store.commit(commit).sessionRevision ?? revision
             waits.append(Double(Monotonic.nanoseconds - start) / 1e6)
         }
         return waits

@@ -54,7 +54,7 @@ struct StoredCases: Sendable {
         while read(descriptor, &block, block.count) > 0 { continue }
     }
 
-    static func newCase(_ id: CaseID, number index: Int, of count: Int = 1) -> CaseCommit {
+    static func newCase(_ id: CaseID, number index: Int, of count: Int = 1) -> Commit {
         let random = mixed(UInt64(index))
         let isOpen = random % 3 == 0
         let now = Instant(milliseconds: began)
@@ -63,10 +63,13 @@ struct StoredCases: Sendable {
             officerID: officer(random >> 32), contentClass: "appeal_request",
             dueAt: isOpen ? Instant(milliseconds: began + Int64(index * 365 / count) * 86_400_000) : nil,
             updatedAt: now, body: [UInt8](repeating: 0x63, count: 1024))
-        return CaseCommit(
-            change: CaseChange(record: record, expectedVersion: 0),
-            events: [EventRecord(kind: "case.registered", payload: [UInt8](repeating: 0x64, count: 600))],
-            at: now)
+        return Commit(
+            caseID: id, at: now,
+            caseChange: CaseChange(
+                record: record, expectedVersion: 0,
+                events: [
+                    EventRecord(kind: "case.registered", payload: [UInt8](repeating: 0x64, count: 600))
+                ]))
     }
 
     static func number(_ index: Int) -> String { "青信〔2026〕\(index)" }

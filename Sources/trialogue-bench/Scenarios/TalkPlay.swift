@@ -29,7 +29,9 @@ struct TalkPlay {
     private var sum = Sum()
     private var random: UInt64
     private var commands = 0
-    private let caseCommit: CaseCommit
+    private let caseCommit: Commit
+    /// Of the session, by its last commit.
+    private var revision: UInt64 = 0
 
     /// The hour of talk number `index`, with its launch, its waiting room, a caucus, two lost networks and its end.
     static func hour(_ index: Int, in store: any Store, writing text: [Unicode.Scalar]) async throws -> Sum {
@@ -76,7 +78,7 @@ struct TalkPlay {
         let founded = try codec.commit(
             RoomChange(events: events), of: room, result: nil, to: nil, at: now)
         guard var commit = founded else { throw BenchFault("nothing was founded") }
-        commit.caseTouch = caseTouch(version: 1)
+        commit.caseChange = caseChange(version: 1)
         try await keep(commit)
     }
 
@@ -206,20 +208,24 @@ struct TalkPlay {
         guard var commit = try codec.commit(change, of: room, result: result, to: asked, at: now) else {
             return
         }
-        if room.phase == .ended { commit.caseTouch = caseTouch(version: 2) }
+        if room.phase == .ended { commit.caseChange = caseChange(version: 2) }
         try await keep(commit)
     }
 
-    private func caseTouch(version: Int) -> CaseChange {
-        CaseChange(record: caseCommit.change.record, expectedVersion: version)
+    private func caseChange(version: Int) -> CaseChange? {
+        caseCommit.caseChange.map { CaseChange(record: $0.record, expectedVersion: version) }
     }
 
-    private mutating func keep(_ commit: RoomCommit) async throws {
+    private mutating func keep(_ commit: Commit) async throws {
+        var commit = commit
+        commit.sessionChange?.expectedRevision = revision
         sum.commits += 1
-        sum.entries += commit.events.count
-        sum.bytes += commit.events.reduce(0) { $0 + $1.payload.count }
-        sum.bytes += commit.drafts.reduce(0) { $0 + ($1.text?.utf8.count ?? 0) }
-        sum.bytes += (commit.commandResult?.result.count ?? 0) + (commit.minutes?.document.count ?? 0)
-        try await store.commit(commit)
+        if let change = commit.sessionChange {
+            sum.entries += change.events.count
+            sum.bytes += change.events.reduce(0) { $0 + $1.payload.count }
+            sum.bytes += change.drafts.reduce(0) { $0 + ($1.text?.utf8.count ?? 0) }
+            sum.bytes += (change.commandResult?.result.count ?? 0) + (change.minutes?.document.count ?? 0)
+        }
+        revision = try await store.commit(commit).sessionRevision ?? revision
     }
 }
