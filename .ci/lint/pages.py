@@ -1,4 +1,5 @@
-"""What a strict Content-Security-Policy and the house rules keep out of web-static, and the size of its modules.
+"""What a strict Content-Security-Policy and the house rules keep out of web-static, the length of its modules and the width of what
+people write there.
 
 A page that preloads modules names exactly those that its own one imports, however far, not counting what is imported later by
 `import()`: one missing costs a round trip more, one too many is fetched for nothing.
@@ -11,6 +12,7 @@ from pathlib import Path
 from findings import CJK, files, finding, line_of, search, tracked, without_comments
 
 LONGEST = 250
+WIDEST = 120
 
 OUTSIDE = (r"(?:https?:)?//(?!www\.w3\.org/)[a-z0-9-]+(?:\.[a-z0-9-]+)+", "an outside address")
 SCRIPT = [
@@ -66,6 +68,9 @@ def check(root: Path) -> list[str]:
         count = path.read_text().count("\n")
         if count > LONGEST:
             found.append(finding(root, path, count, f"{count} lines; {LONGEST} is the most"))
+    for path in files(root, *(f"web-static/**/*.{each}" for each in ("js", "d.ts", "css", "html"))):
+        found += [finding(root, path, number, f"{len(line)} columns; {WIDEST} are the most")
+                  for number, line in enumerate(path.read_text().splitlines(), 1) if len(line) > WIDEST]
     for path in files(root, "web-static/**/*.js"):
         text = path.read_text()
         code = without_comments(text)

@@ -12,9 +12,19 @@ export function due(at) {
     const days = daysFromNow(at);
     if (at < now()) {
         const late = -days;
-        return { state: 'late', words: late > 0 ? t('common.time.late_days', { n: late }) : t('common.time.late_today'), date: date(at) };
+        return {
+            state: 'late',
+            words: late > 0 ? t('common.time.late_days', { n: late }) : t('common.time.late_today'),
+            date: date(at),
+        };
     }
-    if (days === 0) return { state: 'today', words: t('common.time.due_today', { time: endOfDay(at) ? '24:00' : clock(at) }), date: date(at) };
+    if (days === 0) {
+        return {
+            state: 'today',
+            words: t('common.time.due_today', { time: endOfDay(at) ? '24:00' : clock(at) }),
+            date: date(at),
+        };
+    }
     return { state: days <= 7 ? 'soon' : 'later', words: t('common.time.days_left', { n: days }), date: date(at) };
 }
 

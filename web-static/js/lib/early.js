@@ -1,5 +1,5 @@
-// Loaded in the head, before the first picture, as a classic script: size, theme and language that were chosen in this browser, so
-// that a page in large type or in the dark never flashes in the other one.
+// Loaded in the head, before the first picture, as a classic script: size, theme and language that were chosen in this
+// browser, so that a page in large type or in the dark never flashes in the other one.
 (function () {
     /** @type {(name: string, fallback: string) => string} */
     function kept(name, fallback) {

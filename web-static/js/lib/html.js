@@ -7,7 +7,10 @@
  * @property {Record<string, (event: any) => void>} [on] listeners by event name
  * @property {Record<string, string | number | boolean | null | undefined>} [data] data-* attributes
  */
-/** @typedef {Record<string, any> & Special} Properties attributes by their own names; false, null and undefined leave one out */
+/**
+ * @typedef {Record<string, any> & Special} Properties attributes by their own names; false, null and undefined leave
+ *   one out
+ */
 
 const SVG = 'http://www.w3.org/2000/svg';
 

@@ -1,5 +1,5 @@
-// Requests to our own server. A refusal and an absent server are two different things to a person, so they are two types.
-// The room's commands are refused in the same way.
+// Requests to our own server. A refusal and an absent server are two different things to a person, so they are two
+// types. The room's commands are refused in the same way.
 
 const PATIENCE = 15000;
 
@@ -8,7 +8,8 @@ export class Refused extends Error {
     /**
      * @param {string} code of section 4 of docs/protocol.md
      * @param {string | null} [field] the one to blame, where there is one
-     * @param {{status?: number, phone?: string | null, retryAfter?: number | null}} more what only requests are told; `retryAfter`: seconds
+     * @param {{status?: number, phone?: string | null, retryAfter?: number | null}} more what only requests are told;
+     *   `retryAfter`: seconds
      */
     constructor(code, field = null, { status = 0, phone = null, retryAfter = null } = {}) {
         super(field ? `${code} (${field})` : code);
@@ -69,7 +70,10 @@ async function ask(path, options) {
     let response;
     let text = '';
     try {
-        response = await fetch(path, { ...options, credentials: 'same-origin', cache: 'no-store', signal: giveUp.signal });
+        response = await fetch(path, {
+            ...options,
+            credentials: 'same-origin', cache: 'no-store', signal: giveUp.signal,
+        });
         text = response.status === 204 ? '' : await response.text();
     } catch {
         throw new Unreachable();
@@ -82,7 +86,11 @@ async function ask(path, options) {
     if (response.status >= 500 && !(body && typeof body.code === 'string')) throw new Unreachable();
     const wait = Number(response.headers.get('Retry-After'));
     const { code, field, phone } = body || {};
-    throw new Refused(code || 'fault', field || null, { status: response.status, phone: phone || null, retryAfter: wait > 0 ? wait : null });
+    throw new Refused(code || 'fault', field || null, {
+        status: response.status,
+        phone: phone || null,
+        retryAfter: wait > 0 ? wait : null,
+    });
 }
 
 /**

@@ -1,6 +1,6 @@
 /**
- * 128 random bits as 22 letters of the protocol's id alphabet (RFC 4648, section 5, without padding): the id of a request, a
- * page, a browser profile.
+ * 128 random bits as 22 letters of the protocol's id alphabet (RFC 4648, section 5, without padding): the id of a
+ * request, a page, a browser profile.
  * @returns {string}
  */
 export function randomID() {

@@ -1,7 +1,9 @@
 // The bureau's telephone as links: the rule of docs/protocol.md, section 6, whose table the tests hold it to.
 
 // What stands between a number and its extension, in the words of the table.
-const MARKERS = ['\u8F6C\u5206\u673A', '\u8F6C\u63A5', '\u5206\u673A', '\u8F49', '\u8F6C', ';ext=', 'ext.', 'ext', 'x', '#'];
+const MARKERS = [
+    '\u8F6C\u5206\u673A', '\u8F6C\u63A5', '\u5206\u673A', '\u8F49', '\u8F6C', ';ext=', 'ext.', 'ext', 'x', '#',
+];
 const MOST = 2;
 
 /**

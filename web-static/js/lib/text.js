@@ -1,4 +1,5 @@
-// Every visible word comes from the tables in /text. A key is looked up in the loaded areas in their order; `area.key` names one.
+// Every visible word comes from the tables in /text. A key is looked up in the loaded areas in their order; `area.key`
+// names one.
 
 import { keepPreference, preference } from './preferences.js';
 
@@ -63,8 +64,8 @@ async function fetchTable(name) {
 }
 
 /**
- * Changes the language, keeps the choice, and tells every listener once the new words are here. When they can't be fetched the page
- * stays as it is.
+ * Changes the language, keeps the choice, and tells every listener once the new words are here. When they can't be
+ * fetched the page stays as it is.
  * @param {Locale} next
  * @returns {Promise<boolean>} whether the language changed
  */
@@ -199,5 +200,7 @@ function walk(place, parts) {
  * @param {Filling} [filling]
  */
 function fill(words, filling) {
-    return filling ? words.replace(/\{(\w+)\}/g, (whole, name) => (name in filling ? String(filling[name]) : whole)) : words;
+    return filling
+        ? words.replace(/\{(\w+)\}/g, (whole, name) => (name in filling ? String(filling[name]) : whole))
+        : words;
 }

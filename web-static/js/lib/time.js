@@ -60,7 +60,11 @@ export function daysFromNow(at) {
  */
 export function date(at) {
     const thisYear = format(at, { year: 'numeric' }) === format(now(), { year: 'numeric' });
-    return format(at, { year: thisYear ? undefined : 'numeric', month: locale === 'en' ? 'short' : 'long', day: 'numeric' });
+    return format(at, {
+        year: thisYear ? undefined : 'numeric',
+        month: locale === 'en' ? 'short' : 'long',
+        day: 'numeric',
+    });
 }
 
 /**

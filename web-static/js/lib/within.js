@@ -1,6 +1,6 @@
 /**
- * What comes of a promise, or something else when nothing has come of it in time: browsers keep some of theirs for ever. Whatever the
- * promise does later is its own affair.
+ * What comes of a promise, or something else when nothing has come of it in time: browsers keep some of theirs for
+ * ever. Whatever the promise does later is its own affair.
  * @template T
  * @template O
  * @param {number} ms

@@ -1,9 +1,12 @@
-/** A new link is given this long for its descriptions and first candidates, before anything else may take the page's time; ms. */
+/**
+ * A new link is given this long for its descriptions and first candidates, before anything else may take the page's
+ * time; ms.
+ */
 export const BEGIN_MS = 300;
 
 /**
- * What can wait for links that are being made: a page that draws itself takes longer than any of their steps, and the other side
- * waits for those.
+ * What can wait for links that are being made: a page that draws itself takes longer than any of their steps, and the
+ * other side waits for those.
  */
 export class AfterLinks {
     /** @type {Set<() => void>} */

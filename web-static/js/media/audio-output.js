@@ -1,8 +1,9 @@
 /** @typedef {HTMLMediaElement & {sinkId?: string, setSinkId?: (id: string) => Promise<void>}} Sounding */
 
 /**
- * Where this page's sound comes out (Audio Output Devices API: HTMLMediaElement.setSinkId; Chromium 49, Firefox 116, Safari
- * has none yet). A chosen device that is unplugged gives way to the system's own and is taken again when it is back.
+ * Where this page's sound comes out (Audio Output Devices API: HTMLMediaElement.setSinkId; Chromium 49, Firefox 116,
+ * Safari has none yet). A chosen device that is unplugged gives way to the system's own and is taken again when it is
+ * back.
  */
 export class AudioOutput {
     #choice;

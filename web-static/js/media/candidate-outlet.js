@@ -4,8 +4,8 @@ import { forTheWire } from './candidates.js';
 const BATCH_MS = 100;
 
 /**
- * The candidates of this side: the first leaves at once, for it is the one that most calls run on; those after it are gathered into
- * batches, kept for a repeat, closed once.
+ * The candidates of this side: the first leaves at once, for it is the one that most calls run on; those after it are
+ * gathered into batches, kept for a repeat, closed once.
  *
  * @typedef {import('../protocol/types.js').WireCandidate} WireCandidate
  * @typedef {import('../protocol/types.js').CandidatesBody} CandidatesBody

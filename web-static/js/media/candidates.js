@@ -3,8 +3,9 @@
  */
 
 /**
- * What of a local candidate may leave this page. On a relay link only relayed candidates pass, and where they were gathered
- * from is zeroed (RFC 8839, 5.1: raddr and rport), so that nobody learns another's address; the server refuses the rest.
+ * What of a local candidate may leave this page. On a relay link only relayed candidates pass, and where they were
+ * gathered from is zeroed (RFC 8839, 5.1: raddr and rport), so that nobody learns another's address; the server refuses
+ * the rest.
  * @param {RTCIceCandidate|WireCandidate} candidate
  * @param {'relay'|'direct'} paths
  * @returns {WireCandidate|null}

@@ -14,8 +14,8 @@ const RECOVER_MS = 4_000;
  */
 
 /**
- * This page's camera and microphone. Its status is what the tracks do, measured, and not what was asked of them. There is
- * one capture a page: a second one would silence the first on iOS.
+ * This page's camera and microphone. Its status is what the tracks do, measured, and not what was asked of them. There
+ * is one capture a page: a second one would silence the first on iOS.
  *
  * Event: `change`, when `status` or `tracks` is another one.
  */
@@ -29,10 +29,7 @@ export class Capture extends EventTarget {
 
     #profile;
     #meter = new LevelMeter();
-    /**
-     * What is wanted; null: never asked for.
-     * @type {Record<Kind, boolean|null>}
-     */
+    /** @type {Record<Kind, boolean|null>} what is wanted; null: never asked for */
     #wanted = { microphone: null, camera: null };
     /** @type {Record<Kind, MediaStatus|null>} why a device could not be had */
     #lacking = { microphone: null, camera: null };
@@ -43,16 +40,17 @@ export class Capture extends EventTarget {
     /** @type {(() => void)|null} */
     #unwatch = null;
 
-    /** @param {{profile?: import('./encoding.js').Profile, choice?: DeviceChoice}} [options] `desk`: 960x540, for the officer; else 640x360 */
+    /**
+     * @param {{profile?: import('./encoding.js').Profile, choice?: DeviceChoice}} [options] `desk`: 960x540, for the
+     *   officer; else 640x360
+     */
     constructor(options) {
         super();
         this.#profile = options?.profile ?? 'phone';
         this.#choice = options?.choice ?? new DeviceChoice();
     }
 
-    get profile() {
-        return this.#profile;
-    }
+    get profile() { return this.#profile; }
 
     /** Whether the browser's question has been open for long, so that it may be put anew. */
     get isUnanswered() { return this.#questions.isUnanswered; }
@@ -63,9 +61,7 @@ export class Capture extends EventTarget {
     }
 
     /** How loud the own microphone is, 0 to 1. */
-    get level() {
-        return this.#meter.level;
-    }
+    get level() { return this.#meter.level; }
 
     /**
      * Asks for what is wanted. It never rejects: `status` says what came of it.
@@ -151,17 +147,21 @@ export class Capture extends EventTarget {
     #acquire = async (kinds) => {
         const needed = kinds.filter((kind) => this.#wanted[kind] !== null && !isGood(this.tracks[kind]));
         if (!needed.length) return this.#look();
-        const { had, lacking } = await acquire(needed, { cameraId: this.#choice.of('camera'), microphoneId: this.#choice.of('microphone'), profile: this.#profile });
+        const [cameraId, microphoneId] = [this.#choice.of('camera'), this.#choice.of('microphone')];
+        const { had, lacking } = await acquire(needed, { cameraId, microphoneId, profile: this.#profile });
         for (const kind of needed) {
             this.#triedAt[kind] = Date.now();
             const track = had[kind];
-            // Stopped, switched off, or had by a later question, while the browser was asking.
-            if (track && (this.#wanted[kind] === null || (kind === 'camera' && !this.#wanted.camera) || isGood(this.tracks[kind]))) track.stop();
+            if (track && this.#isUnwanted(kind)) track.stop();
             else if (track) this.#hold(kind, track);
             this.#lacking[kind] = this.#wanted[kind] === null ? null : lacking[kind] ?? null;
         }
         this.#look();
     };
+
+    /** @param {Kind} kind stopped, switched off, or had by a later question, while the browser was asking */
+    #isUnwanted = (kind) =>
+        this.#wanted[kind] === null || (kind === 'camera' && !this.#wanted.camera) || isGood(this.tracks[kind]);
 
     /**
      * @param {Kind} kind

@@ -15,7 +15,8 @@ export function stateOf(connection) {
 /**
  * Before each restart: expired credentials keep a relay alive, and a restart with them only seems to work.
  * @param {RTCPeerConnection} connection
- * @param {RTCConfiguration} before what it has; the same relays are not given to it again, for the page waits until it has taken them
+ * @param {RTCConfiguration} before what it has; the same relays are not given to it again, for the page waits until it
+ *   has taken them
  * @param {RTCConfiguration} newest its certificates stay what they were
  * @returns {RTCConfiguration} what it has now
  */

@@ -19,8 +19,8 @@ export function canCapture() {
 }
 
 /**
- * One question for all that is wanted, so that people are asked once; when it fails, each kind by itself, so that one broken
- * device doesn't cost the other.
+ * One question for all that is wanted, so that people are asked once; when it fails, each kind by itself, so that one
+ * broken device doesn't cost the other.
  * @param {Kind[]} kinds
  * @param {Choice} choice
  * @returns {Promise<{had: Had, lacking: Lacking}>}
@@ -40,7 +40,9 @@ export async function acquire(kinds, choice) {
         const status = statusOfError(error);
         // A refusal was a person's answer: asking for each kind again is right only where it concerns one of them.
         const refused = status === 'denied' ? await refusedKinds(kinds) : [];
-        const again = status === 'denied' && refused.length === 0 ? [] : kinds.filter((kind) => !refused.includes(kind));
+        const again = status === 'denied' && refused.length === 0
+            ? []
+            : kinds.filter((kind) => !refused.includes(kind));
         for (const kind of kinds) if (!again.includes(kind)) lacking[kind] = 'denied';
         for (const kind of again) {
             // Alone it was asked for just now; where a chosen device is gone or taken, any other one will do.
@@ -108,7 +110,8 @@ function ask(kinds, { cameraId, microphoneId, profile }) {
 }
 
 /**
- * Which of them a standing permission refuses. Empty where the browser doesn't tell (Firefox before 132, Safari before 16).
+ * Which of them a standing permission refuses. Empty where the browser doesn't tell (Firefox before 132, Safari before
+ * 16).
  * @param {Kind[]} kinds
  * @returns {Promise<Kind[]>}
  */

@@ -1,15 +1,18 @@
 import { within } from '../lib/within.js';
 
 /**
- * How a picture is encoded for one link. Every link encodes anew, so that caps fall with their number: a phone in a call of
- * three uploads less than 1.2 Mbit/s, sound (two voices at 40) and headers included.
+ * How a picture is encoded for one link. Every link encodes anew, so that caps fall with their number: a phone in a
+ * call of three uploads less than 1.2 Mbit/s, sound (two voices at 40) and headers included.
  *
  * @typedef {'phone'|'desk'} Profile
  * @typedef {import('./quality.js').Rung} Rung
  * @typedef {{active: boolean, maxBitrate: number, maxFramerate: number, scaleResolutionDownBy: number}} PictureEncoding
  */
 
-/** All pictures of a page together, and one of them at most; kbit/s. @type {Readonly<Record<Profile, {all: number, one: number}>>} */
+/**
+ * All pictures of a page together, and one of them at most; kbit/s.
+ * @type {Readonly<Record<Profile, {all: number, one: number}>>}
+ */
 const UPLOAD = {
     phone: { all: 1000, one: 700 },
     desk: { all: 2400, one: 1200 },
@@ -47,7 +50,10 @@ function encoding(kbps, framerate, scale) {
 /** A sender that has not taken its parameters after so long is asked anew with the next step of the ladder; ms. */
 const TAKE_MS = 2_000;
 
-/** What the two senders of a link use. It remembers what they have been told: whoever asks them waits for the threads that carry media. */
+/**
+ * What the two senders of a link use. It remembers what they have been told: whoever asks them waits for the threads
+ * that carry media.
+ */
 export class Encodings {
     #told = '';
     #after;

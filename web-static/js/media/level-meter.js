@@ -19,8 +19,12 @@ export class LevelMeter {
         if (!track) return;
         try {
             const Context = globalThis.AudioContext ?? /** @type {any} */ (globalThis).webkitAudioContext;
-            // It gives no sound: no output need be opened for it (Chromium 110; others don't know the choice), and large blocks will do.
-            this.#context ??= /** @type {AudioContext} */ (new Context(/** @type {any} */ ({ latencyHint: 'playback', sinkId: { type: 'none' } })));
+            // It gives no sound: no output need be opened for it (Chromium 110; others don't know the choice), and
+            // large blocks will do.
+            this.#context ??= /** @type {AudioContext} */ (new Context(/** @type {any} */ ({
+                latencyHint: 'playback',
+                sinkId: { type: 'none' },
+            })));
             this.#analyser ??= this.#context.createAnalyser();
             this.#analyser.fftSize = this.#samples.length;
             this.#source = this.#context.createMediaStreamSource(new MediaStream([track]));

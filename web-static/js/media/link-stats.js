@@ -79,7 +79,8 @@ export function read(reports, before, now) {
  */
 function sent(all, pair, seconds) {
     const heard = all.filter((report) => report.type === 'remote-inbound-rtp' && report.fractionLost !== undefined);
-    const pictures = all.filter((report) => report.type === 'outbound-rtp' && (report.kind ?? report.mediaType) === 'video');
+    const pictures = all.filter((report) =>
+        report.type === 'outbound-rtp' && (report.kind ?? report.mediaType) === 'video');
     return {
         seconds,
         availableKbps: pair?.availableOutgoingBitrate ? Math.round(pair.availableOutgoingBitrate / 1000) : null,
@@ -96,7 +97,8 @@ function chosenPair(all, byID) {
     const transport = all.find((report) => report.type === 'transport' && report.selectedCandidatePairId);
     // Firefox has no such transport report and marks the pair itself.
     return (transport && byID.get(transport.selectedCandidatePairId))
-        ?? all.find((report) => report.type === 'candidate-pair' && (report.selected || (report.nominated && report.state === 'succeeded')))
+        ?? all.find((report) =>
+            report.type === 'candidate-pair' && (report.selected || (report.nominated && report.state === 'succeeded')))
         ?? null;
 }
 

@@ -9,9 +9,8 @@ import { forTheWire, fromTheWire } from './session-description.js';
 import { TrackGivers } from './track-givers.js';
 import { Turns } from './turns.js';
 
-/** The places of a link's media, in the order of its description. The screen's stays empty until somebody shows one. */
-const AUDIO = 0;
-const CAMERA = 1;
+/** The places of a link's media, in the order of its description. The screen's stays empty until somebody shows it. */
+const [AUDIO, CAMERA] = [0, 1];
 
 /**
  * @typedef {import('../protocol/types.js').LinkEntry} LinkEntry
@@ -30,8 +29,8 @@ const CAMERA = 1;
  */
 
 /**
- * One RTCPeerConnection, named by its pair and epoch. The lower seat offers, the other one asks for it: no glare. After the
- * first offer nothing is negotiated but ICE restarts; tracks come and go by replaceTrack in three fixed transceivers.
+ * One RTCPeerConnection, named by its pair and epoch. The lower seat offers, the other one asks for it: no glare. After
+ * the first offer only ICE restarts are negotiated; tracks come and go by replaceTrack in three fixed transceivers.
  */
 export class Link {
     /** @type {MediaStream|null} the other side's */
@@ -65,7 +64,8 @@ export class Link {
         this.#owner = owner;
         this.#encodings = new Encodings(owner.after);
         // A step that fails leaves a link that doesn't connect: the mending tries again, then asks for a new one.
-        this.#turns = new Turns(owner.after, (error) => { if (!this.#closed) console.warn('link', entry.peer, String(error)); });
+        this.#turns = new Turns(owner.after,
+            (error) => { if (!this.#closed) console.warn('link', entry.peer, String(error)); });
         this.#connection = owner.connect(this.#configuration = owner.configuration());
         this.#meter = new LinkMeter(this.#connection, owner.after);
         this.#connection.onconnectionstatechange = this.#connection.oniceconnectionstatechange = () => {
@@ -81,7 +81,6 @@ export class Link {
 
     /** Whether the browser has stopped negotiating without an end: only a new link helps. */
     get isStuck() { return this.#turns.isStuck; }
-
     get state() { return this.#closed ? 'closed' : stateOf(this.#connection); }
 
     /** Mends the path: the offerer by a new offer, the other side by asking for it. */
@@ -126,9 +125,11 @@ export class Link {
     setTracks() {
         const { microphone, camera } = sent(this.entry, this.#owner.tracks());
         const senders = this.#connection.getTransceivers().map((transceiver) => transceiver.sender);
-        return Promise.all([[senders[AUDIO], microphone], [senders[CAMERA], camera]].map(([sender, track]) => {
+        /** @type {[RTCRtpSender, MediaStreamTrack|null][]} */
+        const given = [[senders[AUDIO], microphone], [senders[CAMERA], camera]];
+        return Promise.all(given.map(([sender, track]) => {
             if (!sender || this.#closed) return undefined;
-            return this.#givers.give(/** @type {RTCRtpSender} */ (sender), /** @type {MediaStreamTrack|null} */ (track));
+            return this.#givers.give(sender, track);
         }));
     }
 

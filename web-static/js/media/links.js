@@ -21,8 +21,8 @@ const CERTIFICATE_MS = 3_000;
  */
 
 /**
- * The links that this page holds, kept equal to the server's list: what isn't listed is closed at once, another epoch is
- * another link, what is missing is made.
+ * The links that this page holds, kept equal to the server's list: what isn't listed is closed at once, another epoch
+ * is another link, what is missing is made.
  */
 export class Links {
     /** @type {Map<number, Held>} by the peer's seat */
@@ -126,8 +126,8 @@ export class Links {
     };
 
     /**
-     * How loud everybody is this moment. Null while a link is on its way: the browser answers on the threads that are making it, and
-     * the page would stand still until they do.
+     * How loud everybody is this moment. Null while a link is on its way: the browser answers on the threads that are
+     * making it, and the page would stand still until they do.
      * @returns {[number, number][]|null} seat and level
      */
     get levels() {

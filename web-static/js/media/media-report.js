@@ -2,8 +2,9 @@
 const AGAIN_MS = 2_000;
 
 /**
- * Tells the server what this page's tracks do, whenever that is something else. A report has no answer; one that came too soon after
- * many others is refused (`slow_down`), and what it said would never be known: then the state of a moment later is told, once.
+ * Tells the server what this page's tracks do, whenever that is something else. A report has no answer; one that came
+ * too soon after many others is refused (`slow_down`), and what it said would never be known: then the state of a
+ * moment later is told, once.
  */
 export class MediaReport {
     #client;

@@ -1,4 +1,6 @@
-/** How long a disconnected link may come back by itself, how long one try lasts, and how long silence is believed; ms. */
+/**
+ * How long a disconnected link may come back by itself, how long one try lasts, and how long silence is believed; ms.
+ */
 const PATIENCE_MS = 2_000;
 const TRY_MS = 10_000;
 const SILENCE_MS = 10_000;

@@ -26,7 +26,8 @@ export function browserMeshSurroundings() {
         certificate: pageCertificate,
         connect: (configuration) => new RTCPeerConnection(configuration),
         onNetworkChange(act) {
-            // Chromium says when Wi-Fi gives way to the mobile network; the others say only that there is a network again.
+            // Chromium says when Wi-Fi gives way to the mobile network; the others say only that there is a network
+            // again.
             const network = /** @type {any} */ (navigator).connection;
             window.addEventListener('online', act);
             network?.addEventListener?.('change', act);

@@ -70,7 +70,8 @@ export class Mesh extends EventTarget {
             mute: () => { capture.setMicrophone(false); },
             after: surroundings.after,
         });
-        client.heldLinks = () => [...links.held.values()].map(({ link: { entry: { peer, epoch } } }) => ({ peer, epoch }));
+        client.heldLinks = () =>
+            [...links.held.values()].map(({ link: { entry: { peer, epoch } } }) => ({ peer, epoch }));
         this.#listen(client, 'state', (event) => {
             if (event.detail.changed.has('wall') || event.detail.changed.has('seats')) this.#guard.look();
             if (event.detail.changed.has('links')) links.follow();

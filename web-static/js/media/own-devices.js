@@ -4,8 +4,8 @@ import { DeviceChoice } from './device-choice.js';
 import { DeviceList } from './device-list.js';
 
 /**
- * Everything of this computer or telephone that a call uses: camera and microphone, where sound comes out, what there is to
- * choose from and what was chosen.
+ * Everything of this computer or telephone that a call uses: camera and microphone, where sound comes out, what there
+ * is to choose from and what was chosen.
  *
  * @typedef {import('./device-list.js').DeviceKind} DeviceKind
  */

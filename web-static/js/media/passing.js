@@ -1,6 +1,6 @@
 /**
- * What shielding lets pass on a link (docs/protocol.md, 2.4a): what is kept from the other side is given to no sender, and what
- * is kept from this page is not taken, whatever arrives.
+ * What shielding lets pass on a link (docs/protocol.md, 2.4a): what is kept from the other side is given to no sender,
+ * and what is kept from this page is not taken, whatever arrives.
  *
  * @typedef {import('../protocol/types.js').LinkEntry} LinkEntry
  * @typedef {import('./link.js').Tracks} Tracks

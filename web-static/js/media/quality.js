@@ -12,7 +12,8 @@
  *
  * @typedef {object} LinkSample
  * @property {number} seconds how long this sample lasted
- * @property {number|null} availableKbps what the browser believes can leave, sound and picture; null where it doesn't say
+ * @property {number|null} availableKbps what the browser believes can leave, sound and picture; null where it doesn't
+ *   say
  * @property {number|null} lossPercent what the other side lost of ours
  * @property {boolean} cpuLimited
  */
@@ -33,8 +34,9 @@ const MOST_PATIENCE = 120;
 export const BEST = { rung: 'full', badFor: 0, goodFor: 0, patience: GOOD_SECONDS, sinceRise: Infinity };
 
 /**
- * Under 150 kbit/s, above 10 % loss or limited by the processor for 8 s: one rung down. Under 80 kbit/s: picture off, so
- * that sound stays. After 15 s of health: one rung up. A rise that fell back at once makes the next one wait twice as long.
+ * Under 150 kbit/s, above 10 % loss or limited by the processor for 8 s: one rung down. Under 80 kbit/s: picture off,
+ * so that sound stays. After 15 s of health: one rung up. A rise that fell back at once makes the next one wait twice
+ * as long.
  * @param {Quality} quality
  * @param {LinkSample} sample
  * @returns {Quality}

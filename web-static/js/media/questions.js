@@ -1,6 +1,9 @@
 import { within } from '../lib/within.js';
 
-/** Who closes the browser's question without an answer leaves it open for ever (Firefox): after so long another may be put; ms. */
+/**
+ * Who closes the browser's question without an answer leaves it open for ever (Firefox): after so long another may be
+ * put; ms.
+ */
 const ANSWER_MS = 20_000;
 
 /** The browser's questions for devices, one after another. */

@@ -18,8 +18,8 @@ export class SelfTestFailed extends Error {
 }
 
 /**
- * A link from this page to itself, through the relay where the bureau has one: the way that the call will take. Messages
- * are neither ordered nor repeated, so that what is missing was lost on the way.
+ * A link from this page to itself, through the relay where the bureau has one: the way that the call will take.
+ * Messages are neither ordered nor repeated, so that what is missing was lost on the way.
  * @param {import('../protocol/types.js').Ice} ice
  * @param {{seconds?: number}} [options] how long it sends
  * @returns {Promise<import('../protocol/types.js').NetworkCheck>} `ms`: from the first step to an open channel

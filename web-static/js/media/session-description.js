@@ -1,6 +1,6 @@
 /**
- * What a description looks like on the wire. SDP is opaque to the server but for two kinds of lines; the page changes three kinds,
- * and takes away those of formats that aren't there.
+ * What a description looks like on the wire. SDP is opaque to the server but for two kinds of lines; the page changes
+ * three kinds, and takes away those of formats that aren't there.
  */
 
 /**
@@ -12,8 +12,8 @@ export function withoutCandidates(sdp) {
 }
 
 /**
- * Asks the other side to send Opus with in-band error correction and to fall nearly silent with its speaker (RFC 7587, 6.1:
- * both are preferences of the receiver, so that they are said in what is sent and not set locally).
+ * Asks the other side to send Opus with in-band error correction and to fall nearly silent with its speaker (RFC 7587,
+ * 6.1: both are preferences of the receiver, so that they are said in what is sent and not set locally).
  * @param {string} sdp
  */
 export function withVoicePreferences(sdp) {
@@ -27,12 +27,14 @@ export function withVoicePreferences(sdp) {
     }).join('');
 }
 
-/** What speaks of one format of its media part, by the payload type: RFC 8866 6.6 and 6.15, RFC 4585 4.2, RFC 6236 3.1. */
+/**
+ * What speaks of one format of its media part, by the payload type: RFC 8866 6.6 and 6.15, RFC 4585 4.2, RFC 6236 3.1.
+ */
 const OF_A_FORMAT = /^a=(?:rtpmap|fmtp|rtcp-fb|imageattr):(\d+)(?=\s)/;
 
 /**
- * Firefox (153) leaves lines of formats in its offers that setCodecPreferences took away, and Chromium refuses the whole description
- * for them: what speaks of a format that its media line doesn't list says nothing, and goes.
+ * Firefox (153) leaves lines of formats in its offers that setCodecPreferences took away, and Chromium refuses the
+ * whole description for them: what speaks of a format that its media line doesn't list says nothing, and goes.
  * @param {string} sdp
  */
 export function withoutAbsentFormats(sdp) {
@@ -62,7 +64,8 @@ export function fromTheWire(description) {
 }
 
 /**
- * The ICE user fragments of a description: candidates name theirs, so that an old generation's can be told from a new one's.
+ * The ICE user fragments of a description: candidates name theirs, so that an old generation's can be told from a new
+ * one's.
  * @param {string} sdp
  * @returns {Set<string>}
  */

@@ -1,6 +1,7 @@
 /**
- * Which track each sender was last asked to take. Browsers keep replaceTrack in one row with negotiation (webrtc-pc, 5.2.10), so that
- * what a sender carries now may be what it was asked for long ago: what counts is the last that it was asked.
+ * Which track each sender was last asked to take. Browsers keep replaceTrack in one row with negotiation (webrtc-pc,
+ * 5.2.10), so that what a sender carries now may be what it was asked for long ago: what counts is the last that it was
+ * asked.
  */
 export class TrackGivers {
     /** @type {Map<RTCRtpSender, {track: MediaStreamTrack|null, done: Promise<void>}>} */
@@ -9,7 +10,8 @@ export class TrackGivers {
     /**
      * @param {RTCRtpSender} sender
      * @param {MediaStreamTrack|null} track
-     * @returns {Promise<void>} until it carries it; it never rejects, and never settles while the browser negotiates without end
+     * @returns {Promise<void>} until it carries it; it never rejects, and never settles while the browser negotiates
+     *   without end
      */
     give(sender, track) {
         const last = this.#asked.get(sender);

@@ -1,4 +1,7 @@
-/** A step of negotiation takes a browser far less than a second: one that takes so long has stuck, before the link's first try ends; ms. */
+/**
+ * A step of negotiation takes a browser far less than a second: one that takes so long has stuck, before the link's
+ * first try ends; ms.
+ */
 const STUCK_MS = 8_000;
 
 /** Steps that run one after another: none finds the connection between two states. */

@@ -1,9 +1,9 @@
 import { within } from '../lib/within.js';
 
 /**
- * What this page does about a wall (背对背): while it goes up, what leads across is closed first, the microphone rests on every link
- * that stays, and only then the wall is confirmed; whoever comes back, or comes in, is muted. The server's list says which links may be; what is
- * confirmed is what this page finds among its own connections.
+ * What this page does about a wall (背对背): while it goes up, what leads across is closed first, the microphone rests on
+ * every link that stays, and only then the wall is confirmed; whoever comes back, or comes in, is muted. The server's
+ * list says which links may be; what is confirmed is what this page finds among its own connections.
  *
  * @typedef {import('../protocol/room-client.js').RoomClient} RoomClient
  *
@@ -16,7 +16,10 @@ import { within } from '../lib/within.js';
  */
 
 const AGAIN_MS = 250;
-/** A sender that has not let go of the microphone after so long waits for a negotiation that may never end. The server waits for 5 s; ms. */
+/**
+ * A sender that has not let go of the microphone after so long waits for a negotiation that may never end. The server
+ * waits for 5 s; ms.
+ */
 const REST_MS = 1_000;
 
 export class WallGuard {
@@ -55,7 +58,9 @@ export class WallGuard {
         const before = this.#seen;
         this.#seen = { number, inside, up };
         // Back from a caucus, or into one from outside; a number that moved while nobody told this page is the same.
-        if (before && number !== before.number && (!up || (before.up && !before.inside && inside))) this.#guarded.mute();
+        if (before && number !== before.number && (!up || (before.up && !before.inside && inside))) {
+            this.#guarded.mute();
+        }
         const resting = up && (!inside || phase === 'sealing' || !confirmed.includes(state.me.seat));
         if (resting !== this.resting) {
             this.resting = resting;
@@ -68,7 +73,8 @@ export class WallGuard {
     #confirm = async (number) => {
         if (this.#asking === number) return;
         this.#asking = number;
-        // What leads across waits for nobody. A sender that doesn't answer belongs to a link that stays: who hears it sits inside.
+        // What leads across waits for nobody. A sender that doesn't answer belongs to a link that stays: who hears it
+        // sits inside.
         this.#guarded.follow();
         await within(REST_MS, this.#guarded.rest(), undefined, this.#guarded.after);
         if (this.#seen?.number !== number) return;

@@ -9,14 +9,14 @@ import { isOutside, wallOf } from './wall.js';
  * @typedef {import('../protocol/types.js').Seat} Seat
  *
  * @typedef {object} Hearing
- * @property {'alone'|'open'|'apart'|'sealing'|'sealed'|'parting'|'outside'} kind `alone`: nobody hears me; `open`: everyone in
- *   the call and I hear each other; `apart`: somebody who is in the call is cut off from me; `sealing`: a wall goes up, nobody may
- *   speak yet; `sealed`: it stands, and this page holds no connection across it; `parting`: I am outside, and this page still has
- *   a connection to close; `outside`: I am outside, and it has none
+ * @property {'alone'|'open'|'apart'|'sealing'|'sealed'|'parting'|'outside'} kind `alone`: nobody hears me; `open`:
+ *   everyone in the call and I hear each other; `apart`: somebody who is in the call is cut off from me; `sealing`: a
+ *   wall goes up, nobody may speak yet; `sealed`: it stands, and this page holds no connection across it; `parting`: I
+ *   am outside, and this page still has a connection to close; `outside`: I am outside, and it has none
  * @property {Seat[]} hears those who hear me and whom I hear, in seat order
  * @property {Seat[]} sees those to whom a picture of mine can go, in seat order
- * @property {Seat[]} missing those in the call with whom no sound passes now, in seat order; not those beyond a wall, nor those
- *   who are kept apart from me
+ * @property {Seat[]} missing those in the call with whom no sound passes now, in seat order; not those beyond a wall,
+ *   nor those who are kept apart from me
  * @property {Seat[]} excluded those beyond the wall, seen from inside
  * @property {string[]} names the names of `hears`
  * @property {string[]} missingNames the names of `missing`
@@ -33,7 +33,8 @@ export function hearing(state, openPeers, heldPeers = openPeers) {
     const open = new Set(openPeers);
     const wall = wallOf(state);
     const up = wall.phase !== 'open';
-    const kept = (/** @type {'voice' | 'face'} */ medium) => new Set((state?.links ?? []).filter((link) => link.send && !link.send[medium]).map((link) => link.peer));
+    const kept = (/** @type {'voice' | 'face'} */ medium) =>
+        new Set((state?.links ?? []).filter((link) => link.send && !link.send[medium]).map((link) => link.peer));
     const unheard = kept('voice');
     const unseen = kept('face');
     /** @type {Seat[]} */
@@ -57,7 +58,9 @@ export function hearing(state, openPeers, heldPeers = openPeers) {
             }
         }
     }
-    const plain = hears.length === 0 ? (missing.length === 0 ? 'alone' : 'apart') : missing.length === 0 ? 'open' : 'apart';
+    const plain = hears.length === 0 ? (missing.length === 0 ? 'alone' : 'apart')
+        : missing.length === 0 ? 'open'
+        : 'apart';
     return {
         kind: up && state && me && isInCall(me) ? behindWall(state, [...heldPeers]) : plain,
         hears,
@@ -71,8 +74,8 @@ export function hearing(state, openPeers, heldPeers = openPeers) {
 }
 
 /**
- * The green word needs both: the server's word that every member confirmed, and this page's own connections, none of which
- * leads across.
+ * The green word needs both: the server's word that every member confirmed, and this page's own connections, none of
+ * which leads across.
  * @param {RoomState} state
  * @param {number[]} held
  * @returns {'sealing'|'sealed'|'parting'|'outside'}

@@ -64,5 +64,7 @@ export function isInCall(seat) {
  */
 export function waitingSeats(state) {
     if (!state) return [];
-    return state.seats.filter((seat) => seat.standing === 'waiting').sort((a, b) => a.since - b.since || a.seat - b.seat);
+    return state.seats
+        .filter((seat) => seat.standing === 'waiting')
+        .sort((a, b) => a.since - b.since || a.seat - b.seat);
 }

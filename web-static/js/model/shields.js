@@ -12,7 +12,8 @@
  * @param {Shield['medium']} medium
  */
 export function isKept(state, subject, from, medium) {
-    return (state.shields ?? []).some((each) => each.subject === subject && each.from === from && each.medium === medium);
+    return (state.shields ?? []).some((each) =>
+        each.subject === subject && each.from === from && each.medium === medium);
 }
 
 /**
@@ -22,5 +23,6 @@ export function isKept(state, subject, from, medium) {
  * @param {number} other
  */
 export function areKeptApart(state, one, other) {
-    return [[one, other], [other, one]].every(([subject, from]) => isKept(state, subject, from, 'voice') && isKept(state, subject, from, 'face'));
+    return [[one, other], [other, one]].every(([subject, from]) =>
+        isKept(state, subject, from, 'voice') && isKept(state, subject, from, 'face'));
 }

@@ -9,16 +9,17 @@ import { isOutside, wallOf } from './wall.js';
  * @typedef {object} Tile
  * @property {Seat} seat
  * @property {boolean} mine
- * @property {'picture'|'face'|'joining'|'lost'} shows `picture`: the camera is live and the link is up; `face`: no picture,
- *   sound passes; `joining`: the link is being made or mended; `lost`: the person's page is gone, grace runs
+ * @property {'picture'|'face'|'joining'|'lost'} shows `picture`: the camera is live and the link is up; `face`: no
+ *   picture, sound passes; `joining`: the link is being made or mended; `lost`: the person's page is gone, grace runs
  * @property {boolean} kept the officer has arranged that this page's person does not see them
  * @property {number|null} lostSince server time, while `lost`
  * @property {boolean} speaks
  */
 
 /**
- * Which tiles a call shows, and in which order. They follow the server's list and not the network: nobody's tile vanishes
- * with a packet, and none stays as a ghost. The own tile is last, so that those of the others never move for it.
+ * Which tiles a call shows, and in which order. They follow the server's list and not the network: nobody's tile
+ * vanishes with a packet, and none stays as a ghost. The own tile is last, so that those of the others never move for
+ * it.
  * @param {RoomState|null} state
  * @param {Iterable<number>} openPeers the seats whose link is connected now
  * @param {number|null} [speaker]
@@ -34,16 +35,17 @@ export function tiles(state, openPeers, speaker = null) {
     return sortSeats(state.seats.filter((seat) => isInCall(seat) && !beyond(seat.seat)))
         .sort((a, b) => Number(a.seat === me) - Number(b.seat === me))
         .map((seat) => {
-            const mine = seat.seat === me;
-            return {
-                seat,
-                mine,
-                shows: shown(seat, mine || open.has(seat.seat) || areKeptApart(state, me, seat.seat), mine || faceArrives(state, seat.seat)),
-                kept: !mine && isKept(state, seat.seat, me, 'face'),
-                lostSince: seat.presence === 'lost' ? seat.since : null,
-                speaks: seat.seat === speaker,
-            };
-        });
+        const mine = seat.seat === me;
+        return {
+            seat,
+            mine,
+            shows: shown(seat, mine || open.has(seat.seat) || areKeptApart(state, me, seat.seat),
+                mine || faceArrives(state, seat.seat)),
+            kept: !mine && isKept(state, seat.seat, me, 'face'),
+            lostSince: seat.presence === 'lost' ? seat.since : null,
+            speaks: seat.seat === speaker,
+        };
+    });
 }
 
 /**

@@ -1,10 +1,11 @@
-// What HTTP answers, as the pages see it (docs/protocol.md, 1): its examples are compared with these by a lint. Types alone: nothing here
-// reaches a browser.
+// What HTTP answers, as the pages see it (docs/protocol.md, 1): its examples are compared with these by a lint. Types
+// alone: nothing here reaches a browser.
 
 export interface Party {
     id: string; role: string; name: string | null; sex?: string | null; age?: number | null; phone?: string | null;
     /** Masked by the server. */
-    idNo?: string | null; accessNeeds?: string | null; isMinor?: boolean; actsFor?: string | null; conflictDeclared?: boolean | null;
+    idNo?: string | null; accessNeeds?: string | null; isMinor?: boolean; actsFor?: string | null;
+    conflictDeclared?: boolean | null;
 }
 
 export interface Talk {
@@ -16,7 +17,8 @@ export interface Talk {
 }
 
 export interface CaseFile {
-    id: string; version: number; caseNo: string; title: string | null; level: string | null; levelReason?: string | null;
+    id: string; version: number; caseNo: string; title: string | null; level: string | null;
+    levelReason?: string | null;
     status: string; channel: string; visitKind: string; contentClass: string; headCount: number;
     claims: string | null; facts: string | null; issueLocation?: string | null; concernedUnit?: string | null;
     responsibleUnit?: string | null; officer: { id: string; staffNo: string; name: string } | null;
@@ -27,11 +29,13 @@ export interface CaseFile {
 }
 
 export interface Invite {
-    seat: number; partyID: string; role: string; name: string; phone: string | null; link: string; generation: number; revoked: boolean; expiresAt: number;
+    seat: number; partyID: string; role: string; name: string; phone: string | null; link: string; generation: number;
+    revoked: boolean; expiresAt: number;
 }
 
 export interface Session {
-    id: string; caseID: string; caseNo: string; title: string; number: number; kind: string; phase: string; createdAt: number;
+    id: string; caseID: string; caseNo: string; title: string; number: number; kind: string; phase: string;
+    createdAt: number;
     expiresAt: number; office: string; phone: string; host: { name: string; staffNo: string }; invites: Invite[];
     mayInvite: { partyID: string; role: string; name: string }[];
 }
@@ -39,20 +43,25 @@ export interface Session {
 export interface Attendee {
     seat: number; role: string; name: string; browser: string | null;
     identity: { method: string; note: string; at: number } | null; notice: string | null; consentedAt: number | null;
-    arrivals: { at: number; until: number | null; why: string | null }[]; admittedAt: number | null; leftAt: number | null;
-    leftWhy: string | null; presentSeconds: number; interruptions: { from: number; seconds: number }[]; fingerprints: string[];
+    arrivals: { at: number; until: number | null; why: string | null }[]; admittedAt: number | null;
+    leftAt: number | null;
+    leftWhy: string | null; presentSeconds: number; interruptions: { from: number; seconds: number }[];
+    fingerprints: string[];
 }
 
 export interface RecordEdge {
     from: number; to: number;
     /** The last that was measured. */
-    verdict?: string | null; path?: string | null; rttMs?: number | null; lossPercent?: number | null; audioKbps?: number | null;
+    verdict?: string | null; path?: string | null; rttMs?: number | null; lossPercent?: number | null;
+    audioKbps?: number | null;
     videoKbps?: number | null; freezes?: number | null; samples: number;
 }
 
 export interface SessionRecord {
-    id: string; caseID: string; caseNo: string; title: string; number: number; kind: string; phase: string; createdAt: number;
-    startedAt: number | null; endedAt: number | null; reason: string | null; note: string | null; paths: string; recording: boolean;
+    id: string; caseID: string; caseNo: string; title: string; number: number; kind: string; phase: string;
+    createdAt: number;
+    startedAt: number | null; endedAt: number | null; reason: string | null; note: string | null; paths: string;
+    recording: boolean;
     interruptedSeconds: number; attendees: Attendee[]; edges: RecordEdge[];
     events: { at: number; what: string; seat: number | null; by: number | null; detail: unknown }[];
     hearing: { intervals: Interval[]; caucuses: Caucus[] };
@@ -77,15 +86,18 @@ export interface Caucus {
 }
 
 export interface FiledMinutes {
-    sessionID: string; caseID: string; caseNo: string; title: string; number: number; version: number; digest: string; label: string;
-    frozenAt: number; intact: boolean; header: { key: string; value: string }[]; sections: { key: string; text: string }[];
+    sessionID: string; caseID: string; caseNo: string; title: string; number: number; version: number; digest: string;
+    label: string;
+    frozenAt: number; intact: boolean; header: { key: string; value: string }[];
+    sections: { key: string; text: string }[];
 }
 
 export interface Person { id: string; staffNo: string; name: string }
 
 /** GET /api/cases: a line of the list. */
 export interface CaseLine {
-    id: string; caseNo: string; title: string | null; level: string | null; status: string; channel: string; contentClass: string;
+    id: string; caseNo: string; title: string | null; level: string | null; status: string; channel: string;
+    contentClass: string;
     petitioner: string | null; respondent: string | null; officer: Person | null; unit: string | null;
     due: { kind: string; at: number } | null; updatedAt: number; masked: boolean;
     session: { id: string; number: number; phase: string; createdAt: number } | null;
@@ -101,7 +113,8 @@ export interface Me {
 
 /** What a link opens. */
 export interface Opened {
-    seatCredential: string; session: string; seat: number; role: string; maskedName: string; office: string; phone: string;
+    seatCredential: string; session: string; seat: number; role: string; maskedName: string; office: string;
+    phone: string;
     host: { name: string; staffNo: string };
     /** Roles of the other invited people. */
     others: string[]; createdAt: number; expiresAt: number; notice: string; demo: boolean;

@@ -3,6 +3,8 @@
 import { halfWidth } from '../lib/telephone.js';
 import { dayNumber, now } from '../lib/time.js';
 
+/** Characters that a section of the minutes holds. */
+export const SECTION_LETTERS = 8000;
 export const HEAD_COUNT = /** @type {const} */ ([1, 100000]);
 export const PARTIES = /** @type {const} */ ([1, 20]);
 export const DUE_DAYS = /** @type {const} */ ([1, 366]);

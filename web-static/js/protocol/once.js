@@ -1,4 +1,5 @@
-// Nothing twice (docs/protocol.md, 1.0): what makes or changes something is asked under an id of its own until its fate is known.
+// Nothing twice (docs/protocol.md, 1.0): what makes or changes something is asked under an id of its own until its fate
+// is known.
 
 import { post, Refused } from '../lib/http.js';
 import { randomID } from '../lib/random.js';
@@ -12,8 +13,8 @@ const key = (place) => `trialogue.request.${place}`;
 const unkept = new Map();
 
 /**
- * Asks, under the id of an earlier try whose answer never came, or under a new one. The id is kept before it leaves: a reload
- * meanwhile leaves its fate as unknown as a lost answer does.
+ * Asks, under the id of an earlier try whose answer never came, or under a new one. The id is kept before it leaves: a
+ * reload meanwhile leaves its fate as unknown as a lost answer does.
  * @param {string} place what is asked for, such as `person.c-87`: two tries of one thing have one place
  * @param {string} path
  * @param {object} body without `request`
@@ -50,8 +51,8 @@ export function forget(place, store = browserStore()) {
 }
 
 /**
- * Whether the id has had its answer, so that the next try is another request. A refusal of the first try is one: nothing was done.
- * A refusal of a later one doesn't tell what became of the first, unless it says so itself.
+ * Whether the id has had its answer, so that the next try is another request. A refusal of the first try is one:
+ * nothing was done. A refusal of a later one doesn't tell what became of the first, unless it says so itself.
  * @param {unknown} error
  * @param {boolean} wasTriedBefore
  */

@@ -2,8 +2,9 @@ import { Refused } from '../lib/http.js';
 import { randomID } from '../lib/random.js';
 
 /**
- * Commands that have no answer yet. Each is stored before it is sent and leaves only when its result or refusal is here;
- * what a reload or a lost network left behind is sent again, in order, under the same id: the server runs an id once.
+ * Commands that have no answer yet. Each is stored before it is sent and leaves only when its result or refusal is
+ * here; what a reload or a lost network left behind is sent again, in order, under the same id: the server runs an id
+ * once.
  *
  * @typedef {{id: string, type: string, fields: Record<string, unknown>}} Command
  * @typedef {{resolve: (result: any) => void, reject: (reason: Error) => void}} Waiter

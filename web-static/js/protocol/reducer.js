@@ -18,8 +18,8 @@ const EMPTY = {
 };
 
 /**
- * The whole of what a page believes is a fold of this function over the messages of its stream. It is pure: sections that
- * a message leaves alone stay the same objects, so that a page can compare them by identity.
+ * The whole of what a page believes is a fold of this function over the messages of its stream. It is pure: sections
+ * that a message leaves alone stay the same objects, so that a page can compare them by identity.
  * @param {RoomState|null} state
  * @param {ServerMessage} message
  * @returns {{state: RoomState|null, changed: Set<SectionName>}}

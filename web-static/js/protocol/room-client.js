@@ -20,11 +20,12 @@ import { browserSurroundings, tabStorage } from './surroundings.js';
  */
 
 /**
- * The page's end of the room: one stream of state, commands that are neither lost nor doubled, and a line that comes back.
+ * The page's end of the room: one stream of state, commands that are neither lost nor doubled, and a line that comes
+ * back.
  *
- * Events: `state` {changed: Set of section names}, `connection`, `welcome` {replay, sameRun}, `ice`,
- * `signal` {from, epoch, body}, `settled` {command, answer} (any command's end, also of one that an earlier load of this
- * page gave), `report-refused` {code, field}.
+ * Events: `state` {changed: Set of section names}, `connection`, `welcome` {replay, sameRun}, `ice`, `signal` {from,
+ * epoch, body}, `settled` {command, answer} (any command's end, also of one that an earlier load of this page gave),
+ * `report-refused` {code, field}.
  */
 export class RoomClient extends EventTarget {
     /** @type {RoomState|null} */

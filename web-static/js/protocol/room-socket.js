@@ -66,7 +66,10 @@ export class RoomSocket {
         }
     }
 
-    /** Asks whether the other end is there: some systems leave a dead socket open. A new one follows after 3 s of silence. */
+    /**
+     * Asks whether the other end is there: some systems leave a dead socket open. A new one follows after 3 s of
+     * silence.
+     */
     probe() {
         if (this.#over || this.#probing) return;
         this.#probing = true;

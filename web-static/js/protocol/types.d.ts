@@ -100,7 +100,8 @@ export interface RoomState {
     wall: Wall;
     shields: Shield[];
 }
-export type SectionName = 'session' | 'seats' | 'links' | 'minutes' | 'edges' | 'happenings' | 'claims' | 'wall' | 'shields';
+export type SectionName =
+    'session' | 'seats' | 'links' | 'minutes' | 'edges' | 'happenings' | 'claims' | 'wall' | 'shields';
 
 export interface Ice { policy: 'relay' | 'all'; servers: RTCIceServer[]; expiresAt: number }
 
@@ -130,7 +131,10 @@ export interface LinkStats {
 }
 
 export interface Connection {
-    /** `waiting`: for the next try. `refused`: a hello was refused with `code`. `stopped`: for good, `closeCode` says why. */
+    /**
+     * `waiting`: for the next try. `refused`: a hello was refused with `code`. `stopped`: for good, `closeCode` says
+     * why.
+     */
     phase: 'connecting' | 'open' | 'waiting' | 'pending' | 'refused' | 'stopped';
     /** When the next try begins (this device's clock, ms), in phase `waiting`. */
     retryAt: number | null;
@@ -152,7 +156,7 @@ export interface Surroundings {
     random(): number;
     after(ms: number, act: () => void): number;
     cancel(timer: number): void;
-    /** `online`: there is a network again; `visible`: somebody looks again; `restored`: out of the back-forward cache. */
+    /** `online`: there is a network again; `visible`: somebody looks again; `restored`: by the back-forward cache. */
     watch(act: (happened: 'online' | 'visible' | 'restored') => void): () => void;
     reload(): void;
 }
@@ -180,7 +184,10 @@ export interface Shield {
     medium: 'face' | 'voice' | 'name';
 }
 
-/** What the server sends (docs/protocol.md, 2.1): its examples are compared with these by a lint. `seq`: its place in the stream. */
+/**
+ * What the server sends (docs/protocol.md, 2.1): its examples are compared with these by a lint. `seq`: its place in
+ * the stream.
+ */
 export interface WelcomeMessage {
     type: 'welcome';
     seq: number;
@@ -201,11 +208,14 @@ export type ShownState = Pick<RoomState, 'session'> & Partial<Omit<RoomState, 'm
 export type UpdateMessage = { type: 'update'; seq: number } & Partial<Omit<RoomState, 'me'>>;
 export interface DraftMessage { type: 'draft'; seq: number; section: string; text: string; revision: number }
 export interface SignalMessage { type: 'signal'; seq: number; from: number; epoch: number; body: SignalBody }
-export interface ResultMessage { type: 'result'; seq: number; id: string; revision?: number; version?: number; digest?: string }
+export interface ResultMessage {
+    type: 'result'; seq: number; id: string; revision?: number; version?: number; digest?: string;
+}
 /** `seq` is absent where the line was not welcomed; `id` where no request is answered. */
 export interface RefusedMessage { type: 'refused'; seq?: number; id?: string; code: string; field?: string }
 export interface PendingMessage { type: 'pending'; why: string }
 export interface IceMessage { type: 'ice'; seq?: number; ice: Ice }
 export interface BeatMessage { type: 'beat' }
 export type ServerMessage =
-    WelcomeMessage | UpdateMessage | DraftMessage | SignalMessage | ResultMessage | RefusedMessage | PendingMessage | IceMessage | BeatMessage;
+    WelcomeMessage | UpdateMessage | DraftMessage | SignalMessage | ResultMessage | RefusedMessage | PendingMessage
+    | IceMessage | BeatMessage;

@@ -9,7 +9,8 @@ export function countdown(whole) {
     const number = h('b');
     const words = h('span');
     const bar = svg('rect', { class: 'track__bar', width: '300', height: '6' });
-    const track = h('div', { class: 'track', 'aria-hidden': 'true' }, svg('svg', { viewBox: '0 0 300 6', preserveAspectRatio: 'none' }, bar));
+    const track = h('div', { class: 'track', 'aria-hidden': 'true' },
+        svg('svg', { viewBox: '0 0 300 6', preserveAspectRatio: 'none' }, bar));
     const count = h('p', { class: 'count', 'aria-hidden': 'true' }, number, words);
     return {
         pieces: [count, track],

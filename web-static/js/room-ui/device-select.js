@@ -14,7 +14,12 @@ import { t } from '../lib/text.js';
  * @param {(words: string | null) => void} told what to say of the choice, at each change
  */
 function choices(devices, kind, told) {
-    const select = h('select', { class: 'input', id: `device-${kind}`, data: { device: kind }, on: { change: () => { choose(); } } });
+    const select = h('select', {
+        class: 'input',
+        id: `device-${kind}`,
+        data: { device: kind },
+        on: { change: () => { choose(); } },
+    });
     let drawn = '';
     return { select, show };
 
@@ -33,11 +38,14 @@ function choices(devices, kind, told) {
         if (key !== drawn) {
             drawn = key;
             replace(select, h('option', { value: '' }, t('live.devices.automatic')),
-                known.map((device, index) => h('option', { value: device.id }, device.label || t(`live.devices.numbered.${kind}`, { n: index + 1 }))));
+                known.map((device, index) => h('option', { value: device.id },
+                    device.label || t(`live.devices.numbered.${kind}`, { n: index + 1 }))));
             select.value = value;
         }
         const used = devices.inUse(kind);
-        told(devices.failedChoice(kind) ? t('live.devices.failed', { label: used }) : value === '' && used ? t('live.devices.in_use', { label: used }) : null);
+        told(devices.failedChoice(kind) ? t('live.devices.failed', { label: used })
+            : value === '' && used ? t('live.devices.in_use', { label: used })
+            : null);
     }
 }
 
@@ -70,7 +78,8 @@ export function checkChoice(devices, kind, changed) {
 export function deviceField(devices, kind) {
     const says = h('p', { class: 'field__hint', role: 'status' });
     const list = choices(devices, kind, say);
-    const element = h('div', { class: 'field', data: { kind } }, h('label', { for: `device-${kind}` }, t(`live.devices.${kind}`)), list.select, says);
+    const element = h('div', { class: 'field', data: { kind } },
+        h('label', { for: `device-${kind}` }, t(`live.devices.${kind}`)), list.select, says);
     return { element, show: list.show };
 
     /** @param {string | null} words */
@@ -78,7 +87,9 @@ export function deviceField(devices, kind) {
         const several = devices.several(kind);
         list.select.hidden = !several;
         const used = devices.inUse(kind);
-        const one = kind === 'speaker' && !devices.output.supported ? t('live.devices.system') : used ? t('live.devices.only', { label: used }) : t(kind === 'speaker' ? 'live.devices.system' : 'live.devices.none');
+        const one = kind === 'speaker' && !devices.output.supported ? t('live.devices.system')
+            : used ? t('live.devices.only', { label: used })
+            : t(kind === 'speaker' ? 'live.devices.system' : 'live.devices.none');
         const said = several ? words || '' : one;
         if (says.textContent !== said) says.textContent = said;
     }

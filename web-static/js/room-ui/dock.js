@@ -19,7 +19,11 @@ export function dockButton(options) {
     const kind = options.kind ? `dock__b dock__b--${options.kind}` : 'dock__b';
     const element = options.href
         ? h('a', { class: kind, href: options.href, data: { act: options.act } })
-        : h('button', { class: kind, type: 'button', data: { act: options.act }, on: { click: () => { if (options.press) options.press(); } } });
+        : h('button', {
+            class: kind, type: 'button',
+            data: { act: options.act },
+            on: { click: () => { if (options.press) options.press(); } },
+        });
     let shown = '';
     show(options.look);
     return { element, show };

@@ -22,7 +22,12 @@ import { icon } from '../ui/icon.js';
 export function hearBar(withTable) {
     const words = h('p', { class: 'hear__words' });
     const table = h('ul', { class: 'table-line', 'aria-hidden': 'true' });
-    const element = h('section', { class: 'hear', 'aria-label': t('live.hear.label'), role: 'status', data: { state: 'alone' } },
+    const element = h('section', {
+        class: 'hear',
+        'aria-label': t('live.hear.label'),
+        role: 'status',
+        data: { state: 'alone' },
+    },
         icon('ear-off'), words, withTable ? table : null);
     let shown = '';
     return { element, show };
@@ -34,8 +39,10 @@ export function hearBar(withTable) {
         shown = key;
         element.dataset.state = said.state;
         element.dataset.hear = said.hear || said.state;
-        element.replaceChild(icon(said.sign || (said.state === 'open' ? 'ear' : 'ear-off')), /** @type {Node} */ (element.firstChild));
-        replace(words, h('b', null, said.title), said.green ? h('strong', { class: 'hear__green' }, icon('check'), said.green) : null, said.words);
+        element.replaceChild(icon(said.sign || (said.state === 'open' ? 'ear' : 'ear-off')),
+            /** @type {Node} */ (element.firstChild));
+        replace(words, h('b', null, said.title),
+            said.green ? h('strong', { class: 'hear__green' }, icon('check'), said.green) : null, said.words);
         if (withTable) replace(table, seats(said));
     }
 }

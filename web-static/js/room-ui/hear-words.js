@@ -1,5 +1,5 @@
-// The hear bar's sentences. They speak from the links that are open now, measured by this page, and from nothing else; between two
-// other people the officer's page knows what those two pages measured.
+// The hear bar's sentences. They speak from the links that are open now, measured by this page, and from nothing else;
+// between two other people the officer's page knows what those two pages measured.
 
 import { t } from '../lib/text.js';
 import { hearing } from '../model/hearing.js';
@@ -29,14 +29,24 @@ export function partyWords(state, openPeers, own) {
     const names = listed(hears.map(called));
     if (!hears.length) {
         if (!own.online) return { state: 'apart', title: t('live.hear.cut'), words: t('live.hear.cut_says') };
-        if (missing.length) return { state: 'apart', title: t('live.hear.joining'), words: t('live.hear.joining_says', { names: listed(missing.map(called)) }) };
+        if (missing.length) {
+            return {
+                state: 'apart',
+                title: t('live.hear.joining'),
+                words: t('live.hear.joining_says', { names: listed(missing.map(called)) }),
+            };
+        }
         return { state: 'alone', title: t('live.hear.alone'), words: t('live.hear.alone_says') };
     }
     const heard = own.microphone === 'live' ? t(hears.length > 1 ? 'live.hear.you_all' : 'live.hear.you_one', { names })
         : t(own.microphone === 'muted' ? 'live.hear.you_muted' : 'live.hear.you_silent', { names });
     const mine = t('live.hear.both', { heard, sees: seenWords(sees, hears, own) });
     if (!missing.length) return { state: 'open', title: together(hears.length + 1), words: mine };
-    return { state: 'apart', title: t('live.hear.some'), words: t('live.hear.some_says', { mine, names: listed(missing.map(called)) }) };
+    return {
+        state: 'apart',
+        title: t('live.hear.some'),
+        words: t('live.hear.some_says', { mine, names: listed(missing.map(called)) }),
+    };
 }
 
 /**
@@ -73,19 +83,42 @@ export function officerWords(state, openPeers, own) {
     const joined = [me ? me.name : '', ...hears.map((seat) => seat.name)];
     if (!hears.length) {
         if (!own.online) return { state: 'apart', title: t('live.hear.cut'), words: t('live.hear.cut_officer') };
-        if (missing.length) return { state: 'apart', title: t('live.hear.joining'), words: t('live.hear.joining_says', { names: listed(missing.map((seat) => seat.name)) }) + tail, joined, outside };
-        return { state: 'alone', title: t('live.hear.alone'), words: t('live.hear.alone_officer') + tail, joined, outside };
+        if (missing.length) {
+            return {
+                state: 'apart',
+                title: t('live.hear.joining'),
+                words: t('live.hear.joining_says', { names: listed(missing.map((seat) => seat.name)) }) + tail,
+                joined, outside,
+            };
+        }
+        return {
+            state: 'alone',
+            title: t('live.hear.alone'),
+            words: t('live.hear.alone_officer') + tail,
+            joined, outside,
+        };
     }
     const others = hears.map((seat) => seat.name);
     const apart = state ? partedPairs(state) : [];
     const kept = keptVoices(state);
-    let words = apart.length || kept.length ? t('live.hear.you_and', { names: listed(others) }) : t('live.hear.each_other', { names: enumerated(joined) });
+    let words = apart.length || kept.length
+        ? t('live.hear.you_and', { names: listed(others) })
+        : t('live.hear.each_other', { names: enumerated(joined) });
     for (const pair of apart) words += t('live.hear.pair_apart', { a: pair[0], b: pair[1] });
     for (const { subject, from } of kept) words += t('live.hear.kept', { subject, from });
     words += officerSeen(sees, hears, own.camera);
-    if (own.microphone !== 'live') words += t(own.microphone === 'muted' ? 'live.hear.officer_muted' : 'live.hear.officer_silent');
+    if (own.microphone !== 'live') {
+        words += t(own.microphone === 'muted' ? 'live.hear.officer_muted' : 'live.hear.officer_silent');
+    }
     if (missing.length) words += t('live.hear.missing', { names: listed(missing.map((seat) => seat.name)) });
-    return { state: missing.length || apart.length ? 'apart' : 'open', title: missing.length || apart.length ? t('live.hear.some') : kept.length ? t('live.hear.arranged') : together(joined.length), words: words + tail, joined, outside };
+    return {
+        state: missing.length || apart.length ? 'apart' : 'open',
+        title: missing.length || apart.length ? t('live.hear.some')
+            : kept.length ? t('live.hear.arranged')
+            : together(joined.length),
+        words: words + tail,
+        joined, outside,
+    };
 }
 
 /**
@@ -95,7 +128,9 @@ export function officerWords(state, openPeers, own) {
  */
 function officerSeen(sees, hears, camera) {
     if (camera !== 'live') return t('live.hear.officer_camera');
-    return sees.length === hears.length ? t('live.hear.officer_seen') : t('live.hear.officer_seen_by', { names: listed(sees.map((seat) => seat.name)) });
+    return sees.length === hears.length
+        ? t('live.hear.officer_seen')
+        : t('live.hear.officer_seen_by', { names: listed(sees.map((seat) => seat.name)) });
 }
 
 /**
@@ -122,7 +157,8 @@ function partedPairs(state) {
     others.forEach((a, index) => {
         for (const b of others.slice(index + 1)) {
             if (areKeptApart(state, a.seat, b.seat)) continue;
-            const edges = state.edges.filter((edge) => (edge.from === a.seat && edge.to === b.seat) || (edge.from === b.seat && edge.to === a.seat));
+            const edges = state.edges.filter((edge) =>
+                (edge.from === a.seat && edge.to === b.seat) || (edge.from === b.seat && edge.to === a.seat));
             if (!edges.length || edges.some((edge) => edge.verdict === 'down')) found.push([a.name, b.name]);
         }
     });

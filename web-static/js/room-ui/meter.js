@@ -20,7 +20,8 @@ export function stepsOf(level) {
 
 export function meter() {
     const bars = Array.from({ length: STEPS }, () => h('i'));
-    const element = h('span', { role: 'img', 'aria-label': t('live.meter.quiet') }, h('span', { class: 'meter', 'aria-hidden': 'true' }, bars));
+    const element = h('span', { role: 'img', 'aria-label': t('live.meter.quiet') },
+        h('span', { class: 'meter', 'aria-hidden': 'true' }, bars));
     return {
         element,
         /** @param {number} level */

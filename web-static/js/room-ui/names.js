@@ -6,7 +6,8 @@ import { coded, t } from '../lib/text.js';
 /** @typedef {Pick<Seat, 'role' | 'name'> & {nameHidden?: boolean | null}} Named */
 
 /**
- * Parties call the host by name and rank, everybody else by the name alone; a name that is kept from them stands as its role.
+ * Parties call the host by name and rank, everybody else by the name alone; a name that is kept from them stands as its
+ * role.
  * @param {Named} seat
  */
 export function called(seat) {

@@ -10,7 +10,8 @@ const BARS = { good: 4, fair: 3, poor: 2, audio_only: 2, down: 0, unknown: 0 };
 const WORST_FIRST = /** @type {Verdict[]} */ (['down', 'poor', 'audio_only', 'fair', 'good']);
 
 /**
- * Judges what arrives by the same bounds as the server: ITU-T G.114 for delay, Opus and the ladder of pictures for loss.
+ * Judges what arrives by the same bounds as the server: ITU-T G.114 for delay, Opus and the ladder of pictures for
+ * loss.
  * @param {{lossPercent: number | null, rttMs: number | null} | null} received
  * @returns {Verdict}
  */
@@ -59,7 +60,8 @@ export function networkWords(verdict) {
 export function networkBars(verdict, spoken) {
     const words = networkWords(verdict);
     return [
-        h('span', { class: 'bars4', 'aria-hidden': 'true' }, [0, 1, 2, 3].map((step) => h('i', { class: step < BARS[verdict] ? 'on' : null }))),
+        h('span', { class: 'bars4', 'aria-hidden': 'true' },
+            [0, 1, 2, 3].map((step) => h('i', { class: step < BARS[verdict] ? 'on' : null }))),
         h('span', { class: spoken ? null : 'vh' }, words),
     ];
 }

@@ -34,5 +34,7 @@ function someone(state, seat) {
  * @returns {string[]}
  */
 export function shieldsOf(state, seat) {
-    return state.shields.filter((shield) => shield.subject === seat).map((shield) => t(`live.shield.is_${shield.medium}`, { from: nameOf(state, shield.from) }));
+    return state.shields
+        .filter((shield) => shield.subject === seat)
+        .map((shield) => t(`live.shield.is_${shield.medium}`, { from: nameOf(state, shield.from) }));
 }

@@ -8,7 +8,10 @@ const MELODIES = {
     entry: [[659, 0, 0.3], [784, 0.25, 0.3], [1047, 0.5, 0.6], [659, 1.4, 0.3], [784, 1.65, 0.3], [1047, 1.9, 0.6]],
 };
 
-/** So long after a touch or the beginning of a melody the context rests: running, it takes processor and battery all through a call; ms. */
+/**
+ * So long after a touch or the beginning of a melody the context rests: running, it takes processor and battery all
+ * through a call; ms.
+ */
 const REST_MS = 5000;
 
 /** @type {AudioContext | null} */
@@ -21,14 +24,18 @@ let output = null;
 /** @type {MediaStreamAudioDestinationNode | null} */
 let outlet = null;
 
-/** @param {import('../media/audio-output.js').AudioOutput} chosen the page's sounds come out where people's voices do */
+/**
+ * The page's sounds come out where people's voices do.
+ * @param {import('../media/audio-output.js').AudioOutput} chosen
+ */
 export function soundThrough(chosen) {
     output = chosen;
     outlet = null;
 }
 
 /**
- * Where a sound goes: straight to the system's own device, or by way of an element, since only those can be given another one everywhere.
+ * Where a sound goes: straight to the system's own device, or by way of an element, since only those can be given
+ * another one everywhere.
  * @param {AudioContext} made
  * @returns {AudioNode}
  */

@@ -7,7 +7,10 @@ const open = new Set();
 
 /** @param {import('../ui/dialog.js').DialogOptions} options */
 export function openStepDialog(options) {
-    const dialog = openDialog({ ...options, closed: () => { open.delete(dialog); if (options.closed) options.closed(); } });
+    const dialog = openDialog({
+        ...options,
+        closed: () => { open.delete(dialog); if (options.closed) options.closed(); },
+    });
     open.add(dialog);
     return dialog;
 }

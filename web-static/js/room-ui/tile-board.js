@@ -33,7 +33,8 @@ export class TileBoard {
 
     /**
      * Draws what is so now; it may be called as often as anything changes.
-     * @param {boolean} [cutOff] this page has lost everybody: their last frames stay, dimmed, and no tile says more than the page does
+     * @param {boolean} [cutOff] this page has lost everybody: their last frames stay, dimmed, and no tile says more
+     *   than the page does
      */
     draw(cutOff = false) {
         const { client, capture, mesh, element, last } = this.#parts;
@@ -47,11 +48,15 @@ export class TileBoard {
         }
         listed.forEach((each, index) => {
             const tile = this.#tile(each);
-            if (element.children[index] !== tile.element) element.insertBefore(tile.element, element.children[index] || last || null);
+            if (element.children[index] !== tile.element) {
+                element.insertBefore(tile.element, element.children[index] || last || null);
+            }
             tile.play(each.mine ? capture.stream : mesh.streamOf(each.seat.seat));
             tile.show(this.#look(each, cutOff));
         });
-        element.dataset.count = String(this.#parts.officer ? listed.length : listed.filter((each) => !each.mine).length);
+        element.dataset.count = String(this.#parts.officer
+            ? listed.length
+            : listed.filter((each) => !each.mine).length);
         return listed;
     }
 
@@ -86,7 +91,10 @@ export class TileBoard {
         const away = shows === 'lost' || shows === 'joining';
         const isNamed = seat.role !== 'host' && !seat.nameHidden;
         const role = mine ? (officer ? t('live.tile.you') : '') : officer || isNamed ? roleWords(seat) : '';
-        const sound = away ? '' : each.speaks ? t('live.tile.speaks') : muted ? t(`live.microphone.${media.microphone}`) : '';
+        const sound = away ? ''
+            : each.speaks ? t('live.tile.speaks')
+            : muted ? t(`live.microphone.${media.microphone}`)
+            : '';
         return {
             shows,
             name: mine && !officer ? t('live.tile.you') : officer && !seat.nameHidden ? seat.name : called(seat),
@@ -94,7 +102,9 @@ export class TileBoard {
             beside: each.speaks && !officer ? sound : [role, sound].filter(Boolean).join(t('live.list.comma')),
             microphoneOff: muted && !away,
             speaks: each.speaks && !away,
-            middle: cutOff ? '' : each.kept && !away ? t('live.shield.kept_face') : middleWords(shows, each, media.camera, client.serverNow()),
+            middle: cutOff ? ''
+                : each.kept && !away ? t('live.shield.kept_face')
+                : middleWords(shows, each, media.camera, client.serverNow()),
             top: mine || away ? '' : topWords(this.#parts.mesh.statsOf(seat.seat)),
         };
     };
@@ -108,7 +118,9 @@ export class TileBoard {
  */
 function middleWords(shows, each, camera, now) {
     if (shows === 'joining') return t('live.tile.joining');
-    if (shows === 'lost') return t('live.tile.lost', { n: Math.max(0, Math.round((now - (each.lostSince || now)) / 1000)) });
+    if (shows === 'lost') {
+        return t('live.tile.lost', { n: Math.max(0, Math.round((now - (each.lostSince || now)) / 1000)) });
+    }
     return shows === 'face' && !each.mine && camera !== 'muted' && camera !== 'off' ? t(`live.camera.${camera}`) : '';
 }
 

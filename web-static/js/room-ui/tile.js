@@ -20,7 +20,10 @@ import { icon } from '../ui/icon.js';
  * @param {{seat: number, mine: boolean, blocked: () => void}} options `blocked`: the browser wants a touch before sound
  */
 export function createTile(options) {
-    const video = h('video', { class: options.mine ? 'tile__video tile__video--mine' : 'tile__video', playsinline: true, autoplay: true, 'aria-hidden': 'true', tabindex: '-1' });
+    const video = h('video', {
+        class: options.mine ? 'tile__video tile__video--mine' : 'tile__video',
+        playsinline: true, autoplay: true, 'aria-hidden': 'true', tabindex: '-1',
+    });
     // Nobody hears themselves: the property counts, the attribute alone does not once the element exists.
     video.muted = options.mine;
     video.disablePictureInPicture = true;
@@ -28,7 +31,8 @@ export function createTile(options) {
     const middle = h('p', { class: 'tile__mid', hidden: true });
     const plate = h('figcaption', { class: 'tile__name' });
     const top = h('p', { class: 'tile__top', hidden: true });
-    const element = h('figure', { class: 'tile', data: { seat: options.seat, mine: options.mine ? 'true' : null } }, video, disc, middle, plate, top);
+    const element = h('figure', { class: 'tile', data: { seat: options.seat, mine: options.mine ? 'true' : null } },
+        video, disc, middle, plate, top);
     let shown = '';
     return { element, video, show, play, start, seat: options.seat, mine: options.mine };
 
@@ -43,7 +47,8 @@ export function createTile(options) {
         element.classList.toggle('tile--dim', look.shows === 'lost');
         element.dataset.shows = look.shows;
         replace(disc, face({ name: look.name, staffNo: look.staffNo }));
-        replace(plate, look.microphoneOff ? icon('mic-off', 'ico--off') : null, h('b', null, look.name), look.beside ? h('small', null, look.beside) : null);
+        replace(plate, look.microphoneOff ? icon('mic-off', 'ico--off') : null, h('b', null, look.name),
+            look.beside ? h('small', null, look.beside) : null);
         middle.hidden = !look.middle;
         middle.textContent = look.middle;
         top.hidden = !look.top;
@@ -62,6 +67,10 @@ export function createTile(options) {
 
     function start() {
         const playing = video.play();
-        if (playing) playing.catch((/** @type {Error} */ error) => { if (error.name === 'NotAllowedError' && !options.mine) options.blocked(); });
+        if (playing) {
+            playing.catch((/** @type {Error} */ error) => {
+                if (error.name === 'NotAllowedError' && !options.mine) options.blocked();
+            });
+        }
     }
 }

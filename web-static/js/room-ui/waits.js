@@ -9,5 +9,6 @@ const SIGNS = { done: 'check-o', now: 'clock', next: 'dotted' };
 
 /** @param {Wait[]} waits */
 export function waitItems(waits) {
-    return waits.map((wait) => h('li', { class: wait.stage === 'next' ? null : wait.stage }, icon(SIGNS[wait.stage]), h('span', null, wait.words), wait.time || null));
+    return waits.map((wait) => h('li', { class: wait.stage === 'next' ? null : wait.stage },
+        icon(SIGNS[wait.stage]), h('span', null, wait.words), wait.time || null));
 }

@@ -1,4 +1,5 @@
-// Keeps the screen lit while somebody waits or talks, where the browser can: it lets go whenever the page is hidden, so it is asked anew.
+// Keeps the screen lit while somebody waits or talks, where the browser can: it lets go whenever the page is hidden, so
+// it is asked anew.
 
 /** @returns {() => void} lets the screen sleep again */
 export function keepAwake() {

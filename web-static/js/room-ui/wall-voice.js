@@ -1,4 +1,5 @@
-// What a change of the wall says aloud to everyone, and what stands on the page of whoever is back with a closed microphone.
+// What a change of the wall says aloud to everyone, and what stands on the page of whoever is back with a closed
+// microphone.
 
 import { h, replace } from '../lib/html.js';
 import { t } from '../lib/text.js';
@@ -32,8 +33,13 @@ export function wallVoice() {
         if (now !== phase || (now === 'open' && wall.number !== number)) {
             const before = phase;
             phase = now;
-            if (now === 'sealing') spoken.textContent = t('live.caucus.announce_sealing');
-            else if (now === 'sealed') spoken.textContent = t('live.caucus.announce_sealed', { outside: listed(outsiders(state).map(called)) });
+            if (now === 'sealing') {
+                spoken.textContent = t('live.caucus.announce_sealing');
+            } else if (now === 'sealed') {
+                spoken.textContent = t('live.caucus.announce_sealed', {
+                    outside: listed(outsiders(state).map(called)),
+                });
+            }
             back = now === 'open' && before !== null;
             closed = false;
             if (now === 'open' || now === 'outside') spoken.textContent = back ? t('live.caucus.back') : '';
@@ -43,7 +49,8 @@ export function wallVoice() {
         if (microphone !== 'live') closed = true;
         else if (closed) back = false;
         const heard = back ? listed(hearing(state, open).hears.map(called)) : '';
-        const words = back ? [t('live.caucus.back'), heard ? t('live.caucus.back_say', { names: heard }) : ''].filter(Boolean).join(' ') : '';
+        const says = back ? [t('live.caucus.back'), heard ? t('live.caucus.back_say', { names: heard }) : ''] : [];
+        const words = says.filter(Boolean).join(' ');
         if (words === drawn) return;
         // The note is an alert when it comes; that the names arrive one after another is not read out again.
         const first = !drawn;

@@ -17,23 +17,61 @@ export function wallWords(state, own) {
     const name = officer ? (/** @type {import('../protocol/types.js').Seat} */ seat) => seat.name : called;
     const me = seatOf(state, state.me.seat);
     const outside = excluded.map(name);
-    const joined = [me ? me.name : '', ...state.wall.members.filter((seat) => seat !== state.me.seat).map((seat) => nameOf(state, seat))];
-    if (kind === 'outside') return { state: 'apart', hear: 'outside', title: t('live.caucus.outside'), words: t('live.caucus.outside_says') };
-    if (kind === 'parting') return { state: 'apart', hear: 'parting', title: t('live.caucus.sealing'), words: t('live.caucus.sealing_check') };
+    const joined = [
+        me ? me.name : '',
+        ...state.wall.members.filter((seat) => seat !== state.me.seat).map((seat) => nameOf(state, seat)),
+    ];
+    if (kind === 'outside') {
+        return {
+            state: 'apart', hear: 'outside',
+            title: t('live.caucus.outside'),
+            words: t('live.caucus.outside_says'),
+        };
+    }
+    if (kind === 'parting') {
+        return {
+            state: 'apart', hear: 'parting',
+            title: t('live.caucus.sealing'),
+            words: t('live.caucus.sealing_check'),
+        };
+    }
     if (kind === 'sealing') {
-        const waited = state.wall.members.filter((seat) => !state.wall.confirmed.includes(seat) && seat !== state.me.seat).map((seat) => nameOf(state, seat));
-        const words = waited.length ? t('live.caucus.sealing_wait', { names: listed(waited) }) : t('live.caucus.sealing_check');
+        const waited = state.wall.members
+            .filter((seat) => !state.wall.confirmed.includes(seat) && seat !== state.me.seat)
+            .map((seat) => nameOf(state, seat));
+        const words = waited.length
+            ? t('live.caucus.sealing_wait', { names: listed(waited) })
+            : t('live.caucus.sealing_check');
         return { state: 'apart', hear: 'sealing', title: t('live.caucus.sealing'), words, joined, outside };
     }
     if (kind !== 'sealed') return null;
     const inside = officer ? joined : joined.slice(1);
-    if (joined.length < 2) return { state: 'caucus', hear: 'alone', title: t('live.caucus.name'), words: t('live.caucus.nobody_inside', { outside: listed(outside) }), joined, outside, sign: 'ear-off' };
+    if (joined.length < 2) {
+        return {
+            state: 'caucus', hear: 'alone',
+            title: t('live.caucus.name'),
+            words: t('live.caucus.nobody_inside', { outside: listed(outside) }),
+            joined, outside, sign: 'ear-off',
+        };
+    }
     const shown = own.camera === 'live' && (officer || own.microphone === 'live');
-    let words = t(`live.caucus.${officer ? 'officer' : 'party'}${shown ? '_seen' : ''}`, { names: listed(inside), outside: listed(outside) });
+    let words = t(`live.caucus.${officer ? 'officer' : 'party'}${shown ? '_seen' : ''}`, {
+        names: listed(inside),
+        outside: listed(outside),
+    });
     if (own.camera !== 'live') words += t(officer ? 'live.hear.officer_camera' : 'live.hear.camera_off_alone');
-    if (own.microphone !== 'live') words += t(own.microphone === 'muted' ? 'live.hear.officer_muted' : 'live.hear.officer_silent');
+    if (own.microphone !== 'live') {
+        words += t(own.microphone === 'muted' ? 'live.hear.officer_muted' : 'live.hear.officer_silent');
+    }
     if (missing.length) words += t('live.hear.missing', { names: listed(missing.map(name)) });
-    return { state: 'caucus', hear: hears.length || missing.length ? 'sealed' : 'alone', title: t('live.caucus.name'), words, green: outside.length ? t('live.caucus.green') : '', joined, outside, sign: 'ear' };
+    return {
+        state: 'caucus',
+        hear: hears.length || missing.length ? 'sealed' : 'alone',
+        title: t('live.caucus.name'),
+        words,
+        green: outside.length ? t('live.caucus.green') : '',
+        joined, outside, sign: 'ear',
+    };
 }
 
 /**

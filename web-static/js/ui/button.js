@@ -16,8 +16,12 @@ import { icon } from './icon.js';
 
 /** @param {ButtonOptions} options */
 function classes(options) {
-    return ['btn', options.kind && options.kind !== 'plain' ? `btn--${options.kind}` : '', options.size ? `btn--${options.size}` : '',
-        options.wide ? 'btn--wide' : ''].filter(Boolean).join(' ');
+    return [
+        'btn',
+        options.kind && options.kind !== 'plain' ? `btn--${options.kind}` : '',
+        options.size ? `btn--${options.size}` : '',
+        options.wide ? 'btn--wide' : '',
+    ].filter(Boolean).join(' ');
 }
 
 /**
@@ -26,8 +30,16 @@ function classes(options) {
  */
 export function button(words, options = {}) {
     return h('button', {
-        class: classes(options), type: options.type || 'button', id: options.id, 'aria-describedby': options.describedBy, 'aria-label': options.label,
-        on: options.press ? { click: (/** @type {Event} */ event) => { if (!isOff(event.currentTarget) && options.press) options.press(); } } : {},
+        class: classes(options),
+        type: options.type || 'button',
+        id: options.id,
+        'aria-describedby': options.describedBy,
+        'aria-label': options.label,
+        on: options.press ? {
+            click: (/** @type {Event} */ event) => {
+                if (!isOff(event.currentTarget) && options.press) options.press();
+            },
+        } : {},
     }, options.sign ? icon(options.sign) : null, h('span', null, words));
 }
 

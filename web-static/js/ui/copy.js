@@ -1,6 +1,9 @@
 import { within } from '../lib/within.js';
 
-/** Longer than this a browser asks a person something, or has lost the question; the other way needs the same press, which soon counts no more; ms. */
+/**
+ * Longer than this a browser asks a person something, or has lost the question; the other way needs the same press,
+ * which soon counts no more; ms.
+ */
 const PATIENCE_MS = 800;
 
 /**

@@ -1,11 +1,13 @@
-// A dialog of our own making: the parties' browsers have no <dialog>. It holds the focus, gives it back, and Esc is the safe answer.
+// A dialog of our own making: the parties' browsers have no <dialog>. It holds the focus, gives it back, and Esc is the
+// safe answer.
 
 import { h } from '../lib/html.js';
 import { t } from '../lib/text.js';
 import { icon } from './icon.js';
 import { isForComposition } from './typing.js';
 
-const REACHABLE = 'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), textarea:not([disabled]), summary, [tabindex]:not([tabindex="-1"])';
+const REACHABLE = 'a[href], button:not([disabled]), input:not([disabled]), select:not([disabled]), '
+    + 'textarea:not([disabled]), summary, [tabindex]:not([tabindex="-1"])';
 
 /**
  * @typedef {object} DialogOptions
@@ -34,15 +36,22 @@ export function openDialog(options) {
     const body = h('div', { class: 'dialog__body' }, options.body);
     const foot = options.foot ? h('footer', { class: 'dialog__foot' }, options.foot) : null;
     const element = h('div', {
-        class: `dialog${options.wide ? ' dialog--wide' : ''}`, role: options.urgent ? 'alertdialog' : 'dialog', tabindex: '-1',
+        class: `dialog${options.wide ? ' dialog--wide' : ''}`,
+        role: options.urgent ? 'alertdialog' : 'dialog',
+        tabindex: '-1',
         'aria-modal': 'true', 'aria-labelledby': title,
     },
-    h('header', { class: 'dialog__head' },
-        h('div', null, h('h2', { id: title }, options.title), options.lead ? h('p', null, options.lead) : null),
-        h('button', { class: 'close', type: 'button', 'aria-label': t('common.dialog.close'), on: { click: () => ask() } }, icon('close'))),
-    body, foot);
+        h('header', { class: 'dialog__head' },
+            h('div', null, h('h2', { id: title }, options.title), options.lead ? h('p', null, options.lead) : null),
+            h('button', {
+                class: 'close', type: 'button',
+                'aria-label': t('common.dialog.close'),
+                on: { click: () => ask() },
+            }, icon('close'))),
+        body, foot);
     const scrim = h('div', { class: `scrim${options.call ? ' call' : ''}`, on: { keydown: keys } }, element);
-    const hidden = Array.from(document.body.children).filter((each) => !each.hasAttribute('inert') && !each.classList.contains('toasts'));
+    const hidden = Array.from(document.body.children).filter((each) =>
+        !each.hasAttribute('inert') && !each.classList.contains('toasts'));
     const self = { close, element, body, foot };
     let closed = false;
 
@@ -53,7 +62,8 @@ export function openDialog(options) {
     document.body.appendChild(scrim);
     document.documentElement.classList.add('dialog-open');
     open.push(self);
-    const first = options.focus || body.querySelector('input, select, textarea') || (foot || element).querySelector(REACHABLE) || element;
+    const first = options.focus || body.querySelector('input, select, textarea')
+        || (foot || element).querySelector(REACHABLE) || element;
     /** @type {HTMLElement} */ (first).focus();
     return self;
 
@@ -72,7 +82,9 @@ export function openDialog(options) {
         }
         if (!open.length) document.documentElement.classList.remove('dialog-open');
         // The page below may have been drawn anew meanwhile: then its namesake takes the focus, else the page itself.
-        const back = before && before.isConnected ? before : (before && before.id && document.getElementById(before.id)) || document.getElementById('main');
+        const back = before && before.isConnected
+            ? before
+            : (before && before.id && document.getElementById(before.id)) || document.getElementById('main');
         if (back) back.focus();
         if (options.closed) options.closed();
     }

@@ -12,7 +12,8 @@ import { isForComposition, takeTyping } from './typing.js';
  * @typedef {object} Field
  * @property {HTMLElement} element
  * @property {Control} control
- * @property {() => string} value as it is sent: cleaned by the one rule for texts, without blanks at its ends; '' when nothing of it can be seen
+ * @property {() => string} value as it is sent: cleaned by the one rule for texts, without blanks at its ends; '' when
+ *   nothing of it can be seen
  * @property {(words: string | null) => void} fail shows an error, or takes it away
  * @property {() => string | null} problem why what stands there can't be sent, however needed it is
  */
@@ -40,19 +41,26 @@ const NEARLY = 0.9;
 export function field(options) {
     const below = `${options.id}-below`;
     const { limit } = options;
-    const shared = { id: options.id, class: 'input', name: options.id, autocomplete: 'off', 'aria-describedby': options.hint || limit ? below : null, ...options.attributes };
+    const shared = {
+        id: options.id, class: 'input', name: options.id, autocomplete: 'off',
+        'aria-describedby': options.hint || limit ? below : null,
+        ...options.attributes,
+    };
     const control = controlOf(options, shared);
     if (options.value !== undefined) control.value = options.value;
     /** @type {import('../lib/written-text.js').Form} */
     const form = options.kind === 'textarea' ? 'text' : 'line';
     const place = h('div', null, hint());
     const count = h('p', { class: 'field__count', role: 'status' });
-    const element = h('div', { class: options.wide ? 'field field--wide' : 'field' }, h('label', { for: options.id }, options.label), control,
+    const element = h('div', { class: options.wide ? 'field field--wide' : 'field' },
+        h('label', { for: options.id }, options.label), control,
         h('div', { id: below }, place, limit ? count : null));
     let said = '';
     if (control instanceof HTMLSelectElement || control.type === 'date') {
         // Who turns the wheel over a field wants to read on, not to choose another value.
-        control.addEventListener('wheel', () => { if (document.activeElement === control) control.blur(); }, { passive: true });
+        control.addEventListener('wheel', () => {
+            if (document.activeElement === control) control.blur();
+        }, { passive: true });
     } else {
         takeTyping(control, form, { changed: tellCount });
         control.addEventListener('focus', tellCount);
@@ -74,7 +82,9 @@ export function field(options) {
     function tellCount() {
         if (!limit) return;
         const letters = control.value.length < limit * NEARLY ? 0 : lettersIn(value(), form);
-        const words = letters > limit ? t('refused.field.over', { n: letters - limit, letters, limit }) : letters >= limit * NEARLY ? t('refused.field.count', { letters, limit }) : '';
+        const words = letters > limit ? t('refused.field.over', { n: letters - limit, letters, limit })
+            : letters >= limit * NEARLY ? t('refused.field.count', { letters, limit })
+            : '';
         if (words === said) return;
         said = words;
         count.classList.toggle('field__count--over', letters > limit);
@@ -104,8 +114,13 @@ export function field(options) {
  * @returns {Control}
  */
 function controlOf(options, shared) {
-    if (options.kind === 'select') return h('select', shared, (options.choices || []).map(([value, words]) => h('option', { value, selected: value === options.value }, words)));
-    return options.kind === 'textarea' ? h('textarea', { rows: '3', ...shared }) : h('input', { type: 'text', ...shared });
+    if (options.kind === 'select') {
+        return h('select', shared, (options.choices || []).map(([value, words]) =>
+            h('option', { value, selected: value === options.value }, words)));
+    }
+    return options.kind === 'textarea'
+        ? h('textarea', { rows: '3', ...shared })
+        : h('input', { type: 'text', ...shared });
 }
 
 /**
@@ -131,7 +146,10 @@ export function showProblems(fields, missing = () => null) {
  */
 export function enterGoesOn(event) {
     const { target, currentTarget } = event;
-    if (event.key !== 'Enter' || isForComposition(event) || !(target instanceof HTMLInputElement) || !(currentTarget instanceof Element)) return;
+    if (event.key !== 'Enter' || isForComposition(event) || !(target instanceof HTMLInputElement)
+        || !(currentTarget instanceof Element)) {
+        return;
+    }
     event.preventDefault();
     /** @type {HTMLElement[]} */
     const stops = Array.from(currentTarget.querySelectorAll('input, select, textarea'));
@@ -160,6 +178,7 @@ export function checkbox(id, words, checked) {
 export function radios(name, legend, choices, chosen) {
     const inputs = choices.map(([value]) => h('input', { type: 'radio', name, value, checked: value === chosen }));
     const element = h('fieldset', { class: 'field field--wide' }, h('legend', { class: 'field__label' }, legend),
-        h('div', { class: 'choices' }, choices.map(([, words], index) => h('label', { class: 'choice' }, inputs[index], h('span', null, words)))));
+        h('div', { class: 'choices' },
+            choices.map(([, words], index) => h('label', { class: 'choice' }, inputs[index], h('span', null, words)))));
     return { element, inputs, value: () => (inputs.find((input) => input.checked) || { value: '' }).value };
 }

@@ -1,5 +1,5 @@
-// A sheet that is as high as what is written on it. The same words stand unseen behind it and give it its height, so that it never shrinks
-// for a moment, and nothing around it moves; they also tell where the caret is.
+// A sheet that is as high as what is written on it. The same words stand unseen behind it and give it its height, so
+// that it never shrinks for a moment, and nothing around it moves; they also tell where the caret is.
 
 import { h, replace } from '../lib/html.js';
 

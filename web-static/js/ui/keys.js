@@ -22,7 +22,10 @@ export function switchKeys(on) {
 export function singleKeys(acts) {
     /** @param {KeyboardEvent} event */
     const pressed = (event) => {
-        if (event.ctrlKey || event.metaKey || event.altKey || isForComposition(event) || dialogOpen() || typing(event.target) || !keysAreOn()) return;
+        if (event.ctrlKey || event.metaKey || event.altKey || isForComposition(event) || dialogOpen()
+            || typing(event.target) || !keysAreOn()) {
+            return;
+        }
         const act = acts[event.key.toLowerCase()];
         if (!act) return;
         event.preventDefault();
@@ -34,5 +37,6 @@ export function singleKeys(acts) {
 
 /** @param {EventTarget | null} target */
 function typing(target) {
-    return target instanceof HTMLElement && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+    return target instanceof HTMLElement
+        && (target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 }

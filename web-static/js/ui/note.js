@@ -1,4 +1,5 @@
-// What is said on a page, where the thing is that it speaks of: a note, the words of a failure, the strip of invented data.
+// What is said on a page, where the thing is that it speaks of: a note, the words of a failure, the strip of invented
+// data.
 
 import { h } from '../lib/html.js';
 import { Refused } from '../lib/http.js';
@@ -15,7 +16,10 @@ const SIGNS = { info: 'info', ok: 'shield', warn: 'alert', bad: 'alert' };
  * @param {...import('../lib/html.js').Child} children
  */
 export function note(kind, ...children) {
-    return h('div', { class: kind === 'info' ? 'note' : `note note--${kind}`, role: kind === 'bad' ? 'alert' : 'status' },
+    return h('div', {
+        class: kind === 'info' ? 'note' : `note note--${kind}`,
+        role: kind === 'bad' ? 'alert' : 'status',
+    },
         icon(SIGNS[kind]), h('div', null, ...children));
 }
 
@@ -42,5 +46,7 @@ export function refusalWords(code) {
  * @returns {HTMLElement | null}
  */
 export function demoBanner(demo) {
-    return demo ? h('p', { class: 'demo' }, h('b', null, t('common.demo.title')), h('span', null, t('common.demo.says'))) : null;
+    return demo
+        ? h('p', { class: 'demo' }, h('b', null, t('common.demo.title')), h('span', null, t('common.demo.says')))
+        : null;
 }

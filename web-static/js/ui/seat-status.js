@@ -30,7 +30,9 @@ export function seatStatus(seat) {
 function waiting(seat) {
     if (!seat.check) return { kind: 'ok', words: t('bureau.seat.waiting') };
     const troubled = [seat.check.camera, seat.check.microphone].some((result) => result !== 'ok');
-    return troubled ? { kind: 'warn', words: t('bureau.seat.waiting_trouble') } : { kind: 'ok', words: t('bureau.seat.waiting_ready') };
+    return troubled
+        ? { kind: 'warn', words: t('bureau.seat.waiting_trouble') }
+        : { kind: 'ok', words: t('bureau.seat.waiting_ready') };
 }
 
 /**

@@ -15,7 +15,8 @@ import { languageSwitch, sizeSwitch, themeSwitch } from './switches.js';
 /** @typedef {import('../protocol/http-types.js').Me} Me */
 
 /**
- * Starts a page: words, then who is signed in, then the page itself. Nobody signed in: to the sign-in page, and back here after it.
+ * Starts a page: words, then who is signed in, then the page itself. Nobody signed in: to the sign-in page, and back
+ * here after it.
  * @param {(main: HTMLElement, me: Me) => void} draw called again after a change of language
  */
 export async function startPage(draw) {
@@ -77,13 +78,16 @@ function shell(me) {
     const skip = h('a', { class: 'skip', href: '#main' }, t('common.skip'));
     const bar = h('header', { class: 'bar' }, h('div', { class: 'bar__in' },
         h('a', { class: 'brand', href: '/desk' }, brandMark(),
-            h('span', { class: 'brand__name' }, t('common.product'), h('span', { class: 'brand__org' }, t('bureau.office', { office: me.office })))),
+            h('span', { class: 'brand__name' },
+                t('common.product'), h('span', { class: 'brand__org' }, t('bureau.office', { office: me.office })))),
         h('nav', { class: 'nav', 'aria-label': t('bureau.nav.label') },
             h('a', { href: '/desk', 'aria-current': here ? 'page' : 'true' }, t('bureau.nav.desk'))),
         h('div', { class: 'tools' }, sizeSwitch(), languageSwitch(), themeSwitch(),
             h('span', { class: 'me' }, face(me.account, 's'),
-                h('span', { class: 'me__name' }, me.account.name, ' ', h('span', { class: 'me__no' }, me.account.staffNo))),
-            h('button', { class: 'tool tool--out', type: 'button', on: { click: signOut } }, icon('leave'), h('span', null, t('bureau.sign_out'))))));
+                h('span', { class: 'me__name' },
+                    me.account.name, ' ', h('span', { class: 'me__no' }, me.account.staffNo))),
+            h('button', { class: 'tool tool--out', type: 'button', on: { click: signOut } },
+                icon('leave'), h('span', null, t('bureau.sign_out'))))));
     const all = strip ? [strip, skip, bar] : [skip, bar];
     for (const each of all) each.dataset.shell = '';
     return all;

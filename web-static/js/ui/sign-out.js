@@ -1,5 +1,5 @@
-// Signing out of a desk that others use: the screen is empty at once, whether or not the server hears of it; and while it has not, every
-// page of this browser says so and goes on asking instead of showing anything.
+// Signing out of a desk that others use: the screen is empty at once, whether or not the server hears of it; and while
+// it has not, every page of this browser says so and goes on asking instead of showing anything.
 
 import { h, replace } from '../lib/html.js';
 import { post, Refused } from '../lib/http.js';
@@ -19,7 +19,8 @@ export function signOut() {
 }
 
 /**
- * Whether somebody pressed "sign out" here and the server has not answered yet: then that comes first, and nothing is shown.
+ * Whether somebody pressed "sign out" here and the server has not answered yet: then that comes first, and nothing is
+ * shown.
  * @returns {boolean}
  */
 export function goesOnSigningOut() {
@@ -34,13 +35,17 @@ export function forgetSigningOut() {
 }
 
 /**
- * What a page of the bureau does when it is left and shown again: it keeps no picture of itself, and asks anew who is there.
+ * What a page of the bureau does when it is left and shown again: it keeps no picture of itself, and asks anew who is
+ * there.
  */
 export function keepNoPicture() {
     window.addEventListener('pagehide', () => document.documentElement.classList.add('left'));
     window.addEventListener('pageshow', (event) => { if (event.persisted) location.reload(); });
-    // Signed out in another tab of this browser. The page goes as a whole, a call's camera and microphone with it, network or no network.
-    window.addEventListener('storage', (event) => { if (event.key === 'trialogue.signing_out' && event.newValue === 'yes') location.replace('/'); });
+    // Signed out in another tab of this browser. The page goes as a whole, a call's camera and microphone with it,
+    // network or no network.
+    window.addEventListener('storage', (event) => {
+        if (event.key === 'trialogue.signing_out' && event.newValue === 'yes') location.replace('/');
+    });
 }
 
 let leaving = false;
@@ -54,7 +59,8 @@ function leave() {
         // A browser that keeps nothing has nothing to forget.
     }
     document.title = t('common.product');
-    const place = h('main', { class: 'page nowhere', id: 'main', tabindex: '-1' }, h('p', { role: 'status' }, t('bureau.signing_out.doing')));
+    const place = h('main', { class: 'page nowhere', id: 'main', tabindex: '-1' },
+        h('p', { role: 'status' }, t('bureau.signing_out.doing')));
     replace(document.body, place);
     document.body.className = 'office';
     document.documentElement.classList.remove('dialog-open', 'left');
@@ -69,11 +75,16 @@ async function ask(place) {
         location.replace('/');
         return;
     }
-    const again = button(t('bureau.signing_out.again'), { kind: 'primary', size: 'lg', press: () => whileBusy(again, t('bureau.signing_out.doing'), tryAgain) });
+    const again = button(t('bureau.signing_out.again'), {
+        kind: 'primary', size: 'lg',
+        press: () => whileBusy(again, t('bureau.signing_out.doing'), tryAgain),
+    });
     const timer = setInterval(tryAgain, RETRY_MS);
     window.addEventListener('online', tryAgain);
-    replace(place, h('section', { class: 'card nowhere__card' }, h('h1', { tabindex: '-1' }, t('bureau.signing_out.title')),
-        note('bad', h('p', null, t('bureau.signing_out.says'))), h('p', null, t('bureau.signing_out.do')), h('div', { class: 'btns' }, again)));
+    replace(place,
+        h('section', { class: 'card nowhere__card' }, h('h1', { tabindex: '-1' }, t('bureau.signing_out.title')),
+            note('bad', h('p', null, t('bureau.signing_out.says'))), h('p', null, t('bureau.signing_out.do')),
+            h('div', { class: 'btns' }, again)));
 
     async function tryAgain() {
         // Another tab may have been answered meanwhile.

@@ -12,7 +12,9 @@ export function titleNodes(text) {
     /** @type {Node[]} */
     const nodes = [];
     for (const { segment, isWordLike } of new Words('zh', { granularity: 'word' }).segment(bound)) {
-        if (nodes.length && isWordLike && !/[\u00a0\d]$/.test(nodes[nodes.length - 1].textContent || '')) nodes.push(document.createElement('wbr'));
+        if (nodes.length && isWordLike && !/[\u00a0\d]$/.test(nodes[nodes.length - 1].textContent || '')) {
+            nodes.push(document.createElement('wbr'));
+        }
         nodes.push(document.createTextNode(segment));
     }
     return nodes;

@@ -18,7 +18,12 @@ export function toast(words) {
     let timer;
     const said = h('p', {
         class: 'toast', tabindex: '-1',
-        on: { mouseenter: () => clearTimeout(timer), mouseleave: () => leave(), focusin: () => clearTimeout(timer), focusout: () => leave() },
+        on: {
+            mouseenter: () => clearTimeout(timer),
+            mouseleave: () => leave(),
+            focusin: () => clearTimeout(timer),
+            focusout: () => leave(),
+        },
     }, icon('check'), h('span', null, words));
     const leave = () => { timer = setTimeout(() => said.remove(), SHOWN); };
     while (shelf.firstChild) shelf.removeChild(/** @type {Node} */ (shelf.firstChild));

@@ -1,5 +1,5 @@
-// How a field takes what is typed and pasted: nothing is taken while an input method still composes, what is pasted comes in cleaned, and
-// what the page puts in by itself can be undone like anything else.
+// How a field takes what is typed and pasted: nothing is taken while an input method still composes, what is pasted
+// comes in cleaned, and what the page puts in by itself can be undone like anything else.
 
 import { clean } from '../lib/written-text.js';
 
@@ -8,7 +8,8 @@ import { clean } from '../lib/written-text.js';
 /**
  * @param {Area} area
  * @param {import('../lib/written-text.js').Form} form
- * @param {{changed: () => void, composing?: (on: boolean) => void}} told `changed`: the text is another one, and a person's
+ * @param {{changed: () => void, composing?: (on: boolean) => void}} told `changed`: the text is another one, and a
+ *   person's
  */
 export function takeTyping(area, form, { changed, composing = () => {} }) {
     let isComposing = false;
@@ -26,7 +27,8 @@ export function takeTyping(area, form, { changed, composing = () => {} }) {
         if (!isComposing && !(/** @type {InputEvent} */ (event).isComposing)) changed();
     });
     area.addEventListener('paste', (event) => {
-        const pasted = (/** @type {ClipboardEvent} */ (event).clipboardData || { getData: () => '' }).getData('text/plain');
+        const { clipboardData } = /** @type {ClipboardEvent} */ (event);
+        const pasted = clipboardData ? clipboardData.getData('text/plain') : '';
         const cleaned = cleanPart(pasted, form);
         if (cleaned === pasted) return;
         event.preventDefault();

@@ -87,11 +87,17 @@ async function submit() {
         }
     });
     if (!refused) return;
-    if (refused instanceof Refused && refused.code === 'slow_down') countDown(refused.retryAfter || 1);
-    else if (refused instanceof Refused && refused.code === 'wrong_credentials') showFailure(() => t('bureau.sign_in.wrong'), true);
-    else if (refused instanceof Refused && refused.code === 'too_large') showFailure(() => t('bureau.sign_in.too_long'), true);
-    else if (refused instanceof Refused) showFailure(() => t('refused.fault'), true);
-    else showFailure(() => t('bureau.sign_in.away'), true);
+    if (refused instanceof Refused && refused.code === 'slow_down') {
+        countDown(refused.retryAfter || 1);
+    } else if (refused instanceof Refused && refused.code === 'wrong_credentials') {
+        showFailure(() => t('bureau.sign_in.wrong'), true);
+    } else if (refused instanceof Refused && refused.code === 'too_large') {
+        showFailure(() => t('bureau.sign_in.too_long'), true);
+    } else if (refused instanceof Refused) {
+        showFailure(() => t('refused.fault'), true);
+    } else {
+        showFailure(() => t('bureau.sign_in.away'), true);
+    }
 }
 
 /**

@@ -50,6 +50,15 @@ async function load(main) {
 
 /**
  * @param {HTMLElement} main
+ * @param {import('../../protocol/http-types.js').Session} session
+ */
+function launched(main, session) {
+    refresh(main);
+    openInvite(session, () => refresh(main));
+}
+
+/**
+ * @param {HTMLElement} main
  * @param {CaseFile} now
  */
 function draw(main, now) {
@@ -62,25 +71,40 @@ function draw(main, now) {
     const openTalk = now.sessions.some((talk) => talk.phase !== 'ended');
     const primary = !openTalk && !now.may.includes('launch') ? commands[0] : '';
     replace(main,
-        h('nav', { class: 'crumb', 'aria-label': t('bureau.case.place') }, h('a', { href: '/desk' }, t('bureau.nav.desk')), h('span', { 'aria-hidden': 'true' }, '/'), h('span', null, now.caseNo)),
+        h('nav', { class: 'crumb', 'aria-label': t('bureau.case.place') },
+            h('a', { href: '/desk' }, t('bureau.nav.desk')),
+            h('span', { 'aria-hidden': 'true' }, '/'),
+            h('span', null, now.caseNo)),
         h('header', { class: 'case__head' },
-            h('div', null, h('h1', { id: 'title', tabindex: '-1' }, levelBadge(now.level), h('span', null, titleNodes(title))), h('p', { class: 'case__meta' }, meta(now).map((each) => h('span', null, each)))),
-            launchArea(now, (session) => { refresh(main); openInvite(session, () => refresh(main)); }, (session) => invite(main, session))),
-        now.masked ? note('info', h('p', null, h('b', null, t('bureau.case.masked'))), h('p', null, t('bureau.case.masked_says'))) : null,
-        h('section', { class: 'card case__loop', 'aria-labelledby': 'loop-h' }, h('h2', { class: 'vh', id: 'loop-h' }, t('bureau.case.loop')), stepper(now),
+            h('div', null,
+                h('h1', { id: 'title', tabindex: '-1' }, levelBadge(now.level), h('span', null, titleNodes(title))),
+                h('p', { class: 'case__meta' }, meta(now).map((each) => h('span', null, each)))),
+            launchArea(now, (session) => launched(main, session), (session) => invite(main, session))),
+        now.masked ? note('info', h('p', null, h('b', null, t('bureau.case.masked'))),
+            h('p', null, t('bureau.case.masked_says'))) : null,
+        h('section', { class: 'card case__loop', 'aria-labelledby': 'loop-h' },
+            h('h2', { class: 'vh', id: 'loop-h' }, t('bureau.case.loop')), stepper(now),
             commands.length ? h('div', { class: 'case__commands' }, h('p', { class: 'second' }, t('bureau.case.next')),
                 h('div', { class: 'btns' }, commands.map((command) => button(t(`bureau.command.${command}.title`), {
                     kind: command === primary ? 'primary' : 'plain',
-                    press: () => openCommand(command, now, (fresh, behind) => (behind ? draw(main, fresh) : redraw(fresh))),
+                    press: () =>
+                        openCommand(command, now, (fresh, behind) => (behind ? draw(main, fresh) : redraw(fresh))),
                 })))) : null),
         h('div', { class: 'case__cols' },
             h('div', { class: 'case__main' },
                 card('claim', null, claims(now)),
-                card('talk', now.sessions.length ? h('span', { class: 'muted small' }, t('bureau.case.times', { n: now.sessions.length })) : null, talks(now, (session) => invite(main, session))),
+                card('talk',
+                    now.sessions.length
+                        ? h('span', { class: 'muted small' }, t('bureau.case.times', { n: now.sessions.length }))
+                        : null, talks(now, (session) => invite(main, session))),
                 card('line', null, timeline(now))),
             h('div', { class: 'case__side' },
                 card('limit', null, limits(now)),
-                card('who', now.may.includes('add_party') ? button(t('bureau.case.add'), { size: 'sm', kind: 'quiet', sign: 'plus', press: () => openAddPerson(now, redraw) }) : null, people(now)))));
+                card('who',
+                    now.may.includes('add_party') ? button(t('bureau.case.add'), {
+                        size: 'sm', kind: 'quiet', sign: 'plus',
+                        press: () => openAddPerson(now, redraw),
+                    }) : null, people(now)))));
     // Drawing anew must not throw a keyboard's user back to the top.
     if (focused) (document.getElementById(focused.id) || main).focus();
 }
@@ -91,13 +115,17 @@ function draw(main, now) {
  * @param {import('../../lib/html.js').Child} body
  */
 function card(name, aside, body) {
-    return h('section', { class: 'card', 'aria-labelledby': `${name}-h` }, h('header', { class: 'card__head' }, h('h2', { id: `${name}-h` }, t(`bureau.case.card.${name}`)), aside), h('div', { class: 'card__body' }, body));
+    return h('section', { class: 'card', 'aria-labelledby': `${name}-h` },
+        h('header', { class: 'card__head' }, h('h2', { id: `${name}-h` }, t(`bureau.case.card.${name}`)), aside),
+        h('div', { class: 'card__body' }, body));
 }
 
 /** @param {CaseFile} now */
 function meta(now) {
     return [
-        coded('bureau.class', now.contentClass), coded('bureau.channel', now.channel), coded('bureau.visit', now.visitKind),
+        coded('bureau.class', now.contentClass),
+        coded('bureau.channel', now.channel),
+        coded('bureau.visit', now.visitKind),
         now.headCount > 1 ? t('bureau.case.heads', { n: now.headCount }) : '',
         now.officer ? t('bureau.case.officer', { name: now.officer.name, staffNo: now.officer.staffNo }) : '',
         now.responsibleUnit ? t('bureau.case.unit', { unit: now.responsibleUnit }) : '',
@@ -107,8 +135,12 @@ function meta(now) {
 /** @param {CaseFile} now */
 function claims(now) {
     if (now.masked) return h('p', { class: 'muted' }, t('bureau.case.masked_text'));
-    const said = /** @type {[string, string | null | undefined][]} */ ([['claims', now.claims], ['facts', now.facts], ['issueLocation', now.issueLocation], ['concernedUnit', now.concernedUnit], ['levelReason', now.levelReason]]);
-    return h('dl', { class: 'case__text' }, said.filter(([, words]) => words).map(([key, words]) => h('div', null, h('dt', null, t(`bureau.case.said.${key}`)), h('dd', null, words))));
+    const said = /** @type {[string, string | null | undefined][]} */ ([
+        ['claims', now.claims], ['facts', now.facts], ['issueLocation', now.issueLocation],
+        ['concernedUnit', now.concernedUnit], ['levelReason', now.levelReason],
+    ]);
+    return h('dl', { class: 'case__text' }, said.filter(([, words]) => words).map(([key, words]) =>
+        h('div', null, h('dt', null, t(`bureau.case.said.${key}`)), h('dd', null, words))));
 }
 
 /**

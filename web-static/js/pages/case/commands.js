@@ -1,4 +1,5 @@
-// The steps of the closed loop that this reader may take now. Each asks for what the protocol wants, and for the reason.
+// The steps of the closed loop that this reader may take now. Each asks for what the protocol wants, and for the
+// reason.
 
 import { h, replace } from '../../lib/html.js';
 import { get, Refused } from '../../lib/http.js';
@@ -17,9 +18,21 @@ import { toast } from '../../ui/toast.js';
 
 /** What each command asks for, in the order in which an officer thinks of it. @see docs/protocol.md 1.2 */
 const COMMANDS = /** @type {Record<string, Asked[]>} */ ({
-    accept: ['reason'], decline: ['reason'], forward: ['unit', 'reason'], redirect: ['unit', 'reason'], grade: ['level', 'reason'],
-    endorse: ['reason'], assign: ['unit', 'due', 'reason'], receive: [], object: ['reason'], report: ['reason'], close: ['reason'],
-    return: ['reason'], follow_up: ['rating', 'method', 'reason'], sign_off: [], archive: [],
+    accept: ['reason'],
+    decline: ['reason'],
+    forward: ['unit', 'reason'],
+    redirect: ['unit', 'reason'],
+    grade: ['level', 'reason'],
+    endorse: ['reason'],
+    assign: ['unit', 'due', 'reason'],
+    receive: [],
+    object: ['reason'],
+    report: ['reason'],
+    close: ['reason'],
+    return: ['reason'],
+    follow_up: ['rating', 'method', 'reason'],
+    sign_off: [],
+    archive: [],
 });
 /** They can't be taken back. */
 const GRAVE = new Set(['decline', 'forward', 'redirect', 'sign_off', 'archive']);
@@ -40,15 +53,36 @@ export function commandsAmong(may) {
 export function openCommand(command, file, done) {
     const asked = COMMANDS[command];
     const id = (/** @type {string} */ name) => `c-${name}`;
-    const reason = field({ id: id('reason'), label: t('bureau.command.reason'), kind: 'textarea', limit: 500, hint: t('bureau.command.reason_hint'), wide: true });
-    const unit = field({ id: id('unit'), label: t('bureau.command.unit'), value: command === 'assign' ? file.concernedUnit || '' : '', limit: 200 });
-    const due = field({ id: id('due'), label: t('bureau.command.due'), attributes: { type: 'date', min: dayText(), max: dayText(DUE_DAYS[1] - 1) } });
-    const level = radios(id('level'), t('bureau.command.level'), ['level_1', 'level_2', 'level_3'].map((each) => [each, t(`bureau.grade.${each}`)]), file.level || '');
-    const rating = radios(id('rating'), t('bureau.command.rating'), ['satisfied', 'fairly_satisfied', 'dissatisfied'].map((each) => [each, t(`bureau.rating.${each}`)]));
-    const method = radios(id('method'), t('bureau.command.method'), ['phone', 'visit', 'link'].map((each) => [each, t(`bureau.method.${each}`)]), 'phone');
+    const reason = field({
+        id: id('reason'),
+        label: t('bureau.command.reason'),
+        kind: 'textarea', limit: 500,
+        hint: t('bureau.command.reason_hint'),
+        wide: true,
+    });
+    const unit = field({
+        id: id('unit'),
+        label: t('bureau.command.unit'),
+        value: command === 'assign' ? file.concernedUnit || '' : '',
+        limit: 200,
+    });
+    const due = field({
+        id: id('due'),
+        label: t('bureau.command.due'),
+        attributes: { type: 'date', min: dayText(), max: dayText(DUE_DAYS[1] - 1) },
+    });
+    const level = radios(id('level'), t('bureau.command.level'),
+        ['level_1', 'level_2', 'level_3'].map((each) => [each, t(`bureau.grade.${each}`)]), file.level || '');
+    const rating = radios(id('rating'), t('bureau.command.rating'),
+        ['satisfied', 'fairly_satisfied', 'dissatisfied'].map((each) => [each, t(`bureau.rating.${each}`)]));
+    const method = radios(id('method'), t('bureau.command.method'),
+        ['phone', 'visit', 'link'].map((each) => [each, t(`bureau.method.${each}`)]), 'phone');
     const parts = { reason, unit, due, level, rating, method };
     const failed = h('div', { class: 'failed' });
-    const send = button(t(`bureau.command.${command}.act`), { kind: GRAVE.has(command) ? 'danger' : 'primary', press: () => whileBusy(send, t('bureau.command.sending'), submit) });
+    const send = button(t(`bureau.command.${command}.act`), {
+        kind: GRAVE.has(command) ? 'danger' : 'primary',
+        press: () => whileBusy(send, t('bureau.command.sending'), submit),
+    });
     const cancel = button(t('common.dialog.cancel'), { press: () => dialog.close() });
     const dialog = openDialog({
         title: t(`bureau.command.${command}.title`), lead: t(`bureau.command.${command}.says`),
@@ -58,7 +92,9 @@ export function openCommand(command, file, done) {
 
     async function submit() {
         replace(failed);
-        const typed = /** @type {Asked[]} */ (['unit', 'due', 'reason']).filter((name) => asked.includes(name)).map((name) => /** @type {import('../../ui/field.js').Field} */ (parts[name]));
+        const typed = /** @type {Asked[]} */ (['unit', 'due', 'reason'])
+            .filter((name) => asked.includes(name))
+            .map((name) => /** @type {import('../../ui/field.js').Field} */ (parts[name]));
         const wrong = showProblems(typed, () => t('bureau.command.missing'));
         const unchosen = asked.find((name) => !('fail' in parts[name]) && !parts[name].value());
         if (unchosen) replace(failed, note('bad', h('p', null, t('bureau.command.choose'))));
@@ -75,9 +111,12 @@ export function openCommand(command, file, done) {
         /** @type {Record<string, unknown>} */
         const body = { version: file.version, command };
         // A date given for a limit means the end of that day in the bureau's zone.
-        for (const name of asked) body[name] = name === 'due' ? Date.parse(`${due.value()}T23:59:59+08:00`) : parts[name].value();
+        for (const name of asked) {
+            body[name] = name === 'due' ? Date.parse(`${due.value()}T23:59:59+08:00`) : parts[name].value();
+        }
         try {
-            const fresh = await postOnce(`${command}.${file.id}`, `/api/cases/${encodeURIComponent(file.id)}/commands`, body);
+            const fresh = await postOnce(`${command}.${file.id}`, `/api/cases/${encodeURIComponent(file.id)}/commands`,
+                body);
             dialog.close();
             toast(t(`bureau.command.${command}.done`));
             done(fresh);

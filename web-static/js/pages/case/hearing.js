@@ -11,13 +11,15 @@ import { gaps, nameIn } from '../minutes/record.js';
 /** @param {import('../../protocol/http-types.js').Talk} talk */
 export function talkHearing(talk) {
     const place = h('div', { class: 'hearing hearing--folded' });
-    const element = h('details', { class: 'more', data: { hearing: talk.number } }, h('summary', null, t('bureau.talks.hearing', { n: talk.number })), place);
+    const element = h('details', { class: 'more', data: { hearing: talk.number } },
+        h('summary', null, t('bureau.talks.hearing', { n: talk.number })), place);
     let wanted = false;
     element.addEventListener('toggle', async () => {
         if (!(/** @type {HTMLDetailsElement} */ (element).open) || wanted) return;
         wanted = true;
         try {
-            const record = await whileFetching(place, t('common.loading.minutes'), () => get(`/api/sessions/${encodeURIComponent(talk.id)}/record`));
+            const record = await whileFetching(place, t('common.loading.minutes'), () =>
+                get(`/api/sessions/${encodeURIComponent(talk.id)}/record`));
             replace(place, gaps(record), hearingBody(record, nameIn(record)));
         } catch (error) {
             wanted = false;

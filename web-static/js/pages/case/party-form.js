@@ -5,7 +5,10 @@ import { t } from '../../lib/text.js';
 import { dayText, FIRST_BIRTH, isDateWithin, isHalfTyped } from '../../protocol/limits.js';
 import { checkbox, field, showProblems } from '../../ui/field.js';
 
-export const ROLES = ['petitioner', 'petition_rep', 'respondent', 'unit_representative', 'lawyer', 'agent', 'guardian', 'interpreter', 'sign_interpreter', 'witness'];
+export const ROLES = [
+    'petitioner', 'petition_rep', 'respondent', 'unit_representative', 'lawyer', 'agent', 'guardian', 'interpreter',
+    'sign_interpreter', 'witness',
+];
 const ACTS_FOR = ['petitioner', 'respondent', 'neutral'];
 
 /** @typedef {import('../../ui/field.js').Field} Field */
@@ -27,17 +30,31 @@ const ACTS_FOR = ['petitioner', 'respondent', 'neutral'];
  */
 export function partyForm(id, draft) {
     /** @type {(name: string, extra?: Partial<import('../../ui/field.js').FieldOptions>) => Field} */
-    const make = (name, extra) => field({ id: `${id}-${name}`, label: t(`bureau.party.${name}`), value: String(draft[name] || ''), ...extra });
+    const make = (name, extra) =>
+        field({ id: `${id}-${name}`, label: t(`bureau.party.${name}`), value: String(draft[name] || ''), ...extra });
     const fields = {
-        role: make('role', { kind: 'select', choices: ROLES.map((role) => [role, t(`common.role.${role}`)]), value: String(draft.role || 'petitioner') }),
+        role: make('role', {
+            kind: 'select',
+            choices: ROLES.map((role) => [role, t(`common.role.${role}`)]),
+            value: String(draft.role || 'petitioner'),
+        }),
         name: make('name', { limit: 60, hint: t('bureau.party.name_hint') }),
         phone: make('phone', { limit: 40, attributes: { inputmode: 'tel' } }),
-        sex: make('sex', { kind: 'select', choices: [['', t('bureau.party.unsaid')], ['female', t('bureau.party.female')], ['male', t('bureau.party.male')]] }),
+        sex: make('sex', {
+            kind: 'select',
+            choices: [
+                ['', t('bureau.party.unsaid')], ['female', t('bureau.party.female')], ['male', t('bureau.party.male')],
+            ],
+        }),
         birthDate: make('birthDate', { attributes: { type: 'date', min: FIRST_BIRTH, max: dayText() } }),
         idNo: make('idNo', { limit: 40, attributes: { spellcheck: 'false' }, hint: t('bureau.party.idNo_hint') }),
         address: make('address', { limit: 200, wide: true }),
         accessNeeds: make('accessNeeds', { limit: 200, hint: t('bureau.party.accessNeeds_hint'), wide: true }),
-        actsFor: make('actsFor', { kind: 'select', choices: ACTS_FOR.map((side) => [side, t(`bureau.acts_for.${side}`)]), value: String(draft.actsFor || 'neutral') }),
+        actsFor: make('actsFor', {
+            kind: 'select',
+            choices: ACTS_FOR.map((side) => [side, t(`bureau.acts_for.${side}`)]),
+            value: String(draft.actsFor || 'neutral'),
+        }),
         firm: make('firm', { limit: 200 }),
         licenceNo: make('licenceNo', { limit: 60 }),
         mandate: make('mandate', { limit: 500, hint: t('bureau.party.mandate_hint'), wide: true }),
@@ -45,12 +62,20 @@ export function partyForm(id, draft) {
     const conflict = checkbox(`${id}-conflictDeclared`, t('bureau.party.conflict'), draft.conflictDeclared === true);
     const suspect = checkbox(`${id}-isSuspect`, t('bureau.party.suspect'), draft.isSuspect === true);
     const place = h('div', { class: 'form' });
-    const person = [fields.role, fields.name, fields.phone, fields.sex, fields.birthDate, fields.idNo, fields.address, fields.accessNeeds];
+    const person = [
+        fields.role, fields.name, fields.phone, fields.sex, fields.birthDate, fields.idNo, fields.address,
+        fields.accessNeeds,
+    ];
     const counsel = [fields.actsFor, fields.firm, fields.licenceNo];
 
     const isCounsel = () => fields.role.value() === 'lawyer' || fields.role.value() === 'agent';
     const draw = () => replace(place, person.map((each) => each.element),
-        isCounsel() ? [counsel.map((each) => each.element), fields.role.value() === 'agent' ? fields.mandate.element : null, h('div', { class: 'field--wide' }, conflict.element)]
+        isCounsel()
+            ? [
+                counsel.map((each) => each.element),
+                fields.role.value() === 'agent' ? fields.mandate.element : null,
+                h('div', { class: 'field--wide' }, conflict.element),
+            ]
             : h('div', { class: 'field--wide' }, suspect.element));
     fields.role.control.addEventListener('change', () => {
         draw();
@@ -68,13 +93,21 @@ export function partyForm(id, draft) {
 
     function party() {
         /** @type {Record<string, unknown>} */
-        const said = { role: fields.role.value(), name: fields.name.value(), isSuspect: !isCounsel() && suspect.control.checked };
-        for (const name of /** @type {const} */ (['sex', 'birthDate', 'phone', 'address', 'accessNeeds'])) if (fields[name].value()) said[name] = fields[name].value();
+        const said = {
+            role: fields.role.value(),
+            name: fields.name.value(),
+            isSuspect: !isCounsel() && suspect.control.checked,
+        };
+        for (const name of /** @type {const} */ (['sex', 'birthDate', 'phone', 'address', 'accessNeeds'])) {
+            if (fields[name].value()) said[name] = fields[name].value();
+        }
         if (fields.idNo.value()) Object.assign(said, { idType: 'resident_id', idNo: fields.idNo.value() });
         if (isCounsel()) {
             Object.assign(said, { actsFor: fields.actsFor.value(), conflictDeclared: conflict.control.checked });
             if (fields.role.value() === 'agent') said.mandate = fields.mandate.value();
-            for (const name of /** @type {const} */ (['firm', 'licenceNo'])) if (fields[name].value()) said[name] = fields[name].value();
+            for (const name of /** @type {const} */ (['firm', 'licenceNo'])) {
+                if (fields[name].value()) said[name] = fields[name].value();
+            }
         }
         return said;
     }
@@ -83,7 +116,8 @@ export function partyForm(id, draft) {
         const birth = fields.birthDate.control;
         // A year typed as 12 is the year 12; a date without a year would leave unsaid that somebody is a minor.
         const isBorn = birth.value || isHalfTyped(birth) ? isDateWithin(birth, FIRST_BIRTH, dayText()) : true;
-        const wrong = showProblems(Object.values(fields).filter((each) => each.element.isConnected), (each) => (each === fields.name ? t('bureau.party.name_missing') : null));
+        const wrong = showProblems(Object.values(fields).filter((each) => each.element.isConnected), (each) =>
+            (each === fields.name ? t('bureau.party.name_missing') : null));
         if (!isBorn) fields.birthDate.fail(t('bureau.party.birthDate_wrong'));
         return wrong || (isBorn ? null : birth);
     }

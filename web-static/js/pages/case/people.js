@@ -13,29 +13,42 @@ import { icon } from '../../ui/icon.js';
 export function limits(file) {
     if (!file.due.length) return h('p', { class: 'muted' }, t('bureau.case.no_limits'));
     return h('ul', { class: 'limits' }, file.due.map((each) => h('li', null,
-        h('p', null, h('b', null, coded('bureau.due', each.kind)), h('small', null, t('bureau.case.before', { date: date(each.at) }))), limit(each))));
+        h('p', null,
+            h('b', null, coded('bureau.due', each.kind)),
+            h('small', null, t('bureau.case.before', { date: date(each.at) }))), limit(each))));
 }
 
 /** @param {{at: number, doneAt: number | null}} each */
 function limit(each) {
     if (each.doneAt) {
         const late = each.doneAt > each.at;
-        return h('p', { class: `limits__n ${late ? 'warn' : 'ok'}` }, icon(late ? 'alert' : 'check'), t(late ? 'bureau.case.done_late' : 'bureau.case.done', { date: date(each.doneAt) }));
+        return h('p', { class: `limits__n ${late ? 'warn' : 'ok'}` },
+            icon(late ? 'alert' : 'check'),
+            t(late ? 'bureau.case.done_late' : 'bureau.case.done', { date: date(each.doneAt) }));
     }
     const days = daysFromNow(each.at);
-    if (each.at < now()) return h('p', { class: 'limits__n bad' }, icon('alert'), days < 0 ? t('common.time.late_days', { n: -days }) : t('common.time.late_today'));
+    if (each.at < now()) {
+        return h('p', { class: 'limits__n bad' },
+            icon('alert'), days < 0 ? t('common.time.late_days', { n: -days }) : t('common.time.late_today'));
+    }
     if (days === 0) return h('p', { class: 'limits__n warn' }, icon('clock'), t('bureau.case.today'));
-    return h('p', { class: 'limits__n' }, t('bureau.case.days_before'), h('b', null, days), t('bureau.case.days_after'));
+    return h('p', { class: 'limits__n' },
+        t('bureau.case.days_before'), h('b', null, days), t('bureau.case.days_after'));
 }
 
 /** @param {CaseFile} file */
 export function people(file) {
-    if (!file.parties.length) return h('p', { class: 'muted' }, t(file.masked ? 'bureau.case.masked_people' : 'bureau.case.no_people'));
+    if (!file.parties.length) {
+        return h('p', { class: 'muted' }, t(file.masked ? 'bureau.case.masked_people' : 'bureau.case.no_people'));
+    }
     return h('ul', null, file.parties.map((party) => h('li', { class: 'seat' }, face({ name: party.name }),
-        h('p', { class: 'seat__who' }, h('b', null, party.name || t('bureau.case.masked_name')), t(`common.role.${party.role}`)), aside(party),
-        h('p', { class: 'seat__facts' }, party.phone ? h('span', { class: 'nb' }, party.phone) : null, party.idNo ? h('span', { class: 'nb' }, party.idNo) : null,
+        h('p', { class: 'seat__who' },
+            h('b', null, party.name || t('bureau.case.masked_name')), t(`common.role.${party.role}`)), aside(party),
+        h('p', { class: 'seat__facts' }, party.phone ? h('span', { class: 'nb' }, party.phone) : null,
+            party.idNo ? h('span', { class: 'nb' }, party.idNo) : null,
             party.isMinor ? h('span', { class: 'warn' }, icon('info'), t('bureau.case.minor')) : null,
-            party.accessNeeds ? h('span', { class: 'warn' }, icon('info'), party.accessNeeds) : null, conflict(party)))));
+            party.accessNeeds ? h('span', { class: 'warn' }, icon('info'), party.accessNeeds) : null,
+            conflict(party)))));
 }
 
 /** @param {import('../../protocol/http-types.js').Party} party */
@@ -57,6 +70,8 @@ function conflict(party) {
  * @param {string} phase
  */
 export function phaseChip(phase) {
-    const kinds = /** @type {Record<string, import('../../ui/badge.js').ChipKind>} */ ({ waiting: 'now', in_session: 'now', paused: 'warn', ended: 'ok' });
+    const kinds = /** @type {Record<string, import('../../ui/badge.js').ChipKind>} */ ({
+        waiting: 'now', in_session: 'now', paused: 'warn', ended: 'ok',
+    });
     return chip(kinds[phase] || 'none', coded('bureau.phase', phase));
 }

@@ -23,12 +23,24 @@ export function openAddPerson(file, done) {
     const missing = file.parties.some((party) => party.role === 'respondent') ? 'lawyer' : 'respondent';
     const form = partyForm('a', kept ? kept.parties[0] : { role: missing });
     const failed = h('div', { class: 'failed' });
-    const send = button(t('bureau.person.send'), { kind: 'primary', press: () => whileBusy(send, t('bureau.command.sending'), submit) });
+    const send = button(t('bureau.person.send'), {
+        kind: 'primary',
+        press: () => whileBusy(send, t('bureau.command.sending'), submit),
+    });
     const keep = () => keepDraft(key, { matter: {}, parties: [form.draft()] });
     const dialog = openDialog({
-        title: t('bureau.person.title'), lead: t('bureau.person.says'),
-        body: h('form', { novalidate: true, autocomplete: 'off', on: { keydown: enterGoesOn, input: keep, change: keep, submit: (/** @type {Event} */ event) => { event.preventDefault(); send.click(); } } }, failed, form.element),
-        foot: h('div', { class: 'btns' }, button(t('bureau.register.discard'), { press: () => { forgetDraft(key); forget(key); dialog.close(); } }), send),
+        title: t('bureau.person.title'),
+        lead: t('bureau.person.says'),
+        body: h('form', {
+            novalidate: true, autocomplete: 'off',
+            on: {
+                keydown: enterGoesOn, input: keep, change: keep,
+                submit: (/** @type {Event} */ event) => { event.preventDefault(); send.click(); },
+            },
+        }, failed, form.element),
+        foot: h('div', { class: 'btns' },
+            button(t('bureau.register.discard'), { press: () => { forgetDraft(key); forget(key); dialog.close(); } }),
+            send),
     });
 
     async function submit() {

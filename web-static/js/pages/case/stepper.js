@@ -6,7 +6,9 @@ import { date, dayNumber, now } from '../../lib/time.js';
 
 /** @typedef {import('../../protocol/http-types.js').CaseFile} CaseFile */
 
-const STAGES = ['registered', 'accepted', 'graded', 'assigned', 'in_handling', 'closed', 'followed_up', 'signed_off', 'archived'];
+const STAGES = [
+    'registered', 'accepted', 'graded', 'assigned', 'in_handling', 'closed', 'followed_up', 'signed_off', 'archived',
+];
 /** Where a case stands in the row while it waits for the next stage. */
 const AT = /** @type {Record<string, string>} */ ({ pending_close: 'in_handling' });
 /** A case that left the loop. */
@@ -18,13 +20,18 @@ export function stepper(file) {
     const here = STAGES.indexOf(AT[file.status] || file.status);
     const items = STAGES.map((stage, index) => {
         const current = index === here && stage !== 'archived';
-        const done = !current && (index < here || (here < 0 && reached.has(stage)) || (stage === 'archived' && index === here));
+        const done = !current
+            && (index < here || (here < 0 && reached.has(stage)) || (stage === 'archived' && index === here));
         const at = reached.get(stage);
         return h('li', { class: current ? 'now' : done ? 'done' : null, 'aria-current': current ? 'step' : null },
-            t(`bureau.stage.${stage}`), current || done ? h('small', null, current ? standing(file, stage, at) : at ? date(at) : '') : null);
+            t(`bureau.stage.${stage}`),
+            current || done ? h('small', null, current ? standing(file, stage, at) : at ? date(at) : '') : null);
     });
-    return [h('ol', { class: 'steps' }, items),
-        LEFT.has(file.status) ? h('p', { class: 'steps__left' }, t('bureau.case.left_loop', { status: coded('bureau.status', file.status) })) : null];
+    return [
+        h('ol', { class: 'steps' }, items),
+        LEFT.has(file.status) ? h('p', { class: 'steps__left' },
+            t('bureau.case.left_loop', { status: coded('bureau.status', file.status) })) : null,
+    ];
 }
 
 /**
@@ -40,5 +47,7 @@ function standing(file, stage, at) {
     const from = accepted ? accepted.at : at;
     if (!from) return '';
     const day = dayNumber(now()) - dayNumber(from);
-    return limit ? t('bureau.case.day_of', { n: Math.max(1, day), all: dayNumber(limit.at) - dayNumber(from) }) : t('bureau.case.day', { n: Math.max(1, day) });
+    return limit
+        ? t('bureau.case.day_of', { n: Math.max(1, day), all: dayNumber(limit.at) - dayNumber(from) })
+        : t('bureau.case.day', { n: Math.max(1, day) });
 }

@@ -22,10 +22,15 @@ const PRESSING = new Set(['supervised', 'returned', 'overdue', 'objected', 'exte
 export function talks(file, invite) {
     if (!file.sessions.length) return emptyPlace('people', t('bureau.talks.none'), t('bureau.talks.none_says'));
     const newest = file.sessions.slice().sort((one, other) => other.number - one.number);
-    return [h('table', { class: 'grid grid--talks' },
-        h('thead', null, h('tr', null, ['talk', 'who', 'result', 'minutes'].map((each) => h('th', { scope: 'col' }, t(`bureau.talks.${each}`))),
-            h('th', { scope: 'col' }, h('span', { class: 'vh' }, t('bureau.talks.act'))))),
-        h('tbody', null, newest.map((talk) => row(talk, invite)))), newest.filter((talk) => talk.startedAt).map(talkHearing)];
+    return [
+        h('table', { class: 'grid grid--talks' },
+            h('thead', null, h('tr', null,
+                ['talk', 'who', 'result', 'minutes'].map((each) =>
+                    h('th', { scope: 'col' }, t(`bureau.talks.${each}`))),
+                h('th', { scope: 'col' }, h('span', { class: 'vh' }, t('bureau.talks.act'))))),
+            h('tbody', null, newest.map((talk) => row(talk, invite)))),
+        newest.filter((talk) => talk.startedAt).map(talkHearing),
+    ];
 }
 
 /**
@@ -33,17 +38,46 @@ export function talks(file, invite) {
  * @param {(id: string) => void} invite
  */
 function row(talk, invite) {
-    const when = talk.startedAt && talk.endedAt ? span(talk.startedAt, talk.endedAt) : moment(talk.startedAt || talk.createdAt);
+    const when = talk.startedAt && talk.endedAt
+        ? span(talk.startedAt, talk.endedAt)
+        : moment(talk.startedAt || talk.createdAt);
     const open = talk.phase !== 'ended';
     const number = t('bureau.talks.number', { n: talk.number });
     return h('tr', null,
-        h('td', null, h('b', null, number), h('br'), h('span', { class: 'muted small' }, talk.unreadable ? t('bureau.talks.unreadable') : when)),
-        h('td', null, talk.attendees.map((each) => each.name).join(t('bureau.comma')) || h('span', { class: 'muted' }, t('bureau.talks.nobody'))),
+        h('td', null,
+            h('b', null, number),
+            h('br'),
+            h('span', { class: 'muted small' }, talk.unreadable ? t('bureau.talks.unreadable') : when)),
+        h('td', null,
+            talk.attendees.map((each) => each.name).join(t('bureau.comma'))
+                || h('span', { class: 'muted' }, t('bureau.talks.nobody'))),
         h('td', null, open ? phaseChip(talk.phase) : coded('common.end_reason', talk.reason, 'bureau.phase.ended')),
-        h('td', null, talk.minutes ? [t('bureau.talks.version', { n: talk.minutes.version }), h('br'), label(talk.minutes.label)] : h('span', { class: 'muted' }, '—')),
-        h('td', { class: 'r' }, talk.unreadable ? null : open
-            ? h('button', { class: 'link', type: 'button', 'aria-label': t('bureau.talks.invite_label', { number }), on: { click: () => invite(talk.id) } }, t('bureau.talks.invite'))
-            : h('a', { href: `/minutes?session=${encodeURIComponent(talk.id)}`, 'aria-label': t('bureau.talks.read_label', { number }) }, t('bureau.talks.read'))));
+        h('td', null,
+            talk.minutes
+                ? [t('bureau.talks.version', { n: talk.minutes.version }), h('br'), label(talk.minutes.label)]
+                : h('span', { class: 'muted' }, '—')),
+        h('td', { class: 'r' },
+            talk.unreadable ? null : open ? inviteButton(talk, invite) : readLink(talk)));
+}
+
+/**
+ * @param {Talk} talk
+ * @param {(id: string) => void} invite
+ */
+function inviteButton(talk, invite) {
+    return h('button', {
+        class: 'link', type: 'button',
+        'aria-label': t('bureau.talks.invite_label', { number: t('bureau.talks.number', { n: talk.number }) }),
+        on: { click: () => invite(talk.id) },
+    }, t('bureau.talks.invite'));
+}
+
+/** @param {Talk} talk */
+function readLink(talk) {
+    return h('a', {
+        href: `/minutes?session=${encodeURIComponent(talk.id)}`,
+        'aria-label': t('bureau.talks.read_label', { number: t('bureau.talks.number', { n: talk.number }) }),
+    }, t('bureau.talks.read'));
 }
 
 /** @param {string} state */
@@ -54,7 +88,12 @@ export function label(state) {
 /** @param {CaseFile['timeline'][number]} each */
 function words(each) {
     if (!each.text) return null;
-    return [' ', each.kind === 'session_launched' && /^\d+$/.test(each.text) ? t('bureau.talks.number', { n: each.text }) : each.text];
+    return [
+        ' ',
+        each.kind === 'session_launched' && /^\d+$/.test(each.text)
+            ? t('bureau.talks.number', { n: each.text })
+            : each.text,
+    ];
 }
 
 /** @param {CaseFile} file */
@@ -62,9 +101,16 @@ export function timeline(file) {
     if (!file.timeline.length) return h('p', { class: 'muted' }, t('bureau.case.no_timeline'));
     const items = (/** @type {CaseFile['timeline']} */ events) => events.map((each) => h('li', null,
         timeElement(each.at, moment(each.at)), h('span', { class: PRESSING.has(each.kind) ? 'dot dot--warn' : 'dot' }),
-        h('p', null, h('b', null, coded('bureau.event', each.kind)), words(each), each.by ? h('span', { class: 'muted' }, [' ', each.by]) : null)));
+        h('p', null,
+            h('b', null, coded('bureau.event', each.kind)),
+            words(each),
+            each.by ? h('span', { class: 'muted' }, [' ', each.by]) : null)));
     const first = file.timeline.slice(0, 8);
     const rest = file.timeline.slice(8);
-    return [h('ol', { class: 'line' }, items(first)),
-        rest.length ? h('details', { class: 'more' }, h('summary', null, t('bureau.case.older', { n: rest.length })), h('ol', { class: 'line' }, items(rest))) : null];
+    return [
+        h('ol', { class: 'line' }, items(first)),
+        rest.length ? h('details', { class: 'more' },
+            h('summary', null, t('bureau.case.older', { n: rest.length })),
+            h('ol', { class: 'line' }, items(rest))) : null,
+    ];
 }

@@ -19,18 +19,49 @@ import { seatStatus } from '../../ui/seat-status.js';
  */
 export function inviteCard(session, invite, acts) {
     const status = h('p', { class: 'invite__status' });
-    const path = `/api/sessions/${encodeURIComponent(session.id)}/seats/${invite.seat}/qr.svg?generation=${invite.generation}`;
-    const name = h('p', { tabindex: '-1' }, h('b', null, invite.name), ' ', t(`common.role.${invite.role}`), invite.phone ? h('small', null, invite.phone) : null);
-    const reissue = button(t('bureau.invite.reissue'), { kind: 'quiet', size: 'sm', label: t('bureau.invite.reissue_for', { name: invite.name }), press: () => ask('reissue') });
-    const revoke = button(t('bureau.invite.revoke'), { kind: 'quiet', size: 'sm', label: t('bureau.invite.revoke_for', { name: invite.name }), press: () => ask('revoke') });
+    const place = `/api/sessions/${encodeURIComponent(session.id)}/seats/${invite.seat}`;
+    const path = `${place}/qr.svg?generation=${invite.generation}`;
+    const own = invite.expiresAt !== session.expiresAt;
+    const name = h('p', { tabindex: '-1' },
+        h('b', null, invite.name),
+        ' ',
+        t(`common.role.${invite.role}`),
+        invite.phone ? h('small', null, invite.phone) : null);
+    const reissue = button(t('bureau.invite.reissue'), {
+        kind: 'quiet', size: 'sm',
+        label: t('bureau.invite.reissue_for', { name: invite.name }),
+        press: () => ask('reissue'),
+    });
+    const revoke = button(t('bureau.invite.revoke'), {
+        kind: 'quiet', size: 'sm',
+        label: t('bureau.invite.revoke_for', { name: invite.name }),
+        press: () => ask('revoke'),
+    });
     const dead = h('p', { class: 'second', hidden: !invite.revoked }, t('bureau.invite.revoked_says'));
     const open = [
         h('div', { class: 'invite__qr' },
-            h('img', { class: 'qr', src: path, alt: t('bureau.invite.qr', { name: invite.name }), width: '116', height: '116' }),
-            h('p', null, h('span', { class: 'small muted' }, t('bureau.invite.link')), h('code', null, shortened(invite.link)), h('span', { class: 'small muted' }, t(invite.expiresAt === session.expiresAt ? 'bureau.invite.scan' : 'bureau.invite.until', { time: moment(invite.expiresAt) })))),
+            h('img', {
+                class: 'qr', src: path,
+                alt: t('bureau.invite.qr', { name: invite.name }),
+                width: '116', height: '116',
+            }),
+            h('p', null,
+                h('span', { class: 'small muted' }, t('bureau.invite.link')),
+                h('code', null, shortened(invite.link)),
+                h('span', { class: 'small muted' }, t(own ? 'bureau.invite.until' : 'bureau.invite.scan', {
+                    time: moment(invite.expiresAt),
+                })))),
         h('div', { class: 'invite__btns' },
-            button(t('bureau.invite.copy_link'), { sign: 'link', label: t('bureau.invite.copy_link_for', { name: invite.name }), press: acts.copyLink }),
-            button(t('bureau.invite.copy_sms'), { sign: 'sms', label: t('bureau.invite.copy_sms_for', { name: invite.name }), press: acts.copySms })),
+            button(t('bureau.invite.copy_link'), {
+                sign: 'link',
+                label: t('bureau.invite.copy_link_for', { name: invite.name }),
+                press: acts.copyLink,
+            }),
+            button(t('bureau.invite.copy_sms'), {
+                sign: 'sms',
+                label: t('bureau.invite.copy_sms_for', { name: invite.name }),
+                press: acts.copySms,
+            })),
     ];
     let expired = false;
     const element = h('li', { class: 'invite' },
@@ -41,13 +72,19 @@ export function inviteCard(session, invite, acts) {
 
     /** @param {import('../../protocol/types.js').Seat | undefined} seat */
     function show(seat) {
-        const said = invite.revoked ? { kind: /** @type {const} */ ('bad'), words: t('bureau.invite.revoked') } : seatStatus(seat);
+        const said = invite.revoked
+            ? { kind: /** @type {const} */ ('bad'), words: t('bureau.invite.revoked') }
+            : seatStatus(seat);
         // Who came in time keeps the seat; and once the session has begun a link opens until its end.
-        expired = !invite.revoked && session.phase === 'waiting' && now() >= invite.expiresAt && (!seat || seat.presence === 'away' || seat.presence === 'absent');
+        expired = !invite.revoked && session.phase === 'waiting' && now() >= invite.expiresAt
+            && (!seat || seat.presence === 'away' || seat.presence === 'absent');
         // A link that opens nothing is not handed out.
         dead.hidden = !invite.revoked && !expired;
         for (const each of open) each.hidden = expired;
-        replace(status, expired ? chip('bad', t('bureau.invite.expired', { time: moment(invite.expiresAt) })) : chip(said.kind, said.words));
+        replace(status,
+            expired
+                ? chip('bad', t('bureau.invite.expired', { time: moment(invite.expiresAt) }))
+                : chip(said.kind, said.words));
     }
 
     /**
@@ -56,8 +93,16 @@ export function inviteCard(session, invite, acts) {
      */
     function ask(what) {
         const no = button(t('common.dialog.cancel'), { press: () => dialog.close() });
-        const yes = button(t(`bureau.invite.${what}`), { kind: what === 'revoke' ? 'danger' : 'primary', press: () => { dialog.close(); acts.act(what); } });
-        const dialog = openStepDialog({ title: t(`bureau.invite.${what}_ask`, { name: invite.name }), body: h('p', null, t(`bureau.invite.${what}_says`)), foot: h('div', { class: 'btns' }, no, yes), focus: no, urgent: true });
+        const yes = button(t(`bureau.invite.${what}`), {
+            kind: what === 'revoke' ? 'danger' : 'primary',
+            press: () => { dialog.close(); acts.act(what); },
+        });
+        const dialog = openStepDialog({
+            title: t(`bureau.invite.${what}_ask`, { name: invite.name }),
+            body: h('p', null, t(`bureau.invite.${what}_says`)),
+            foot: h('div', { class: 'btns' }, no, yes),
+            focus: no, urgent: true,
+        });
     }
 }
 

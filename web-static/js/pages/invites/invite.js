@@ -26,15 +26,23 @@ const LOOK_MS = 5_000;
  * @param {boolean} [inRoom] asked for in the room itself: there is no way in to show
  */
 export async function openInvite(given, changed, inRoom = false) {
-    const place = h('div', { class: 'invite__place' }, typeof given === 'string' ? h('p', { class: 'second', role: 'status' }, t('bureau.invite.fetching')) : null);
+    const place = h('div', { class: 'invite__place' },
+        typeof given === 'string' ? h('p', { class: 'second', role: 'status' }, t('bureau.invite.fetching')) : null);
     const id = typeof given === 'string' ? given : given.id;
     const more = button(t('bureau.invite.more'), { kind: 'quiet', sign: 'plus', press: () => addOne() });
-    const enter = inRoom ? button(t('common.dialog.close'), { kind: 'primary', press: () => dialog.close() })
-        : linkButton(t('bureau.enter_room'), `/live?session=${encodeURIComponent(id)}`, { kind: 'primary', size: 'lg' });
+    const enter = inRoom
+        ? button(t('common.dialog.close'), { kind: 'primary', press: () => dialog.close() })
+        : linkButton(t('bureau.enter_room'), `/live?session=${encodeURIComponent(id)}`, {
+            kind: 'primary', size: 'lg',
+        });
     const lead = h('span');
     const dialog = openStepDialog({
-        title: t(inRoom ? 'bureau.invite.title' : 'bureau.launch.title'), lead, wide: true, body: place, focus: enter,
-        foot: [h('p', { class: 'second' }, inRoom ? null : t('bureau.invite.foot')), h('div', { class: 'btns' }, more, enter)],
+        title: t(inRoom ? 'bureau.invite.title' : 'bureau.launch.title'),
+        lead, wide: true, body: place, focus: enter,
+        foot: [
+            h('p', { class: 'second' }, inRoom ? null : t('bureau.invite.foot')),
+            h('div', { class: 'btns' }, more, enter),
+        ],
         closed: () => { clearInterval(timer); if (watch) watch.stop(); changed(); },
     });
     /** @type {Session} */
@@ -70,7 +78,8 @@ export async function openInvite(given, changed, inRoom = false) {
             act: (what) => act(invite, what),
         })]));
         more.hidden = !session.mayInvite.length || session.invites.length >= 7;
-        replace(place, failed, h('ul', { class: 'invites' }, Array.from(cards.values()).map((card) => card.element)), lobby, sms);
+        replace(place, failed, h('ul', { class: 'invites' }, Array.from(cards.values()).map((card) => card.element)),
+            lobby, sms);
         status();
     }
 
@@ -100,9 +109,15 @@ export async function openInvite(given, changed, inRoom = false) {
             replace(sms);
             return;
         }
-        replace(sms, h('div', null, h('h3', null, t('bureau.invite.sms'), ' ', h('span', { class: 'chip' }, t('bureau.invite.sms_to', { name: invite.name }))),
-            h('p', { class: 'muted small' }, t('bureau.invite.sms_says', { n: Array.from(words).length, parts: smsParts(words) }))),
-        h('p', { class: 'smsbox__text' }, words));
+        replace(sms,
+            h('div', null,
+                h('h3', null,
+                    t('bureau.invite.sms'),
+                    ' ',
+                    h('span', { class: 'chip' }, t('bureau.invite.sms_to', { name: invite.name }))),
+                h('p', { class: 'muted small' },
+                    t('bureau.invite.sms_says', { n: Array.from(words).length, parts: smsParts(words) }))),
+            h('p', { class: 'smsbox__text' }, words));
     }
 
     /** @type {(invite: Invite, words: string, said: string) => Promise<void>} */
@@ -113,13 +128,16 @@ export async function openInvite(given, changed, inRoom = false) {
             replace(failed);
             toast(said);
         } else {
-            replace(failed, note('warn', h('p', null, t('common.copy_failed')), h('p', { class: 'invite__plain' }, words)));
+            replace(failed,
+                note('warn', h('p', null, t('common.copy_failed')), h('p', { class: 'invite__plain' }, words)));
         }
     }
 
     /** @type {(invite: Invite, what: 'revoke' | 'reissue') => Promise<void>} */
     async function act(invite, what) {
-        await change(() => postOnce(`${what}.${id}.${invite.seat}.${invite.generation}`, `/api/sessions/${encodeURIComponent(id)}/seats/${invite.seat}/${what}`, {}), t(`bureau.invite.${what}_done`, { name: invite.name }));
+        await change(() => postOnce(`${what}.${id}.${invite.seat}.${invite.generation}`,
+            `/api/sessions/${encodeURIComponent(id)}/seats/${invite.seat}/${what}`, {}),
+            t(`bureau.invite.${what}_done`, { name: invite.name }));
         cards.get(invite.seat)?.focus();
     }
 
@@ -129,13 +147,19 @@ export async function openInvite(given, changed, inRoom = false) {
             whileBusy(more, t('bureau.command.sending'), () => add(one));
             return;
         }
-        const list = h('ul', { class: 'pick' }, session.mayInvite.map((each) => h('li', null, button(`${each.name} · ${t(`common.role.${each.role}`)}`, { wide: true, press: () => { pick.close(); add(each); } }))));
+        const list = h('ul', { class: 'pick' }, session.mayInvite.map((each) => h('li', null,
+            button(`${each.name} · ${t(`common.role.${each.role}`)}`, {
+                wide: true,
+                press: () => { pick.close(); add(each); },
+            }))));
         const pick = openStepDialog({ title: t('bureau.invite.more'), lead: t('bureau.invite.pick'), body: list });
     }
 
     /** @param {{partyID: string, name: string}} one */
     function add(one) {
-        return change(() => postOnce(`invite.${id}.${one.partyID}`, `/api/sessions/${encodeURIComponent(id)}/seats`, { partyID: one.partyID }), t('bureau.invite.added', { name: one.name }));
+        return change(() => postOnce(`invite.${id}.${one.partyID}`, `/api/sessions/${encodeURIComponent(id)}/seats`, {
+            partyID: one.partyID,
+        }), t('bureau.invite.added', { name: one.name }));
     }
 
     /** @type {(ask: () => Promise<Session>, said: string) => Promise<void>} */

@@ -2,8 +2,8 @@ import { t } from '../../lib/text.js';
 import { written } from '../../lib/written-time.js';
 
 /**
- * The words to send with a link: who asks, until when, whom to call. No matter and no other party's name, for a message lies open on
- * a locked screen.
+ * The words to send with a link: who asks, until when, whom to call. No matter and no other party's name, for a message
+ * lies open on a locked screen.
  * @param {import('../../protocol/http-types.js').Session} session
  * @param {import('../../protocol/http-types.js').Invite} invite
  */

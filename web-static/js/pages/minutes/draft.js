@@ -1,6 +1,6 @@
-// What an officer has typed into one section, and how it comes together with what the server holds. Pure: no clock, no DOM. The text
-// is stored in this browser before it is sent, and forgotten only when the server has it. What is compared and sent is cleaned by the one
-// rule for texts; what the person sees stays as they typed it.
+// What an officer has typed into one section, and how it comes together with what the server holds. Pure: no clock, no
+// DOM. The text is stored in this browser before it is sent, and forgotten only when the server has it. What is
+// compared and sent is cleaned by the one rule for texts; what the person sees stays as they typed it.
 
 import { clean } from '../../lib/written-text.js';
 
@@ -72,9 +72,14 @@ export class SectionDraft {
         this.#keep();
     }
 
-    /** @returns {{text: string, base: number} | null} what is to be sent now, null when there is nothing or it must wait */
+    /**
+     * What is to be sent now, null when there is nothing or it must wait.
+     * @returns {{text: string, base: number} | null}
+     */
     next() {
-        return this.#sent === null && this.dirty && !this.conflict && !this.#restored ? { text: this.wire, base: this.base } : null;
+        return this.#sent === null && this.dirty && !this.conflict && !this.#restored
+            ? { text: this.wire, base: this.base }
+            : null;
     }
 
     /** `next()` goes out. */
@@ -182,9 +187,13 @@ export class SectionDraft {
 
     #keep = () => {
         try {
-            if (!this.#store) this.kept = !this.dirty;
-            else if (this.dirty || this.#sent !== null || this.conflict) this.#store.setItem(this.#key, JSON.stringify({ text: this.text, base: this.base, sent: this.#sent }));
-            else this.#store.removeItem(this.#key);
+            if (!this.#store) {
+                this.kept = !this.dirty;
+            } else if (this.dirty || this.#sent !== null || this.conflict) {
+                this.#store.setItem(this.#key, JSON.stringify({ text: this.text, base: this.base, sent: this.#sent }));
+            } else {
+                this.#store.removeItem(this.#key);
+            }
             if (this.#store) this.kept = true;
         } catch {
             this.kept = false;
@@ -195,7 +204,9 @@ export class SectionDraft {
     #read = () => {
         try {
             const left = JSON.parse((this.#store && this.#store.getItem(this.#key)) || 'null');
-            return left && typeof left.text === 'string' && typeof left.base === 'number' ? { text: left.text, base: left.base, sent: typeof left.sent === 'string' ? left.sent : null } : null;
+            return left && typeof left.text === 'string' && typeof left.base === 'number'
+                ? { text: left.text, base: left.base, sent: typeof left.sent === 'string' ? left.sent : null }
+                : null;
         } catch {
             return null;
         }

@@ -20,7 +20,10 @@
  * @property {(caucus: Caucus, index: number) => string} bandWords
  * @property {(at: number) => string} clock
  */
-/** @typedef {{x: number, y: number, words: string, anchor: 'start' | 'middle' | 'end', mark: number}} Label `mark`: x of what it names */
+/**
+ * @typedef {{x: number, y: number, words: string, anchor: 'start' | 'middle' | 'end', mark: number}} Label `mark`: x of
+ *   what it names
+ */
 
 /** Below this width the words of a row stand above its bars. */
 const WIDE = 560;
@@ -53,7 +56,8 @@ export function rowsOf(intervals, seats) {
 function spansOf(intervals, a, b) {
     /** @type {Span[]} */
     const spans = [];
-    for (const each of intervals.filter((one) => one.to === a && one.from === b).sort((one, other) => one.since - other.since)) {
+    const between = intervals.filter((one) => one.to === a && one.from === b);
+    for (const each of between.sort((one, other) => one.since - other.since)) {
         const last = spans[spans.length - 1];
         if (last && each.since <= last.until) last.until = Math.max(last.until, each.until);
         else spans.push({ since: each.since, until: each.until });
@@ -66,7 +70,8 @@ function spansOf(intervals, a, b) {
  * @param {Span[]} others
  */
 function same(some, others) {
-    return some.length === others.length && some.every((each, index) => each.since === others[index].since && each.until === others[index].until);
+    return some.length === others.length
+        && some.every((each, index) => each.since === others[index].since && each.until === others[index].until);
 }
 
 /**
@@ -95,7 +100,9 @@ export function layOut(hearing, seats, setting) {
     const { width, em, start, end, clock } = setting;
     const rows = rowsOf(hearing.intervals, seats);
     const names = rows.map(setting.rowWords);
-    const gutter = width < WIDE ? 0 : round(Math.min(width * .34, Math.max(...names.map((words) => textWidth(words, em)), 0) + 2 * GAP));
+    const gutter = width < WIDE
+        ? 0
+        : round(Math.min(width * .34, Math.max(...names.map((words) => textWidth(words, em)), 0) + 2 * GAP));
     const left = gutter || 1;
     const right = width - 1;
     /** @param {number} at */
@@ -115,22 +122,35 @@ export function layOut(hearing, seats, setting) {
         const height = row.mutual ? bar : round(bar / 2);
         return {
             row, middle,
-            label: { x: gutter ? 0 : GAP, y: round(gutter ? middle + em * .35 : y + em * 1.3), words: fitted(names[index], (gutter || width) - 2 * GAP, em) },
+            label: {
+                x: gutter ? 0 : GAP,
+                y: round(gutter ? middle + em * .35 : y + em * 1.3),
+                words: fitted(names[index], (gutter || width) - 2 * GAP, em),
+            },
             line: { x1: left, x2: right },
-            bars: row.spans.map((each) => ({ x: x(each.since), y: round(middle - height / 2), width: Math.max(2, round(x(each.until) - x(each.since))), height })),
+            bars: row.spans.map((each) => ({
+                x: x(each.since),
+                y: round(middle - height / 2),
+                width: Math.max(2, round(x(each.until) - x(each.since))),
+                height,
+            })),
         };
     });
     const bands = caucuses.map(({ caucus }, index) => {
         const from = x(caucus.since);
         const sealed = caucus.sealedAt === null || caucus.sealedAt === undefined ? x(caucus.until) : x(caucus.sealedAt);
         return {
-            caucus, x: from, y: round(top), width: Math.max(3, round(x(caucus.until) - from)), height: round(bottom - top),
+            caucus, x: from,
+            y: round(top),
+            width: Math.max(3, round(x(caucus.until) - from)),
+            height: round(bottom - top),
             rising: Math.max(3, round(sealed - from)),
             label: { ...lanes[index], y: round(top - GAP - lanes[index].lane * lane - em * .2), mark: from },
         };
     });
-    const ticks = axisLabels([...new Set([start, end, ...hearing.caucuses.flatMap((each) => [each.since, each.until]).sort((one, other) => one - other)])]
-        .map((at) => ({ at, mark: x(at), words: clock(at) })), left, right, em);
+    const edges = hearing.caucuses.flatMap((each) => [each.since, each.until]).sort((one, other) => one - other);
+    const marks = [...new Set([start, end, ...edges])].map((at) => ({ at, mark: x(at), words: clock(at) }));
+    const ticks = axisLabels(marks, left, right, em);
     const axis = { x1: left, x2: right, y: bottom };
     const deepest = ticks.reduce((most, each) => Math.max(most, each.lane), 0);
     return {
@@ -140,8 +160,8 @@ export function layOut(hearing, seats, setting) {
 }
 
 /**
- * The words over the bands, each from the left edge of its own. An earlier one stands higher than all that it would run into, so that
- * the line down to its band crosses none of them.
+ * The words over the bands, each from the left edge of its own. An earlier one stands higher than all that it would run
+ * into, so that the line down to its band crosses none of them.
  * @param {{mark: number, words: string}[]} marks in order of time
  * @param {number} left
  * @param {number} right
@@ -155,13 +175,19 @@ export function bandLabels(marks, left, right, em) {
         const wide = textWidth(shown, em);
         const x = Math.max(left, Math.min(mark, right - wide));
         const inTheWay = placed.filter((each) => each.x < x + wide + GAP && each.right + GAP > x);
-        placed.push({ x: round(x), words: shown, right: x + wide, lane: inTheWay.reduce((most, each) => Math.max(most, each.lane + 1), 0) });
+        placed.push({
+            x: round(x),
+            words: shown,
+            right: x + wide,
+            lane: inTheWay.reduce((most, each) => Math.max(most, each.lane + 1), 0),
+        });
     }
     return placed.reverse();
 }
 
 /**
- * Start and end are always said, of the edges between them as many as two lanes hold; the same words are not said twice.
+ * Start and end are always said, of the edges between them as many as two lanes hold; the same words are not said
+ * twice.
  * @param {{at: number, mark: number, words: string}[]} marks start, end, and the others in order
  * @param {number} left
  * @param {number} right
@@ -173,7 +199,8 @@ export function axisLabels(marks, left, right, em) {
     for (const { at, mark, words } of marks) {
         const wide = textWidth(words, em);
         const x = Math.max(left, Math.min(mark - wide / 2, right - wide));
-        const free = [0, 1].find((lane) => !placed.some((each) => each.shown && each.lane === lane && each.x < x + wide + GAP && x < each.x + each.wide + GAP));
+        const free = [0, 1].find((lane) => !placed.some((each) =>
+            each.shown && each.lane === lane && each.x < x + wide + GAP && x < each.x + each.wide + GAP));
         const said = placed.some((each) => each.shown && each.words === words);
         placed.push({ at, mark, words, x: round(x), wide, lane: free || 0, shown: free !== undefined && !said });
     }
@@ -181,13 +208,16 @@ export function axisLabels(marks, left, right, em) {
 }
 
 /**
- * How wide words are, near enough and never too little: a Chinese character takes an em, a Latin letter at most two thirds.
+ * How wide words are, near enough and never too little: a Chinese character takes an em, a Latin letter at most two
+ * thirds.
  * @param {string} words
  * @param {number} em
  */
 export function textWidth(words, em) {
     let wide = 0;
-    for (const each of words) wide += each.charCodeAt(0) >= 0x2e80 ? 1 : /[\s.,:;'|il]/.test(each) ? .36 : /[A-Z0-9mw]/.test(each) ? .68 : .6;
+    for (const each of words) {
+        wide += each.charCodeAt(0) >= 0x2e80 ? 1 : /[\s.,:;'|il]/.test(each) ? .36 : /[A-Z0-9mw]/.test(each) ? .68 : .6;
+    }
     return wide * em;
 }
 

@@ -2,9 +2,10 @@
 
 import { h, replace, svg } from '../../lib/html.js';
 import { coded, t } from '../../lib/text.js';
-import { clock, date, dayNumber, duration, now } from '../../lib/time.js';
+import { clock, duration, now } from '../../lib/time.js';
 import { button } from '../../ui/button.js';
 import { extent, layOut } from './hearing-layout.js';
+import { hearingTable } from './hearing-table.js';
 
 /** @typedef {import('../../protocol/http-types.js').SessionRecord} SessionRecord */
 /** @typedef {import('../../protocol/http-types.js').Caucus} Caucus */
@@ -20,7 +21,10 @@ const SHEET = 620;
 export function hearingSection(record, who) {
     const { caseNo, title } = record;
     const heading = h('h3', { id: 'rec-hearing' }, t('bureau.record.hearing.title'));
-    const paper = [h('p', { class: 'hearing__on-paper' }, `${caseNo} · ${title}`), button(t('bureau.record.hearing.print'), { kind: 'quiet', size: 'sm', sign: 'print', press: printAlone })];
+    const paper = [
+        h('p', { class: 'hearing__on-paper' }, `${caseNo} · ${title}`),
+        button(t('bureau.record.hearing.print'), { kind: 'quiet', size: 'sm', sign: 'print', press: printAlone }),
+    ];
     return h('section', { class: 'card hearing', 'aria-labelledby': 'rec-hearing' },
         h('header', { class: 'card__head' }, heading, isEmpty(record) ? null : paper), hearingBody(record, who));
 }
@@ -36,13 +40,16 @@ function isEmpty({ hearing }) {
  * @param {(seat: number | null) => string} who
  */
 export function hearingBody(record, who) {
-    if (isEmpty(record)) return h('div', { class: 'card__body' }, h('p', { class: 'muted' }, t(record.startedAt ? 'bureau.record.hearing.nobody' : 'bureau.record.hearing.never')));
+    if (isEmpty(record)) {
+        return h('div', { class: 'card__body' }, h('p', { class: 'muted' },
+            t(record.startedAt ? 'bureau.record.hearing.nobody' : 'bureau.record.hearing.never')));
+    }
     const place = h('div', { class: 'hearing__place' });
     keepDrawn(place, record, who);
     return h('div', { class: 'card__body' },
         record.phase === 'ended' ? null : h('p', { class: 'muted' }, t('bureau.record.hearing.so_far')),
         record.hearing.caucuses.length ? null : h('p', null, t('bureau.record.hearing.no_caucus')),
-        place, key(record), table(record, who));
+        place, key(record), hearingTable(record, who));
 }
 
 /**
@@ -85,11 +92,17 @@ function drawing(record, who, width, em) {
     const seats = seatsOf(record);
     const plan = layOut(hearing, seats, {
         width, em, start, end, clock,
-        rowWords: (row) => t(`bureau.record.hearing.${row.mutual ? 'pair' : 'one_way'}`, { a: who(row.a), b: who(row.b) }),
+        rowWords: (row) =>
+            t(`bureau.record.hearing.${row.mutual ? 'pair' : 'one_way'}`, { a: who(row.a), b: who(row.b) }),
         bandWords: (caucus) => bandWords(caucus, who),
     });
     const many = hearing.caucuses.length;
-    return svg('svg', { class: 'hearing__chart', viewBox: `0 0 ${plan.width} ${plan.height}`, width: plan.width, height: plan.height, role: 'img', 'aria-labelledby': `hearing-t-${record.number} hearing-d-${record.number}` },
+    return svg('svg', {
+        class: 'hearing__chart',
+        viewBox: `0 0 ${plan.width} ${plan.height}`,
+        width: plan.width, height: plan.height, role: 'img',
+        'aria-labelledby': `hearing-t-${record.number} hearing-d-${record.number}`,
+    },
         svg('title', { id: `hearing-t-${record.number}` }, t('bureau.record.hearing.title')),
         svg('desc', { id: `hearing-d-${record.number}` }, t('bureau.record.hearing.describe', {
             start: clock(start), end: clock(end), people: seats.map(who).join(t('bureau.comma')),
@@ -98,17 +111,31 @@ function drawing(record, who, width, em) {
         svg('defs', null, hatch(`hearing-hatch-${record.number}`)),
         plan.bands.map((band) => svg('g', { class: 'hearing__band' },
             svg('rect', { class: 'hearing__wall', x: band.x, y: band.y, width: band.width, height: band.height }),
-            svg('rect', { fill: `url(#hearing-hatch-${record.number})`, x: band.x, y: band.y, width: band.rising, height: band.height }),
-            svg('rect', { class: band.rising < band.width ? 'hearing__edge' : 'hearing__edge hearing__edge--never', x: band.x, y: band.y, width: band.width, height: band.height }),
-            svg('line', { class: 'hearing__lead', x1: band.label.mark, x2: band.label.mark, y1: band.label.y, y2: band.y }))),
+            svg('rect', {
+                fill: `url(#hearing-hatch-${record.number})`,
+                x: band.x, y: band.y, width: band.rising, height: band.height,
+            }),
+            svg('rect', {
+                class: band.rising < band.width ? 'hearing__edge' : 'hearing__edge hearing__edge--never',
+                x: band.x, y: band.y, width: band.width, height: band.height,
+            }),
+            svg('line', {
+                class: 'hearing__lead', x1: band.label.mark, x2: band.label.mark, y1: band.label.y, y2: band.y,
+            }))),
         plan.rows.map(({ row, middle, label, line, bars }) => svg('g', null,
             svg('line', { class: 'hearing__silence', x1: line.x1, x2: line.x2, y1: middle, y2: middle }),
-            bars.map((bar) => svg('rect', { class: row.mutual ? 'hearing__bar' : 'hearing__bar hearing__bar--one', ...bar })),
-            bars.length ? null : words('hearing__not', line.x1 + 8, middle + em * .35, t('bureau.record.hearing.not_once')),
+            bars.map((bar) =>
+                svg('rect', { class: row.mutual ? 'hearing__bar' : 'hearing__bar hearing__bar--one', ...bar })),
+            bars.length
+                ? null
+                : words('hearing__not', line.x1 + 8, middle + em * .35, t('bureau.record.hearing.not_once')),
             words('hearing__row', label.x, label.y, label.words))),
         plan.bands.map((band) => words('hearing__inside', band.label.x, band.label.y, band.label.words)),
         svg('line', { class: 'hearing__axis', x1: plan.axis.x1, x2: plan.axis.x2, y1: plan.axis.y, y2: plan.axis.y }),
-        plan.ticks.map((tick) => svg('line', { class: 'hearing__axis', x1: tick.mark, x2: tick.mark, y1: plan.axis.y, y2: tick.shown && tick.lane ? tick.y - em : plan.axis.y + 5 })),
+        plan.ticks.map((tick) => svg('line', {
+            class: 'hearing__axis', x1: tick.mark, x2: tick.mark, y1: plan.axis.y,
+            y2: tick.shown && tick.lane ? tick.y - em : plan.axis.y + 5,
+        })),
         plan.ticks.filter((tick) => tick.shown).map((tick) => words('hearing__time', tick.x, tick.y, tick.words)));
 }
 
@@ -155,56 +182,35 @@ function seatsOf({ attendees, hearing }) {
  * @param {SessionRecord} record
  */
 function key({ hearing, number }) {
-    const oneWay = hearing.intervals.some((each) => !hearing.intervals.some((other) => other.from === each.to && other.to === each.from && other.since === each.since && other.until === each.until));
+    const oneWay = hearing.intervals.some((each) => !hearing.intervals.some((other) =>
+        other.from === each.to && other.to === each.from && other.since === each.since && other.until === each.until));
     /** @type {[string, SVGElement][]} */
     const shapes = [
         ['both', svg('rect', { class: 'hearing__bar', x: 1, y: 2, width: 26, height: 12 })],
-        ...(oneWay ? [/** @type {[string, SVGElement]} */ (['one', svg('rect', { class: 'hearing__bar hearing__bar--one', x: 1, y: 5, width: 26, height: 6 })])] : []),
+        ...(oneWay ? [/** @type {[string, SVGElement]} */ ([
+            'one',
+            svg('rect', { class: 'hearing__bar hearing__bar--one', x: 1, y: 5, width: 26, height: 6 }),
+        ])] : []),
         ['not', svg('line', { class: 'hearing__silence', x1: 1, x2: 27, y1: 8, y2: 8 })],
         ...(hearing.caucuses.length ? /** @type {[string, SVGElement][]} */ ([
-            ['band', svg('g', null, svg('rect', { class: 'hearing__wall', x: 1, y: 1, width: 26, height: 14 }), svg('rect', { class: 'hearing__edge', x: 1, y: 1, width: 26, height: 14 }))],
-            ['rising', svg('g', null, svg('defs', null, hatch(`hearing-key-${number}`)), svg('rect', { fill: `url(#hearing-key-${number})`, x: 1, y: 1, width: 26, height: 14 }), svg('rect', { class: 'hearing__edge hearing__edge--never', x: 1, y: 1, width: 26, height: 14 }))],
+            [
+                'band',
+                svg('g', null,
+                    svg('rect', { class: 'hearing__wall', x: 1, y: 1, width: 26, height: 14 }),
+                    svg('rect', { class: 'hearing__edge', x: 1, y: 1, width: 26, height: 14 })),
+            ],
+            [
+                'rising',
+                svg('g', null,
+                    svg('defs', null, hatch(`hearing-key-${number}`)),
+                    svg('rect', { fill: `url(#hearing-key-${number})`, x: 1, y: 1, width: 26, height: 14 }),
+                    svg('rect', { class: 'hearing__edge hearing__edge--never', x: 1, y: 1, width: 26, height: 14 })),
+            ],
         ]) : []),
     ];
     return h('ul', { class: 'hearing__key' }, shapes.map(([name, shape]) => h('li', null,
-        svg('svg', { viewBox: '0 0 28 16', width: 28, height: 16, 'aria-hidden': 'true' }, shape), h('span', null, coded('bureau.record.hearing', `key_${name}`)))));
-}
-
-/**
- * @param {SessionRecord} record
- * @param {Who} who
- */
-function table(record, who) {
-    const { intervals, caucuses } = record.hearing;
-    const { start, end } = extent(record.hearing, record.startedAt, record.endedAt);
-    const severalDays = dayNumber(start) !== dayNumber(end);
-    /** @param {number} at */
-    const instant = (at) => h('time', { datetime: new Date(at).toISOString() }, severalDays ? `${date(at)} ${clockWithSeconds(at)}` : clockWithSeconds(at));
-    return h('details', { class: 'more hearing__table' }, h('summary', null, t('bureau.record.hearing.table')),
-        grid(t('bureau.record.hearing.title'), ['who', 'whom', 'from', 'to'], intervals.map((each) => [who(each.to), who(each.from), instant(each.since), instant(each.until)])),
-        caucuses.length ? grid(t('bureau.record.hearing.caucuses'), ['inside', 'from', 'confirmed', 'sealed', 'to'], caucuses.map((each) => [
-            each.members.map(who).join(t('bureau.comma')), instant(each.since),
-            [...each.confirmations.map(({ seat, at }) => h('span', { class: 'hearing__said' }, who(seat), ' ', instant(at))), ...each.leftOutside.map((seat) => h('span', { class: 'hearing__said' }, t('bureau.record.hearing.left_outside', { name: who(seat) })))],
-            each.sealedAt ? instant(each.sealedAt) : t('bureau.record.hearing.not_sealed'), instant(each.until)])) : null);
-}
-
-/**
- * @param {string} caption
- * @param {string[]} columns
- * @param {import('../../lib/html.js').Child[][]} rows
- */
-function grid(caption, columns, rows) {
-    return h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': caption }, h('table', { class: 'grid hearing__grid' },
-        h('caption', null, caption),
-        h('thead', null, h('tr', null, columns.map((each) => h('th', { scope: 'col' }, t(`bureau.record.hearing.${each}`))))),
-        h('tbody', null, rows.map(([first, ...rest]) => h('tr', null, h('th', { scope: 'row' }, first), rest.map((each) => h('td', null, each)))))));
-}
-
-const seconds = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Shanghai', hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });
-
-/** @param {number} at */
-function clockWithSeconds(at) {
-    return seconds.format(at);
+        svg('svg', { viewBox: '0 0 28 16', width: 28, height: 16, 'aria-hidden': 'true' }, shape),
+        h('span', null, coded('bureau.record.hearing', `key_${name}`)))));
 }
 
 /** Prints this part and leaves the minutes out; otherwise the page prints the minutes alone. */

@@ -63,30 +63,49 @@ function draw(main, me) {
     nameThePage(title);
     const heading = h('h1', { class: 'filed__title' }, title);
     replace(main,
-        h('nav', { class: 'crumb', 'aria-label': t('bureau.case.place') }, h('a', { href: '/desk' }, t('bureau.nav.desk')), h('span', { 'aria-hidden': 'true' }, '/'),
-            h('a', { href: `/case?id=${encodeURIComponent(record.caseID)}` }, record.caseNo), h('span', { 'aria-hidden': 'true' }, '/'), h('span', null, title)),
+        h('nav', { class: 'crumb', 'aria-label': t('bureau.case.place') },
+            h('a', { href: '/desk' }, t('bureau.nav.desk')), h('span', { 'aria-hidden': 'true' }, '/'),
+            h('a', { href: `/case?id=${encodeURIComponent(record.caseID)}` }, record.caseNo),
+            h('span', { 'aria-hidden': 'true' }, '/'), h('span', null, title)),
         minutes ? null : heading,
-        minutes ? h('div', { class: 'filed__cols' }, paper(minutes, me), side(minutes)) : h('section', { class: 'card' }, emptyPlace('doc', t('bureau.minutes.none'), t(record.phase === 'ended' ? 'bureau.minutes.none_says' : 'bureau.minutes.open_says'),
-            record.phase === 'ended' ? null : linkButton(t('bureau.enter_room'), `/live?session=${encodeURIComponent(record.id)}`, { kind: 'primary' }))),
+        minutes
+            ? h('div', { class: 'filed__cols' }, paper(minutes, me), side(minutes))
+            : h('section', { class: 'card' }, emptyPlace('doc', t('bureau.minutes.none'),
+                t(record.phase === 'ended' ? 'bureau.minutes.none_says' : 'bureau.minutes.open_says'),
+                record.phase === 'ended' ? null : linkButton(t('bureau.enter_room'),
+                    `/live?session=${encodeURIComponent(record.id)}`, { kind: 'primary' }))),
         h('div', { class: 'record' }, recordSections(record)));
 }
 
 /** @param {FiledMinutes} minutes */
 function side(minutes) {
     const verdict = h('div', { class: 'filed__verdict' });
-    const again = button(t('bureau.minutes.verify'), { sign: 'shield', press: () => whileBusy(again, t('bureau.minutes.verifying'), verify) });
-    const judge = () => replace(verdict, note(minutes.intact ? 'ok' : 'bad',
-        h('h2', null, t(minutes.intact ? 'bureau.minutes.intact' : 'bureau.minutes.altered')),
-        h('p', { class: 'second' }, t(minutes.intact ? 'bureau.minutes.intact_says' : 'bureau.minutes.altered_says', { time: clock(held ? held.judgedAt : now()) }))));
+    const again = button(t('bureau.minutes.verify'), {
+        sign: 'shield',
+        press: () => whileBusy(again, t('bureau.minutes.verifying'), verify),
+    });
+    const judge = () => replace(verdict,
+        note(minutes.intact ? 'ok' : 'bad',
+            h('h2', null, t(minutes.intact ? 'bureau.minutes.intact' : 'bureau.minutes.altered')),
+            h('p', { class: 'second' }, t(minutes.intact ? 'bureau.minutes.intact_says' : 'bureau.minutes.altered_says',
+                { time: clock(held ? held.judgedAt : now()) }))));
     judge();
     return h('div', { class: 'filed__side' }, verdict,
         h('div', { class: 'btns filed__btns' },
-            h('a', { class: 'btn btn--primary', href: `${at}/minutes.txt`, download: `${minutes.caseNo}-${minutes.number}-v${minutes.version}.txt` }, icon('download'), h('span', null, t('bureau.minutes.download'))),
+            h('a', {
+                class: 'btn btn--primary',
+                href: `${at}/minutes.txt`,
+                download: `${minutes.caseNo}-${minutes.number}-v${minutes.version}.txt`,
+            }, icon('download'), h('span', null, t('bureau.minutes.download'))),
             button(t('bureau.minutes.print'), { sign: 'print', press: () => window.print() }), again),
-        h('section', { 'aria-labelledby': 'signed-h' }, h('h2', { class: 'side__h', id: 'signed-h' }, t('bureau.minutes.signatures')),
-            h('p', { class: 'hash' }, minutes.label === 'unsigned' ? t('bureau.minutes.unsigned_says') : t(`bureau.label.${minutes.label}`))),
-        h('section', { 'aria-labelledby': 'sum-h' }, h('h2', { class: 'side__h', id: 'sum-h' }, t('bureau.minutes.digest')),
-            h('p', { class: 'hash hash--digest' }, minutes.digest), h('p', { class: 'small muted' }, t('bureau.minutes.digest_says'))));
+        h('section', { 'aria-labelledby': 'signed-h' },
+            h('h2', { class: 'side__h', id: 'signed-h' }, t('bureau.minutes.signatures')),
+            h('p', { class: 'hash' },
+                minutes.label === 'unsigned' ? t('bureau.minutes.unsigned_says') : t(`bureau.label.${minutes.label}`))),
+        h('section', { 'aria-labelledby': 'sum-h' },
+            h('h2', { class: 'side__h', id: 'sum-h' }, t('bureau.minutes.digest')),
+            h('p', { class: 'hash hash--digest' }, minutes.digest),
+            h('p', { class: 'small muted' }, t('bureau.minutes.digest_says'))));
 
     async function verify() {
         try {

@@ -1,4 +1,5 @@
-// What is kept of a session besides the minutes: who was there, how they were known, how the lines were, what happened when.
+// What is kept of a session besides the minutes: who was there, how they were known, how the lines were, what happened
+// when.
 
 import { h } from '../../lib/html.js';
 import { coded, t } from '../../lib/text.js';
@@ -21,10 +22,17 @@ export function recordSections(record) {
         h('section', { class: 'card' }, h('div', { class: 'card__body' }, summary(record))),
         block('people', h('ul', { class: 'attendees' }, record.attendees.map((each) => attendee(each, time)))),
         hearingSection(record, who),
-        block('edges', record.edges.length ? edges(record, who) : h('p', { class: 'muted' }, t('bureau.record.no_edges'))),
-        block('events', record.events.length ? h('ol', { class: 'line' }, record.events.map((each) => h('li', null,
-            timeElement(each.at, time(each.at)), h('span', { class: 'dot' }),
-            h('p', null, h('b', null, coded('bureau.happening', each.what)), each.seat ? [' ', who(each.seat)] : null, detail(each.what, each.detail, { who, time }))))) : h('p', { class: 'muted' }, t('bureau.record.no_events'))),
+        block('edges',
+            record.edges.length ? edges(record, who) : h('p', { class: 'muted' }, t('bureau.record.no_edges'))),
+        block('events',
+            record.events.length
+                ? h('ol', { class: 'line' }, record.events.map((each) => h('li', null,
+                    timeElement(each.at, time(each.at)), h('span', { class: 'dot' }),
+                    h('p', null,
+                        h('b', null, coded('bureau.happening', each.what)),
+                        each.seat ? [' ', who(each.seat)] : null,
+                        detail(each.what, each.detail, { who, time })))))
+                : h('p', { class: 'muted' }, t('bureau.record.no_events'))),
     ];
 }
 
@@ -33,7 +41,9 @@ export function recordSections(record) {
  * @param {SessionRecord} record
  */
 export function gaps(record) {
-    return record.unreadable ? note('bad', h('p', null, t('bureau.record.unreadable', { n: record.unreadable }))) : null;
+    return record.unreadable
+        ? note('bad', h('p', null, t('bureau.record.unreadable', { n: record.unreadable })))
+        : null;
 }
 
 /**
@@ -64,14 +74,21 @@ function timeIn(record) {
  * @param {import('../../lib/html.js').Child} body
  */
 function block(name, body) {
-    return h('section', { class: 'card', 'aria-labelledby': `rec-${name}` }, h('header', { class: 'card__head' }, h('h3', { id: `rec-${name}` }, t(`bureau.record.${name}`))), h('div', { class: 'card__body' }, body));
+    return h('section', { class: 'card', 'aria-labelledby': `rec-${name}` },
+        h('header', { class: 'card__head' }, h('h3', { id: `rec-${name}` }, t(`bureau.record.${name}`))),
+        h('div', { class: 'card__body' }, body));
 }
 
 /** @param {SessionRecord} record */
 function summary(record) {
     /** @type {[string, string][]} */
     const facts = [
-        ['when', record.startedAt && record.endedAt ? writtenSpan(record.startedAt, record.endedAt) : written(record.startedAt || record.createdAt)],
+        [
+            'when',
+            record.startedAt && record.endedAt
+                ? writtenSpan(record.startedAt, record.endedAt)
+                : written(record.startedAt || record.createdAt),
+        ],
         ['length', record.startedAt && record.endedAt ? duration((record.endedAt - record.startedAt) / 1000) : '—'],
         ['result', record.reason ? coded('common.end_reason', record.reason) : coded('bureau.phase', record.phase)],
         ['note', record.note || ''],
@@ -79,7 +96,8 @@ function summary(record) {
         ['paths', coded('bureau.paths', record.paths)],
         ['recording', t(record.recording ? 'bureau.record.recorded' : 'bureau.record.not_recorded')],
     ];
-    return h('dl', { class: 'kv kv--wide' }, facts.filter(([, words]) => words).map(([key, words]) => [h('dt', null, t(`bureau.record.${key}`)), h('dd', null, words)]));
+    return h('dl', { class: 'kv kv--wide' }, facts.filter(([, words]) => words).map(([key, words]) =>
+        [h('dt', null, t(`bureau.record.${key}`)), h('dd', null, words)]));
 }
 
 /**
@@ -88,20 +106,49 @@ function summary(record) {
  */
 function attendee(each, time) {
     const identity = each.identity
-        ? t('bureau.record.identity', { how: coded('common.identity', each.identity.method), time: time(each.identity.at) }) + (each.identity.note ? t('bureau.record.identity_note', { note: each.identity.note }) : '')
+        ? t('bureau.record.identity', {
+            how: coded('common.identity', each.identity.method),
+            time: time(each.identity.at),
+        })
+            + (each.identity.note ? t('bureau.record.identity_note', { note: each.identity.note }) : '')
         : t(each.role === 'host' ? 'bureau.record.signed_in' : 'bureau.record.no_identity');
     /** @type {[string, import('../../lib/html.js').Child][]} */
     const facts = [
         ['identity', identity],
-        ['consented', each.consentedAt ? t('bureau.record.consent', { time: written(each.consentedAt), notice: each.notice || '—' }) : each.role === 'host' ? '' : t('bureau.record.never')],
-        ['arrived', each.arrivals.length ? each.arrivals.map((one) => t('bureau.record.stay', { from: time(one.at), until: one.until ? time(one.until) : '—', why: one.why ? coded('bureau.left_why', one.why) : '' }).trim()).join(t('bureau.comma')) : t('bureau.record.never')],
+        [
+            'consented',
+            each.consentedAt
+                ? t('bureau.record.consent', { time: written(each.consentedAt), notice: each.notice || '—' })
+                : each.role === 'host' ? '' : t('bureau.record.never'),
+        ],
+        [
+            'arrived',
+            each.arrivals.map((one) => stay(one, time)).join(t('bureau.comma')) || t('bureau.record.never'),
+        ],
         ['present', duration(each.presentSeconds)],
-        ['breaks', each.interruptions.length ? each.interruptions.map((one) => t('bureau.record.break', { time: time(one.from), length: duration(one.seconds) })).join(t('bureau.comma')) : t('bureau.record.none')],
+        [
+            'breaks',
+            each.interruptions.length
+                ? each.interruptions
+                    .map((one) => t('bureau.record.break', { time: time(one.from), length: duration(one.seconds) }))
+                    .join(t('bureau.comma'))
+                : t('bureau.record.none'),
+        ],
         ['browser', each.browser || '—'],
         ['fingerprints', each.fingerprints.length ? h('code', { class: 'finger' }, each.fingerprints.join(' ')) : ''],
     ];
     return h('li', null, h('h4', null, each.name, ' ', h('span', { class: 'muted' }, coded('common.role', each.role))),
-        h('dl', { class: 'kv kv--wide' }, facts.filter(([, words]) => words).map(([key, words]) => [h('dt', null, t(`bureau.record.of.${key}`)), h('dd', null, words)])));
+        h('dl', { class: 'kv kv--wide' }, facts.filter(([, words]) => words).map(([key, words]) =>
+            [h('dt', null, t(`bureau.record.of.${key}`)), h('dd', null, words)])));
+}
+
+/**
+ * @param {SessionRecord['attendees'][number]['arrivals'][number]} one
+ * @param {(at: number) => string} time
+ */
+function stay({ at, until, why }, time) {
+    const filling = { from: time(at), until: until ? time(until) : '—', why: why ? coded('bureau.left_why', why) : '' };
+    return t('bureau.record.stay', filling).trim();
 }
 
 /**
@@ -110,11 +157,24 @@ function attendee(each, time) {
  */
 function edges(record, who) {
     const columns = ['way', 'path', 'rtt', 'loss', 'audio', 'video', 'freezes'];
-    return h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': t('bureau.record.edges') }, h('table', { class: 'grid grid--edges' },
-        h('thead', null, h('tr', null, columns.map((each, index) => h('th', { scope: 'col', class: index > 1 ? 'r' : null }, t(`bureau.record.edge.${each}`))))),
-        h('tbody', null, record.edges.map((edge) => h('tr', null,
-            h('th', { scope: 'row' }, t('bureau.record.from_to', { from: who(edge.from), to: who(edge.to) })), h('td', null, edge.path || '—'),
-            [measured(edge.rttMs, 'ms'), measured(edge.lossPercent, '%'), measured(edge.audioKbps, 'kbit/s'), measured(edge.videoKbps, 'kbit/s'), measured(edge.freezes, '')].map((words) => h('td', { class: 'r' }, words)))))));
+    return h('div', { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': t('bureau.record.edges') },
+        h('table', { class: 'grid grid--edges' },
+            h('thead', null, h('tr', null, columns.map((each, index) =>
+                h('th', { scope: 'col', class: index > 1 ? 'r' : null }, t(`bureau.record.edge.${each}`))))),
+            h('tbody', null,
+                record.edges.map((edge) => h('tr', null,
+                    h('th', { scope: 'row' }, t('bureau.record.from_to', { from: who(edge.from), to: who(edge.to) })),
+                    h('td', null, edge.path || '—'),
+                    measures(edge).map((words) => h('td', { class: 'r' }, words)))))));
+}
+
+/** @param {SessionRecord['edges'][number]} edge */
+function measures(edge) {
+    return [
+        measured(edge.rttMs, 'ms'), measured(edge.lossPercent, '%'),
+        measured(edge.audioKbps, 'kbit/s'), measured(edge.videoKbps, 'kbit/s'),
+        measured(edge.freezes, ''),
+    ];
 }
 
 /**
@@ -139,16 +199,22 @@ const DETAILS = /** @type {Record<string, ((detail: string, names: Names) => str
     removed: (reason) => reason,
     frozen: (said) => t('bureau.talks.version', { n: said.split(' ')[0] }),
     reopened: (version) => t('bureau.talks.version', { n: version }),
-    clock_stepped: (seconds) => t(Number(seconds) < 0 ? 'bureau.record.clock_back' : 'bureau.record.clock_forward', { length: duration(Math.abs(Number(seconds))) }),
+    clock_stepped: (seconds) => t(Number(seconds) < 0 ? 'bureau.record.clock_back' : 'bureau.record.clock_forward', {
+        length: duration(Math.abs(Number(seconds))),
+    }),
     presented: (state) => t(state === 'on' ? 'bureau.record.on' : 'bureau.record.off'),
     ended: (reason) => coded('common.end_reason', reason),
     claim_decided: (answer) => t(answer === 'allowed' ? 'bureau.record.allowed' : 'bureau.record.not_allowed'),
-    wall_raised: (said, { who }) => (said.split(': ')[1] || '').split(' ').map((seat) => who(Number(seat))).join(t('bureau.comma')),
+    wall_raised: (said, { who }) =>
+        (said.split(': ')[1] || '').split(' ').map((seat) => who(Number(seat))).join(t('bureau.comma')),
     wall_extended: (until, { time }) => t('bureau.record.until', { time: time(Number(until)) }),
     wall_lowered: (said) => (said.endsWith('cancelled') ? t('bureau.record.cancelled') : ''),
     shielded: (said, { who }) => {
         const [medium, reader, state] = said.split(' ');
-        return t(state === 'on' ? 'bureau.record.shielded_on' : 'bureau.record.shielded_off', { what: coded('bureau.record.medium', medium), name: who(Number(reader)) });
+        return t(state === 'on' ? 'bureau.record.shielded_on' : 'bureau.record.shielded_off', {
+            what: coded('bureau.record.medium', medium),
+            name: who(Number(reader)),
+        });
     },
 });
 

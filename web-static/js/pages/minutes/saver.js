@@ -1,6 +1,8 @@
-// Sends what is typed: half a second after the typing rests, at least every three seconds, one edit of a section at a time.
+// Sends what is typed: half a second after the typing rests, every three seconds at least; of a section one edit at a
+// time.
 
 import { codeOf } from '../../lib/http.js';
+import { SECTION_LETTERS } from '../../protocol/limits.js';
 import { isForGood } from '../../protocol/refusals.js';
 import { draftKey, SectionDraft } from './draft.js';
 
@@ -9,12 +11,11 @@ const MOST_MS = 3000;
 const RETRY_MS = 5000;
 /** An edit that is under way for longer than this counts as not saved, for the person's eyes. */
 const SLOW_MS = 4000;
-/** Characters that a section holds (docs/protocol.md, section 5). */
-export const MOST_LETTERS = 8000;
 
 /**
  * @typedef {import('../../protocol/room-client.js').RoomClient} RoomClient
- * @typedef {'idle' | 'saving' | 'unsaved' | 'conflict' | 'refused' | 'saved'} SavedKind `refused`: for good, until a person changes it
+ * @typedef {'idle' | 'saving' | 'unsaved' | 'conflict' | 'refused' | 'saved'} SavedKind `refused`: for good, until a
+ *   person changes it
  */
 
 /** Events: `status`, and `text` {key} when a section's text was replaced by the server's. */
@@ -31,9 +32,7 @@ export class MinutesSaver extends EventTarget {
     #waits = new Map();
     /** @type {Map<string, number>} */
     #sentAt = new Map();
-    /** The last refusal of a section's text.
-     * @type {Map<string, {code: string, text: string}>}
-     */
+    /** @type {Map<string, {code: string, text: string}>} the last refusal of a section's text */
     #refused = new Map();
 
     /**
@@ -46,7 +45,7 @@ export class MinutesSaver extends EventTarget {
         this.#client = client;
         this.#session = session;
         this.#store = store;
-        client.addEventListener('settled', /** @type {EventListener} */ ((/** @type {CustomEvent} */ event) => this.#settled(event.detail)));
+        client.addEventListener('settled', (event) => this.#settled(/** @type {CustomEvent} */ (event).detail));
         client.addEventListener('connection', () => this.#tell());
         client.addEventListener('welcome', () => this.sendAll());
     }
@@ -63,7 +62,7 @@ export class MinutesSaver extends EventTarget {
             }
             const replaced = draft.server(section.text, section.revision);
             if (isNew) this.#adoptPending(section.key, draft);
-            if (replaced || isNew) this.dispatchEvent(new CustomEvent('text', { detail: { key: section.key } }));
+            if (replaced || isNew) this.#replaced(section.key);
             if (draft.next()) this.#wait(section.key);
         }
         this.#tell();
@@ -93,15 +92,12 @@ export class MinutesSaver extends EventTarget {
         if (draft) draft.composing = on;
     }
 
-    /**
-     * @param {string} key
-     * @param {'mine' | 'theirs' | 'both'} which
-     */
+    /** @type {(key: string, which: 'mine' | 'theirs' | 'both') => void} */
     choose(key, which) {
         const draft = this.drafts.get(key);
         if (!draft) return;
         draft.choose(which);
-        this.dispatchEvent(new CustomEvent('text', { detail: { key } }));
+        this.#replaced(key);
         this.#send(key);
         this.#tell();
     }
@@ -115,7 +111,7 @@ export class MinutesSaver extends EventTarget {
     /**
      * Sends what waits, and what was typed while it was on its way.
      * @param {number} within ms
-     * @returns {Promise<boolean>} whether the server has all of it; false when it won't by then, or not without a person
+     * @returns {Promise<boolean>} whether the server has all of it; false when it won't by then, or a person must act
      */
     settle(within) {
         this.sendAll();
@@ -166,7 +162,7 @@ export class MinutesSaver extends EventTarget {
     trouble(key) {
         const draft = this.drafts.get(key);
         if (!draft || !draft.dirty) return null;
-        if (lettersOf(draft) > MOST_LETTERS) return 'too_large';
+        if (lettersOf(draft) > SECTION_LETTERS) return 'too_large';
         const refused = this.#refused.get(key);
         return refused && isForGood(refused.code) && refused.text === draft.wire ? refused.code : null;
     }
@@ -199,7 +195,7 @@ export class MinutesSaver extends EventTarget {
         const { state, connection } = this.#client;
         const next = draft && draft.next();
         // While the line is down it waits in the browser's store: its newest text goes out after the welcome.
-        if (!draft || !next || connection.phase !== 'open' || (state && state.minutes.frozen) || this.trouble(key)) return;
+        if (!draft || !next || connection.phase !== 'open' || state?.minutes.frozen || this.trouble(key)) return;
         draft.sending();
         this.#sentAt.set(key, Date.now());
         this.#client.request('edit', { section: key, text: next.text, base: next.base }).catch((error) => {
@@ -215,8 +211,9 @@ export class MinutesSaver extends EventTarget {
         const draft = this.drafts.get(key);
         if (!draft) return;
         this.#sentAt.delete(key);
-        if (answer.type === 'refused') this.#wasRefused(key, draft, { code: answer.code, text: command.fields.text });
-        else {
+        if (answer.type === 'refused') {
+            this.#wasRefused(key, draft, { code: answer.code, text: command.fields.text });
+        } else {
             draft.saved(answer.revision, command.fields.text);
             this.#refused.delete(key);
             this.savedAt = this.#client.serverNow();
@@ -229,13 +226,17 @@ export class MinutesSaver extends EventTarget {
     #wasRefused = (key, draft, refused) => {
         draft.failed();
         this.#refused.set(key, refused);
-        const { state } = this.#client;
-        const theirs = state && state.minutes.sections.find((section) => section.key === key);
-        if (theirs && draft.server(theirs.text, theirs.revision)) this.dispatchEvent(new CustomEvent('text', { detail: { key } }));
+        const theirs = this.#client.state?.minutes.sections.find((section) => section.key === key);
+        if (theirs && draft.server(theirs.text, theirs.revision)) this.#replaced(key);
         if (draft.conflict) return;
         // What was typed since goes out; the refused words alone only when another try may do.
         if (!isForGood(refused.code)) setTimeout(() => this.#send(key), RETRY_MS);
         else if (draft.wire !== refused.text) this.#wait(key);
+    };
+
+    /** @param {string} key */
+    #replaced = (key) => {
+        this.dispatchEvent(new CustomEvent('text', { detail: { key } }));
     };
 
     #tell = () => {
@@ -245,5 +246,5 @@ export class MinutesSaver extends EventTarget {
 
 /** @param {SectionDraft} draft */
 function lettersOf(draft) {
-    return draft.wire.length > MOST_LETTERS ? Array.from(draft.wire).length : draft.wire.length;
+    return draft.wire.length > SECTION_LETTERS ? Array.from(draft.wire).length : draft.wire.length;
 }

@@ -90,8 +90,15 @@ async function refresh(me, redraw) {
 
 /** @returns {Promise<Lists>} */
 async function fetchLists() {
-    const [mine, all] = await Promise.all([get('/api/cases?scope=mine').catch(nothingMore), get('/api/cases?scope=all').catch(nothingMore)]);
-    return { mine: mine.cases, mineLost: mine.unreadable, mineNext: mine.next, all: all.cases, allLost: all.unreadable, allNext: all.next, at: now() };
+    const [mine, all] = await Promise.all([
+        get('/api/cases?scope=mine').catch(nothingMore),
+        get('/api/cases?scope=all').catch(nothingMore),
+    ]);
+    return {
+        mine: mine.cases, mineLost: mine.unreadable, mineNext: mine.next,
+        all: all.cases, allLost: all.unreadable, allNext: all.next,
+        at: now(),
+    };
 }
 
 /**
@@ -124,14 +131,20 @@ function draw(main, me, register) {
     const next = talk && talk.session && !stale ? nextTalk({ ...talk, session: talk.session }) : null;
     stopWatching = next ? next.stop : null;
     replace(main,
-        h('header', { class: 'desk__head' }, h('p', { class: 'desk__date' }, timeElement(now(), dateAndWeekday(now()))), h('h1', null, headline(forMe))),
+        h('header', { class: 'desk__head' },
+            h('p', { class: 'desk__date' }, timeElement(now(), dateAndWeekday(now()))), h('h1', null, headline(forMe))),
         stale ? note('warn', h('p', null, t('common.away.stale', { time: clock(held.at) })),
             h('p', null, button(t('common.away.retry'), { size: 'sm', press: () => refresh(me, redraw) }))) : null,
         next ? next.element : null,
         h('div', { class: 'desk__cols' },
             h('section', { class: 'card ledger', 'aria-labelledby': 'due-h' },
                 ledgerHead({
-                    tab, typed, register, counts: { me: `${forMe.length}${held.mineNext ? '+' : ''}`, others: `${forOthers.length}`, all: `${held.all.length}${held.allNext ? '+' : ''}` },
+                    tab, typed, register,
+                    counts: {
+                        me: `${forMe.length}${held.mineNext ? '+' : ''}`,
+                        others: `${forOthers.length}`,
+                        all: `${held.all.length}${held.allNext ? '+' : ''}`,
+                    },
                     choose: (chosen) => { tab = chosen; redraw(); focusOn(`[data-tab="${chosen}"]`); },
                     find: (words) => { typed = words; fill(); },
                 }), body, moreButton(held, redraw)),
@@ -139,13 +152,22 @@ function draw(main, me, register) {
     fill();
 }
 
-/** @type {(body: HTMLElement, lines: CaseLine[], lost: import('./sorting.js').LostLine[], register: (() => void) | null) => void} */
+/**
+ * @type {(body: HTMLElement, lines: CaseLine[], lost: import('./sorting.js').LostLine[], register: (() => void) | null)
+ *   => void}
+ */
 function fillLedger(body, lines, lost, register) {
     const words = clean(typed, 'line');
     const found = words ? lines.filter((line) => matches(line, words)) : lines;
-    if (found.length || (lost.length && !words)) replace(body, ledgerGroups(found), words ? null : lostGroup(lost));
-    else if (words) replace(body, emptyPlace('search', t('bureau.empty.find', { words }), t('bureau.empty.find_says')));
-    else replace(body, emptyPlace('folder', t(`bureau.empty.${tab}`), t(`bureau.empty.${tab}_says`), register ? button(t('bureau.register.title'), { sign: 'plus', press: register }) : null));
+    if (found.length || (lost.length && !words)) {
+        replace(body, ledgerGroups(found), words ? null : lostGroup(lost));
+    } else if (words) {
+        replace(body, emptyPlace('search', t('bureau.empty.find', { words }), t('bureau.empty.find_says')));
+    } else {
+        replace(body,
+            emptyPlace('folder', t(`bureau.empty.${tab}`), t(`bureau.empty.${tab}_says`),
+                register ? button(t('bureau.register.title'), { sign: 'plus', press: register }) : null));
+    }
 }
 
 /**
@@ -157,16 +179,31 @@ function moreButton(held, redraw) {
     if (!cursor || stale) return null;
     const scope = tab === 'all' ? 'all' : 'mine';
     const failed = h('p', { class: 'field__error', role: 'alert' });
-    const more = button(t('bureau.desk.more'), { press: () => whileBusy(more, t('common.loading.cases'), async () => {
-        try {
-            const page = await get(`/api/cases?scope=${scope}&after=${encodeURIComponent(cursor)}`);
-            if (scope === 'all') lists = { ...held, all: held.all.concat(page.cases), allLost: held.allLost.concat(page.unreadable), allNext: page.next };
-            else lists = { ...held, mine: held.mine.concat(page.cases), mineLost: held.mineLost.concat(page.unreadable), mineNext: page.next };
-            redraw();
-        } catch (error) {
-            if (!goToSignIn(error)) failed.textContent = t('common.away.both');
-        }
-    }) });
+    const more = button(t('bureau.desk.more'), {
+        press: () => whileBusy(more, t('common.loading.cases'), async () => {
+            try {
+                const page = await get(`/api/cases?scope=${scope}&after=${encodeURIComponent(cursor)}`);
+                if (scope === 'all') {
+                    lists = {
+                        ...held,
+                        all: held.all.concat(page.cases),
+                        allLost: held.allLost.concat(page.unreadable),
+                        allNext: page.next,
+                    };
+                } else {
+                    lists = {
+                        ...held,
+                        mine: held.mine.concat(page.cases),
+                        mineLost: held.mineLost.concat(page.unreadable),
+                        mineNext: page.next,
+                    };
+                }
+                redraw();
+            } catch (error) {
+                if (!goToSignIn(error)) failed.textContent = t('common.away.both');
+            }
+        }),
+    });
     return h('div', { class: 'ledger__more' }, more, failed);
 }
 

@@ -1,4 +1,5 @@
-// An unregistered matter, as it stands in the form. It is kept in this tab alone: it holds names and numbers of identity cards.
+// An unregistered matter, as it stands in the form. It is kept in this tab alone: it holds names and numbers of
+// identity cards.
 
 /** @typedef {{matter: Record<string, string>, parties: import('../party-form.js').Draft[]}} RegisterDraft */
 

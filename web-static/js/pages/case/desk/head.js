@@ -17,7 +17,11 @@ import { takeTyping } from '../../../ui/typing.js';
  * @param {(() => void) | null} options.register
  */
 export function ledgerHead({ tab, counts, typed, choose, find, register }) {
-    const words = h('input', { class: 'input', id: 'find', type: 'search', value: typed, placeholder: t('bureau.desk.find_hint'), autocomplete: 'off' });
+    const words = h('input', {
+        class: 'input', id: 'find', type: 'search', value: typed,
+        placeholder: t('bureau.desk.find_hint'),
+        autocomplete: 'off',
+    });
     takeTyping(words, 'line', { changed: () => find(words.value) });
     const tabs = /** @type {Tab[]} */ (['me', 'others', 'all']);
     return h('header', { class: 'ledger__head' },
@@ -26,7 +30,8 @@ export function ledgerHead({ tab, counts, typed, choose, find, register }) {
             type: 'button', 'aria-pressed': each === tab, data: { tab: each }, on: { click: () => choose(each) },
         }, t(`bureau.desk.tab.${each}`), ' ', h('span', { class: 'num' }, counts[each])))),
         register ? button(t('bureau.register.open'), { sign: 'plus', press: register }) : null,
-        h('div', { class: 'ledger__find' }, h('label', { class: 'vh', for: 'find' }, t('bureau.desk.find')), icon('search'),
+        h('div', { class: 'ledger__find' }, h('label', { class: 'vh', for: 'find' }, t('bureau.desk.find')),
+            icon('search'),
             words,
             h('kbd', { class: 'kbd', 'aria-hidden': 'true' }, '/')));
 }

@@ -13,7 +13,9 @@ export function headline(mine) {
     if (talks) parts.push(t('bureau.headline.talks', { n: talks }));
     if (late) parts.push(t('bureau.headline.late', { n: late }));
     if (today) parts.push(t('bureau.headline.today', { n: today }));
-    if (!parts.length) return mine.length ? t('bureau.headline.calm', { n: mine.length }) : t('bureau.headline.nothing');
+    if (!parts.length) {
+        return mine.length ? t('bureau.headline.calm', { n: mine.length }) : t('bureau.headline.nothing');
+    }
     const sentence = parts.join(t('bureau.headline.comma'));
     return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }

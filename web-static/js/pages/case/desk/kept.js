@@ -3,8 +3,8 @@
 /** @typedef {import('./sorting.js').CaseLine} CaseLine */
 /** @typedef {import('./sorting.js').LostLine} LostLine */
 /**
- * @typedef {{mine: CaseLine[], mineLost: LostLine[], mineNext: string | null, all: CaseLine[], allLost: LostLine[], allNext: string | null,
- * at: number}} Lists
+ * @typedef {{mine: CaseLine[], mineLost: LostLine[], mineNext: string | null, all: CaseLine[], allLost: LostLine[],
+ *   allNext: string | null, at: number}} Lists
  */
 
 /** @type {(account: string) => string} */

@@ -18,8 +18,10 @@ const all = (may) => [
  * @param {boolean} may register
  */
 export function keyList(may) {
-    return h('section', { class: 'desk__keys', 'aria-labelledby': 'keys-h' }, h('h2', { class: 'side__h', id: 'keys-h' }, t('bureau.keys.title')),
-        h('ul', { class: 'keys' }, all(may).map(([keys, words]) => h('li', null, keys.map((key) => [h('kbd', { class: 'kbd' }, key), ' ']), words))),
+    return h('section', { class: 'desk__keys', 'aria-labelledby': 'keys-h' },
+        h('h2', { class: 'side__h', id: 'keys-h' }, t('bureau.keys.title')),
+        h('ul', { class: 'keys' }, all(may).map(([keys, words]) =>
+            h('li', null, keys.map((key) => [h('kbd', { class: 'kbd' }, key), ' ']), words))),
         h('p', null, button(t('bureau.keys.settings'), { kind: 'quiet', size: 'sm', press: () => openKeyHelp(may) })));
 }
 
@@ -34,7 +36,8 @@ export function openKeyHelp(may) {
     const dialog = openDialog({
         title: t('bureau.keys.title'),
         body: [
-            h('dl', { class: 'kv' }, all(may).map(([keys, words]) => [h('dt', null, keys.map((key) => [h('kbd', { class: 'kbd' }, key), ' '])), h('dd', null, words)])),
+            h('dl', { class: 'kv' }, all(may).map(([keys, words]) =>
+                [h('dt', null, keys.map((key) => [h('kbd', { class: 'kbd' }, key), ' '])), h('dd', null, words)])),
             single.element,
         ],
         foot: done,

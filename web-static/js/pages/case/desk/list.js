@@ -16,10 +16,12 @@ import { GROUPS, groupOf } from './sorting.js';
  */
 export function ledgerGroups(lines) {
     return GROUPS.map((group) => {
-        const rows = lines.filter((line) => groupOf(line) === group).sort((one, other) => (one.due ? one.due.at : 0) - (other.due ? other.due.at : 0));
+        const rows = lines.filter((line) => groupOf(line) === group).sort((one, other) =>
+            (one.due ? one.due.at : 0) - (other.due ? other.due.at : 0));
         if (!rows.length) return null;
         return h('section', null,
-            h('h3', { class: 'ledger__group' }, t(`bureau.desk.group.${group}`), ' ', h('span', null, t('bureau.desk.count', { n: rows.length }))),
+            h('h3', { class: 'ledger__group' },
+                t(`bureau.desk.group.${group}`), ' ', h('span', null, t('bureau.desk.count', { n: rows.length }))),
             h('ul', null, rows.map((line) => row(line, group))));
     }).filter(/** @returns {each is HTMLElement} */ (each) => each !== null);
 }
@@ -32,12 +34,15 @@ export function ledgerGroups(lines) {
 export function lostGroup(lost) {
     if (!lost.length) return null;
     return h('section', null,
-        h('h3', { class: 'ledger__group' }, t('bureau.desk.lost'), ' ', h('span', null, t('bureau.desk.count', { n: lost.length }))),
+        h('h3', { class: 'ledger__group' },
+            t('bureau.desk.lost'), ' ', h('span', null, t('bureau.desk.count', { n: lost.length }))),
         h('ul', null, lost.map((line) => h('li', { class: 'row row--lost' },
             h('p', { class: 'row__due' }, icon('alert')),
             h('div', { class: 'row__main' },
                 h('p', { class: 'row__title' }, line.caseNo || t('bureau.desk.lost_unnamed')),
-                h('p', { class: 'row__meta' }, t('bureau.desk.lost_says'), line.id ? [' ', h('span', { class: 'nb' }, t('bureau.desk.lost_id', { id: line.id }))] : null))))));
+                h('p', { class: 'row__meta' },
+                    t('bureau.desk.lost_says'),
+                    line.id ? [' ', h('span', { class: 'nb' }, t('bureau.desk.lost_id', { id: line.id }))] : null))))));
 }
 
 /**
@@ -52,12 +57,20 @@ function row(line, group) {
     return h('li', { class: 'row', data: { id: line.id } },
         h('p', { class: `row__due row__due--${group}` },
             h('b', null, sign ? icon(sign) : null, limit ? limit.words : t('bureau.desk.no_limit')),
-            limit && line.due ? h('small', null, coded('bureau.due', line.due.kind), ' ', h('span', { class: 'nb' }, limit.date)) : null),
+            limit && line.due
+                ? h('small', null, coded('bureau.due', line.due.kind), ' ', h('span', { class: 'nb' }, limit.date))
+                : null),
         h('div', { class: 'row__main' },
             h('p', { class: 'row__title' }, levelBadge(line.level), h('a', { href: address, title }, title)),
             h('p', { class: 'row__meta' }, meta(line))),
-        h('p', { class: 'row__stage' }, coded('bureau.status', line.status), h('small', null, line.session ? t('bureau.desk.talk_open') : line.unit)),
-        h('a', { class: 'btn row__act', href: line.session ? `${address}&session=${encodeURIComponent(line.session.id)}` : address, 'aria-label': t('bureau.desk.act_label', { act: act(line), title }) }, act(line)));
+        h('p', { class: 'row__stage' },
+            coded('bureau.status', line.status),
+            h('small', null, line.session ? t('bureau.desk.talk_open') : line.unit)),
+        h('a', {
+            class: 'btn row__act',
+            href: line.session ? `${address}&session=${encodeURIComponent(line.session.id)}` : address,
+            'aria-label': t('bureau.desk.act_label', { act: act(line), title }),
+        }, act(line)));
 }
 
 /** @param {CaseLine} line */

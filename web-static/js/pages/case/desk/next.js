@@ -24,12 +24,18 @@ export function nextTalk(line) {
     const unheard = h('p', { class: 'small muted', role: 'status' });
     const element = h('section', { class: 'next', 'aria-labelledby': 'next-h' },
         h('div', { class: 'next__time' },
-            h('span', { class: 'small' }, t(line.session.phase === 'waiting' ? 'bureau.next.waiting' : 'bureau.next.running')),
+            h('span', { class: 'small' },
+                t(line.session.phase === 'waiting' ? 'bureau.next.waiting' : 'bureau.next.running')),
             timeElement(line.session.createdAt, clock(line.session.createdAt)),
-            h('span', { class: 'next__in' }, t('bureau.next.number', { day: day(line.session.createdAt), n: line.session.number }))),
+            h('span', { class: 'next__in' },
+                t('bureau.next.number', { day: day(line.session.createdAt), n: line.session.number }))),
         h('div', { class: 'next__what' },
-            h('h2', { id: 'next-h' }, h('a', { href: `/case?id=${encodeURIComponent(line.id)}` }, titleNodes(line.title || line.caseNo))), seats, unheard),
-        linkButton(t('bureau.enter_room'), `/live?session=${encodeURIComponent(line.session.id)}`, { kind: 'primary', size: 'lg' }));
+            h('h2', { id: 'next-h' },
+                h('a', { href: `/case?id=${encodeURIComponent(line.id)}` }, titleNodes(line.title || line.caseNo))),
+            seats, unheard),
+        linkButton(t('bureau.enter_room'), `/live?session=${encodeURIComponent(line.session.id)}`, {
+            kind: 'primary', size: 'lg',
+        }));
 
     const watch = watchLobby(line.session.id, draw);
     draw();
@@ -52,6 +58,9 @@ export function nextTalk(line) {
  * @param {import('../../../ui/seat-status.js').SeatStatus | null} status
  */
 function place(name, role, status) {
-    return h('li', null, face({ name }, 's'), h('span', null, h('b', null, name), ' ', t(`common.role.${role}`),
-        status ? h('small', { class: status.kind === 'bad' ? 'warn' : status.kind }, icon(SIGNS[status.kind]), status.words) : null));
+    return h('li', null,
+        face({ name }, 's'),
+        h('span', null, h('b', null, name), ' ', t(`common.role.${role}`),
+            status ? h('small', { class: status.kind === 'bad' ? 'warn' : status.kind },
+                icon(SIGNS[status.kind]), status.words) : null));
 }

@@ -1,5 +1,5 @@
-// Registering a new matter. What is typed is kept in this tab until the server has answered: a reload loses nothing, and the same
-// request, sent again, registers once.
+// Registering a new matter. What is typed is kept in this tab until the server has answered: a reload loses nothing,
+// and the same request, sent again, registers once.
 
 import { h, replace } from '../../../lib/html.js';
 import { Refused } from '../../../lib/http.js';
@@ -25,16 +25,37 @@ export function openRegister(me, registered) {
     const draft = keptDraft(me.account.id) || { matter: {}, parties: [{ role: 'petitioner' }, { role: 'respondent' }] };
     const matter = draft.matter;
     const place = `register.${me.account.id}`;
-    /** @type {(name: string, extra?: Partial<import('../../../ui/field.js').FieldOptions>) => import('../../../ui/field.js').Field} */
-    const make = (name, extra) => field({ id: `r-${name}`, label: t(`bureau.matter.${name}`), value: matter[name] || '', ...extra });
+    /**
+     * @type {(name: string, extra?: Partial<import('../../../ui/field.js').FieldOptions>) =>
+     *   import('../../../ui/field.js').Field}
+     */
+    const make = (name, extra) =>
+        field({ id: `r-${name}`, label: t(`bureau.matter.${name}`), value: matter[name] || '', ...extra });
     const fields = {
         title: make('title', { limit: 120, hint: t('bureau.matter.title_hint'), wide: true }),
-        channel: make('channel', { kind: 'select', choices: CHANNELS.map((each) => [each, t(`bureau.channel.${each}`)]), value: matter.channel || 'visit' }),
-        visitKind: make('visitKind', { kind: 'select', choices: [['first', t('bureau.visit.first')], ['repeat', t('bureau.visit.repeat')]], value: matter.visitKind || 'first' }),
-        contentClass: make('contentClass', { kind: 'select', choices: CLASSES.map((each) => [each, t(`bureau.class.${each}`)]), value: matter.contentClass || 'appeal_request' }),
+        channel: make('channel', {
+            kind: 'select',
+            choices: CHANNELS.map((each) => [each, t(`bureau.channel.${each}`)]),
+            value: matter.channel || 'visit',
+        }),
+        visitKind: make('visitKind', {
+            kind: 'select',
+            choices: [['first', t('bureau.visit.first')], ['repeat', t('bureau.visit.repeat')]],
+            value: matter.visitKind || 'first',
+        }),
+        contentClass: make('contentClass', {
+            kind: 'select',
+            choices: CLASSES.map((each) => [each, t(`bureau.class.${each}`)]),
+            value: matter.contentClass || 'appeal_request',
+        }),
         headCount: make('headCount', { attributes: { inputmode: 'numeric' }, value: matter.headCount || '1' }),
         claims: make('claims', { kind: 'textarea', limit: 4000, hint: t('bureau.matter.claims_hint'), wide: true }),
-        facts: make('facts', { kind: 'textarea', limit: 4000, attributes: { rows: '4' }, hint: t('bureau.matter.facts_hint'), wide: true }),
+        facts: make('facts', {
+            kind: 'textarea', limit: 4000,
+            attributes: { rows: '4' },
+            hint: t('bureau.matter.facts_hint'),
+            wide: true,
+        }),
         issueLocation: make('issueLocation', { limit: 200 }),
         concernedUnit: make('concernedUnit', { limit: 200 }),
     };
@@ -45,13 +66,39 @@ export function openRegister(me, registered) {
     const people = h('div', { class: 'people-form' });
     const failed = h('div', { class: 'failed' });
     const kept = h('p', { class: 'second' }, t('bureau.register.kept'));
-    const add = button(t('bureau.register.add_person'), { kind: 'quiet', sign: 'plus', press: () => { draft.parties = forms.map((each) => each.draft()).concat({ role: 'respondent' }); drawPeople(); forms[forms.length - 1].element.querySelector('select')?.focus(); } });
-    const send = button(t('bureau.register.send'), { kind: 'primary', size: 'lg', press: () => whileBusy(send, t('bureau.register.sending'), submit) });
-    const form = h('form', { class: 'register', novalidate: true, autocomplete: 'off', on: { keydown: enterGoesOn, submit: (/** @type {Event} */ event) => { event.preventDefault(); send.click(); }, input: keep, change: keep } },
+    const add = button(t('bureau.register.add_person'), {
+        kind: 'quiet', sign: 'plus',
+        press: () => {
+            draft.parties = forms.map((each) => each.draft()).concat({ role: 'respondent' });
+            drawPeople();
+            forms[forms.length - 1].element.querySelector('select')?.focus();
+        },
+    });
+    const send = button(t('bureau.register.send'), {
+        kind: 'primary', size: 'lg',
+        press: () => whileBusy(send, t('bureau.register.sending'), submit),
+    });
+    const form = h('form', {
+        class: 'register', novalidate: true, autocomplete: 'off',
+        on: {
+            keydown: enterGoesOn,
+            submit: (/** @type {Event} */ event) => { event.preventDefault(); send.click(); },
+            input: keep, change: keep,
+        },
+    },
         failed, h('div', { class: 'form' }, Object.values(fields).map((each) => each.element)), people, add);
     const dialog = openDialog({
-        title: t('bureau.register.title'), lead: t(me.account.role === 'senior_officer' ? 'bureau.register.lead' : 'bureau.register.lead_clerk'), wide: true, body: form, focus: fields.title.control,
-        foot: [kept, h('div', { class: 'btns' }, button(t('bureau.register.discard'), { press: () => { forgetDraft(me.account.id); forget(place); dialog.close(); } }), send)],
+        title: t('bureau.register.title'),
+        lead: t(me.account.role === 'senior_officer' ? 'bureau.register.lead' : 'bureau.register.lead_clerk'),
+        wide: true, body: form, focus: fields.title.control,
+        foot: [
+            kept,
+            h('div', { class: 'btns' },
+                button(t('bureau.register.discard'), {
+                    press: () => { forgetDraft(me.account.id); forget(place); dialog.close(); },
+                }),
+                send),
+        ],
     });
     drawPeople();
 
@@ -59,7 +106,16 @@ export function openRegister(me, registered) {
         forms = draft.parties.map((party, index) => partyForm(`r-p${index}`, party));
         replace(people, forms.map((each, index) => h('fieldset', { class: 'person' },
             h('legend', null, t('bureau.register.person', { n: index + 1 })), each.element,
-            forms.length > 1 ? button(t('bureau.register.remove_person'), { size: 'sm', kind: 'quiet', label: t('bureau.register.remove_person_n', { n: index + 1 }), press: () => { draft.parties = forms.map((one) => one.draft()).filter((_, at) => at !== index); drawPeople(); keep(); add.focus(); } }) : null)));
+            forms.length > 1 ? button(t('bureau.register.remove_person'), {
+                size: 'sm', kind: 'quiet',
+                label: t('bureau.register.remove_person_n', { n: index + 1 }),
+                press: () => {
+                    draft.parties = forms.map((one) => one.draft()).filter((_, at) => at !== index);
+                    drawPeople();
+                    keep();
+                    add.focus();
+                },
+            }) : null)));
         add.hidden = forms.length >= PARTIES[1];
     }
 
@@ -70,7 +126,8 @@ export function openRegister(me, registered) {
     }
 
     function check() {
-        const needed = new Map(REQUIRED.map((name) => [fields[name], t('bureau.matter.missing', { field: t(`bureau.matter.${name}`) })]));
+        const needed = new Map(REQUIRED.map((name) =>
+            [fields[name], t('bureau.matter.missing', { field: t(`bureau.matter.${name}`) })]));
         /** @type {HTMLElement | null} */
         let first = showProblems(Object.values(fields), (each) => needed.get(each) || null);
         if (wholeNumber(fields.headCount.control, HEAD_COUNT) === null) {
@@ -93,7 +150,11 @@ export function openRegister(me, registered) {
             return;
         }
         const said = Object.fromEntries(Object.entries(fields).map(([name, each]) => [name, each.value()]));
-        const body = { ...said, headCount: wholeNumber(fields.headCount.control, HEAD_COUNT), parties: forms.map((each) => each.party()) };
+        const body = {
+            ...said,
+            headCount: wholeNumber(fields.headCount.control, HEAD_COUNT),
+            parties: forms.map((each) => each.party()),
+        };
         try {
             const file = await postOnce(place, '/api/cases', body);
             forgetDraft(me.account.id);
@@ -109,8 +170,14 @@ export function openRegister(me, registered) {
         const name = error instanceof Refused ? error.field || '' : '';
         const inParty = /^parties\D*(\d+)\D+(\w+)$/.exec(name);
         const own = Object.entries(fields).find(([key]) => key === name);
-        if (own) own[1].fail(error instanceof Refused && error.code === 'missing_field' ? t('bureau.command.missing') : words);
-        const at = own ? own[1].control : inParty && forms[Number(inParty[1])] ? forms[Number(inParty[1])].fail(inParty[2], words) : null;
+        if (own) {
+            own[1].fail(error instanceof Refused && error.code === 'missing_field'
+                ? t('bureau.command.missing')
+                : words);
+        }
+        const at = own ? own[1].control
+            : inParty && forms[Number(inParty[1])] ? forms[Number(inParty[1])].fail(inParty[2], words)
+            : null;
         if (!at) replace(failed, note('bad', h('p', null, words)));
         (at || send).focus();
         if (!at) failed.scrollIntoView({ block: 'nearest' });

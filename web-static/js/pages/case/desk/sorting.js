@@ -21,7 +21,9 @@ const OWN = {
     bureau_leader: ['graded'],
     archivist: ['signed_off'],
 };
-const OFFICER = ['registered', 'accepted', 'graded', 'in_handling', 'pending_close', 'closed', 'followed_up', 'signed_off'];
+const OFFICER = [
+    'registered', 'accepted', 'graded', 'in_handling', 'pending_close', 'closed', 'followed_up', 'signed_off',
+];
 
 /**
  * @param {CaseLine} line
@@ -51,6 +53,7 @@ export function groupOf(line) {
  * @param {string} typed
  */
 export function matches(line, typed) {
-    const text = [line.caseNo, line.title, line.petitioner, line.respondent, line.unit, line.officer && line.officer.name].join(' ').toLowerCase();
+    const { caseNo, title, petitioner, respondent, unit, officer } = line;
+    const text = [caseNo, title, petitioner, respondent, unit, officer && officer.name].join(' ').toLowerCase();
     return typed.toLowerCase().split(/\s+/).every((word) => text.includes(word));
 }

@@ -17,7 +17,8 @@ const MINUTES = [5, 10, 20, 30];
 /**
  * Runs a command from a dialog: it closes on success, and says why not where the person looks.
  * @param {Desk} desk
- * @param {{pressed: HTMLButtonElement, failed: HTMLElement, type: string, fields: object, before?: () => Promise<unknown>, done: () => void}} act
+ * @param {{pressed: HTMLButtonElement, failed: HTMLElement, type: string, fields: object, before?: () =>
+ *   Promise<unknown>, done: () => void}} act
  */
 export function sendFrom(desk, { pressed, failed, type, fields, before, done }) {
     return whileBusy(pressed, t('live.sending'), async () => {
@@ -36,15 +37,28 @@ export function sendFrom(desk, { pressed, failed, type, fields, before, done }) 
  * @param {import('../../../protocol/types.js').Seat} seat
  */
 export function askHowLong(desk, seat) {
-    const choice = radios('wait', t('live.wait.legend'), MINUTES.map((n) => [String(n), t('live.wait.minutes', { n })]), String(MINUTES[0]));
+    const choice = radios('wait', t('live.wait.legend'), MINUTES.map((n) => [String(n), t('live.wait.minutes', { n })]),
+        String(MINUTES[0]));
     const failed = h('div');
     const not = button(t('live.cancel'), { press: () => dialog.close() });
-    const go = button(t('live.wait.send'), { kind: 'primary', press: () => {
-        const minutes = Number(choice.value());
-        return sendFrom(desk, { pressed: go, failed, type: 'ask_to_wait', fields: { seat: seat.seat, minutes }, done: () => { dialog.close(); toast(t('live.wait.done', { name: seat.name, n: minutes })); } });
-    } });
+    const go = button(t('live.wait.send'), {
+        kind: 'primary',
+        press: () => {
+            const minutes = Number(choice.value());
+            return sendFrom(desk, {
+                pressed: go, failed, type: 'ask_to_wait',
+                fields: { seat: seat.seat, minutes },
+                done: () => { dialog.close(); toast(t('live.wait.done', { name: seat.name, n: minutes })); },
+            });
+        },
+    });
     go.dataset.act = 'wait-confirm';
-    const dialog = openStepDialog({ title: t('live.wait.title', { name: seat.name }), lead: t('live.wait.lead'), body: [choice.element, failed], foot: [not, go] });
+    const dialog = openStepDialog({
+        title: t('live.wait.title', { name: seat.name }),
+        lead: t('live.wait.lead'),
+        body: [choice.element, failed],
+        foot: [not, go],
+    });
 }
 
 /**
@@ -55,17 +69,35 @@ export function askHowLong(desk, seat) {
 export function askForReason(desk, what, number) {
     const seat = seatOf(desk.client.state, number);
     if (!seat) return;
-    const reason = field({ id: 'reason', label: t('live.reason'), hint: t('live.reason_hint'), kind: 'textarea', limit: 500, attributes: { rows: '2' } });
+    const reason = field({
+        id: 'reason',
+        label: t('live.reason'),
+        hint: t('live.reason_hint'),
+        kind: 'textarea', limit: 500,
+        attributes: { rows: '2' },
+    });
     const failed = h('div');
     const not = button(t('live.cancel'), { press: () => dialog.close() });
-    const go = button(t(`live.${what}.go`), { kind: 'danger', press: () => {
-        const wrong = showProblems([reason], () => t('live.reason_missing'));
-        if (wrong) {
-            wrong.focus();
-            return undefined;
-        }
-        return sendFrom(desk, { pressed: go, failed, type: what, fields: { seat: number, reason: reason.value() }, done: () => dialog.close() });
-    } });
+    const go = button(t(`live.${what}.go`), {
+        kind: 'danger',
+        press: () => {
+            const wrong = showProblems([reason], () => t('live.reason_missing'));
+            if (wrong) {
+                wrong.focus();
+                return undefined;
+            }
+            return sendFrom(desk, {
+                pressed: go, failed, type: what,
+                fields: { seat: number, reason: reason.value() },
+                done: () => dialog.close(),
+            });
+        },
+    });
     go.dataset.act = `${what}-confirm`;
-    const dialog = openStepDialog({ title: t(`live.${what}.title`, { name: seat.name }), lead: t(`live.${what}.says`, { name: seat.name }), body: [reason.element, failed], foot: [not, go] });
+    const dialog = openStepDialog({
+        title: t(`live.${what}.title`, { name: seat.name }),
+        lead: t(`live.${what}.says`, { name: seat.name }),
+        body: [reason.element, failed],
+        foot: [not, go],
+    });
 }

@@ -1,4 +1,5 @@
-// Each arrival in the waiting room: a chime, a word for screen readers, and a number in the tab's title while anybody waits.
+// Each arrival in the waiting room: a chime, a word for screen readers, and a number in the tab's title while anybody
+// waits.
 
 import { h } from '../../../lib/html.js';
 import { t } from '../../../lib/text.js';
@@ -20,10 +21,12 @@ export function watchArrivals(desk, name) {
             const fresh = waiting.filter((seat) => !before || !before.has(seat.seat));
             before = new Set(waiting.map((seat) => seat.seat));
             if (fresh.length) {
-                said.textContent = fresh.map((seat) => t('live.lobby.arrived', { name: seat.name })).join(t('live.list.comma'));
+                said.textContent = fresh.map((seat) => t('live.lobby.arrived', { name: seat.name }))
+                    .join(t('live.list.comma'));
                 if (chimeIsOn()) playSound('arrival');
             }
-            const title = `${waiting.length ? `${t('live.lobby.title_badge', { n: waiting.length })} · ` : ''}${name()} · ${t('common.product')}`;
+            const badge = waiting.length ? `${t('live.lobby.title_badge', { n: waiting.length })} · ` : '';
+            const title = `${badge}${name()} · ${t('common.product')}`;
             if (document.title !== title) document.title = title;
         },
         end() {

@@ -12,7 +12,8 @@ export function roomBar(desk) {
     const title = h('h1', { tabindex: '-1' });
     const time = h('span', { class: 'live__clock' });
     const record = h('span', { class: 'chip' });
-    const back = h('a', { class: 'tool', href: '/desk', data: { act: 'back' }, on: { click: leave } }, icon('left'), t('live.bar.back'));
+    const back = h('a', { class: 'tool', href: '/desk', data: { act: 'back' }, on: { click: leave } },
+        icon('left'), t('live.bar.back'));
     const element = h('header', { class: 'live__bar' }, back, title, h('p', { class: 'live__state' }, time, record));
     let drawn = '';
     let ticked = '';
@@ -24,11 +25,17 @@ export function roomBar(desk) {
         const key = JSON.stringify([session.title, session.number, session.caseID, session.recording, session.paths]);
         if (key !== drawn) {
             drawn = key;
-            replace(title, session.title || t('live.page'), h('span', null, t('live.bar.number', { n: session.number })));
+            replace(title, session.title || t('live.page'),
+                h('span', null, t('live.bar.number', { n: session.number })));
             if (session.caseID) back.setAttribute('href', `/case?id=${encodeURIComponent(session.caseID)}`);
             replace(record, icon('rec-off'), t(session.recording ? 'live.recording' : 'live.not_recording'));
         }
-        const says = session.startedAt ? [elapsed(client.serverNow() - session.startedAt), t(session.phase === 'paused' ? 'live.bar.paused' : 'live.bar.elapsed')] : ['', t('live.bar.not_begun')];
+        const says = session.startedAt
+            ? [
+                elapsed(client.serverNow() - session.startedAt),
+                t(session.phase === 'paused' ? 'live.bar.paused' : 'live.bar.elapsed'),
+            ]
+            : ['', t('live.bar.not_begun')];
         if (says.join() === ticked) return;
         ticked = says.join();
         replace(time, says[0] ? h('b', null, says[0]) : null, says[1]);
@@ -39,8 +46,19 @@ export function roomBar(desk) {
         if (!client.state || client.state.session.phase !== 'in_session') return;
         event.preventDefault();
         const stay = button(t('live.leave.stay'), { press: () => dialog.close() });
-        const go = button(t('live.leave.go'), { kind: 'danger', press: () => { client.request('leave').catch(() => {}); setTimeout(() => location.assign(back.getAttribute('href') || '/desk'), 300); } });
-        const dialog = openStepDialog({ title: t('live.leave.title'), body: t('live.leave.says'), foot: [stay, go], focus: stay, urgent: true });
+        const go = button(t('live.leave.go'), {
+            kind: 'danger',
+            press: () => {
+                client.request('leave').catch(() => {});
+                setTimeout(() => location.assign(back.getAttribute('href') || '/desk'), 300);
+            },
+        });
+        const dialog = openStepDialog({
+            title: t('live.leave.title'),
+            body: t('live.leave.says'),
+            foot: [stay, go],
+            focus: stay, urgent: true,
+        });
     }
 }
 

@@ -25,7 +25,10 @@ export function askForCaucus(desk) {
     const boxes = guests.map((seat) => {
         const isHere = here.includes(seat);
         const words = isHere ? `${seat.name} ${roleWords(seat)}` : t('live.caucus.gone', { name: seat.name });
-        return { seat, isHere, ...checkbox(`member-${seat.seat}`, words, isHere && (moving ? others.has(seat.seat) : seat === here[0])) };
+        return {
+            seat, isHere,
+            ...checkbox(`member-${seat.seat}`, words, isHere && (moving ? others.has(seat.seat) : seat === here[0])),
+        };
     });
     for (const { seat, isHere, control } of boxes) {
         control.disabled = !isHere;
@@ -33,17 +36,33 @@ export function askForCaucus(desk) {
         control.value = String(seat.seat);
         control.addEventListener('change', consequence);
     }
-    const minutes = radios('caucus-minutes', t('live.caucus.minutes'), [...MINUTES.map((n) => /** @type {[string, string]} */ ([String(n), t('live.caucus.n_minutes', { n })])), ['', t('live.caucus.no_minutes')]], '10');
+    const minutes = radios('caucus-minutes', t('live.caucus.minutes'),
+        [
+            ...MINUTES.map((n) => /** @type {[string, string]} */ ([String(n), t('live.caucus.n_minutes', { n })])),
+            ['', t('live.caucus.no_minutes')],
+        ], '10');
     const says = h('p', { class: 'caucus__says', id: 'caucus-says', role: 'status' });
     const failed = h('div');
     const not = button(t('live.cancel'), { press: () => dialog.close() });
-    const go = button(t('live.caucus.start'), { kind: 'primary', describedBy: 'caucus-says', press: () => (isOff(go) ? undefined : sendFrom(desk, {
-        pressed: go, failed, type: 'caucus', fields: { members: chosen(), minutes: minutes.value() ? Number(minutes.value()) : null }, done: () => dialog.close(),
-    })) });
+    const go = button(t('live.caucus.start'), {
+        kind: 'primary', describedBy: 'caucus-says',
+        press: () => (isOff(go) ? undefined : sendFrom(desk, {
+            pressed: go, failed, type: 'caucus',
+            fields: { members: chosen(), minutes: minutes.value() ? Number(minutes.value()) : null },
+            done: () => dialog.close(),
+        })),
+    });
     go.dataset.act = 'caucus-start';
     const dialog = openStepDialog({
-        title: t(moving ? 'live.caucus.move_title' : 'live.caucus.title'), lead: t('live.caucus.lead'),
-        body: [h('fieldset', { class: 'field' }, h('legend', { class: 'field__label' }, t('live.caucus.members')), boxes.map((each) => each.element)), minutes.element, says, failed], foot: [not, go],
+        title: t(moving ? 'live.caucus.move_title' : 'live.caucus.title'),
+        lead: t('live.caucus.lead'),
+        body: [
+            h('fieldset', { class: 'field' },
+                h('legend', { class: 'field__label' }, t('live.caucus.members')), boxes.map((each) => each.element)),
+            minutes.element,
+            says, failed,
+        ],
+        foot: [not, go],
     });
     consequence();
     return dialog;
@@ -69,6 +88,11 @@ export function askWhenOver(desk, { names, end, extend }) {
     const more = button(t('live.caucus.go_on'), { press: () => dialog.close() });
     const five = button(t('live.caucus.extend'), { press: () => { dialog.close(); extend(); } });
     const back = button(t('live.caucus.end', { names }), { kind: 'primary', press: () => { dialog.close(); end(); } });
-    const dialog = openStepDialog({ title: t('live.caucus.over_title'), body: h('p', null, t('live.caucus.over_says', { names })), foot: [more, five, back], focus: more, urgent: true });
+    const dialog = openStepDialog({
+        title: t('live.caucus.over_title'),
+        body: h('p', null, t('live.caucus.over_says', { names })),
+        foot: [more, five, back],
+        focus: more, urgent: true,
+    });
     return dialog;
 }

@@ -1,4 +1,5 @@
-// Speaking alone with one side, at the officer's desk: the buttons, the tile of those outside, what they left, what went wrong.
+// Speaking alone with one side, at the officer's desk: the buttons, the tile of those outside, what they left, what
+// went wrong.
 
 import { h, replace } from '../../../lib/html.js';
 import { t, tn } from '../../../lib/text.js';
@@ -19,8 +20,16 @@ import { isForComposition } from '../../../ui/typing.js';
 export function caucusPart(desk) {
     const { client } = desk;
     const ask = dockButton({ act: 'caucus', look: { sign: 'caucus', words: t('live.caucus.dock') }, press: open });
-    const move = dockButton({ act: 'caucus-move', look: { sign: 'caucus', words: t('live.caucus.move') }, press: open });
-    const back = dockButton({ act: 'caucus-end', look: { sign: 'people', words: t('live.caucus.end', { names: '' }) }, press: end });
+    const move = dockButton({
+        act: 'caucus-move',
+        look: { sign: 'caucus', words: t('live.caucus.move') },
+        press: open,
+    });
+    const back = dockButton({
+        act: 'caucus-end',
+        look: { sign: 'people', words: t('live.caucus.end', { names: '' }) },
+        press: end,
+    });
     back.element.classList.add('dock__b--primary');
     const title = h('h2');
     const left = h('b');
@@ -28,8 +37,14 @@ export function caucusPart(desk) {
     const words = h('ul', { class: 'walltile__words', role: 'log' });
     const more = button(t('live.caucus.extend'), { press: extend });
     more.dataset.act = 'caucus-extend';
-    const tile = h('section', { class: 'walltile', 'aria-label': t('live.caucus.name'), hidden: true, data: { tile: 'wall' } },
-        icon('ear-off'), title, h('p', { class: 'walltile__says' }, tn('live.caucus.tile_says')), h('p', { class: 'walltile__time' }, left, says), more, words);
+    const tile = h('section', {
+        class: 'walltile',
+        'aria-label': t('live.caucus.name'),
+        hidden: true,
+        data: { tile: 'wall' },
+    },
+        icon('ear-off'), title, h('p', { class: 'walltile__says' }, tn('live.caucus.tile_says')),
+        h('p', { class: 'walltile__time' }, left, says), more, words);
     /** @type {ReturnType<typeof askWhenOver> | null} */
     let question = null;
     let askedFor = 0;
@@ -57,7 +72,10 @@ export function caucusPart(desk) {
 
     /** @param {KeyboardEvent} event */
     function shortcut(event) {
-        if (!event.altKey || event.ctrlKey || event.metaKey || isForComposition(event) || event.code !== 'KeyB' || dialogOpen()) return;
+        if (!event.altKey || event.ctrlKey || event.metaKey || isForComposition(event) || event.code !== 'KeyB'
+            || dialogOpen()) {
+            return;
+        }
         event.preventDefault();
         if (client.state && client.state.session.phase === 'in_session') open();
     }
@@ -83,7 +101,9 @@ export function caucusPart(desk) {
         const until = wall.until || null;
         const remaining = until === null ? now - (wall.raisedAt || now) : until - now;
         left.textContent = until !== null && remaining < 0 ? '' : minutesAndSeconds(remaining);
-        says.textContent = until === null ? t('live.caucus.no_time') : remaining < 0 ? t('live.caucus.over') : t('live.caucus.agreed', { time: clock(until) });
+        says.textContent = until === null ? t('live.caucus.no_time')
+            : remaining < 0 ? t('live.caucus.over')
+            : t('live.caucus.agreed', { time: clock(until) });
         if (until !== null && remaining < 0 && askedFor !== until && !dialogOpen()) {
             askedFor = until;
             playSound('arrival');
@@ -94,7 +114,13 @@ export function caucusPart(desk) {
         drawn = key;
         replace(title, t('live.caucus.tile', { names }));
         const lines = (wall.words || []).slice(-3).reverse();
-        replace(words, lines.length ? lines.map((word) => h('li', null, h('small', null, t('live.caucus.word_from', { name: nameOf(state, word.seat), time: clock(word.at) })), word.text)) : h('li', { class: 'none' }, t('live.caucus.no_words')));
+        replace(words,
+            lines.length
+                ? lines.map((word) => h('li', null,
+                    h('small', null,
+                        t('live.caucus.word_from', { name: nameOf(state, word.seat), time: clock(word.at) })),
+                    word.text))
+                : h('li', { class: 'none' }, t('live.caucus.no_words')));
         return true;
     }
 
@@ -102,12 +128,15 @@ export function caucusPart(desk) {
     function tellFaults() {
         const { state } = client;
         if (!state) return;
-        const faults = state.happenings.filter((each) => each.what === 'left_outside' || each.what === 'caucus_cancelled');
+        const faults = state.happenings.filter((each) =>
+            each.what === 'left_outside' || each.what === 'caucus_cancelled');
         const last = faults[faults.length - 1];
         const at = last ? last.at : 0;
         if (heard < 0) heard = at; // what was before this page came is in the log
         if (!last || at <= heard) return;
         heard = at;
-        desk.tell(last.what === 'left_outside' ? t('live.caucus.left_outside', { name: nameOf(state, last.seat || 0) }) : t('live.caucus.cancelled'));
+        desk.tell(last.what === 'left_outside'
+            ? t('live.caucus.left_outside', { name: nameOf(state, last.seat || 0) })
+            : t('live.caucus.cancelled'));
     }
 }

@@ -17,8 +17,11 @@ export function checkFacts(seat) {
     const devices = /** @type {const} */ (['camera', 'microphone']).filter((device) => check[device] !== 'ok');
     const network = networkVerdict(check.network);
     return [
-        devices.length ? devices.map((device) => fact('warn', 'alert', t(`live.lobby.check.${device}_${check[device]}`))) : fact('ok', 'check', t('live.lobby.check.fine')),
+        devices.length
+            ? devices.map((device) => fact('warn', 'alert', t(`live.lobby.check.${device}_${check[device]}`)))
+            : fact('ok', 'check', t('live.lobby.check.fine')),
         check.speaker === 'failed' ? fact('warn', 'alert', t('live.lobby.check.speaker_failed')) : null,
-        fact(network === 'good' ? 'ok' : network === 'none' ? null : 'warn', network === 'good' ? 'check' : 'wifi', t(`live.lobby.check.network_${network}`)),
+        fact(network === 'good' ? 'ok' : network === 'none' ? null : 'warn', network === 'good' ? 'check' : 'wifi',
+            t(`live.lobby.check.network_${network}`)),
     ];
 }

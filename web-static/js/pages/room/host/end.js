@@ -8,23 +8,41 @@ import { field, radios, showProblems } from '../../../ui/field.js';
 import { note } from '../../../ui/note.js';
 import { sendFrom } from './acts.js';
 
-const REASONS = ['agreement', 'no_agreement', 'to_be_continued', 'withdrawn', 'uncontactable', 'party_refuses', 'deadlock', 'term_expired', 'refuses_to_sign', 'new_offence', 'other'];
+const REASONS = [
+    'agreement', 'no_agreement', 'to_be_continued', 'withdrawn', 'uncontactable', 'party_refuses', 'deadlock',
+    'term_expired', 'refuses_to_sign', 'new_offence', 'other',
+];
 
 /** @param {import('./room.js').Desk} desk */
 export function askToEnd(desk) {
     const begun = Boolean(desk.client.state && desk.client.state.session.startedAt);
-    const why = radios('end-reason', t('live.end.reason'), REASONS.map((reason) => [reason, coded('common.end_reason', reason)]), '');
+    const why = radios('end-reason', t('live.end.reason'),
+        REASONS.map((reason) => [reason, coded('common.end_reason', reason)]), '');
     const choices = why.element.querySelector('.choices');
     if (choices) choices.className = 'reasons';
     const missing = h('p', { class: 'field__error', role: 'alert' });
-    const more = field({ id: 'end-note', label: t('live.end.note'), kind: 'textarea', limit: 500, attributes: { rows: '2' } });
+    const more = field({
+        id: 'end-note',
+        label: t('live.end.note'),
+        kind: 'textarea', limit: 500,
+        attributes: { rows: '2' },
+    });
     const failed = h('div');
     const stay = button(t('live.end.stay'), { press: () => dialog.close() });
     const go = button(t('live.end.go'), { kind: 'danger', press: () => end() });
     go.dataset.act = 'end-confirm';
     const dialog = openStepDialog({
-        title: t('live.end.title'), lead: t(begun ? 'live.end.says' : 'live.end.says_unbegun'), urgent: true, focus: stay,
-        body: [desk.unsaved() ? note('warn', h('p', null, t('live.end.unsaved'))) : null, why.element, missing, more.element, failed], foot: [stay, go],
+        title: t('live.end.title'),
+        lead: t(begun ? 'live.end.says' : 'live.end.says_unbegun'),
+        urgent: true, focus: stay,
+        body: [
+            desk.unsaved() ? note('warn', h('p', null, t('live.end.unsaved'))) : null,
+            why.element,
+            missing,
+            more.element,
+            failed,
+        ],
+        foot: [stay, go],
     });
 
     function end() {
@@ -36,6 +54,11 @@ export function askToEnd(desk) {
             return undefined;
         }
         // What was typed last goes first.
-        return sendFrom(desk, { pressed: go, failed, type: 'end', fields: { reason, note: more.value() }, before: desk.settle, done: () => dialog.close() });
+        return sendFrom(desk, {
+            pressed: go, failed, type: 'end',
+            fields: { reason, note: more.value() },
+            before: desk.settle,
+            done: () => dialog.close(),
+        });
     }
 }

@@ -14,10 +14,18 @@ export function askToFreeze(desk) {
     const { client } = desk;
     const failed = h('div');
     const not = button(t('live.cancel'), { press: () => dialog.close() });
-    const go = button(t('live.minutes.freeze'), { kind: 'primary', press: () => whileBusy(go, t('live.minutes.freezing'), freeze) });
+    const go = button(t('live.minutes.freeze'), {
+        kind: 'primary',
+        press: () => whileBusy(go, t('live.minutes.freezing'), freeze),
+    });
     go.dataset.act = 'freeze-confirm';
     const version = client.state ? client.state.minutes.version : 1;
-    const dialog = openStepDialog({ title: t('live.minutes.freeze_title', { n: version }), body: [h('p', null, t('live.minutes.freeze_says')), failed], foot: [not, go], focus: not });
+    const dialog = openStepDialog({
+        title: t('live.minutes.freeze_title', { n: version }),
+        body: [h('p', null, t('live.minutes.freeze_says')), failed],
+        foot: [not, go],
+        focus: not,
+    });
 
     async function freeze() {
         try {

@@ -21,22 +21,41 @@ export function askForIdentity(desk, number) {
     // Only a lawyer has a licence to show.
     const methods = seat.role === 'lawyer' ? ['licence', ...METHODS] : METHODS;
     const before = seat.identity && seat.identity.method !== 'contact' ? seat.identity.method : methods[0];
-    const how = radios('method', t('live.identity.how'), methods.map((method) => [method, coded('common.identity', method)]), before);
-    const more = field({ id: 'identity-note', label: t('live.identity.note'), hint: t('live.identity.note_hint'), value: seat.identity ? seat.identity.note : '', limit: 500 });
+    const how = radios('method', t('live.identity.how'),
+        methods.map((method) => [method, coded('common.identity', method)]), before);
+    const more = field({
+        id: 'identity-note',
+        label: t('live.identity.note'),
+        hint: t('live.identity.note_hint'),
+        value: seat.identity ? seat.identity.note : '',
+        limit: 500,
+    });
     const failed = h('div');
     const not = button(t('live.cancel'), { press: () => dialog.close() });
-    const save = button(t('live.identity.save'), { kind: 'primary', press: () => {
-        const method = how.value();
-        const wrong = showProblems([more]);
-        if (wrong) {
-            wrong.focus();
-            return undefined;
-        }
-        return sendFrom(desk, { pressed: save, failed, type: 'identify', fields: { seat: number, method, note: more.value() }, done: () => {
-            dialog.close();
-            toast(t('live.identity.saved', { name: seat.name, how: coded('common.identity', method) }));
-        } });
-    } });
+    const save = button(t('live.identity.save'), {
+        kind: 'primary',
+        press: () => {
+            const method = how.value();
+            const wrong = showProblems([more]);
+            if (wrong) {
+                wrong.focus();
+                return undefined;
+            }
+            return sendFrom(desk, {
+                pressed: save, failed, type: 'identify',
+                fields: { seat: number, method, note: more.value() },
+                done: () => {
+                    dialog.close();
+                    toast(t('live.identity.saved', { name: seat.name, how: coded('common.identity', method) }));
+                },
+            });
+        },
+    });
     save.dataset.act = 'identify-confirm';
-    const dialog = openStepDialog({ title: t('live.identity.title', { name: seat.name }), lead: t('live.identity.lead'), body: [how.element, more.element, failed], foot: [not, save] });
+    const dialog = openStepDialog({
+        title: t('live.identity.title', { name: seat.name }),
+        lead: t('live.identity.lead'),
+        body: [how.element, more.element, failed],
+        foot: [not, save],
+    });
 }

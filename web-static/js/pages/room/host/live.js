@@ -62,7 +62,12 @@ async function start() {
         showProblem(page, me.demo, 'no_webrtc', null);
         return;
     }
-    const client = new RoomClient({ url: roomAddress(session), identity: { session }, page: randomID(), device: deviceID() });
+    const client = new RoomClient({
+        url: roomAddress(session),
+        identity: { session },
+        page: randomID(),
+        device: deviceID(),
+    });
     desk = { session, me, client, ...media(client), ask, tell() {}, unsaved: () => false, settle: async () => true };
     client.addEventListener('state', () => { if (desk) desk.mesh.whenBegun(look); });
     client.addEventListener('connection', look);
@@ -89,13 +94,17 @@ function look() {
         desk.capture.start({ camera: true, microphone: true });
         return;
     }
-    if (now === 'connecting') showConnecting(page, demo);
-    else {
+    if (now === 'connecting') {
+        showConnecting(page, demo);
+    } else {
         // Nobody is heard from a page that is no room any more.
         desk.mesh.close();
         desk.devices.stop();
-        if (now === 'over') showOver(page, { demo, session, state: desk.client.state, unsaved: leftBehind(desk.client) });
-        else showProblem(page, demo, now, act(now, desk.client));
+        if (now === 'over') {
+            showOver(page, { demo, session, state: desk.client.state, unsaved: leftBehind(desk.client) });
+        } else {
+            showProblem(page, demo, now, act(now, desk.client));
+        }
     }
 }
 
@@ -105,7 +114,11 @@ function where({ connection, state }) {
     const ended = state !== null && state.session.phase === 'ended';
     if (phase === 'stopped' && closeCode === 4002 && code && TURNED_AWAY.includes(code)) return code;
     if (phase === 'stopped') return ended || closeCode === 4005 ? 'over' : STOPPED[closeCode || 0] || 'fault';
-    if (phase === 'refused') return code === 'session_over' ? 'over' : code === 'open_on_other_device' ? 'open_in_other_tab' : code || 'fault';
+    if (phase === 'refused') {
+        return code === 'session_over' ? 'over'
+            : code === 'open_on_other_device' ? 'open_in_other_tab'
+            : code || 'fault';
+    }
     if (!state) return 'connecting';
     return ended ? 'over' : 'room';
 }
@@ -120,7 +133,9 @@ function act(code, client) {
         // Media begins anew with the take-over, on a page that is loaded for it.
         return () => { client.takeOver(); rebuild(client); };
     }
-    if (code === 'not_signed_in') return () => location.replace(`/?back=${encodeURIComponent(location.pathname + location.search)}`);
+    if (code === 'not_signed_in') {
+        return () => location.replace(`/?back=${encodeURIComponent(location.pathname + location.search)}`);
+    }
     return null;
 }
 
@@ -149,7 +164,9 @@ function leftBehind({ state }) {
     return state.minutes.sections.map(({ key, text }) => {
         try {
             const kept = JSON.parse(localStorage.getItem(draftKey(session, key)) || 'null');
-            return kept && clean(kept.text, 'text') !== clean(text, 'text') ? `${t(`common.section.${key}`)}: ${kept.text}` : '';
+            return kept && clean(kept.text, 'text') !== clean(text, 'text')
+                ? `${t(`common.section.${key}`)}: ${kept.text}`
+                : '';
         } catch {
             return '';
         }

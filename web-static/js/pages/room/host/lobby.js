@@ -1,4 +1,5 @@
-// The waiting room, always in sight: who was asked for, how far they have come, what their devices can do, and the three answers.
+// The waiting room, always in sight: who was asked for, how far they have come, what their devices can do, and the
+// three answers.
 
 import { h, replace } from '../../../lib/html.js';
 import { t } from '../../../lib/text.js';
@@ -28,8 +29,13 @@ export function lobbyPanel(desk) {
     const { client } = desk;
     const count = h('span');
     const list = h('ul', { class: 'lobby__list' });
-    const chime = h('button', { class: 'tool', type: 'button', data: { act: 'chime' }, on: { click: () => { keepPreference('chime', chimeIsOn() ? 'off' : null); showChime(); } } });
-    const element = h('section', { class: 'lobby', 'aria-labelledby': 'lobby-h' }, h('div', { class: 'lobby__head' }, h('h2', { id: 'lobby-h' }, t('live.lobby.title'), ' ', count), chime), list);
+    const chime = h('button', {
+        class: 'tool', type: 'button',
+        data: { act: 'chime' },
+        on: { click: () => { keepPreference('chime', chimeIsOn() ? 'off' : null); showChime(); } },
+    });
+    const element = h('section', { class: 'lobby', 'aria-labelledby': 'lobby-h' },
+        h('div', { class: 'lobby__head' }, h('h2', { id: 'lobby-h' }, t('live.lobby.title'), ' ', count), chime), list);
     /** @type {Map<number, {key: string, item: HTMLElement, time: HTMLElement}>} */
     const items = new Map();
     showChime();
@@ -43,8 +49,9 @@ export function lobbyPanel(desk) {
     function show() {
         const { state } = client;
         if (!state) return;
-        const outside = sortSeats(state.seats.filter((seat) => seat.seat !== state.me.seat && !(seat.standing === 'admitted' && seat.presence !== 'absent')))
-            .sort((a, b) => rank(a) - rank(b));
+        const outside = sortSeats(state.seats.filter((seat) =>
+            seat.seat !== state.me.seat && !(seat.standing === 'admitted' && seat.presence !== 'absent')));
+        outside.sort((a, b) => rank(a) - rank(b));
         const waiting = outside.filter(isWaiting);
         // In a caucus an empty waiting room makes room for the faces.
         element.hidden = !outside.length && state.wall.phase !== 'open';
@@ -77,16 +84,29 @@ export function lobbyPanel(desk) {
      */
     function drawn(seat, first) {
         const shields = client.state ? shieldsOf(client.state, seat.seat) : [];
-        const key = JSON.stringify([seat.name, seat.standing, seat.presence, seat.check, seat.identity, seat.needs, shields, first]);
+        const key = JSON.stringify([
+            seat.name, seat.standing, seat.presence, seat.check, seat.identity, seat.needs, shields, first,
+        ]);
         const known = items.get(seat.seat);
         if (known && known.key === key) return known;
         const item = known ? known.item : h('li', { data: { seat: seat.seat } });
-        const held = item.contains(document.activeElement) && document.activeElement instanceof HTMLElement ? document.activeElement.dataset.act : null;
+        const held = item.contains(document.activeElement) && document.activeElement instanceof HTMLElement
+            ? document.activeElement.dataset.act
+            : null;
         item.dataset.lobby = stateOf(seat);
         const time = h('small', { class: isWaiting(seat) ? 'now' : null });
-        replace(item, h('div', { class: 'lobby__who' }, face(seat), h('p', null, h('b', null, seat.name), ' ', roleWords(seat), time)),
-            seat.consentedAt || seat.check ? h('p', { class: 'seat__facts' }, checkFacts(seat), seat.standing === 'waiting' || seat.standing === 'consented' ? identityFact(seat, () => askForIdentity(desk, seat.seat)) : null, seat.needs ? fact('warn', 'info', seat.needs) : null) : null,
-            shields.length ? h('p', { class: 'seat__facts' }, shields.map((words) => fact('warn', 'shield', words))) : null,
+        replace(item,
+            h('div', { class: 'lobby__who' },
+                face(seat), h('p', null, h('b', null, seat.name), ' ', roleWords(seat), time)),
+            seat.consentedAt || seat.check ? h('p', { class: 'seat__facts' },
+                checkFacts(seat),
+                seat.standing === 'waiting' || seat.standing === 'consented'
+                    ? identityFact(seat, () => askForIdentity(desk, seat.seat))
+                    : null,
+                seat.needs ? fact('warn', 'info', seat.needs) : null) : null,
+            shields.length
+                ? h('p', { class: 'seat__facts' }, shields.map((words) => fact('warn', 'shield', words)))
+                : null,
             isWaiting(seat) ? buttons(seat, first) : null,
             rank(seat) < 2 ? shieldButton(seat) : null);
         const made = { key, item, time };
@@ -101,7 +121,12 @@ export function lobbyPanel(desk) {
      * @param {Seat} seat
      */
     function shieldButton(seat) {
-        return h('p', { class: 'seat__more' }, h('button', { type: 'button', data: { act: 'shield' }, 'aria-label': t('live.shield.open_label', { name: seat.name }), on: { click: () => askToShield(desk, seat.seat) } }, t('live.shield.open')));
+        return h('p', { class: 'seat__more' }, h('button', {
+            type: 'button',
+            data: { act: 'shield' },
+            'aria-label': t('live.shield.open_label', { name: seat.name }),
+            on: { click: () => askToShield(desk, seat.seat) },
+        }, t('live.shield.open')));
     }
 
     /**
@@ -109,9 +134,19 @@ export function lobbyPanel(desk) {
      * @param {boolean} first
      */
     function buttons(seat, first) {
-        const admit = button(t('live.lobby.admit'), { kind: first ? 'primary' : 'plain', label: t('live.lobby.admit_label', { name: seat.name }), press: () => whileBusy(admit, t('live.lobby.admitting'), () => desk.ask('admit', { seat: seat.seat })) });
-        const wait = button(t('live.lobby.wait'), { label: t('live.lobby.wait_label', { name: seat.name }), press: () => askHowLong(desk, seat) });
-        const decline = button(t('live.lobby.decline'), { label: t('live.lobby.decline_label', { name: seat.name }), press: () => askForReason(desk, 'decline', seat.seat) });
+        const admit = button(t('live.lobby.admit'), {
+            kind: first ? 'primary' : 'plain',
+            label: t('live.lobby.admit_label', { name: seat.name }),
+            press: () => whileBusy(admit, t('live.lobby.admitting'), () => desk.ask('admit', { seat: seat.seat })),
+        });
+        const wait = button(t('live.lobby.wait'), {
+            label: t('live.lobby.wait_label', { name: seat.name }),
+            press: () => askHowLong(desk, seat),
+        });
+        const decline = button(t('live.lobby.decline'), {
+            label: t('live.lobby.decline_label', { name: seat.name }),
+            press: () => askForReason(desk, 'decline', seat.seat),
+        });
         admit.dataset.act = 'admit';
         wait.dataset.act = 'wait';
         decline.dataset.act = 'decline';
@@ -150,5 +185,7 @@ function stateWords(seat, now) {
     if (state !== 'waiting') return t(`live.lobby.state.${state}`);
     const until = /** @type {any} */ (seat).askedToWaitUntil;
     const waited = t('live.lobby.waiting', { time: duration((now - seat.since) / 1000) });
-    return until && until > now ? `${waited}${t('live.list.comma')}${t('live.lobby.asked', { time: clock(until) })}` : waited;
+    return until && until > now
+        ? `${waited}${t('live.list.comma')}${t('live.lobby.asked', { time: clock(until) })}`
+        : waited;
 }

@@ -12,21 +12,33 @@ export function happeningsLog(desk) {
     const list = h('ol', { class: 'log' });
     /** @type {unknown} */
     let drawn = null;
-    return { pieces: [h('h2', { class: 'people__log' }, t('live.people.log'), ' ', h('span', null, t('live.people.log_says'))), list], show };
+    return {
+        pieces: [
+            h('h2', { class: 'people__log' }, t('live.people.log'), ' ', h('span', null, t('live.people.log_says'))),
+            list,
+        ],
+        show,
+    };
 
     function show() {
         const { state } = client;
         if (!state || state.happenings === drawn) return;
         drawn = state.happenings;
-        const lines = state.happenings.filter((each) => hasText(`live.log.${each.what}`) && !(each.seat === state.me.seat && each.what === 'opened')).reverse();
-        replace(list, lines.length ? lines.map((each) => h('li', null, timeElement(each.at, clock(each.at)), h('span', null, words(each)))) : h('li', null, t('live.people.log_empty')));
+        const lines = state.happenings
+            .filter((each) => hasText(`live.log.${each.what}`))
+            .filter((each) => !(each.seat === state.me.seat && each.what === 'opened'))
+            .map((each) => h('li', null, timeElement(each.at, clock(each.at)), h('span', null, words(each))))
+            .reverse();
+        replace(list, lines.length ? lines : h('li', null, t('live.people.log_empty')));
     }
 
     /** @param {import('../../../protocol/types.js').Happening} each */
     function words(each) {
         const seat = each.seat === null || each.seat === undefined ? null : seatOf(client.state, each.seat);
         const name = seat ? seat.name : '';
-        if (each.what === 'returned' && each.seconds) return t('live.log.returned_after', { name, seconds: each.seconds });
+        if (each.what === 'returned' && each.seconds) {
+            return t('live.log.returned_after', { name, seconds: each.seconds });
+        }
         return t(`live.log.${each.what}`, { name });
     }
 }

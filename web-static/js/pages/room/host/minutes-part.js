@@ -1,4 +1,5 @@
-// One section of the minutes: a line that opens, a sheet that grows with what is written, both versions when there are two.
+// One section of the minutes: a line that opens, a sheet that grows with what is written, both versions when there are
+// two.
 
 import { h, replace } from '../../../lib/html.js';
 import { coded, t } from '../../../lib/text.js';
@@ -7,7 +8,7 @@ import { growing } from '../../../ui/growing.js';
 import { icon } from '../../../ui/icon.js';
 import { refusalWords } from '../../../ui/note.js';
 import { insertAtCaret, takeTyping } from '../../../ui/typing.js';
-import { MOST_LETTERS } from '../../minutes/saver.js';
+import { SECTION_LETTERS } from '../../../protocol/limits.js';
 
 const NEAR = 500;
 
@@ -20,9 +21,19 @@ const NEAR = 500;
 export function minutesPart(key, number, saver, opened) {
     const title = coded('common.section', key);
     const state = h('span', { class: 'part__state' });
-    const head = h('button', { class: 'part__open', type: 'button', 'aria-expanded': 'false', 'aria-controls': `part-${key}`, data: { act: 'section', open: key }, on: { click: () => toggle() } },
+    const head = h('button', {
+        class: 'part__open', type: 'button', 'aria-expanded': 'false',
+        'aria-controls': `part-${key}`,
+        data: { act: 'section', open: key },
+        on: { click: () => toggle() },
+    },
         h('span', { class: 'parts__n' }, number), h('span', null, title), state);
-    const area = h('textarea', { class: 'part__text', id: `text-${key}`, rows: '4', spellcheck: 'false', 'aria-label': title, data: { section: key } });
+    const area = h('textarea', {
+        class: 'part__text',
+        id: `text-${key}`,
+        rows: '4', spellcheck: 'false', 'aria-label': title,
+        data: { section: key },
+    });
     const sheet = growing(area);
     const left = h('p', { class: 'part__left', role: 'status' });
     const both = h('div', { role: 'alert' });
@@ -32,7 +43,10 @@ export function minutesPart(key, number, saver, opened) {
     let drawn = '';
     let differs = '';
     let told = '';
-    takeTyping(area, 'text', { changed: () => { saver.typed(key, area.value); sheet.follow(); }, composing: (on) => saver.composing(key, on) });
+    takeTyping(area, 'text', {
+        changed: () => { saver.typed(key, area.value); sheet.follow(); },
+        composing: (on) => saver.composing(key, on),
+    });
     area.addEventListener('input', sheet.follow);
     return { key, element, area, open, show, text, insert };
 
@@ -70,10 +84,16 @@ export function minutesPart(key, number, saver, opened) {
         const letters = Array.from(draft.wire).length;
         const code = saver.trouble(key);
         const unsaved = draft.dirty && !draft.conflict && (code !== null || saver.kind === 'unsaved');
-        const word = draft.conflict ? t('live.minutes.differs') : unsaved ? t('live.minutes.not_saved') : !body.hidden && !frozen ? t('live.minutes.writing') : letters ? t('live.minutes.letters', { n: letters }) : t('live.minutes.empty');
+        const word = draft.conflict ? t('live.minutes.differs')
+            : unsaved ? t('live.minutes.not_saved')
+            : !body.hidden && !frozen ? t('live.minutes.writing')
+            : letters ? t('live.minutes.letters', { n: letters })
+            : t('live.minutes.empty');
         const done = letters > 0 && body.hidden && !draft.conflict && !unsaved;
-        const room = MOST_LETTERS - letters;
-        left.textContent = room < 0 ? t('live.minutes.too_long', { n: -room }) : room < NEAR ? t('live.minutes.left', { n: room }) : '';
+        const room = SECTION_LETTERS - letters;
+        left.textContent = room < 0 ? t('live.minutes.too_long', { n: -room })
+            : room < NEAR ? t('live.minutes.left', { n: room })
+            : '';
         if (drawn !== `${word} ${done}`) {
             drawn = `${word} ${done}`;
             replace(state, done ? icon('check') : null, word);
@@ -81,7 +101,9 @@ export function minutesPart(key, number, saver, opened) {
         const why = code === null || code === 'too_large' ? '' : code;
         if (told !== why) {
             told = why;
-            replace(trouble, why ? h('p', { class: 'field__error' }, icon('alert'), h('span', null, t('live.minutes.refused_here', { why: refusalWords(why) }))) : null);
+            replace(trouble,
+                why ? h('p', { class: 'field__error' },
+                    icon('alert'), h('span', null, t('live.minutes.refused_here', { why: refusalWords(why) }))) : null);
         }
         const shown = draft.conflict ? `${draft.conflict.revision} ${draft.conflict.text}` : '';
         if (shown === differs) return;
@@ -96,12 +118,17 @@ export function minutesPart(key, number, saver, opened) {
     function choice(theirs) {
         /** @type {(which: 'mine' | 'theirs' | 'both') => HTMLElement} */
         const pick = (which) => {
-            const made = button(t(`live.minutes.take_${which}`), { press: () => { saver.choose(key, which); area.focus(); } });
+            const made = button(t(`live.minutes.take_${which}`), {
+                press: () => { saver.choose(key, which); area.focus(); },
+            });
             made.dataset.act = `take-${which}`;
             return made;
         };
-        return h('div', { class: 'part__both' }, h('p', null, h('b', null, t('live.minutes.both_title'))), h('p', { class: 'small' }, t('live.minutes.theirs')), h('pre', { tabindex: '0' }, theirs || t('live.minutes.empty')),
-            h('p', { class: 'small' }, t('live.minutes.mine')), h('div', { class: 'btns' }, pick('mine'), pick('theirs'), pick('both')));
+        return h('div', { class: 'part__both' }, h('p', null, h('b', null, t('live.minutes.both_title'))),
+            h('p', { class: 'small' }, t('live.minutes.theirs')),
+            h('pre', { tabindex: '0' }, theirs || t('live.minutes.empty')),
+            h('p', { class: 'small' }, t('live.minutes.mine')),
+            h('div', { class: 'btns' }, pick('mine'), pick('theirs'), pick('both')));
     }
 
     /**

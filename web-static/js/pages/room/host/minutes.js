@@ -1,4 +1,5 @@
-// The minutes beside the pictures: eleven sections on white paper, stored here before they are sent, saved while they are written.
+// The minutes beside the pictures: eleven sections on white paper, stored here before they are sent, saved while they
+// are written.
 
 import { h, replace } from '../../../lib/html.js';
 import { t } from '../../../lib/text.js';
@@ -44,13 +45,17 @@ export function minutesEditor(desk) {
     });
     const inserts = h('div', { class: 'minutes__ins', role: 'group', 'aria-label': t('live.minutes.insert') }, keys);
     const element = h('section', { class: 'minutes on-paper', 'aria-labelledby': 'min-h' },
-        h('header', { class: 'minutes__head' }, h('div', null, h('h2', { id: 'min-h', class: 'song' }, t('live.minutes.title')), number), saved),
-        h('div', { class: 'minutes__text', tabindex: '0', role: 'region', 'aria-label': t('live.minutes.label') }, list),
+        h('header', { class: 'minutes__head' },
+            h('div', null, h('h2', { id: 'min-h', class: 'song' }, t('live.minutes.title')), number), saved),
+        h('div', { class: 'minutes__text', tabindex: '0', role: 'region', 'aria-label': t('live.minutes.label') },
+            list),
         h('footer', { class: 'minutes__foot' }, inserts, h('div', { class: 'minutes__go' }, why, act)));
     let shownFoot = '';
     let shownSaved = '';
 
-    saver.addEventListener('text', /** @type {EventListener} */ ((/** @type {CustomEvent} */ event) => { part(event.detail.key).text(); }));
+    saver.addEventListener('text', /** @type {EventListener} */ ((/** @type {CustomEvent} */ event) => {
+        part(event.detail.key).text();
+    }));
     saver.addEventListener('status', show);
     document.addEventListener('keydown', shortcut);
     window.addEventListener('pagehide', leaving);
@@ -91,7 +96,9 @@ export function minutesEditor(desk) {
 
     /** @param {string} what */
     function insert(what) {
-        const words = what === 'time' ? t('live.minutes.time_text', { time: clock(client.serverNow()) }) : t(`live.minutes.${what}_text`);
+        const words = what === 'time'
+            ? t('live.minutes.time_text', { time: clock(client.serverNow()) })
+            : t(`live.minutes.${what}_text`);
         const key = last || (parts.has('petitioner') ? 'petitioner' : '');
         const target = parts.get(key);
         if (!target) return;
@@ -101,7 +108,10 @@ export function minutesEditor(desk) {
 
     /** @param {KeyboardEvent} event */
     function shortcut(event) {
-        if (!event.altKey || event.ctrlKey || event.metaKey || isForComposition(event) || dialogOpen() || element.hidden) return;
+        if (!event.altKey || event.ctrlKey || event.metaKey || isForComposition(event) || dialogOpen()
+            || element.hidden) {
+            return;
+        }
         const what = { KeyQ: 'q', KeyA: 'a', KeyT: 'time' }[event.code];
         if (!what) return;
         event.preventDefault();
@@ -121,7 +131,8 @@ export function minutesEditor(desk) {
         if (foot === shownFoot) return;
         shownFoot = foot;
         if (frozen) {
-            replace(why, t('live.minutes.frozen', { n: frozen.version, time: clock(frozen.at) }), h('br'), h('span', { class: 'digest' }, t('live.minutes.digest', { digest: frozen.digest.slice(0, 16) })));
+            replace(why, t('live.minutes.frozen', { n: frozen.version, time: clock(frozen.at) }), h('br'),
+                h('span', { class: 'digest' }, t('live.minutes.digest', { digest: frozen.digest.slice(0, 16) })));
             const again = button(t('live.minutes.reopen'), { press: () => reopenMinutes(desk, again) });
             again.dataset.act = 'reopen';
             replace(act, again);
@@ -129,7 +140,8 @@ export function minutesEditor(desk) {
             const fix = button(t('live.minutes.freeze'), { describedBy: 'freeze-why', press: () => askToFreeze(desk) });
             fix.dataset.act = 'freeze';
             setOff(fix, !begun || !saver.clean);
-            replace(why, t(!begun ? 'live.minutes.not_begun' : saver.clean ? 'live.minutes.freeze_why' : 'live.minutes.freeze_wait'));
+            const key = !begun ? 'not_begun' : saver.clean ? 'freeze_why' : 'freeze_wait';
+            replace(why, t(`live.minutes.${key}`));
             replace(act, fix);
         }
     }
@@ -137,14 +149,17 @@ export function minutesEditor(desk) {
     function showSaved() {
         const { kind, savedAt, keeps } = saver;
         const time = savedAt ? clockWithSeconds(savedAt) : '';
-        const words = !keeps && kind !== 'saved' && kind !== 'idle' ? t('live.minutes.kept_nowhere') : t(`live.minutes.${kind}`, { time });
+        const words = !keeps && kind !== 'saved' && kind !== 'idle'
+            ? t('live.minutes.kept_nowhere')
+            : t(`live.minutes.${kind}`, { time });
         const key = `${kind} ${words}`;
         if (key === shownSaved) return;
         // "Saving" comes and goes several times a sentence: it is shown, and only what it leads to is read out.
-        saved.setAttribute('aria-live', kind === 'saving' ? 'off' : kind === 'unsaved' || kind === 'conflict' || kind === 'refused' ? 'assertive' : 'polite');
+        const wrong = kind === 'unsaved' || kind === 'conflict' || kind === 'refused';
+        saved.setAttribute('aria-live', kind === 'saving' ? 'off' : wrong ? 'assertive' : 'polite');
         shownSaved = key;
         saved.dataset.state = kind;
-        replace(saved, icon(kind === 'saved' ? 'check' : kind === 'unsaved' || kind === 'conflict' || kind === 'refused' ? 'alert' : 'pen'), h('span', null, words));
+        replace(saved, icon(kind === 'saved' ? 'check' : wrong ? 'alert' : 'pen'), h('span', null, words));
     }
 }
 

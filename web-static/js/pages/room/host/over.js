@@ -16,7 +16,8 @@ function panel(page, demo, step, title, ...body) {
     document.body.className = 'call live';
     document.body.dataset.step = step;
     const heading = h('h1', { tabindex: '-1' }, title);
-    replace(page, demoBanner(demo), h('main', { class: 'live__over', id: 'main', tabindex: '-1' }, h('section', null, heading, body)));
+    replace(page, demoBanner(demo),
+        h('main', { class: 'live__over', id: 'main', tabindex: '-1' }, h('section', null, heading, body)));
     document.title = `${title} · ${t('common.product')}`;
     heading.focus();
 }
@@ -31,16 +32,23 @@ export function showConnecting(page, demo) {
 
 /**
  * @param {HTMLElement} page
- * @param {{demo: boolean, session: string, state: import('../../../protocol/types.js').RoomState | null, unsaved: string[]}} what
+ * @param {{demo: boolean, session: string, state: import('../../../protocol/types.js').RoomState | null, unsaved:
+ *   string[]}} what
  */
 export function showOver(page, { demo, session, state, unsaved }) {
     const ended = state ? state.session : null;
     const held = !ended || Boolean(ended.startedAt);
     panel(page, demo, 'end', t('live.over.title'),
         h('p', null, t(held ? 'live.over.lead' : 'live.over.unheld')),
-        ended && ended.reason ? h('p', null, t('live.over.reason', { reason: coded('common.end_reason', ended.reason) })) : null,
-        unsaved.length ? note('warn', h('p', null, t('live.over.kept')), unsaved.map((words) => h('p', null, words))) : null,
-        h('div', { class: 'btns' }, linkButton(t('live.over.case'), ended && ended.caseID ? `/case?id=${encodeURIComponent(ended.caseID)}` : '/desk', { kind: 'primary' }),
+        ended && ended.reason
+            ? h('p', null, t('live.over.reason', { reason: coded('common.end_reason', ended.reason) }))
+            : null,
+        unsaved.length
+            ? note('warn', h('p', null, t('live.over.kept')), unsaved.map((words) => h('p', null, words)))
+            : null,
+        h('div', { class: 'btns' },
+            linkButton(t('live.over.case'),
+                ended && ended.caseID ? `/case?id=${encodeURIComponent(ended.caseID)}` : '/desk', { kind: 'primary' }),
             held ? linkButton(t('live.over.minutes'), `/minutes?session=${encodeURIComponent(session)}`) : null));
 }
 
@@ -52,9 +60,12 @@ export function showOver(page, { demo, session, state, unsaved }) {
  */
 export function showProblem(page, demo, code, act) {
     const known = hasText(`live.problem.${code}.title`) ? code : 'fault';
-    const press = hasText(`live.problem.${known}.act`) ? button(t(`live.problem.${known}.act`), { kind: 'primary', press: act || (() => location.reload()) }) : null;
+    const press = hasText(`live.problem.${known}.act`)
+        ? button(t(`live.problem.${known}.act`), { kind: 'primary', press: act || (() => location.reload()) })
+        : null;
     if (press) press.dataset.act = 'take-over';
     panel(page, demo, 'problem', t(`live.problem.${known}.title`), h('p', null, t(`live.problem.${known}.lead`)),
-        h('div', { class: 'btns' }, press, linkButton(t('live.problem.desk'), '/desk')), h('p', { class: 'small muted' }, t('live.problem.code', { code })));
+        h('div', { class: 'btns' }, press, linkButton(t('live.problem.desk'), '/desk')),
+        h('p', { class: 'small muted' }, t('live.problem.code', { code })));
     document.body.dataset.problem = code;
 }

@@ -35,13 +35,15 @@ export function peopleList(desk) {
         const { state } = client;
         if (!state) return;
         const { wall, me } = state;
-        const all = sortSeats(state.seats.filter(isInCall)).sort((a, b) => Number(a.seat === me.seat) - Number(b.seat === me.seat));
+        const all = sortSeats(state.seats.filter(isInCall)).sort((a, b) =>
+            Number(a.seat === me.seat) - Number(b.seat === me.seat));
         for (const [seat, card] of cards) {
             if (all.some((each) => each.seat === seat)) continue;
             card.element.remove();
             cards.delete(seat);
         }
-        fill(here, wall.phase === 'open' ? 'title' : 'inside', all.filter((seat) => !isOutside(wall, seat.seat)), state);
+        fill(here, wall.phase === 'open' ? 'title' : 'inside', all.filter((seat) => !isOutside(wall, seat.seat)),
+            state);
         fill(outside, 'outside', all.filter((seat) => isOutside(wall, seat.seat)), state);
     }
 
@@ -68,13 +70,22 @@ export function peopleList(desk) {
      */
     function shown(seat, state) {
         const number = seat.seat;
-        const card = cards.get(number) || seatCard(number, { identify: () => askForIdentity(desk, number), remove: () => askForReason(desk, 'remove', number), shield: () => askToShield(desk, number) });
+        const card = cards.get(number) || seatCard(number, {
+            identify: () => askForIdentity(desk, number),
+            remove: () => askForReason(desk, 'remove', number),
+            shield: () => askToShield(desk, number),
+        });
         cards.set(number, card);
         const mine = number === state.me.seat;
         card.show({
-            seat, mine, beyond: beyond(state.wall, number), shields: shieldsOf(state, number), speaks: mesh.speaker === number,
+            seat, mine,
+            beyond: beyond(state.wall, number),
+            shields: shieldsOf(state, number),
+            speaks: mesh.speaker === number,
             microphone: mine ? capture.status.microphone : seat.media.microphone,
-            network: worst(state.edges.filter((edge) => edge.from === number || edge.to === number).map((edge) => edge.verdict)),
+            network: worst(state.edges
+                .filter((edge) => edge.from === number || edge.to === number)
+                .map((edge) => edge.verdict)),
         });
         return card;
     }

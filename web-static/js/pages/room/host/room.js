@@ -67,19 +67,43 @@ export function roomView(desk, page) {
     desk.unsaved = () => !minutes.saver.clean;
     desk.settle = () => minutes.saver.settle(SETTLE_MS);
     const tiles = h('div', { class: 'stage__tiles' }, caucus.tile, lobby.element);
-    const board = new TileBoard({ client, capture, mesh, output: desk.devices.output, element: tiles, officer: true, last: caucus.tile, blocked: () => say.soundBlocked() });
+    const board = new TileBoard({
+        client, capture, mesh, output: desk.devices.output, element: tiles, officer: true, last: caucus.tile,
+        blocked: () => say.soundBlocked(),
+    });
 
-    const microphone = dockButton({ act: 'mute', look: deviceLook('microphone', 'off'), press: () => toggleDevice(capture, 'microphone').then(update) });
-    const camera = dockButton({ act: 'camera', look: deviceLook('camera', 'off'), press: () => toggleDevice(capture, 'camera').then(update) });
-    const chooser = dockButton({ act: 'devices', look: { sign: 'tune', words: t('live.devices.open') }, press: () => openDevices(desk.devices) });
-    const present = dockButton({ act: 'present', look: { sign: 'doc', words: t('live.dock.present'), pressed: false }, press: () => { desk.ask('present', { on: !(client.state && client.state.minutes.presenting) }); } });
-    const end = dockButton({ act: 'end', kind: 'end', look: { sign: 'leave', words: t('live.dock.end') }, press: () => { askToEnd(desk); } });
+    const microphone = dockButton({
+        act: 'mute',
+        look: deviceLook('microphone', 'off'),
+        press: () => toggleDevice(capture, 'microphone').then(update),
+    });
+    const camera = dockButton({
+        act: 'camera',
+        look: deviceLook('camera', 'off'),
+        press: () => toggleDevice(capture, 'camera').then(update),
+    });
+    const chooser = dockButton({
+        act: 'devices',
+        look: { sign: 'tune', words: t('live.devices.open') },
+        press: () => openDevices(desk.devices),
+    });
+    const present = dockButton({
+        act: 'present',
+        look: { sign: 'doc', words: t('live.dock.present'), pressed: false },
+        press: () => { desk.ask('present', { on: !(client.state && client.state.minutes.presenting) }); },
+    });
+    const end = dockButton({
+        act: 'end', kind: 'end',
+        look: { sign: 'leave', words: t('live.dock.end') },
+        press: () => { askToEnd(desk); },
+    });
 
     replace(page, demoBanner(desk.me.demo), bar.element, hears.element, say.element, voice.element,
         h('div', { class: 'live__body' },
             h('section', { class: 'people', 'aria-labelledby': 'people-h' }, people.pieces, health.pieces, log.pieces),
             h('main', { class: 'stage', id: 'main', tabindex: '-1', 'aria-label': t('live.stage') }, tiles,
-                h('nav', { class: 'dock dock--desk', 'aria-label': t('live.dock.label') }, microphone.element, camera.element, chooser.element, present.element, caucus.dock, end.element)),
+                h('nav', { class: 'dock dock--desk', 'aria-label': t('live.dock.label') },
+                    microphone.element, camera.element, chooser.element, present.element, caucus.dock, end.element)),
             minutes.element, notes.element));
     const keys = singleKeys({ m: () => microphone.element.click(), v: () => camera.element.click() });
     const sleep = keepAwake();
@@ -126,7 +150,13 @@ export function roomView(desk, page) {
         board.draw(!online && open.length === 0);
         bar.show();
         const { microphone: mine, camera: picture } = capture.status;
-        const own = { online, connected: online || open.length > 0, open, held: mesh.heldPeers(), microphone: mine, camera: picture };
+        const own = {
+            online,
+            connected: online || open.length > 0,
+            open,
+            held: mesh.heldPeers(),
+            microphone: mine, camera: picture,
+        };
         hears.show((own.connected && wallWords(state, own)) || officerWords(state, open, own));
         const apart = caucus.show();
         voice.show(state, open, mine);
@@ -144,6 +174,10 @@ export function roomView(desk, page) {
         camera.show(deviceLook('camera', capture.status.camera));
         const { presenting } = state.minutes;
         present.element.hidden = apart || state.session.phase === 'waiting';
-        present.show({ sign: 'doc', words: t(presenting ? 'live.dock.unpresent' : 'live.dock.present'), pressed: presenting });
+        present.show({
+            sign: 'doc',
+            words: t(presenting ? 'live.dock.unpresent' : 'live.dock.present'),
+            pressed: presenting,
+        });
     }
 }

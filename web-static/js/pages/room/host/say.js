@@ -1,5 +1,5 @@
-// What the officer must know or do now, below the hear bar: a lost line, sound that waits for a touch, an own device that fails,
-// somebody on another device, links without a relay, an act that was refused.
+// What the officer must know or do now, below the hear bar: a lost line, sound that waits for a touch, an own device
+// that fails, somebody on another device, links without a relay, an act that was refused.
 
 import { h, replace } from '../../../lib/html.js';
 import { t } from '../../../lib/text.js';
@@ -52,8 +52,10 @@ export function roomNotes(desk, started) {
         drawn = key;
         replace(element,
             online ? null : note('warn', h('p', null, t('live.line.lost'))),
-            blocked ? note('warn', h('p', null, t('live.sound.blocked')), button(t('live.sound.open'), { kind: 'primary', sign: 'speaker', press: touched })) : null,
-            mute ? note('bad', h('p', null, t('live.device.microphone', { what: t(`live.microphone.${mute}`) })), button(t('live.device.again'), { press: () => { capture.setMicrophone(true); } })) : null,
+            blocked ? note('warn', h('p', null, t('live.sound.blocked')),
+                button(t('live.sound.open'), { kind: 'primary', sign: 'speaker', press: touched })) : null,
+            mute ? note('bad', h('p', null, t('live.device.microphone', { what: t(`live.microphone.${mute}`) })),
+                button(t('live.device.again'), { press: () => { capture.setMicrophone(true); } })) : null,
             state.session.paths === 'direct' ? note('warn', h('p', null, t('live.bar.direct'))) : null,
             state.claims.map((asked, index) => claim(asked, index === 0)),
             failure ? note('bad', h('p', null, failure)) : null);
@@ -65,13 +67,22 @@ export function roomNotes(desk, started) {
      */
     function claim(asked, first) {
         const seat = seatOf(client.state, asked.seat);
-        const decide = (/** @type {boolean} */ allow) => { desk.ask('decide_claim', { seat: asked.seat, device: asked.device, allow }); };
+        const decide = (/** @type {boolean} */ allow) => {
+            desk.ask('decide_claim', { seat: asked.seat, device: asked.device, allow });
+        };
         const yes = button(t('live.claim.allow'), { press: () => decide(true) });
         const no = button(t('live.claim.refuse'), { press: () => decide(false) });
         yes.dataset.act = 'claim-allow';
         no.dataset.act = 'claim-refuse';
         const ask = t(seat && isInCall(seat) ? 'live.claim.ask_here' : 'live.claim.ask_by_phone');
-        return note('warn', h('p', null, t('live.claim.says', { name: seat ? seat.name : '', browser: asked.browser, time: clock(asked.at), ask })),
-            first ? h('p', { class: 'small' }, t('live.claim.after')) : null, h('div', { class: 'btns', data: { claim: asked.seat } }, no, yes));
+        return note('warn',
+            h('p', null, t('live.claim.says', {
+                name: seat ? seat.name : '',
+                browser: asked.browser,
+                time: clock(asked.at),
+                ask,
+            })),
+            first ? h('p', { class: 'small' }, t('live.claim.after')) : null,
+            h('div', { class: 'btns', data: { claim: asked.seat } }, no, yes));
     }
 }

@@ -35,7 +35,9 @@ export function backPanel(visit) {
         count.show(left > 0 ? left : null, t(left > 0 ? 'party.back.kept' : 'party.back.past'));
         const key = `${tries} ${left > 0}`;
         if (key === drawn) return;
-        if (!drawn) replace(element.firstElementChild || element, icon('wifi-off'), h('span', null, t('party.back.title')));
+        if (!drawn) {
+            replace(element.firstElementChild || element, icon('wifi-off'), h('span', null, t('party.back.title')));
+        }
         drawn = key;
         replace(list, waitItems([
             { stage: 'done', words: t('party.back.nothing_lost') },
@@ -44,7 +46,9 @@ export function backPanel(visit) {
         ]));
     }
 
-    /** The line and the links both listen for the browser's word that there is a network again: here a person says it. */
+    /**
+     * The line and the links both listen for the browser's word that there is a network again: here a person says it.
+     */
     function retry() {
         window.dispatchEvent(new Event('online'));
     }

@@ -36,7 +36,8 @@ export function callStep(visit, page) {
     const bar = hearBar();
     const title = h('h1', { class: 'vh', tabindex: '-1' }, t('party.call.title'));
     const stage = h('div', { class: 'room__stage' });
-    const alone = h('div', { class: 'room__alone', hidden: true }, h('b', null, t('party.call.alone')), h('span', null, t('party.call.alone_says')));
+    const alone = h('div', { class: 'room__alone', hidden: true },
+        h('b', null, t('party.call.alone')), h('span', null, t('party.call.alone_says')));
     const back = backPanel(visit);
     stage.append(alone, back.element);
     const facts = callFacts(visit);
@@ -44,20 +45,49 @@ export function callStep(visit, page) {
     const paper = shownMinutes();
     const outside = outsidePanel(visit);
     const voice = wallVoice();
-    const room = h('main', { class: 'room', id: 'main', tabindex: '-1' }, title, notes.element, voice.element, outside.element, stage, paper.element, facts.element);
-    const board = new TileBoard({ client, capture, mesh, output: devices.output, element: stage, officer: false, last: alone, blocked: () => notes.soundBlocked() });
+    const room = h('main', { class: 'room', id: 'main', tabindex: '-1' },
+        title, notes.element, voice.element, outside.element, stage, paper.element, facts.element);
+    const board = new TileBoard({
+        client, capture, mesh, output: devices.output, element: stage, officer: false, last: alone,
+        blocked: () => notes.soundBlocked(),
+    });
 
-    const microphone = dockButton({ act: 'mute', look: deviceLook('microphone', capture.status.microphone), press: () => { notes.start(); toggleDevice(capture, 'microphone').then(update); } });
-    const camera = dockButton({ act: 'camera', look: deviceLook('camera', capture.status.camera), press: () => { notes.start(); toggleDevice(capture, 'camera').then(update); } });
-    const chooser = dockButton({ act: 'devices', look: { sign: 'tune', words: t('live.devices.open') }, press: () => openDevices(devices) });
-    const leave = dockButton({ act: 'leave', kind: 'end', look: { sign: 'leave', words: t('party.call.leave') }, press: () => askToLeave(visit, true) });
-    const again = dockButton({ act: 'retry', look: { sign: 'wifi', words: t('party.back.retry') }, press: () => back.retry() });
+    const microphone = dockButton({
+        act: 'mute',
+        look: deviceLook('microphone', capture.status.microphone),
+        press: () => { notes.start(); toggleDevice(capture, 'microphone').then(update); },
+    });
+    const camera = dockButton({
+        act: 'camera',
+        look: deviceLook('camera', capture.status.camera),
+        press: () => { notes.start(); toggleDevice(capture, 'camera').then(update); },
+    });
+    const chooser = dockButton({
+        act: 'devices',
+        look: { sign: 'tune', words: t('live.devices.open') },
+        press: () => openDevices(devices),
+    });
+    const leave = dockButton({
+        act: 'leave', kind: 'end',
+        look: { sign: 'leave', words: t('party.call.leave') },
+        press: () => askToLeave(visit, true),
+    });
+    const again = dockButton({
+        act: 'retry',
+        look: { sign: 'wifi', words: t('party.back.retry') },
+        press: () => back.retry(),
+    });
     // The dock has room for one number: the bureau's first. The pages before and after show both.
     const line = telephones(opened.phone)[0]?.href;
     const phone = dockButton({ act: 'phone', look: { sign: 'phone', words: t('party.back.phone') }, href: line });
-    const word = dockButton({ act: 'word', look: { sign: 'chat', words: t('party.outside.word') }, press: () => outside.leaveWord() });
+    const word = dockButton({
+        act: 'word',
+        look: { sign: 'chat', words: t('party.outside.word') },
+        press: () => outside.leaveWord(),
+    });
     const call = dockButton({ act: 'phone', look: { sign: 'phone', words: t('party.outside.phone') }, href: line });
-    const dock = h('nav', { class: 'dock', 'aria-label': t('live.dock.label') }, microphone.element, camera.element, chooser.element, leave.element);
+    const dock = h('nav', { class: 'dock', 'aria-label': t('live.dock.label') },
+        microphone.element, camera.element, chooser.element, leave.element);
     let docked = 'on';
 
     replace(page, demoBanner(opened.demo), bar.element, room, dock);
@@ -107,7 +137,10 @@ export function callStep(visit, page) {
         const wanted = cutOff ? 'off' : apart ? 'apart' : 'on';
         if (wanted !== docked) {
             docked = wanted;
-            replace(dock, apart ? [word.element, camera.element, call.element, leave.element] : cutOff ? [again.element, phone.element, leave.element] : [microphone.element, camera.element, chooser.element, leave.element]);
+            replace(dock,
+                apart ? [word.element, camera.element, call.element, leave.element]
+                    : cutOff ? [again.element, phone.element, leave.element]
+                    : [microphone.element, camera.element, chooser.element, leave.element]);
         }
     }
 }

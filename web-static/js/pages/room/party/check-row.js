@@ -22,7 +22,8 @@ export function checkRow(what, sign, title, choice) {
     const says = h('small', { role: 'status' });
     const act = h('div', { class: 'checks__act' });
     const more = h('div', { class: 'checks__more', hidden: true });
-    const element = h('li', { data: { check: what } }, icon(sign), h('p', null, h('b', null, title), says), act, choice, more);
+    const element = h('li', { data: { check: what } },
+        icon(sign), h('p', null, h('b', null, title), says), act, choice, more);
     let acted = '';
     let told = '';
     return { element, show };

@@ -38,24 +38,37 @@ export function checkStep(visit, page) {
     };
     const network = new NetworkTest(client, () => { draw(); if (network.phase === 'done') tell(); });
     const level = meter();
-    const video = h('video', { class: 'tile__video tile__video--mine', playsinline: true, autoplay: true, 'aria-hidden': 'true', tabindex: '-1' });
+    const video = h('video', {
+        class: 'tile__video tile__video--mine',
+        playsinline: true, autoplay: true, 'aria-hidden': 'true', tabindex: '-1',
+    });
     video.muted = true;
     const none = h('div', { class: 'selfview__none', hidden: true });
     const failed = h('div');
     const why = h('p', { class: 'visit__why', id: 'enter-why' });
-    const enter = button(t('party.check.enter'), { kind: 'primary', size: 'lg', wide: true, describedBy: 'enter-why', press: () => go() });
+    const enter = button(t('party.check.enter'), {
+        kind: 'primary', size: 'lg', wide: true, describedBy: 'enter-why',
+        press: () => go(),
+    });
     enter.dataset.act = 'enter';
     let heard = false;
     /** @type {'untested' | 'played' | 'ok' | 'failed'} */
     let speaker = 'untested';
     const sheet = showSheet(page, {
-        step: 'check', demo: opened.demo, office: opened.office, count: t('arrival.step', { n: 2 }), title: 'party.check.title',
+        step: 'check', demo: opened.demo, office: opened.office,
+        count: t('arrival.step', { n: 2 }),
+        title: 'party.check.title',
         body: [
             h('figure', { class: 'selfview' }, h('div', { class: 'tile' }, video, none),
                 h('figcaption', { class: 'selfview__tag' }, icon('lock'), t('party.check.only_you'))),
-            h('ul', { class: 'checks' }, rows.camera.element, rows.microphone.element, rows.speaker.element, rows.network.element), failed,
+            h('ul', { class: 'checks' },
+                rows.camera.element, rows.microphone.element, rows.speaker.element, rows.network.element),
+            failed,
         ],
-        foot: [why, enter, button(t('party.check.help'), { kind: 'quiet', wide: true, press: () => openHelp(opened.phone) })],
+        foot: [
+            why, enter,
+            button(t('party.check.help'), { kind: 'quiet', wide: true, press: () => openHelp(opened.phone) }),
+        ],
     });
     const timer = setInterval(listen, LOOK_MS);
     capture.addEventListener('change', draw);
@@ -87,15 +100,23 @@ export function checkStep(visit, page) {
         }
         const { camera, microphone } = capture.status;
         none.hidden = camera === 'live';
-        replace(none, icon('cam-off'), h('span', null, t(camera === 'off' ? 'party.check.asking' : `live.camera.${camera}`)));
+        replace(none, icon('cam-off'),
+            h('span', null, t(camera === 'off' ? 'party.check.asking' : `live.camera.${camera}`)));
         rows.camera.show(deviceLook('camera', camera));
-        rows.microphone.show(microphone === 'live' ? { says: t(heard ? 'party.check.heard' : 'party.check.speak'), act: level.element, actKey: 'meter', more: null } : deviceLook('microphone', microphone));
+        rows.microphone.show(microphone === 'live'
+            ? {
+                says: t(heard ? 'party.check.heard' : 'party.check.speak'),
+                act: level.element, actKey: 'meter', more: null,
+            }
+            : deviceLook('microphone', microphone));
         rows.speaker.show(speakerLook());
         rows.network.show(network.look());
         for (const choice of Object.values(choices)) choice.show();
         why.textContent = whyNot();
         const fine = camera === 'live' && microphone === 'live';
-        if (enter.getAttribute('aria-busy') !== 'true') replace(enter, h('span', null, t(fine ? 'party.check.enter' : 'party.check.enter_anyway')));
+        if (enter.getAttribute('aria-busy') !== 'true') {
+            replace(enter, h('span', null, t(fine ? 'party.check.enter' : 'party.check.enter_anyway')));
+        }
     }
 
     /**
@@ -104,25 +125,66 @@ export function checkStep(visit, page) {
      * @returns {import('./check-row.js').RowLook}
      */
     function deviceLook(device, status) {
-        if (status === 'off' && !capture.isUnanswered) return { says: t('party.check.asking'), act: chip('now', t('party.check.running')), actKey: status, more: null };
-        if (status === 'live') return { says: t('party.check.camera_ok'), act: chip('ok', t('party.check.ok')), actKey: status, more: null };
-        const press = () => { unlockSound(); (device === 'camera' ? capture.setCamera(true) : capture.setMicrophone(true)).then(draw); };
+        if (status === 'off' && !capture.isUnanswered) {
+            return {
+                says: t('party.check.asking'),
+                act: chip('now', t('party.check.running')),
+                actKey: status, more: null,
+            };
+        }
+        if (status === 'live') {
+            return {
+                says: t('party.check.camera_ok'),
+                act: chip('ok', t('party.check.ok')),
+                actKey: status, more: null,
+            };
+        }
+        const press = () => {
+            unlockSound();
+            (device === 'camera' ? capture.setCamera(true) : capture.setMicrophone(true)).then(draw);
+        };
         const again = button(t(status === 'muted' ? 'party.check.switch_on' : 'party.check.again'), { press });
-        if (status === 'off') return { says: t('party.check.asking'), act: again, actKey: 'unanswered', more: { words: t(`party.help.${device}.denied`) } };
-        return { says: t(`live.${device}.${status}`), act: again, actKey: status, more: { words: capture.supported ? t(`party.help.${device}.${status}`) : t('party.help.no_devices') } };
+        if (status === 'off') {
+            return {
+                says: t('party.check.asking'),
+                act: again, actKey: 'unanswered',
+                more: { words: t(`party.help.${device}.denied`) },
+            };
+        }
+        return {
+            says: t(`live.${device}.${status}`),
+            act: again, actKey: status,
+            more: { words: capture.supported ? t(`party.help.${device}.${status}`) : t('party.help.no_devices') },
+        };
     }
 
     /** @returns {import('./check-row.js').RowLook} */
     function speakerLook() {
-        if (speaker === 'ok') return { says: t('party.check.speaker_ok'), act: chip('ok', t('party.check.ok')), actKey: 'ok', more: null };
-        const play = button(t(speaker === 'untested' ? 'party.check.play' : 'party.check.play_again'), { press: sound });
-        if (speaker === 'played') {
+        if (speaker === 'ok') {
             return {
-                says: t('party.check.did_you_hear'), actKey: 'played', more: null,
-                act: [button(t('party.check.did'), { press: () => { speaker = 'ok'; draw(); tell(); } }), button(t('party.check.did_not'), { press: () => { speaker = 'failed'; draw(); tell(); } })],
+                says: t('party.check.speaker_ok'),
+                act: chip('ok', t('party.check.ok')),
+                actKey: 'ok', more: null,
             };
         }
-        return { says: t(speaker === 'failed' ? 'party.check.speaker_bad' : 'party.check.speaker_says'), act: play, actKey: speaker, more: speaker === 'failed' ? { words: t('party.help.speaker') } : null };
+        const play = button(t(speaker === 'untested' ? 'party.check.play' : 'party.check.play_again'), {
+            press: sound,
+        });
+        if (speaker === 'played') {
+            return {
+                says: t('party.check.did_you_hear'),
+                actKey: 'played', more: null,
+                act: [
+                    button(t('party.check.did'), { press: () => { speaker = 'ok'; draw(); tell(); } }),
+                    button(t('party.check.did_not'), { press: () => { speaker = 'failed'; draw(); tell(); } }),
+                ],
+            };
+        }
+        return {
+            says: t(speaker === 'failed' ? 'party.check.speaker_bad' : 'party.check.speaker_says'),
+            act: play, actKey: speaker,
+            more: speaker === 'failed' ? { words: t('party.help.speaker') } : null,
+        };
     }
 
     function sound() {
@@ -149,7 +211,10 @@ export function checkStep(visit, page) {
     function tell() {
         const { camera, microphone } = capture.status;
         return client.request('check', {
-            camera: verdict(camera), microphone: verdict(microphone), speaker: speaker === 'ok' || speaker === 'failed' ? speaker : 'skipped', network: network.result,
+            camera: verdict(camera),
+            microphone: verdict(microphone),
+            speaker: speaker === 'ok' || speaker === 'failed' ? speaker : 'skipped',
+            network: network.result,
         }).catch(() => {}); // it only informs the officer
     }
 

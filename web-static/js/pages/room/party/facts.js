@@ -22,8 +22,10 @@ export function callFacts(visit) {
             if (key === drawn) return;
             drawn = key;
             replace(element,
-                h('span', { data: { fact: 'time' } }, icon('clock'), minutes < 1 ? t('party.call.just_begun') : duration(minutes * 60)),
-                h('span', { data: { fact: 'recording' } }, icon('rec-off'), t(recording ? 'live.recording' : 'live.not_recording')),
+                h('span', { data: { fact: 'time' } },
+                    icon('clock'), minutes < 1 ? t('party.call.just_begun') : duration(minutes * 60)),
+                h('span', { data: { fact: 'recording' } },
+                    icon('rec-off'), t(recording ? 'live.recording' : 'live.not_recording')),
                 network === 'unknown' ? null : h('span', { data: { fact: 'network' } }, networkBars(network, true)));
         },
     };

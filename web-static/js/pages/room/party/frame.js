@@ -32,13 +32,19 @@ export function showSheet(page, parts) {
     const title = h('h1', { tabindex: '-1' }, tn(parts.title, parts.filling));
     const line = h('div', { class: 'visit__line', role: 'status' });
     const heading = parts.art ? h('div', { class: 'lost' }, parts.art, title) : title;
-    const foot = h('footer', { class: `visit__foot${parts.footKind ? ` visit__foot--${parts.footKind}` : ''}` }, parts.foot);
+    const foot = h('footer', { class: `visit__foot${parts.footKind ? ` visit__foot--${parts.footKind}` : ''}` },
+        parts.foot);
     const head = h('header', { class: 'visit__head' },
-        h('p', { class: 'brand' }, brandMark(), h('span', { class: 'brand__name' }, t('common.product'), parts.office ? h('span', { class: 'brand__org' }, parts.office) : null)),
+        h('p', { class: 'brand' },
+            brandMark(),
+            h('span', { class: 'brand__name' },
+                t('common.product'), parts.office ? h('span', { class: 'brand__org' }, parts.office) : null)),
         sizeSwitch(), languageSwitch(true));
-    replace(page, demoBanner(parts.demo), h('div', { class: 'visit__sheet' }, parts.hear || head,
-        h('main', { class: 'visit__main', id: 'main', tabindex: '-1' }, parts.count ? h('p', { class: 'step' }, parts.count) : null, heading, line, parts.body),
-        parts.foot ? foot : null));
+    replace(page, demoBanner(parts.demo),
+        h('div', { class: 'visit__sheet' }, parts.hear || head,
+            h('main', { class: 'visit__main', id: 'main', tabindex: '-1' },
+                parts.count ? h('p', { class: 'step' }, parts.count) : null, heading, line, parts.body),
+            parts.foot ? foot : null));
     document.title = `${title.textContent} · ${t('common.product')}`;
     return { title, line, foot };
 }
@@ -46,7 +52,8 @@ export function showSheet(page, parts) {
 /**
  * The bureau's number as a button that calls it, or two.
  * @param {string | null} phone
- * @param {{primary?: boolean, words?: string | ((number: string) => import('../../../lib/html.js').Child)}} [options] words that hold the number are a function
+ * @param {{primary?: boolean, words?: string | ((number: string) => import('../../../lib/html.js').Child)}} [options]
+ *   words that hold the number are a function
  */
 export function phoneButton(phone, options = {}) {
     const text = phone || '';
@@ -58,7 +65,11 @@ export function phoneButton(phone, options = {}) {
 
     /** @param {import('../../../lib/telephone.js').Line[]} lines */
     function buttons(lines) {
-        return lines.map((line, index) => h('a', { class: options.primary && !index ? 'btn btn--primary btn--lg btn--wide' : 'btn', href: line.href, data: { act: 'phone' } },
+        return lines.map((line, index) => h('a', {
+            class: options.primary && !index ? 'btn btn--primary btn--lg btn--wide' : 'btn',
+            href: line.href,
+            data: { act: 'phone' },
+        },
             icon('phone'), h('span', null, words(line.text, !lines[1]))));
     }
 
@@ -88,8 +99,10 @@ export function paragraphs(group) {
  */
 export function connectingStep(opened, page) {
     const sheet = showSheet(page, {
-        step: 'connecting', demo: opened.demo, office: opened.office, title: 'arrival.connecting.title',
-        body: [h('p', { class: 'visit__lead', role: 'status' }, t('arrival.connecting.lead'))], foot: [phoneButton(opened.phone)],
+        step: 'connecting', demo: opened.demo, office: opened.office,
+        title: 'arrival.connecting.title',
+        body: [h('p', { class: 'visit__lead', role: 'status' }, t('arrival.connecting.lead'))],
+        foot: [phoneButton(opened.phone)],
     });
     return { title: sheet.title, line: null, update() {}, end() {} };
 }

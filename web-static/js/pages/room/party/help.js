@@ -20,10 +20,18 @@ function where() {
 export function openHelp(phone) {
     const back = button(t('party.help.back'), { press: () => dialog.close() });
     const items = [
-        { title: t('party.help.allow'), says: t(canCapture() ? `party.help.allow_${where()}` : 'party.help.no_devices') },
+        {
+            title: t('party.help.allow'),
+            says: t(canCapture() ? `party.help.allow_${where()}` : 'party.help.no_devices'),
+        },
         { title: t('party.help.others'), says: t('party.help.others_says') },
         { title: t('party.help.loud'), says: t('party.help.loud_says') },
         { title: t('party.help.network'), says: t('party.help.network_says') },
     ];
-    const dialog = openStepDialog({ title: t('party.help.title'), body: h('div', null, todo(items)), foot: [back, phoneButton(phone)], focus: back });
+    const dialog = openStepDialog({
+        title: t('party.help.title'),
+        body: h('div', null, todo(items)),
+        foot: [back, phoneButton(phone)],
+        focus: back,
+    });
 }

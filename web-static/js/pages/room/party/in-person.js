@@ -10,8 +10,13 @@ import { todo } from './todo.js';
 export function tellInPerson(phone) {
     const back = button(t('party.in_person.back'), { press: () => dialog.close() });
     const dialog = openStepDialog({
-        title: t('party.in_person.title'), lead: t('party.in_person.lead'),
-        body: todo([{ title: t('party.in_person.call'), says: t('party.in_person.call_says', { phone }) }, { title: t('party.in_person.say'), says: t('party.in_person.say_says') }]),
-        foot: [back, phoneButton(phone)], focus: back,
+        title: t('party.in_person.title'),
+        lead: t('party.in_person.lead'),
+        body: todo([
+            { title: t('party.in_person.call'), says: t('party.in_person.call_says', { phone }) },
+            { title: t('party.in_person.say'), says: t('party.in_person.say_says') },
+        ]),
+        foot: [back, phoneButton(phone)],
+        focus: back,
     });
 }

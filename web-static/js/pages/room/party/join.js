@@ -1,4 +1,5 @@
-// The page of everyone who comes by a link: the first page, drawn as soon as the link is known to be good, and after it the room.
+// The page of everyone who comes by a link: the first page, drawn as soon as the link is known to be good, and after it
+// the room.
 
 import { loadTexts, onLocale } from '../../../lib/text.js';
 import { connectingStep } from './frame.js';
@@ -51,7 +52,8 @@ async function start() {
 function enter(opened) {
     if (!canCall) {
         // Nor is the seat taken: another browser finds it free.
-        const draw = () => welcomeStep({ opened, canCall, consent: never, onward: never }, page).title.focus({ preventScroll: true });
+        const draw = () =>
+            welcomeStep({ opened, canCall, consent: never, onward: never }, page).title.focus({ preventScroll: true });
         onLocale(draw);
         draw();
         return;
@@ -72,7 +74,8 @@ function enter(opened) {
         onward: () => onward.fetch(),
     };
     coming.catch(broken);
-    // Who brings a link comes for the first time, as good as always: the first page need not wait until the room has said so.
+    // Who brings a link comes for the first time, as good as always: the first page need not wait until the room has
+    // said so.
     if (link && !hasLeft()) draw(() => welcomeStep(door, page));
     // Back after a reload: most likely behind the first page.
     else if (!hasLeft()) door.onward().catch(() => {});
@@ -81,8 +84,12 @@ function enter(opened) {
         else if (!shown) draw(() => connectingStep(opened, page));
     }, PATIENCE);
     onLocale(() => {
-        if (room) room.redraw();
-        else if (shown) draw(() => (document.body.dataset.step === 'join' ? welcomeStep(door, page) : connectingStep(opened, page)));
+        if (room) {
+            room.redraw();
+        } else if (shown) {
+            draw(() =>
+                (document.body.dataset.step === 'join' ? welcomeStep(door, page) : connectingStep(opened, page)));
+        }
     });
 
     /** @param {() => Shown} make */

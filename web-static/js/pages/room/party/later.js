@@ -1,5 +1,5 @@
-// What the first page does without. It is fetched while the person reads, so that the first page is small and the next one is
-// there when it is asked for.
+// What the first page does without. It is fetched while the person reads, so that the first page is small and the next
+// one is there when it is asked for.
 
 import { loadTexts } from '../../../lib/text.js';
 
@@ -31,24 +31,30 @@ export class Later {
 
     /** @returns {Promise<T>} */
     fetch() {
-        this.#coming = this.#coming || Promise.race([this.#bring(), late()]).then((it) => { this.here = it; return it; }).catch((error) => {
-            this.#coming = null;
-            throw error;
-        });
+        this.#coming = this.#coming
+            || Promise.race([this.#bring(), late()]).then((it) => { this.here = it; return it; }).catch((error) => {
+                this.#coming = null;
+                throw error;
+            });
         return this.#coming;
     }
 }
 
 /** @returns {Promise<never>} */
 function late() {
-    return new Promise((_, reject) => { setTimeout(() => reject(new Error('the rest of the page is late')), PATIENCE_MS); });
+    return new Promise((_, reject) => {
+        setTimeout(() => reject(new Error('the rest of the page is late')), PATIENCE_MS);
+    });
 }
 
 /** @returns {Promise<Onward>} */
 export async function bringOnward() {
     const own = document.querySelector('link[href="/css/party.css"]');
     const [parts] = await Promise.all([
-        import('./onward.js'), loadTexts('refused', 'party', 'live'), sheet(BEFORE, own), ...AFTER.map((address) => sheet(address, null)),
+        import('./onward.js'),
+        loadTexts('refused', 'party', 'live'),
+        sheet(BEFORE, own),
+        ...AFTER.map((address) => sheet(address, null)),
     ]);
     return parts;
 }

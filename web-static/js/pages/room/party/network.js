@@ -49,7 +49,10 @@ export class NetworkTest {
         const { client } = this;
         if (client.ice) return Promise.resolve(client.ice);
         return new Promise((resolve, reject) => {
-            const timer = setTimeout(() => { client.removeEventListener('ice', come); reject(new SelfTestFailed('no_relay')); }, ICE_MS);
+            const timer = setTimeout(() => {
+                client.removeEventListener('ice', come);
+                reject(new SelfTestFailed('no_relay'));
+            }, ICE_MS);
             function come() {
                 if (!client.ice) return;
                 clearTimeout(timer);
@@ -64,14 +67,34 @@ export class NetworkTest {
     look() {
         if (this.phase === 'failed') {
             const again = button(t('party.check.again'), { press: () => { this.run(); } });
-            return { says: t('party.check.network_bad'), act: again, actKey: 'failed', more: { words: t(`party.check.network_${this.reason}`) } };
+            return {
+                says: t('party.check.network_bad'),
+                act: again, actKey: 'failed',
+                more: { words: t(`party.check.network_${this.reason}`) },
+            };
         }
-        if (!this.result) return { says: t('party.check.network_running'), act: chip('now', t('party.check.running')), actKey: 'running', more: null };
+        if (!this.result) {
+            return {
+                says: t('party.check.network_running'),
+                act: chip('now', t('party.check.running')),
+                actKey: 'running', more: null,
+            };
+        }
         const verdict = networkVerdict(this.result);
-        const says = t('party.check.network_says', { quality: t(`party.check.network_${verdict}`), ms: this.result.ms, loss: this.result.lossPercent, kbps: Math.round(this.result.kbps) });
+        const says = t('party.check.network_says', {
+            quality: t(`party.check.network_${verdict}`),
+            ms: this.result.ms, loss: this.result.lossPercent,
+            kbps: Math.round(this.result.kbps),
+        });
         return {
-            says, actKey: `done ${verdict}`, act: chip(verdict === 'fine' ? 'ok' : 'warn', t(verdict === 'fine' ? 'party.check.ok' : 'party.check.weak')),
-            more: verdict === 'fine' ? null : { words: t('party.check.network_weak_says'), act: h('div', { class: 'btns' }, button(t('party.check.again'), { press: () => { this.run(); } })) },
+            says,
+            actKey: `done ${verdict}`,
+            act: chip(verdict === 'fine' ? 'ok' : 'warn',
+                t(verdict === 'fine' ? 'party.check.ok' : 'party.check.weak')),
+            more: verdict === 'fine' ? null : {
+                words: t('party.check.network_weak_says'),
+                act: h('div', { class: 'btns' }, button(t('party.check.again'), { press: () => { this.run(); } })),
+            },
         };
     }
 }

@@ -1,5 +1,5 @@
-// What a person in the call must know or do now, in one place above the faces: sound that waits for a touch, an own device that
-// fails, an officer who is away, a line to the room that is down while the talk goes on.
+// What a person in the call must know or do now, in one place above the faces: sound that waits for a touch, an own
+// device that fails, an officer who is away, a line to the room that is down while the talk goes on.
 
 import { h, replace } from '../../../lib/html.js';
 import { t } from '../../../lib/text.js';
@@ -50,18 +50,31 @@ export function callNotes(visit, started) {
             // The panel over the faces says it all.
         } else {
             if (myShields(state)) says.push(myShields(state));
-            if (!online) says.push(t(state.wall.phase === 'open' ? 'party.call.line_away' : 'party.call.line_away_inside'));
-            if (state.session.phase === 'paused') says.push(t('party.call.paused', { time: state.session.pauseEndsAt ? clock(state.session.pauseEndsAt) : '' }));
-            else if (host && host.presence === 'lost') says.push(t('party.call.host_lost', { name: called(host) }));
-            if (!['live', 'muted', 'off'].includes(microphone)) says.push(capture.supported ? t(`party.help.microphone.${microphone}`) : t('party.help.no_devices'));
+            if (!online) {
+                says.push(t(state.wall.phase === 'open' ? 'party.call.line_away' : 'party.call.line_away_inside'));
+            }
+            if (state.session.phase === 'paused') {
+                says.push(t('party.call.paused', {
+                    time: state.session.pauseEndsAt ? clock(state.session.pauseEndsAt) : '',
+                }));
+            } else if (host && host.presence === 'lost') {
+                says.push(t('party.call.host_lost', { name: called(host) }));
+            }
+            if (!['live', 'muted', 'off'].includes(microphone)) {
+                says.push(capture.supported ? t(`party.help.microphone.${microphone}`) : t('party.help.no_devices'));
+            }
         }
         const other = !cutOff && visit.devices.several('microphone') && !['live', 'muted', 'off'].includes(microphone);
         const key = JSON.stringify([blocked && !cutOff, says, other]);
         if (key === drawn) return;
         drawn = key;
-        const touch = blocked && !cutOff ? button(t('party.call.open_sound'), { kind: 'primary', size: 'lg', wide: true, sign: 'speaker', press: start }) : null;
+        const touch = blocked && !cutOff ? button(t('party.call.open_sound'), {
+            kind: 'primary', size: 'lg', wide: true, sign: 'speaker', press: start,
+        }) : null;
         if (touch) touch.dataset.act = 'sound';
         replace(element, touch, says.map((words) => note('warn', h('p', null, words))),
-            other ? button(t('live.devices.title'), { wide: true, sign: 'tune', press: () => openDevices(visit.devices) }) : null);
+            other
+                ? button(t('live.devices.title'), { wide: true, sign: 'tune', press: () => openDevices(visit.devices) })
+                : null);
     }
 }

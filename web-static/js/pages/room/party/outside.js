@@ -28,9 +28,11 @@ export function outsidePanel(visit) {
     const waited = h('b');
     const count = countdown(1);
     const until = h('p', { class: 'outside__until' });
-    const card = h('div', { class: 'outside__card' }, h('p', { class: 'outside__waited' }, t('party.outside.waited'), waited), count.pieces[1], until);
+    const card = h('div', { class: 'outside__card' },
+        h('p', { class: 'outside__waited' }, t('party.outside.waited'), waited), count.pieces[1], until);
     const facts = h('ul', { class: 'outside__facts' });
-    const element = h('section', { class: 'outside', hidden: true }, spoken, title, h('p', { class: 'outside__lead' }, tn('party.outside.lead')), card, facts);
+    const element = h('section', { class: 'outside', hidden: true },
+        spoken, title, h('p', { class: 'outside__lead' }, tn('party.outside.lead')), card, facts);
     let drawn = '';
     /** @type {number | null} */
     let agreed = null;
@@ -53,7 +55,9 @@ export function outsidePanel(visit) {
             return false;
         }
         const host = hostName();
-        const names = listed(wall.members.filter((seat) => seat !== (hostSeat(state) || { seat: 0 }).seat).map((seat) => nameOf(state, seat)));
+        const names = listed(wall.members
+            .filter((seat) => seat !== (hostSeat(state) || { seat: 0 }).seat)
+            .map((seat) => nameOf(state, seat)));
         const end = wall.until || null;
         const now = client.serverNow();
         const late = end !== null && now > end;
@@ -71,12 +75,18 @@ export function outsidePanel(visit) {
         waited.textContent = minutesAndSeconds(now - (wall.outsideSince || began));
         const bar = count.pieces[1];
         bar.toggleAttribute('hidden', end === null);
-        if (end !== null) bar.querySelector('rect')?.setAttribute('width', String(Math.max(0, Math.min(300, 300 * (now - began) / Math.max(1, end - began)))));
+        if (end !== null) {
+            bar.querySelector('rect')?.setAttribute('width',
+                String(Math.max(0, Math.min(300, 300 * (now - began) / Math.max(1, end - began)))));
+        }
         const key = `${host} ${names} ${end} ${late}`;
         if (key === drawn) return true;
         drawn = key;
         replace(title, t('party.outside.title', { host, names }));
-        replace(until, end === null ? t('party.outside.no_until') : late ? t('party.outside.late', { host }) : t('party.outside.until', { n: Math.round((end - began) / MINUTE), time: clock(end) }));
+        replace(until,
+            end === null ? t('party.outside.no_until')
+                : late ? t('party.outside.late', { host })
+                : t('party.outside.until', { n: Math.round((end - began) / MINUTE), time: clock(end) }));
         return true;
     }
 
@@ -85,7 +95,9 @@ export function outsidePanel(visit) {
         const line = closed ? 'line' : 'parting';
         if (line === told) return;
         told = line;
-        replace(facts, [['mic-off', line], ...FACTS].map(([sign, key]) => h('li', null, icon(sign), h('p', null, h('b', null, t(`party.outside.${key}`)), h('small', null, t(`party.outside.${key}_says`))))));
+        replace(facts, [['mic-off', line], ...FACTS].map(([sign, key]) => h('li', null,
+            icon(sign),
+            h('p', null, h('b', null, t(`party.outside.${key}`)), h('small', null, t(`party.outside.${key}_says`))))));
     }
 
     function hostName() {
@@ -95,11 +107,23 @@ export function outsidePanel(visit) {
 
     function leaveWord() {
         const host = hostName();
-        const words = field({ id: 'word', label: t('party.outside.word_label'), hint: t('party.outside.word_hint'), kind: 'textarea', limit: 200, attributes: { rows: '3' } });
+        const words = field({
+            id: 'word',
+            label: t('party.outside.word_label'),
+            hint: t('party.outside.word_hint'),
+            kind: 'textarea', limit: 200,
+            attributes: { rows: '3' },
+        });
         const not = button(t('live.cancel'), { press: () => dialog.close() });
         const go = button(t('party.outside.word_send'), { kind: 'primary', press: () => send() });
         go.dataset.act = 'word-send';
-        const dialog = openStepDialog({ title: t('party.outside.word_title', { host }), lead: t('party.outside.word_lead'), body: [words.element], foot: [not, go], call: true });
+        const dialog = openStepDialog({
+            title: t('party.outside.word_title', { host }),
+            lead: t('party.outside.word_lead'),
+            body: [words.element],
+            foot: [not, go],
+            call: true,
+        });
 
         function send() {
             const wrong = showProblems([words], () => t('party.outside.word_missing'));

@@ -1,4 +1,5 @@
-// What now: a link that doesn't open, a seat that is taken, a page that was shown the door. Each told apart, none blames.
+// What now: a link that doesn't open, a seat that is taken, a page that was shown the door. Each told apart, none
+// blames.
 
 import { h } from '../../../lib/html.js';
 import { hasText, t } from '../../../lib/text.js';
@@ -14,6 +15,11 @@ import { todo } from './todo.js';
  */
 
 const RELOADABLE = new Set(['unreachable', 'slow_down', 'fault', 'busy', 'store_failed', 'many_devices']);
+/** What passes by itself, or by the person's own doing. */
+const WAITS = new Set([
+    'link_expired', 'waiting_for_officer', 'many_devices', 'unreachable', 'slow_down', 'open_in_other_tab',
+    'open_on_other_device', 'taken_over',
+]);
 
 /** @param {string} code */
 function known(code) {
@@ -24,7 +30,12 @@ function known(code) {
 function remedies(code) {
     const items = [];
     for (let index = 1; hasText(`party.problem.${code}.do${index}`); index += 1) {
-        items.push({ title: t(`party.problem.${code}.do${index}`), says: hasText(`party.problem.${code}.do${index}_says`) ? t(`party.problem.${code}.do${index}_says`) : undefined });
+        items.push({
+            title: t(`party.problem.${code}.do${index}`),
+            says: hasText(`party.problem.${code}.do${index}_says`)
+                ? t(`party.problem.${code}.do${index}_says`)
+                : undefined,
+        });
     }
     return items;
 }
@@ -38,13 +49,22 @@ function problemSheet(page, told, act) {
     const code = known(told.code);
     const items = remedies(code);
     const sheet = showSheet(page, {
-        step: 'problem', demo: told.demo, office: told.office, art: letterArt(['link_expired', 'waiting_for_officer', 'many_devices', 'unreachable', 'slow_down', 'open_in_other_tab', 'open_on_other_device', 'taken_over'].includes(code) ? 'clock' : 'cross'),
+        step: 'problem', demo: told.demo, office: told.office,
+        art: letterArt(WAITS.has(code) ? 'clock' : 'cross'),
         title: `party.problem.${code}.title`,
         body: [
             h('p', { class: 'visit__lead' }, t(`party.problem.${code}.lead`)),
-            items.length ? h('section', { class: 'sec', 'aria-labelledby': 'do' }, h('h2', { id: 'do' }, t('party.problem.do')), todo(items)) : null,
+            items.length ? h('section', { class: 'sec', 'aria-labelledby': 'do' },
+                h('h2', { id: 'do' }, t('party.problem.do')), todo(items)) : null,
         ],
-        foot: [act, phoneButton(told.phone, { primary: !act, words: (number) => [t('party.problem.call'), ' ', h('span', { class: 'nb' }, number)] }), h('p', { class: 'visit__code' }, t('party.problem.code', { code: told.code }))],
+        foot: [
+            act,
+            phoneButton(told.phone, {
+                primary: !act,
+                words: (number) => [t('party.problem.call'), ' ', h('span', { class: 'nb' }, number)],
+            }),
+            h('p', { class: 'visit__code' }, t('party.problem.code', { code: told.code })),
+        ],
     });
     document.body.dataset.problem = told.code;
     return { title: sheet.title, line: null, update() {}, end() { delete document.body.dataset.problem; } };
@@ -57,7 +77,10 @@ function problemSheet(page, told, act) {
  */
 export function troubleStep(told, page) {
     /** @type {HTMLButtonElement | null} */
-    const again = RELOADABLE.has(told.code) ? button(t('party.problem.again'), { kind: 'primary', size: 'lg', wide: true, press: () => { if (again) whileBusy(again, t('party.problem.trying'), retry); } }) : null;
+    const again = RELOADABLE.has(told.code) ? button(t('party.problem.again'), {
+        kind: 'primary', size: 'lg', wide: true,
+        press: () => { if (again) whileBusy(again, t('party.problem.trying'), retry); },
+    }) : null;
     return problemSheet(page, told, again);
 
     async function retry() {
@@ -77,10 +100,16 @@ export function problemStep(why, visit, page) {
     /** @type {HTMLElement | null} */
     let act = null;
     if (why === 'open_in_other_tab' || why === 'open_on_other_device') {
-        act = button(t(`party.problem.${why}.act`), { kind: 'primary', size: 'lg', wide: true, press: () => client.takeOver() });
+        act = button(t(`party.problem.${why}.act`), {
+            kind: 'primary', size: 'lg', wide: true,
+            press: () => client.takeOver(),
+        });
         act.dataset.act = 'take-over';
     } else if (why === 'taken_over' || RELOADABLE.has(why)) {
-        act = button(t(why === 'taken_over' ? 'party.problem.taken_over.act' : 'party.problem.again'), { kind: 'primary', size: 'lg', wide: true, press: () => location.reload() });
+        act = button(t(why === 'taken_over' ? 'party.problem.taken_over.act' : 'party.problem.again'), {
+            kind: 'primary', size: 'lg', wide: true,
+            press: () => location.reload(),
+        });
     }
     return problemSheet(page, { code: why, phone: opened.phone, office: opened.office, demo: opened.demo }, act);
 }
@@ -91,11 +120,19 @@ export function problemStep(why, visit, page) {
  */
 export function leftStep(visit, page) {
     const { opened } = visit;
-    const back = button(t('party.left.back'), { kind: 'primary', size: 'lg', wide: true, press: () => { rememberLeft(false); location.reload(); } });
+    const back = button(t('party.left.back'), {
+        kind: 'primary', size: 'lg', wide: true,
+        press: () => { rememberLeft(false); location.reload(); },
+    });
     back.dataset.act = 'come-back';
     const sheet = showSheet(page, {
-        step: 'end', demo: opened.demo, office: opened.office, art: letterArt('ok'), title: 'party.left.title',
-        body: [h('p', { class: 'visit__lead' }, t('party.left.lead')), h('p', { class: 'second' }, t('party.left.says', { name: opened.host.name }))],
+        step: 'end', demo: opened.demo, office: opened.office,
+        art: letterArt('ok'),
+        title: 'party.left.title',
+        body: [
+            h('p', { class: 'visit__lead' }, t('party.left.lead')),
+            h('p', { class: 'second' }, t('party.left.says', { name: opened.host.name })),
+        ],
         foot: [back, phoneButton(opened.phone)],
     });
     document.body.dataset.end = 'left';

@@ -1,5 +1,5 @@
-// From the link to the seat. The secret leaves the address bar before anything else happens, and a reload comes back by the seat
-// credential that this tab keeps.
+// From the link to the seat. The secret leaves the address bar before anything else happens, and a reload comes back by
+// the seat credential that this tab keeps.
 
 import { get, post, Refused } from '../../../lib/http.js';
 

@@ -4,14 +4,18 @@ import { roomAddress } from '../../../protocol/surroundings.js';
 import { trouble } from './seat.js';
 
 /**
- * A page that was shown the door asks once why: removed, declined and a changed link are told apart only by a new hello.
+ * A page that was shown the door asks once why: removed, declined and a changed link are told apart only by a new
+ * hello.
  * @param {import('./visit.js').Visit} visit
  * @returns {Promise<string>} a problem's code
  */
 export function whyShownOut(visit) {
     return new Promise((resolve) => {
         const asking = new RoomClient({
-            url: roomAddress(visit.opened.session), identity: { seatCredential: visit.opened.seatCredential }, page: randomID(), device: randomID(),
+            url: roomAddress(visit.opened.session),
+            identity: { seatCredential: visit.opened.seatCredential },
+            page: randomID(),
+            device: randomID(),
             store: null,
         });
         asking.addEventListener('connection', async () => {

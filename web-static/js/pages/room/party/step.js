@@ -1,7 +1,5 @@
 // Which step a visit is at: one pure answer from the line and the state.
 
-import { mySeat } from '../../../model/seats.js';
-
 /**
  * @typedef {'connecting' | 'join' | 'check' | 'waiting' | 'call' | 'end' | 'left' | 'problem'} StepName
  * @typedef {{name: StepName, why: string}} Step `why`: the problem's code
@@ -14,10 +12,15 @@ const STOPPED = { 4002: 'link_spent', 4003: 'taken_over', 4004: 'shown_out' };
  * Refusals before a close by 4002 that say more than it.
  * @type {Record<string, string>}
  */
-const TURNED_AWAY = { not_permitted: 'not_permitted', waiting_for_officer: 'many_devices', other_session: 'other_session' };
+const TURNED_AWAY = {
+    not_permitted: 'not_permitted',
+    waiting_for_officer: 'many_devices',
+    other_session: 'other_session',
+};
 
 /**
- * @param {{connection: import('../../../protocol/types.js').Connection, state: import('../../../protocol/types.js').RoomState | null}} client
+ * @param {{connection: import('../../../protocol/types.js').Connection, state:
+ *   import('../../../protocol/types.js').RoomState | null}} client
  * @returns {Step}
  */
 export function stepOf({ connection, state }) {
@@ -28,7 +31,9 @@ export function stepOf({ connection, state }) {
         const why = STOPPED[connection.closeCode || 0] || 'fault';
         return at('problem', (why === 'link_spent' && TURNED_AWAY[connection.code || '']) || why);
     }
-    if (connection.phase === 'refused') return connection.code === 'session_over' ? at('end') : at('problem', connection.code || 'fault');
+    if (connection.phase === 'refused') {
+        return connection.code === 'session_over' ? at('end') : at('problem', connection.code || 'fault');
+    }
     if (connection.phase === 'pending') return at('problem', 'waiting_for_officer');
     if (!state) return at('connecting');
     return ended ? at('end') : bySeat(state);
@@ -36,7 +41,7 @@ export function stepOf({ connection, state }) {
 
 /** @param {import('../../../protocol/types.js').RoomState} state */
 function bySeat(state) {
-    const me = mySeat(state);
+    const me = state.seats.find((seat) => seat.seat === state.me.seat);
     switch (me ? me.standing : 'invited') {
         case 'consented': return at('check');
         case 'waiting': return at('waiting');

@@ -5,6 +5,7 @@ import { h } from '../../../lib/html.js';
  * @param {{title: string, says?: string}[]} items
  */
 export function todo(items) {
-    return h('ol', { class: 'todo' }, items.map((item, index) => h('li', null, h('span', { class: 'todo__n', 'aria-hidden': 'true' }, index + 1),
+    return h('ol', { class: 'todo' }, items.map((item, index) => h('li', null,
+        h('span', { class: 'todo__n', 'aria-hidden': 'true' }, index + 1),
         h('p', null, h('b', null, item.title), item.says ? h('small', null, item.says) : null))));
 }

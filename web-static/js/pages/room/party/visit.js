@@ -36,7 +36,10 @@ export class Visit {
         this.opened = opened;
         this.changed = changed;
         this.client = new RoomClient({
-            url: roomAddress(opened.session), identity: { seatCredential: opened.seatCredential }, page: randomID(), device: deviceID(),
+            url: roomAddress(opened.session),
+            identity: { seatCredential: opened.seatCredential },
+            page: randomID(),
+            device: deviceID(),
         });
         this.client.addEventListener('state', changed);
         this.client.addEventListener('connection', changed);
@@ -71,7 +74,10 @@ export class Visit {
         return this.devices.capture;
     }
 
-    /** The links of the call: made once, when devices are first asked for, so that what the tracks do is reported from then on. */
+    /**
+     * The links of the call: made once, when devices are first asked for, so that what the tracks do is reported from
+     * then on.
+     */
     get mesh() {
         this.#mesh = this.#mesh || new (this.parts.Mesh)({ client: this.client, capture: this.capture });
         return this.#mesh;

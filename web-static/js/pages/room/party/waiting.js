@@ -31,16 +31,32 @@ export function waitingStep(visit, page) {
     const lead = h('p', { class: 'visit__lead', role: 'status' });
     const arranged = h('div');
     const list = h('ol', { class: 'waits waits--card' });
-    const video = h('video', { class: 'tile__video tile__video--mine', playsinline: true, autoplay: true, 'aria-hidden': 'true', tabindex: '-1' });
+    const video = h('video', {
+        class: 'tile__video tile__video--mine',
+        playsinline: true, autoplay: true, 'aria-hidden': 'true', tabindex: '-1',
+    });
     video.muted = true;
-    const more = h('p', { class: 'morelink' }, h('button', { type: 'button', on: { click: () => openRights() } }, icon('doc'), h('span', null, t('party.waiting.rights'), h('small', null, t('party.waiting.rights_says'))), icon('right')));
+    const more = h('p', { class: 'morelink' }, h('button', { type: 'button', on: { click: () => openRights() } },
+        icon('doc'),
+        h('span', null, t('party.waiting.rights'), h('small', null, t('party.waiting.rights_says'))),
+        icon('right')));
     const leave = button(t('party.waiting.leave'), { press: () => askToLeave(visit, false) });
     leave.dataset.act = 'leave';
     const since = client.serverNow();
     const sheet = showSheet(page, {
-        step: 'waiting', demo: opened.demo, hear: bar.element, count: t('party.waiting.step'), title: titleKey(client.state), filling: { name: opened.host.name },
-        body: [lead, arranged, list, h('div', { class: 'waitroom' }, h('div', { class: 'tile waitroom__self' }, video), h('p', null, h('b', null, t('party.waiting.stay')), h('br'), t('party.waiting.stay_says'))), more],
-        foot: [phoneButton(opened.phone, { words: t('party.waiting.phone') }), leave], footKind: 'row',
+        step: 'waiting', demo: opened.demo, hear: bar.element,
+        count: t('party.waiting.step'),
+        title: titleKey(client.state),
+        filling: { name: opened.host.name },
+        body: [
+            lead, arranged, list,
+            h('div', { class: 'waitroom' },
+                h('div', { class: 'tile waitroom__self' }, video),
+                h('p', null, h('b', null, t('party.waiting.stay')), h('br'), t('party.waiting.stay_says'))),
+            more,
+        ],
+        foot: [phoneButton(opened.phone, { words: t('party.waiting.phone') }), leave],
+        footKind: 'row',
     });
     const sleep = keepAwake();
     const timer = setInterval(update, 5000);
@@ -69,7 +85,12 @@ export function waitingStep(visit, page) {
         const here = Boolean(host && host.presence === 'here');
         const until = me && (/** @type {any} */ (me).askedToWaitUntil || null);
         const now = client.serverNow();
-        const says = leadWords({ here, until, now, since, running: state.session.phase === 'in_session', paused: state.session.phase === 'paused', name: opened.host.name });
+        const says = leadWords({
+            here, until, now, since,
+            running: state.session.phase === 'in_session',
+            paused: state.session.phase === 'paused',
+            name: opened.host.name,
+        });
         const title = t(titleKey(state), { name: opened.host.name });
         const shields = myShields(state);
         const key = JSON.stringify([here, until, says, title, shields, state.session.phase, capture.status]);
@@ -79,31 +100,57 @@ export function waitingStep(visit, page) {
         if (lead.textContent !== says) lead.textContent = says;
         replace(arranged, shields ? note('info', h('p', null, shields)) : null);
         const fine = capture.status.camera === 'live' && capture.status.microphone === 'live';
-        replace(list, waitItems([
-            { stage: 'done', words: t(fine ? 'party.waiting.you_fine' : 'party.waiting.you_here'), time: timeElement(since, clock(since)) },
-            here ? { stage: 'done', words: t('party.waiting.officer_sees'), time: host ? timeElement(Math.max(host.since, since), clock(Math.max(host.since, since))) : null }
-                : { stage: 'now', words: t('party.waiting.officer_comes') },
-            { stage: here ? 'now' : 'next', words: t('party.waiting.admits'), time: until ? timeElement(until, t('party.waiting.about', { time: clock(until) })) : null },
-        ]));
+        replace(list,
+            waitItems([
+                {
+                    stage: 'done',
+                    words: t(fine ? 'party.waiting.you_fine' : 'party.waiting.you_here'),
+                    time: timeElement(since, clock(since)),
+                },
+                here
+                    ? {
+                        stage: 'done',
+                        words: t('party.waiting.officer_sees'),
+                        time: host
+                            ? timeElement(Math.max(host.since, since), clock(Math.max(host.since, since)))
+                            : null,
+                    }
+                    : { stage: 'now', words: t('party.waiting.officer_comes') },
+                {
+                    stage: here ? 'now' : 'next',
+                    words: t('party.waiting.admits'),
+                    time: until ? timeElement(until, t('party.waiting.about', { time: clock(until) })) : null,
+                },
+            ]));
     }
 
     function openRights() {
         const back = button(t('party.waiting.rights_back'), { press: () => dialog.close() });
-        const dialog = openStepDialog({ title: t('party.waiting.rights_title'), body: h('div', { class: 'notice__text' }, paragraphs('party.rights')), foot: [back], focus: back });
+        const dialog = openStepDialog({
+            title: t('party.waiting.rights_title'),
+            body: h('div', { class: 'notice__text' }, paragraphs('party.rights')),
+            foot: [back],
+            focus: back,
+        });
     }
 }
 
 /** @param {import('../../../protocol/types.js').RoomState | null} state */
 function titleKey(state) {
     const host = hostSeat(state);
-    return host && host.presence === 'here' ? 'party.waiting.title' : host && host.presence === 'lost' ? 'party.waiting.title_lost' : 'party.waiting.title_away';
+    return host && host.presence === 'here' ? 'party.waiting.title'
+        : host && host.presence === 'lost' ? 'party.waiting.title_lost'
+        : 'party.waiting.title_away';
 }
 
 /**
- * @param {{here: boolean, until: number | null, now: number, since: number, running: boolean, paused: boolean, name: string}} at
+ * @param {{here: boolean, until: number | null, now: number, since: number, running: boolean, paused: boolean, name:
+ *   string}} at
  */
 function leadWords({ here, until, now, since, running, paused, name }) {
-    if (until && until > now) return t('party.waiting.asked', { time: clock(until), left: duration(Math.ceil((until - now) / 60000) * 60) });
+    if (until && until > now) {
+        return t('party.waiting.asked', { time: clock(until), left: duration(Math.ceil((until - now) / 60000) * 60) });
+    }
     if (now - since > LATE_MS) return t('party.waiting.late', { minutes: Math.floor((now - since) / 60000) });
     if (paused || !here) return t('party.waiting.lead_away', { name });
     return t(running ? 'party.waiting.lead_running' : 'party.waiting.lead', { name });

@@ -27,32 +27,53 @@ export function welcomeStep(door, page) {
     const failed = h('div');
     const end = h('div', { 'aria-hidden': 'true' });
     const sheet = showSheet(page, {
-        step: 'join', demo: opened.demo, office: opened.office, count: t('arrival.step', { n: 1 }), title: 'arrival.join.title', filling: { name: opened.host.name },
+        step: 'join', demo: opened.demo, office: opened.office,
+        count: t('arrival.step', { n: 1 }),
+        title: 'arrival.join.title',
+        filling: { name: opened.host.name },
         body: [
-            door.canCall ? null : note('bad', h('p', null, h('b', null, t('arrival.join.cannot'))), h('p', null, t('arrival.join.cannot_says'))),
-            h('p', { class: 'visit__lead' }, h('time', null, dateAndWeekday(opened.createdAt), ' ', clock(opened.createdAt)), h('br'), t('arrival.join.lead')),
-            h('section', { class: 'sec', 'aria-labelledby': 'who' }, h('h2', { id: 'who' }, t('arrival.join.who')), h('ul', { class: 'who' }, people(opened))),
+            door.canCall ? null : note('bad', h('p', null, h('b', null, t('arrival.join.cannot'))),
+                h('p', null, t('arrival.join.cannot_says'))),
+            h('p', { class: 'visit__lead' },
+                h('time', null, dateAndWeekday(opened.createdAt), ' ', clock(opened.createdAt)),
+                h('br'),
+                t('arrival.join.lead')),
+            h('section', { class: 'sec', 'aria-labelledby': 'who' },
+                h('h2', { id: 'who' }, t('arrival.join.who')), h('ul', { class: 'who' }, people(opened))),
             h('section', { class: 'sec', 'aria-labelledby': 'keep' }, h('h2', { id: 'keep' }, t('arrival.join.keeps')),
-                h('ul', { class: 'keeps' }, keep('yes', 'arrival.join.keep_minutes'), keep('yes', 'arrival.join.keep_times'), keep('no', 'arrival.join.keep_phone'), keep('no', 'arrival.join.keep_recording')),
+                h('ul', { class: 'keeps' },
+                    keep('yes', 'arrival.join.keep_minutes'),
+                    keep('yes', 'arrival.join.keep_times'),
+                    keep('no', 'arrival.join.keep_phone'),
+                    keep('no', 'arrival.join.keep_recording')),
                 fullNotice(opened.notice)),
             failed, end,
         ],
-        foot: door.canCall ? [] : [phoneButton(opened.phone, { primary: true, words: `${t('arrival.phone')} ${opened.phone}` })],
+        foot: door.canCall
+            ? []
+            : [phoneButton(opened.phone, { primary: true, words: `${t('arrival.phone')} ${opened.phone}` })],
     });
     if (!door.canCall) return { title: sheet.title, line: sheet.line, update() {}, end() {} };
     const onward = button(t('arrival.join.read_on'), { size: 'lg', wide: true, sign: 'down', press: readOn });
     onward.classList.add('readon');
     onward.dataset.act = 'read-on';
-    const agree = button(t('arrival.join.agree', { name: opened.maskedName }), { kind: 'primary', size: 'lg', wide: true, press: () => consent() });
+    const agree = button(t('arrival.join.agree', { name: opened.maskedName }), {
+        kind: 'primary', size: 'lg', wide: true,
+        press: () => consent(),
+    });
     agree.dataset.act = 'consent';
     const inPerson = button(t('arrival.join.in_person'), { kind: 'quiet', wide: true, press: () => tellInPerson() });
     replace(sheet.foot, onward);
     // What lies under the sticky foot isn't read yet.
-    const watcher = new IntersectionObserver((seen) => { if (seen.some((each) => each.isIntersecting)) finish(); }, { rootMargin: '0px 0px -96px 0px' });
+    const watcher = new IntersectionObserver((seen) => { if (seen.some((each) => each.isIntersecting)) finish(); }, {
+        rootMargin: '0px 0px -96px 0px',
+    });
     watcher.observe(end);
     return { title: sheet.title, line: sheet.line, update() {}, end: () => watcher.disconnect() };
 
-    /** The person reads on: what comes next is fetched. When that fails, it is tried again and told when it is needed. */
+    /**
+     * The person reads on: what comes next is fetched. When that fails, it is tried again and told when it is needed.
+     */
     function prepare() {
         door.onward().catch(() => {});
     }
@@ -98,10 +119,26 @@ function people(opened) {
     const blank = () => h('span', { class: 'face face--blank' }, icon('user'));
     const others = opened.others.filter((role) => role !== 'lawyer');
     return [
-        h('li', null, face(opened.host), h('p', null, h('b', null, opened.host.name), h('small', null, t('arrival.join.host', { staffNo: opened.host.staffNo })))),
-        h('li', null, blank(), h('p', null, h('b', null, t('arrival.join.you')), h('small', null, coded('common.role', opened.role)))),
-        others.map((role) => h('li', null, blank(), h('p', null, h('b', null, t(role === 'respondent' || role === 'petitioner' ? 'arrival.join.other' : `common.role.${role}`)), h('small', null, t('arrival.join.other_says'))))),
-        h('li', null, blank(), h('p', null, h('b', null, t(opened.others.includes('lawyer') ? 'arrival.join.a_lawyer' : 'arrival.join.maybe_lawyer')), h('small', null, t('arrival.join.lawyer_says')))),
+        h('li', null,
+            face(opened.host),
+            h('p', null,
+                h('b', null, opened.host.name),
+                h('small', null, t('arrival.join.host', { staffNo: opened.host.staffNo })))),
+        h('li', null,
+            blank(),
+            h('p', null, h('b', null, t('arrival.join.you')), h('small', null, coded('common.role', opened.role)))),
+        others.map((role) => h('li', null,
+            blank(),
+            h('p', null,
+                h('b', null,
+                    t(role === 'respondent' || role === 'petitioner' ? 'arrival.join.other' : `common.role.${role}`)),
+                h('small', null, t('arrival.join.other_says'))))),
+        h('li', null,
+            blank(),
+            h('p', null,
+                h('b', null,
+                    t(opened.others.includes('lawyer') ? 'arrival.join.a_lawyer' : 'arrival.join.maybe_lawyer')),
+                h('small', null, t('arrival.join.lawyer_says')))),
     ];
 }
 
@@ -111,7 +148,8 @@ function people(opened) {
  */
 function fullNotice(version) {
     return h('details', { class: 'notice' }, h('summary', null, t('arrival.join.full_notice')),
-        h('div', { class: 'notice__text' }, paragraphs('arrival.notice'), h('p', { class: 'muted' }, t('arrival.join.notice_version', { version }))));
+        h('div', { class: 'notice__text' },
+            paragraphs('arrival.notice'), h('p', { class: 'muted' }, t('arrival.join.notice_version', { version }))));
 }
 
 /**
