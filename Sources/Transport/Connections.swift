@@ -16,7 +16,9 @@ struct Connection {
     var kind = Kind.vacant
     /// What comes in is read by its number first (Intake.swift); -1 for none.
     var descriptor: Int32 = -1
-    var reader = RequestReader(bodyLimit: 0)
+    var reader = RequestReader()
+    /// What was read of the socket behind the end of a request's head.
+    var unread = Unread()
     var frames = FrameWalk()
     /// Sent a frame that no client sends; nothing more is read of it.
     var breaksFraming = false
@@ -60,6 +62,31 @@ struct Connection {
         isDead = false
         outbox.heldByLibrary = 0
     }
+}
+
+/// Bytes that have been read from a socket and not been looked at: at most what is read at once.
+struct Unread {
+    private var bytes: [UInt8] = []
+    private var start = 0
+
+    var isEmpty: Bool { bytes.isEmpty }
+
+    mutating func keep(_ more: UnsafeRawBufferPointer) {
+        guard !more.isEmpty else { return }
+        bytes = Array(bytes[start...]) + more
+        start = 0
+    }
+
+    /// Copies as many as there are and fit.
+    mutating func take(into buffer: UnsafeMutableRawBufferPointer) -> Int {
+        let count = min(bytes.count - start, buffer.count)
+        buffer.copyBytes(from: bytes[start..<start + count])
+        start += count
+        if start == bytes.count { removeAll() }
+        return count
+    }
+
+    mutating func removeAll() { self = Unread() }
 }
 
 /// The parts of a message that came in several pieces.

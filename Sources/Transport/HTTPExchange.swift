@@ -23,13 +23,15 @@ package final class HTTPExchange {
     var response: HTTPResponse?
     /// Bytes of `response` that are written.
     var written = 0
-    /// The body that came is too long or malformed: read over it.
+    /// The body that comes is too long or malformed: read over it.
     var isDiscarding = false
     /// The handler, or the static files, had it.
     var isDispatched = false
     /// Reading from the connection rests.
     var isHeldBack = false
     var deadline: TimerID?
+    /// While its body is waited for.
+    var reading: ReadableWatch?
 
     init(
         server: LoopServer, slot: Int, target: RequestTarget, headers: RequestHeaders, remoteAddress: String
@@ -47,7 +49,7 @@ package final class HTTPExchange {
     /// accept-encoding, if-none-match, range, if-range, x-forwarded-for, authorization. nil when it did not come.
     package nonisolated func header(_ name: String) -> String? { headers[name] }
 
-    /// Answers, once; a second answer is our mistake. The security headers, the length and the date are added here,
+    /// Answers, once; a second answer is our mistake. When the client has gone meanwhile, nothing happens. The security headers, the length and the date are added here,
     /// and to a HEAD request the body is not sent.
     package func respond(status: Int, headers: [(String, String)], contentType: String, body: [UInt8]) {
         respond(HTTPResponse(status: status, headers: headers, contentType: contentType, body: body))
@@ -72,6 +74,5 @@ package final class HTTPExchange {
         server = nil
         response = nil
         body = []
-        isAnswered = true
     }
 }

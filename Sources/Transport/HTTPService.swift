@@ -13,41 +13,30 @@ extension LoopServer {
             server: self, slot: slot, target: target, headers: RequestHeaders(reading: wsi),
             remoteAddress: address(of: wsi))
         exchanges[slot] = exchange
-        if let fault = exchange.header(RequestHead.faultHeader).flatMap(RequestHead.fault(in:)) {
+        // Its time is ours to keep from here on.
+        lws_set_timeout(wsi, NO_PENDING_TIMEOUT, 0)
+        watch(exchange, slot)
+        if let refusal = refusal(of: exchange, connection.pointee.reader.framing) {
             exchange.isDiscarding = true
-            watch(exchange, slot)
-            exchange.respond(.json(fault.status, code: fault.code), closing: true)
-            return LwsCallbacks.goOn
+            exchange.respond(refusal, closing: true)
+        } else {
+            invite(wsi, connection)
+            readBody(slot)
         }
-        switch bodyLength(of: exchange) {
-        case .none:
-            dispatch(exchange, wsi, connection)
-        case .some(0...options.bodyLimit):
-            watch(exchange, slot)
-        case .some(let length) where length > 0:
-            exchange.isDiscarding = true
-            watch(exchange, slot)
-            exchange.respond(.json(413, code: "too_large"), closing: true)
-        default:
-            exchange.isDiscarding = true
-            watch(exchange, slot)
-            exchange.respond(.json(411, code: "length_required"), closing: true)
-        }
+        // What comes meanwhile stays in the socket: lws would be woken by it again and again.
+        if exchanges[slot] === exchange, !exchange.isAnswered { holdBack(slot: slot, true) }
         return LwsCallbacks.goOn
     }
 
-    /// nil: no body. -1: there is one, of unknown or doubtful length; lws reads no chunked requests, and two lengths are
-    /// how requests are smuggled.
-    private func bodyLength(of exchange: HTTPExchange) -> Int? {
-        guard exchange.header("transfer-encoding") == nil else { return -1 }
-        guard let text = exchange.header("content-length") else {
-            return ["POST", "PUT", "PATCH"].contains(exchange.method) ? -1 : nil
+    /// Why a request is answered without its body.
+    private func refusal(of exchange: HTTPExchange, _ framing: Framing) -> HTTPResponse? {
+        if let fault = exchange.header(RequestHead.faultHeader).flatMap(RequestHead.fault(in:)) {
+            return .json(fault.status, code: fault.code)
         }
-        guard text.utf8.count <= 12, text.utf8.allSatisfy({ 0x30...0x39 ~= $0 }), let length = Int(text)
-        else {
-            return -1
+        if framing.isChunked || framing.length == nil && ["POST", "PUT", "PATCH"].contains(exchange.method) {
+            return .json(411, code: "length_required")
         }
-        return length == 0 ? nil : length
+        return framing.length ?? 0 > options.bodyLimit ? .json(413, code: "too_large") : nil
     }
 
     /// Cuts the connection when nothing has happened for `bodySeconds`: neither the whole body nor progress in sending.
@@ -61,32 +50,11 @@ extension LoopServer {
         }
     }
 
-    func bodyArrived(_ connection: UnsafeMutablePointer<Connection>, _ bytes: UnsafeRawBufferPointer) -> Int32
-    {
-        guard let exchange = exchanges[connections.slot(of: connection)], !exchange.isDiscarding,
-            !exchange.isDispatched
-        else { return LwsCallbacks.goOn }
-        guard exchange.body.count + bytes.count <= options.bodyLimit else { return LwsCallbacks.close }
-        exchange.append(bytes)
-        return LwsCallbacks.goOn
-    }
-
-    func bodyIsWhole(_ wsi: OpaquePointer, _ connection: UnsafeMutablePointer<Connection>) -> Int32 {
-        guard let exchange = exchanges[connections.slot(of: connection)], !exchange.isDiscarding,
-            !exchange.isDispatched
-        else { return LwsCallbacks.goOn }
-        dispatch(exchange, wsi, connection)
-        return LwsCallbacks.goOn
-    }
-
-    private func dispatch(
-        _ exchange: HTTPExchange, _ wsi: OpaquePointer, _ connection: UnsafeMutablePointer<Connection>
-    ) {
+    /// Hands a whole request to the static files or to the handler, which may take its time.
+    func dispatch(_ exchange: HTTPExchange, _ slot: Int) {
         if let deadline = exchange.deadline { LoopTimer.cancel(deadline) }
         exchange.deadline = nil
         exchange.isDispatched = true
-        // The handler may take its time: lws's own timer stops.
-        lws_set_timeout(wsi, NO_PENDING_TIMEOUT, 0)
         let isRead = exchange.method == "GET" || exchange.method == "HEAD"
         if isRead, let staticFiles, exchange.path != "/api", !exchange.path.hasPrefix("/api/") {
             exchange.respond(staticFiles.answer(exchange))
@@ -95,8 +63,6 @@ extension LoopServer {
         } else {
             exchange.respond(.json(503, code: "stopping"))
         }
-        // The next request of a pipeline stays in the socket meanwhile: lws would be woken by it again and again.
-        if !exchange.isAnswered { holdBack(slot: connections.slot(of: connection), true) }
     }
 
     /// Whether reading rests. While it does, lws doesn't write on an HTTP connection either.
@@ -136,7 +102,11 @@ extension LoopServer {
         if response.closes && exchange.isDiscarding { return linger(exchange, wsi, slot) }
         dropExchange(slot)
         if response.closes { return LwsCallbacks.close }
-        return lws_http_transaction_completed(wsi) == 0 ? LwsCallbacks.goOn : LwsCallbacks.close
+        connection.pointee.reader.next()
+        guard lws_http_transaction_completed(wsi) == 0 else { return LwsCallbacks.close }
+        // The next request may have come with this one.
+        if Intake.hasMore(connection) { ReadAhead.shared.look(at: connection) }
+        return LwsCallbacks.goOn
     }
 
     /// Closes our half, and reads over what the client still sends for a moment: were it closed at once, the client's system could
@@ -146,6 +116,8 @@ extension LoopServer {
         if let ssl = lws_get_ssl(wsi) { SSL_shutdown(ssl) }
         shutdown(lws_get_socket_fd(wsi), Int32(SHUT_WR))
         watch(exchange, slot, seconds: Self.lingerSeconds)
+        holdBack(slot: slot, true)
+        readBody(slot)
         return LwsCallbacks.goOn
     }
 
@@ -162,6 +134,8 @@ extension LoopServer {
         guard let exchange = exchanges.removeValue(forKey: slot) else { return }
         if let deadline = exchange.deadline { LoopTimer.cancel(deadline) }
         exchange.deadline = nil
+        exchange.reading?.close()
+        exchange.reading = nil
         exchange.detach()
     }
 }

@@ -14,11 +14,11 @@ enum Intake {
     private typealias Reader = UnsafeMutablePointer<Connection>?
 
     @LoopActor
-    static func begin(_ connection: UnsafeMutablePointer<Connection>, _ descriptor: Int32, bodyLimit: Int) {
+    static func begin(_ connection: UnsafeMutablePointer<Connection>, _ descriptor: Int32) {
         guard let readers, (0..<most).contains(Int(descriptor)) else { return }
         readers[Int(descriptor)] = connection
         connection.pointee.descriptor = descriptor
-        connection.pointee.reader = RequestReader(bodyLimit: bodyLimit)
+        connection.pointee.reader = RequestReader()
         connection.pointee.frames = FrameWalk()
         connection.pointee.breaksFraming = false
     }
@@ -29,7 +29,8 @@ enum Intake {
         // Its number may be another connection's by now.
         if let readers, place >= 0, readers[place] == connection { readers[place] = nil }
         connection.pointee.descriptor = -1
-        connection.pointee.reader = RequestReader(bodyLimit: 0)
+        connection.pointee.reader = RequestReader()
+        connection.pointee.unread.removeAll()
     }
 
     /// nil for every socket that is no connection of a server's.
@@ -39,33 +40,70 @@ enum Intake {
         return readers?[Int(descriptor)]
     }
 
-    /// Bytes read at once of a request: with a whole head before them they fit the library's buffer.
-    private static let chunk = 8192
-    /// What is read over at once of a connection that is only waited for to close.
-    private static let discarded = 262_144
+    /// Bytes read at once of a request.
+    static let chunk = 8192
 
-    /// Reads by `read` until there is something to hand on, or nothing more to read.
+    /// Reads by `read` until there is a request's head to hand on, or nothing more to read. What came behind it stays with us: the
+    /// library asks for nothing more until the request is answered.
     fileprivate static func fill(
         _ buffer: UnsafeMutableRawBufferPointer, for connection: UnsafeMutablePointer<Connection>,
         _ read: (UnsafeMutableRawBufferPointer) -> Int
     ) -> Int {
         if connection.pointee.kind == .webSocket { return frames(buffer, connection, read) }
         return withUnsafeTemporaryAllocation(byteCount: chunk, alignment: 1) { bytes in
-            var total = 0
-            while total < discarded {
-                let count = read(bytes)
+            while connection.pointee.reader.awaitsHead {
+                let isKept = !connection.pointee.unread.isEmpty
+                let count = isKept ? connection.pointee.unread.take(into: bytes) : read(bytes)
                 guard count > 0 else { return count }
-                total += count
-                var out: [UInt8] = []
-                connection.pointee.reader.take(UnsafeRawBufferPointer(rebasing: bytes[..<count]), into: &out)
-                guard !out.isEmpty else { continue }
-                guard out.count <= buffer.count else { break }
-                buffer.copyBytes(from: out)
-                return out.count
+                let came = UnsafeRawBufferPointer(rebasing: bytes[..<count])
+                let (used, text) = connection.pointee.reader.takeHead(came)
+                connection.pointee.unread.keep(UnsafeRawBufferPointer(rebasing: came[used...]))
+                guard let text else { continue }
+                guard text.count <= buffer.count else { break }
+                buffer.copyBytes(from: text)
+                return text.count
             }
             errno = EAGAIN
             return -1
         }
+    }
+
+    /// What reading gave.
+    enum Came {
+        case bytes(Int)
+        /// Nothing yet.
+        case nothing
+        /// The client has closed, or broken off.
+        case end
+    }
+
+    /// Reads of a request's body, past the library: first what was read with the head.
+    @LoopActor
+    static func read(_ buffer: UnsafeMutableRawBufferPointer, of connection: UnsafeMutablePointer<Connection>)
+        -> Came
+    {
+        if !connection.pointee.unread.isEmpty {
+            return .bytes(connection.pointee.unread.take(into: buffer))
+        }
+        guard let wsi = connection.pointee.wsi else { return .end }
+        guard let ssl = lws_get_ssl(wsi) else {
+            let count = receive(connection.pointee.descriptor, buffer.baseAddress, buffer.count, 0)
+            if count > 0 { return .bytes(count) }
+            return count < 0 && (errno == EAGAIN || errno == EINTR) ? .nothing : .end
+        }
+        ERR_clear_error()
+        let count = readTLS(ssl, buffer.baseAddress, Int32(buffer.count))
+        if count > 0 { return .bytes(Int(count)) }
+        let reason = SSL_get_error(ssl, count)
+        return reason == SSL_ERROR_WANT_READ || reason == SSL_ERROR_WANT_WRITE ? .nothing : .end
+    }
+
+    /// Whether there is something to read that the socket won't tell of any more.
+    @LoopActor
+    static func hasMore(_ connection: UnsafeMutablePointer<Connection>) -> Bool {
+        if !connection.pointee.unread.isEmpty { return true }
+        guard let wsi = connection.pointee.wsi, let ssl = lws_get_ssl(wsi) else { return false }
+        return SSL_has_pending(ssl) != 0
     }
 
     /// An empty pong, which is a peer's to send at any time and asks for nothing (RFC 6455, 5.5.3).
@@ -76,7 +114,8 @@ enum Intake {
         _ buffer: UnsafeMutableRawBufferPointer, _ connection: UnsafeMutablePointer<Connection>,
         _ read: (UnsafeMutableRawBufferPointer) -> Int
     ) -> Int {
-        let count = read(buffer)
+        let isKept = !connection.pointee.unread.isEmpty
+        let count = isKept ? connection.pointee.unread.take(into: buffer) : read(buffer)
         guard count > 0 else { return count }
         if !connection.pointee.breaksFraming {
             guard

@@ -72,8 +72,6 @@ extension LoopServer {
             let kind = call.input.map { String(cString: $0.assumingMemoryBound(to: CChar.self)) } ?? ""
             return confirmUpgrade(call.wsi, to: kind.lowercased())
         case LWS_CALLBACK_HTTP: return beginExchange(call.wsi, connection)
-        case LWS_CALLBACK_HTTP_BODY: return bodyArrived(connection, call.bytes)
-        case LWS_CALLBACK_HTTP_BODY_COMPLETION: return bodyIsWhole(call.wsi, connection)
         case LWS_CALLBACK_HTTP_WRITEABLE: return exchangeIsWriteable(call.wsi, connection)
         case LWS_CALLBACK_CLOSED_HTTP:
             dropExchange(connections.slot(of: connection))
@@ -93,7 +91,7 @@ extension LoopServer {
         connection.pointee.wsi = wsi
         connection.pointee.kind = .http
         let descriptor = lws_get_socket_fd(wsi)
-        Intake.begin(connection, descriptor, bodyLimit: options.bodyLimit)
+        Intake.begin(connection, descriptor)
         attendance.entered(connection, NetworkAddress(peerOf: descriptor)?.group)
         lws_set_opaque_user_data(wsi, connection)
         return LwsCallbacks.goOn

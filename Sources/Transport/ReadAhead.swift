@@ -49,6 +49,14 @@ final class ReadAhead {
         SSL_set_read_ahead(ssl, 1)
     }
 
+    /// Serves this connection soon, as if its socket were readable: something was read of it that nobody has looked at.
+    func look(at connection: UnsafeMutablePointer<Connection>) {
+        uv_idle_start(idle) { _ in }
+        guard !connection.pointee.mayHaveMore else { return }
+        connection.pointee.mayHaveMore = true
+        waiting.append(connection)
+    }
+
     fileprivate static func told(_ read: Read) {
         shared.asked &+= 1
         guard read.result > 0, !read.connection.pointee.mayHaveMore else { return }
@@ -70,6 +78,8 @@ final class ReadAhead {
     }
 
     private func serve(_ connection: UnsafeMutablePointer<Connection>) {
+        if connection.pointee.kind == .http { return serveRequest(connection) }
+        if !connection.pointee.unread.isEmpty { serveOnce(connection, POLLIN) }
         for _ in 0..<Self.recordsAtMost {
             // Its place may be somebody else's by now, or a request's, for whom nothing is read ahead.
             guard connection.pointee.kind == .webSocket, let wsi = connection.pointee.wsi,
@@ -77,10 +87,32 @@ final class ReadAhead {
                 SSL_has_pending(ssl) != 0
             else { return }
             let before = asked
-            var readable = pollfd(fd: lws_get_socket_fd(wsi), events: Int16(POLLIN), revents: Int16(POLLIN))
-            guard readable.fd >= 0, lws_service_fd(lws_get_context(wsi), &readable) == 0, asked == before
-            else { return }
+            guard serveOnce(connection, POLLIN), asked == before else { return }
         }
+    }
+
+    /// The request behind one that was answered. The library waits until the socket takes bytes before it looks for the next; but
+    /// nothing of it waits there.
+    private func serveRequest(_ connection: UnsafeMutablePointer<Connection>) {
+        guard let wsi = connection.pointee.wsi, let user = lws_context_user(lws_get_context(wsi)) else {
+            return
+        }
+        let server = Unmanaged<LoopServer>.fromOpaque(user).takeUnretainedValue()
+        guard connection.pointee.reader.awaitsHead else {
+            return server.readBody(server.connections.slot(of: connection))
+        }
+        guard lws_partial_buffered(wsi) == 0, Intake.hasMore(connection),
+            serveOnce(connection, POLLOUT)
+        else { return }
+        serveOnce(connection, POLLIN)
+    }
+
+    /// False: the connection is gone.
+    @discardableResult
+    private func serveOnce(_ connection: UnsafeMutablePointer<Connection>, _ event: Int32) -> Bool {
+        guard let wsi = connection.pointee.wsi else { return false }
+        var poll = pollfd(fd: lws_get_socket_fd(wsi), events: Int16(event), revents: Int16(event))
+        return poll.fd >= 0 && lws_service_fd(lws_get_context(wsi), &poll) == 0
     }
 }
 

@@ -18,8 +18,6 @@ package struct RequestHeaders: Sendable {
         ("cookie", WSI_TOKEN_HTTP_COOKIE),
         ("user-agent", WSI_TOKEN_HTTP_USER_AGENT),
         ("content-type", WSI_TOKEN_HTTP_CONTENT_TYPE),
-        ("content-length", WSI_TOKEN_HTTP_CONTENT_LENGTH),
-        ("transfer-encoding", WSI_TOKEN_HTTP_TRANSFER_ENCODING),
         ("accept-language", WSI_TOKEN_HTTP_ACCEPT_LANGUAGE),
         ("accept-encoding", WSI_TOKEN_HTTP_ACCEPT_ENCODING),
         ("if-none-match", WSI_TOKEN_HTTP_IF_NONE_MATCH),

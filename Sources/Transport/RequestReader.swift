@@ -1,5 +1,5 @@
-/// Reads requests off a connection by the grammar of RFC 9112 and hands them on as the library below takes them: the head
-/// written anew with the headers that anyone here reads, the body as it came. The library's own parser takes `Name : value`
+/// Reads requests off a connection by the grammar of RFC 9112, one at a time, and makes a head that the library below takes: written
+/// anew with the headers that anyone here reads. Bodies are never the library's. The library's own parser takes `Name : value`
 /// for another header, waits for ever on a header whose name begins a known one, and says nothing to a head that is too long.
 struct RequestReader {
     /// Why a request is not handed on; its place is taken by one that says so.
@@ -14,11 +14,14 @@ struct RequestReader {
         static let unknownVersion = Fault(status: 505, code: "unknown_version")
     }
 
-    /// Exits: `head` to `body` by a request with one, to `passing` by one that asks for an upgrade, to `over` by a fault; `body` to `head`.
+    /// Exits: `head` to `body` or `whole` by a request, to `passing` by one that asks for an upgrade, to `over` by a fault; `body` to
+    /// `whole` by its last byte; `whole` to `head` when the request is answered.
     private enum Stage {
         case head
         /// So many bytes of it are still to come.
         case body(Int)
+        /// The next request is not looked at before this one has its answer.
+        case whole
         /// All further bytes are another protocol's.
         case passing
         /// Nothing more is read of this connection: it is answered and closed.
@@ -30,77 +33,85 @@ struct RequestReader {
     static let targetLimit = 4096
     static let fieldLimit = 100
 
-    /// A body that is longer is not read: its request is answered without it, and the connection closed.
-    private let bodyLimit: Int
     private var stage = Stage.head
     private var head: [UInt8] = []
     /// Empty lines before a request's line, which are let pass (RFC 9112, 2.2).
     private var emptyLines = 0
+    /// How the body of the request that was read last is told from the next one.
+    private(set) var framing = Framing()
 
-    init(bodyLimit: Int) { self.bodyLimit = bodyLimit }
+    var awaitsHead: Bool { if case .head = stage { true } else { false } }
+    var awaitsBody: Bool { if case .body = stage { true } else { false } }
+    var isWhole: Bool { if case .whole = stage { true } else { false } }
 
-    /// Takes what came and appends what is to be handed on.
-    mutating func take(_ bytes: UnsafeRawBufferPointer, into out: inout [UInt8]) {
-        var rest = bytes[...]
-        while let first = rest.first {
-            switch stage {
-            case .head:
-                head.append(first)
-                rest = rest.dropFirst()
-                // Ends with an empty line; a bare LF ends none.
-                if first == 0x0A { lineEnded(&out) }
-                if case .head = stage, head.count > Self.headLimit { refuse(.tooLarge, &out) }
-            case .body(let count):
-                let part = rest.prefix(count)
-                out.append(contentsOf: part)
-                rest = rest.dropFirst(part.count)
-                stage = part.count == count ? .head : .body(count - part.count)
-            case .passing:
-                out.append(contentsOf: rest)
-                return
-            case .over:
-                return
-            }
+    /// Takes bytes up to the end of a request's head, and tells how many. `text`: the head for the library, once it is whole, or
+    /// in its place the fault.
+    mutating func takeHead(_ bytes: UnsafeRawBufferPointer) -> (used: Int, text: [UInt8]?) {
+        for (place, byte) in bytes.enumerated() {
+            head.append(byte)
+            // Ends with an empty line; a bare LF ends none.
+            if byte == 0x0A, let text = lineEnded() { return (place + 1, text) }
+            if head.count > Self.headLimit { return (place + 1, refusal(.tooLarge)) }
         }
+        return (bytes.count, nil)
     }
 
-    private mutating func lineEnded(_ out: inout [UInt8]) {
+    /// How many of `count` bytes belong to the body; they count as taken.
+    mutating func takeBody(_ count: Int) -> Int {
+        guard case .body(let rest) = stage else { return 0 }
+        let taken = min(rest, count)
+        stage = taken == rest ? .whole : .body(rest - taken)
+        return taken
+    }
+
+    /// The request is answered, and what comes now is the next one. Only one that is whole has a next.
+    mutating func next() {
+        if isWhole { stage = .head }
+    }
+
+    private mutating func lineEnded() -> [UInt8]? {
         if head == [0x0D, 0x0A] {
             emptyLines += 1
             head = []
-            if emptyLines > 2 { refuse(.malformed, &out) }
-            return
+            return emptyLines > 2 ? refusal(.malformed) : nil
         }
-        guard head.count >= 2, head[head.count - 2] == 0x0D else { return refuse(.malformed, &out) }
-        guard head.suffix(4) == [0x0D, 0x0A, 0x0D, 0x0A] else { return }
+        guard head.count >= 2, head[head.count - 2] == 0x0D else { return refusal(.malformed) }
+        guard head.suffix(4) == [0x0D, 0x0A, 0x0D, 0x0A] else { return nil }
         do throws(Fault) {
             let request = try RequestHead(reading: head[..<(head.count - 4)])
-            out.append(contentsOf: request.text)
-            if request.asksForUpgrade {
-                stage = .passing
-            } else if request.bodyLength > bodyLimit {
-                stage = .over
-            } else {
-                stage = request.bodyLength == 0 ? .head : .body(request.bodyLength)
-            }
+            framing = request.framing
+            let length = framing.length ?? 0
+            stage = request.asksForUpgrade ? .passing : length == 0 ? .whole : .body(length)
+            head = []
+            emptyLines = 0
+            return request.text
         } catch {
-            return refuse(error, &out)
+            return refusal(error)
         }
-        head = []
-        emptyLines = 0
     }
 
-    private mutating func refuse(_ fault: Fault, _ out: inout [UInt8]) {
+    private mutating func refusal(_ fault: Fault) -> [UInt8] {
         stage = .over
         head = []
-        out.append(contentsOf: RequestHead.text(of: fault))
+        return RequestHead.text(of: fault)
     }
+}
+
+/// What a request's head says of its body (RFC 9112, 6).
+struct Framing: Equatable {
+    /// Bytes; nil: nothing is said.
+    var length: Int?
+    /// Its end can't be known before it has come.
+    var isChunked = false
+    /// The client waits for 100 before it sends the body (RFC 9110, 10.1.1).
+    var expectsContinue = false
 }
 
 /// One request's head.
 struct RequestHead {
+    /// For the library, which hears of no body: it would hand out the bytes that it keeps of a pipelined request twice.
     private(set) var text: [UInt8] = []
-    private(set) var bodyLength = 0
+    private(set) var framing = Framing()
     private(set) var asksForUpgrade = false
 
     /// The header that tells of a fault; a client's own is never handed on.
@@ -120,7 +131,7 @@ struct RequestHead {
     /// Those that are read here, and what several of one name are joined by; nil: one is the most.
     private static let kept: [String: String?] = [
         "host": nil, "origin": nil, "cookie": "; ", "user-agent": nil, "content-type": nil,
-        "content-length": nil,
+        "content-length": nil, "expect": nil,
         "transfer-encoding": nil, "accept-language": ", ", "accept-encoding": ", ", "if-none-match": ", ",
         "range": nil, "if-range": nil,
         "x-forwarded-for": ", ", "authorization": nil, "connection": ", ", "upgrade": nil,
@@ -196,13 +207,15 @@ struct RequestHead {
             guard fields["transfer-encoding"] == nil, (1...12).contains(length.utf8.count),
                 length.utf8.allSatisfy({ (0x30...0x39).contains($0) }), let count = Int(length)
             else { throw .malformed }
-            bodyLength = count
+            framing.length = count
         }
-        // Its body's end can't be known: the answer is 411, and nothing of it is read as another request.
-        if fields["transfer-encoding"] != nil { bodyLength = .max }
+        framing.isChunked = fields.removeValue(forKey: "transfer-encoding") != nil
+        framing.expectsContinue =
+            fields.removeValue(forKey: "expect")?.lowercased() == "100-continue" && version == "HTTP/1.1"
         asksForUpgrade = fields["upgrade"] != nil
         // A body before another protocol: neither.
-        guard !asksForUpgrade || bodyLength == 0 else { throw .malformed }
+        guard !asksForUpgrade || framing.length ?? 0 == 0 && !framing.isChunked else { throw .malformed }
+        fields["content-length"] = ["POST", "PUT", "PATCH"].contains(method) ? "0" : nil
         let isRead = ["GET", "HEAD", "OPTIONS"].contains(method) && !asksForUpgrade
         guard isRead || Self.isPlain(target) else { throw .malformed }
         var lines = "\(method) \(target) \(version)\r\n"

@@ -82,6 +82,8 @@ extension LoopServer {
         attendance.upgraded(connection)
         connection.pointee.kind = .webSocket
         ReadAhead.shared.begin(wsi, connection)
+        // What came right behind the request.
+        if Intake.hasMore(connection) { ReadAhead.shared.look(at: connection) }
         let peer = connections.peer(of: connection)
         let attachment = handler?.opened(peer, request: request)
         // The handler may have closed it at once.

@@ -56,6 +56,13 @@ final class ServerUnderTest: ServerHandler {
         self.server = nil
     }
 
+    func answerHeld() {
+        for exchange in held {
+            exchange.respond(status: 200, headers: [], contentType: "text/plain", body: [79] + exchange.body)
+        }
+        held = []
+    }
+
     // MARK: ServerHandler
 
     func handle(_ exchange: HTTPExchange) {
@@ -63,10 +70,7 @@ final class ServerUnderTest: ServerHandler {
         case "/api/held":
             held.append(exchange)
         case "/api/release":
-            for exchange in held {
-                exchange.respond(status: 200, headers: [], contentType: "text/plain", body: [79])
-            }
-            held = []
+            answerHeld()
             exchange.respond(status: 204, headers: [], contentType: "", body: [])
         case "/api/large":
             exchange.respond(
