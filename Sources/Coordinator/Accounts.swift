@@ -10,8 +10,8 @@ extension Account {
             let role = try Role(word: record.role)
             let fields = try AccountProfile.fields(of: record.profile)
             self.init(
-                id: record.id, staffNo: record.staffNo, name: record.name, role: role, unit: record.unit,
-                fields: fields)
+                id: record.id, bureau: record.bureau, staffNo: record.staffNo, name: record.name, role: role,
+                unit: record.unit, fields: fields)
         } catch {
             let row = UnreadableRow(
                 table: "account", id: record.id.text, column: "role, profile", name: record.staffNo)
@@ -24,8 +24,8 @@ extension AccountRecord {
     /// A row for a new account; `passwordHash` is scrypt's.
     package init(_ account: Account, passwordHash: String, createdAt: Instant) {
         self.init(
-            id: account.id, staffNo: account.staffNo, name: account.name, role: account.role.word,
-            unit: account.unit, passwordHash: passwordHash,
+            id: account.id, bureau: account.bureau, staffNo: account.staffNo, name: account.name,
+            role: account.role.word, unit: account.unit, passwordHash: passwordHash,
             profile: AccountProfile.encoded(fields: account.fields), createdAt: createdAt)
     }
 }

@@ -77,7 +77,8 @@ package struct CaseCodec: Sendable {
                 entries.append(EventRecord(kind: event.storedKind, payload: try event.encoded()))
             }
             let record = CaseRecord(
-                id: file.id, caseNo: file.caseNo, status: file.status.word, level: file.level?.word,
+                id: file.id, bureau: file.bureau, caseNo: file.caseNo, status: file.status.word,
+                level: file.level?.word,
                 officerID: file.answerable?.id ?? AccountID("nobody"),
                 contentClass: file.registration.contentClass.word, dueAt: file.nextDue?.at,
                 updatedAt: file.updatedAt, body: try file.encoded())

@@ -105,18 +105,20 @@ final class CaseDesk {
         throw StorageError(.conflict, "the session was changed elsewhere, or its case at each try")
     }
 
-    /// Registers a case under the next number. A registration that is refused uses up none.
+    /// Registers a case under the next number of the account's bureau. A registration that is refused uses up none.
     func register(
         _ registration: Registration, id: CaseID, by account: Account,
         answering answer: AnsweredRequest? = nil
     ) async throws -> Opened {
         let now = clock.now
         _ = try CaseFile.register(registration, id: id, caseNo: "", by: account, at: now)
+        guard let bureau = try await store.bureau(account.bureau) else {
+            throw StorageError(.corrupt, "no bureau \(account.bureau) stands in the store")
+        }
         let year = LocalTime(now).day.date.year
         for _ in 0..<50 {
-            let number = try await store.nextCaseNumber(year: year)
-            let digits = String(number)
-            let caseNo = "青信〔\(year)〕\(String(repeating: "0", count: max(0, 4 - digits.count)))\(digits)"
+            let number = try await store.nextCaseNumber(of: bureau.id, year: year)
+            let caseNo = bureau.caseNo(year: year, number: number)
             let events = try CaseFile.register(
                 registration, id: id, caseNo: caseNo, by: account, at: now)
             guard let file = CaseFile(folding: events) else { throw Refusal(.fault) }

@@ -3,10 +3,6 @@ package import Cryptography
 
 /// What the operator has chosen; read once at the start and then fixed.
 package struct Configuration: Sendable {
-    /// The bureau's name as pages and minutes show it.
-    package var office: String
-    /// The number that a stranded person calls.
-    package var phone: String
     /// Whether the store holds invented data; every page then says so.
     package var isDemo: Bool
     /// The origins that the server answers to, as `https://host:port`; the first one stands in links.
@@ -28,11 +24,9 @@ package struct Configuration: Sendable {
     package var trustsProxy: Bool
 
     package init(
-        office: String, phone: String, isDemo: Bool, origins: [String], relay: RelayConfiguration?,
+        isDemo: Bool, origins: [String], relay: RelayConfiguration?,
         build: String, linkLifetime: Span = .hours(8), trustsProxy: Bool = false, messagesPerSecond: Int = 50
     ) {
-        self.office = office
-        self.phone = phone
         self.isDemo = isDemo
         self.origins = origins
         self.relay = relay

@@ -38,6 +38,12 @@ package struct AccountID: Identifier {
     package init(_ text: String) { self.text = text }
 }
 
+/// A bureau whose petition desk the program serves.
+package struct BureauID: Identifier {
+    package let text: String
+    package init(_ text: String) { self.text = text }
+}
+
 /// A petition case (信访事项).
 package struct CaseID: Identifier {
     package let text: String

@@ -31,10 +31,10 @@ extension CaseEvent {
 extension CaseEventRecord.Change {
     init(_ change: CaseEvent.Change) {
         switch change {
-        case .registered(let id, let caseNo, let registration, let officer, let due):
+        case .registered(let id, let caseNo, let bureau, let registration, let officer, let due):
             self = .registered(
                 id: id.text, caseNo: caseNo, RegistrationRecord(registration),
-                firstOfficer: officer.map(StaffRecord.init), noticeDue: due.milliseconds)
+                firstOfficer: officer.map(StaffRecord.init), noticeDue: due.milliseconds, bureau: bureau.text)
         case .taken: self = .taken
         case .accepted(let reason, let notice, let due, let isNew):
             self = .accepted(
@@ -88,10 +88,10 @@ extension CaseEventRecord.Change {
 
     func value() throws(RecordError) -> CaseEvent.Change {
         switch self {
-        case .registered(let id, let caseNo, let registration, let officer, let due):
+        case .registered(let id, let caseNo, let registration, let officer, let due, let bureau):
             .registered(
-                id: CaseID(id), caseNo: caseNo, try registration.value(), firstOfficer: officer?.value,
-                noticeDue: Instant(milliseconds: due))
+                id: CaseID(id), caseNo: caseNo, bureau: BureauID(bureau), try registration.value(),
+                firstOfficer: officer?.value, noticeDue: Instant(milliseconds: due))
         case .taken: .taken
         case .accepted(let reason, let notice, let due, let isNew):
             .accepted(

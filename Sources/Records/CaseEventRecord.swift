@@ -1,3 +1,5 @@
+internal import Mediation
+
 /// The payload of an event of a case (`case.*`): when, by whom (none: by the server itself), and the change, which is one
 /// member named after the kind. Unnamed values are `_0`, `_1` … by their place. A kind is never taken away.
 struct CaseEventRecord: StoredRecord, Hashable {
@@ -7,7 +9,8 @@ struct CaseEventRecord: StoredRecord, Hashable {
 
     enum Change: Codable, Hashable, Sendable {
         case registered(
-            id: String, caseNo: String, RegistrationRecord, firstOfficer: StaffRecord?, noticeDue: Int64)
+            id: String, caseNo: String, RegistrationRecord, firstOfficer: StaffRecord?, noticeDue: Int64,
+            bureau: String)
         case taken
         case accepted(reason: String, notice: NoticeRecord?, handlingDue: Int64, countsAsNew: Bool)
         case declined(reason: String, notice: NoticeRecord?)
@@ -45,5 +48,14 @@ struct CaseEventRecord: StoredRecord, Hashable {
     }
 
     static let title = "an event of a case"
-    static let upcasts: [Upcast] = []
+    static let upcasts: [Upcast] = [
+        // 2: whose case it is. Of before there was another bureau, it is the first one's.
+        { event in
+            guard case .object(var change)? = event["change"], case .object(var made)? = change["registered"]
+            else { return }
+            made["bureau"] = .text(BureauID.main.text)
+            change["registered"] = .object(made)
+            event["change"] = .object(change)
+        }
+    ]
 }

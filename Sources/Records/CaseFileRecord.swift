@@ -4,6 +4,7 @@ package import Mediation
 struct CaseFileRecord: StoredRecord, Hashable {
     let id: String
     let caseNo: String
+    let bureau: String
     let registration: RegistrationRecord
     let registeredBy: StaffRecord?
     let status: String
@@ -34,7 +35,10 @@ struct CaseFileRecord: StoredRecord, Hashable {
     let updatedAt: Int64
 
     static let title = "the file of a case"
-    static let upcasts: [Upcast] = []
+    static let upcasts: [Upcast] = [
+        // 2: whose case it is.
+        { $0["bureau"] = .text(BureauID.main.text) }
+    ]
 }
 
 extension CaseFile {
@@ -51,6 +55,7 @@ extension CaseFileRecord {
     init(_ file: CaseFile) {
         id = file.id.text
         caseNo = file.caseNo
+        bureau = file.bureau.text
         registration = RegistrationRecord(file.registration)
         registeredBy = file.registeredBy.map(StaffRecord.init)
         status = file.status.word
@@ -82,7 +87,7 @@ extension CaseFileRecord {
 
     func value() throws(RecordError) -> CaseFile {
         CaseFile(
-            id: CaseID(id), caseNo: caseNo, registration: try registration.value(),
+            id: CaseID(id), caseNo: caseNo, bureau: BureauID(bureau), registration: try registration.value(),
             registeredBy: registeredBy?.value, status: try .init(word: status),
             firstOfficer: firstOfficer?.value,
             parties: try parties.map { each throws(RecordError) in try each.value() },

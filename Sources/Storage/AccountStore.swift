@@ -3,6 +3,7 @@ package import Mediation
 /// An account of the bureau as it stands in the store.
 package struct AccountRecord: Hashable, Sendable {
     package let id: AccountID
+    package let bureau: BureauID
     /// 工号; unique, compared as written.
     package var staffNo: String
     package var name: String
@@ -18,10 +19,12 @@ package struct AccountRecord: Hashable, Sendable {
     package var disabledAt: Instant?
 
     package init(
-        id: AccountID, staffNo: String, name: String, role: String, unit: String, passwordHash: String,
+        id: AccountID, bureau: BureauID = .main, staffNo: String, name: String, role: String, unit: String,
+        passwordHash: String,
         profile: [UInt8] = [], createdAt: Instant, disabledAt: Instant? = nil
     ) {
         self.id = id
+        self.bureau = bureau
         self.staffNo = staffNo
         self.name = name
         self.role = role
@@ -35,11 +38,11 @@ package struct AccountRecord: Hashable, Sendable {
 
 /// The accounts. Every verb throws `StorageError`.
 package protocol AccountStore: Sendable {
-    /// Adds an account; `taken` when its id or staff number exists.
+    /// Adds an account; `taken` when its id or staff number exists, `notFound` when its bureau doesn't.
     func add(_ account: AccountRecord) async throws
     func account(_ id: AccountID) async throws -> AccountRecord?
     func account(staffNo: String) async throws -> AccountRecord?
-    /// All accounts, disabled ones too, by staff number.
+    /// All accounts of all bureaus, disabled ones too, by staff number.
     func accounts() async throws -> Listed<AccountRecord>
     /// Replaces the password's hash and deletes the account's sign-ins; `notFound` when there is no such account.
     func setPassword(of id: AccountID, hash: String) async throws

@@ -4,6 +4,8 @@ package import Mediation
 /// caller hands over plain bytes; the store seals them under the case's own key.
 package struct CaseRecord: Hashable, Sendable {
     package let id: CaseID
+    /// Whose case it is: as at its first commit for ever.
+    package var bureau: BureauID
     /// 信访编号; unique.
     package var caseNo: String
     /// Raised by one with each commit; 1 after the first. What a caller puts here in a commit is ignored.
@@ -18,10 +20,12 @@ package struct CaseRecord: Hashable, Sendable {
     package var body: [UInt8]
 
     package init(
-        id: CaseID, caseNo: String, version: Int = 0, status: String, level: String? = nil,
+        id: CaseID, bureau: BureauID = .main, caseNo: String, version: Int = 0, status: String,
+        level: String? = nil,
         officerID: AccountID, contentClass: String, dueAt: Instant? = nil, updatedAt: Instant, body: [UInt8]
     ) {
         self.id = id
+        self.bureau = bureau
         self.caseNo = caseNo
         self.version = version
         self.status = status
@@ -115,20 +119,20 @@ package protocol CaseStore: Sendable {
     /// The id behind a case number, of an erased case too.
     func caseID(caseNo: String) async throws -> CaseID?
 
-    /// Cases by due instant, those without one last, then by id; erased ones are left out, and one that can't be read is
+    /// A bureau's cases by due instant, those without one last, then by id; erased ones are left out, and one that can't be read is
     /// told as that. The cost of a page
     /// does not grow with its distance from the first nor with the number of cases.
     /// - Parameters:
-    ///   - officer: only this officer's cases; nil for everybody's.
+    ///   - officer: only this officer's cases, who is of that bureau; nil for everybody's.
     ///   - statuses: only cases in one of these; empty for all.
     ///   - cursor: where the page before ended.
     ///   - limit: 1 to 200; what is outside is brought inside.
     func cases(
-        officer: AccountID?, statuses: [String], after cursor: CaseCursor?, limit: Int
+        of bureau: BureauID, officer: AccountID?, statuses: [String], after cursor: CaseCursor?, limit: Int
     ) async throws -> CasePage
 
-    /// The next free running number of the year, from 1. Each call takes one, whatever becomes of it.
-    func nextCaseNumber(year: Int) async throws -> Int
+    /// The bureau's next free running number of the year, from 1. Each call takes one, whatever becomes of it.
+    func nextCaseNumber(of bureau: BureauID, year: Int) async throws -> Int
 
     /// The whole history of a case, its sessions' events included, oldest first.
     func events(ofCase id: CaseID) async throws -> Listed<StoredEvent>

@@ -9,7 +9,8 @@ package protocol JournalStore: Sendable {
 }
 
 /// All that an engine offers.
-package protocol Store: AccountStore, SignInStore, CaseStore, SessionStore, CommitStore, JournalStore,
+package protocol Store: BureauStore, AccountStore, SignInStore, CaseStore, SessionStore, CommitStore,
+    JournalStore,
     RequestStore
 {
     /// Tells the operator's log of a row that can't be read; once a row.

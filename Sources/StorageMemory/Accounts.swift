@@ -1,6 +1,22 @@
 package import Mediation
 package import Storage
 
+extension MemoryEngine: BureauStore {
+    package func bureau(_ id: BureauID) async throws -> Bureau? { try withTables { $0.bureaus[id] } }
+
+    package func bureaus() async throws -> Listed<Bureau> {
+        try withTables { Listed(rows: $0.bureaus.values.sorted { $0.id < $1.id }) }
+    }
+
+    package func put(_ bureau: Bureau) async throws {
+        try withTables { tables in
+            guard !tables.bureaus.values.contains(where: { $0.mark == bureau.mark && $0.id != bureau.id })
+            else { throw StorageError(.taken, "another bureau has this mark") }
+            tables.bureaus[bureau.id] = bureau
+        }
+    }
+}
+
 extension MemoryEngine: AccountStore {
     package func add(_ account: AccountRecord) async throws {
         try withTables { tables in
@@ -8,6 +24,9 @@ extension MemoryEngine: AccountStore {
                 $0.id == account.id || $0.staffNo == account.staffNo
             }
             if isTaken { throw StorageError(.taken, "the account exists") }
+            guard tables.bureaus[account.bureau] != nil else {
+                throw StorageError(.notFound, "no such bureau")
+            }
             tables.accounts[account.id] = account
         }
     }

@@ -42,13 +42,13 @@ extension MemoryEngine: StorageEngine {
     }
 
     package func caseRows(
-        officer: AccountID?, statuses: [String], after cursor: CaseCursor?, limit: Int
+        of bureau: BureauID, officer: AccountID?, statuses: [String], after cursor: CaseCursor?, limit: Int
     ) async throws -> SealedCasePage {
         let limit = max(1, min(limit, 200))
         return try withTables { tables in
             let place = cursor.map { ($0.dueOrder, $0.id) }
             let found = tables.cases.values.filter { row in
-                (officer == nil || row.columns.officerID == officer)
+                (officer.map { $0 == row.columns.officerID } ?? (row.columns.bureau == bureau))
                     && (statuses.isEmpty || statuses.contains(row.columns.status))
                     && place.map { $0 < row.order } ?? true
             }
@@ -61,10 +61,11 @@ extension MemoryEngine: StorageEngine {
         }
     }
 
-    package func nextCaseNumber(year: Int) async throws -> Int {
+    package func nextCaseNumber(of bureau: BureauID, year: Int) async throws -> Int {
         try withTables { tables in
-            tables.numbers[year, default: 0] += 1
-            return tables.numbers[year, default: 0]
+            let counted = Tables.YearOfBureau(bureau: bureau, year: year)
+            tables.numbers[counted, default: 0] += 1
+            return tables.numbers[counted, default: 0]
         }
     }
 

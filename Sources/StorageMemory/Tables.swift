@@ -32,6 +32,7 @@ struct Tables {
         let request: CommandID
     }
 
+    var bureaus: [BureauID: Bureau] = [.main: .first]
     var accounts: [AccountID: AccountRecord] = [:]
     var signIns: [[UInt8]: SignInRecord] = [:]
     /// Nil behind a case: its key was destroyed.
@@ -40,7 +41,12 @@ struct Tables {
     var caseIDs: [String: CaseID] = [:]
     /// Without erased ones.
     var cases: [CaseID: CaseRow] = [:]
-    var numbers: [Int: Int] = [:]
+    struct YearOfBureau: Hashable {
+        let bureau: BureauID
+        let year: Int
+    }
+
+    var numbers: [YearOfBureau: Int] = [:]
     var sessions: [SessionID: Session] = [:]
     var answers: [AskedID: AnsweredRequest] = [:]
     var journal: [JournalEntry] = []
@@ -162,6 +168,7 @@ struct Tables {
     private mutating func apply(_ step: SealedCaseChange, _ key: WrappedKey) {
         var columns = step.columns
         columns.version = step.expectedVersion + 1
+        columns.bureau = cases[columns.id]?.columns.bureau ?? columns.bureau
         if let before = cases[columns.id]?.columns.caseNo { caseIDs[before] = nil }
         caseIDs[columns.caseNo] = columns.id
         keys[columns.id] = key

@@ -6,14 +6,18 @@ package import Storage
 extension SQLiteEngine: AccountStore {
     package func add(_ account: AccountRecord) async throws {
         try await commits.commit { db in
+            let known = try Int.fetchOne(
+                db, sql: "SELECT 1 FROM bureau WHERE id = ?", arguments: [account.bureau.text])
+            guard known != nil else { throw StorageError(.notFound, "no such bureau") }
             try db.execute(
                 sql: """
                     INSERT INTO account
-                        (id, staff_no, name, role, unit, password_hash, profile, created_at, disabled_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        (id, bureau_id, staff_no, name, role, unit, password_hash, profile, created_at, disabled_at)
+                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """,
                 arguments: [
-                    account.id.text, account.staffNo, account.name, account.role, account.unit,
+                    account.id.text, account.bureau.text, account.staffNo, account.name, account.role,
+                    account.unit,
                     account.passwordHash, Data(account.profile), account.createdAt.milliseconds,
                     account.disabledAt?.milliseconds,
                 ])
@@ -69,8 +73,9 @@ extension SQLiteEngine: AccountStore {
         let row = CheckedRow(row, of: "account", by: "id")
         do {
             return AccountRecord(
-                id: try row.identifier("id"), staffNo: try row.text("staff_no"), name: try row.text("name"),
-                role: try row.text("role"), unit: try row.text("unit"),
+                id: try row.identifier("id"), bureau: try row.identifier("bureau_id"),
+                staffNo: try row.text("staff_no"), name: try row.text("name"), role: try row.text("role"),
+                unit: try row.text("unit"),
                 passwordHash: try row.text("password_hash"), profile: try row.bytes("profile"),
                 createdAt: try row.instant("created_at"), disabledAt: try row.instant(ifAny: "disabled_at"))
         } catch {

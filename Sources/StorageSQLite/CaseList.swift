@@ -10,16 +10,20 @@ struct CaseList: Sendable {
 
     var arguments: StatementArguments { StatementArguments(values) }
 
-    init(officer: AccountID?, statuses: [String], cursor: CaseCursor?, limit: Int) {
+    init(bureau: BureauID, officer: AccountID?, statuses: [String], cursor: CaseCursor?, limit: Int) {
         var ranges: [String] = []
         var values: [any DatabaseValueConvertible & Sendable] = []
         let wanted: [String?] = statuses.isEmpty ? [nil] : Set(statuses).sorted()
         for status in wanted {
             // The partial indexes serve only a query that repeats their condition.
             var conditions = ["body IS NOT NULL"]
+            // An officer is of one bureau, and so are the officer's cases.
             if let officer {
                 conditions.append("officer_id = ?")
                 values.append(officer.text)
+            } else {
+                conditions.append("bureau_id = ?")
+                values.append(bureau.text)
             }
             if let status {
                 conditions.append("status = ?")
@@ -52,7 +56,7 @@ struct CaseList: Sendable {
     static func lost(of officer: AccountID?) -> String {
         """
         SELECT \(CaseRows.columns) FROM case_file INDEXED BY case_without_body JOIN case_key ON case_key.case_id = case_file.id
-        WHERE case_file.body IS NULL AND case_key.wrapped IS NOT NULL \(officer == nil ? "" : "AND case_file.officer_id = ?")
+        WHERE case_file.body IS NULL AND case_key.wrapped IS NOT NULL \(officer == nil ? "" : "AND case_file.officer_id = ?") AND case_file.bureau_id = ?
         ORDER BY case_file.id LIMIT 200
         """
     }

@@ -30,7 +30,8 @@ enum CaseRows {
             let key = try key(of: id, beside: row)
             return SealedCase(
                 columns: CaseRecord(
-                    id: id, caseNo: try row.text("case_no"), version: try row.count("version"),
+                    id: id, bureau: try row.identifier("bureau_id"), caseNo: try row.text("case_no"),
+                    version: try row.count("version"),
                     status: try row.text("status"), level: try row.text(ifAny: "level"),
                     officerID: try row.identifier("officer_id"),
                     contentClass: try row.text("content_class"), dueAt: try row.instant(ifAny: "due_at"),
@@ -62,10 +63,10 @@ enum CaseRows {
         let statement = try db.cachedStatement(
             sql: """
                 INSERT INTO case_file
-                    (case_no, version, status, level, officer_id, content_class, due_at, updated_at, body, id)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    (case_no, version, status, level, officer_id, content_class, due_at, updated_at, body, id, bureau_id)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """)
-        try statement.execute(arguments: values(step))
+        try statement.execute(arguments: values(step) + [step.columns.bureau.text])
     }
 
     private static func update(_ step: SealedCaseChange, _ db: Database) throws {

@@ -34,17 +34,18 @@ extension SQLiteEngine {
     }
 
     package func caseRows(
-        officer: AccountID?, statuses: [String], after cursor: CaseCursor?, limit: Int
+        of bureau: BureauID, officer: AccountID?, statuses: [String], after cursor: CaseCursor?, limit: Int
     ) async throws -> SealedCasePage {
         let limit = max(1, min(limit, 200))
-        let query = CaseList(officer: officer, statuses: statuses, cursor: cursor, limit: limit)
+        let query = CaseList(
+            bureau: bureau, officer: officer, statuses: statuses, cursor: cursor, limit: limit)
         return try await read { db in
             let rows = try Row.fetchAll(db.cachedStatement(sql: query.sql), arguments: query.arguments)
             var cases = try Listed(rows, CaseRows.listed)
             if cursor == nil {
                 let lost = try Row.fetchAll(
                     db.cachedStatement(sql: CaseList.lost(of: officer)),
-                    arguments: StatementArguments([officer?.text].compactMap { $0 }))
+                    arguments: StatementArguments([officer?.text, bureau.text].compactMap { $0 }))
                 cases.unreadable += try Listed(lost, CaseRows.listed).unreadable
             }
             return SealedCasePage(
@@ -61,18 +62,18 @@ extension SQLiteEngine {
         return CaseCursor(dueOrder: order, id: id)
     }
 
-    package func nextCaseNumber(year: Int) async throws -> Int {
+    package func nextCaseNumber(of bureau: BureauID, year: Int) async throws -> Int {
         try await commits.commit { db in
             // A count that can't be read begins anew after as many as there are cases: fewer than were taken, perhaps, and
             // a number that is taken is refused and the next one tried.
             let sql = """
-                INSERT INTO case_number (year, last) VALUES (?, 1)
-                ON CONFLICT (year) DO UPDATE SET last = 1 + CASE
+                INSERT INTO case_number (bureau_id, year, last) VALUES (?, ?, 1)
+                ON CONFLICT (bureau_id, year) DO UPDATE SET last = 1 + CASE
                     WHEN typeof(last) = 'integer' AND last BETWEEN 0 AND 1000000000 THEN last
                     ELSE (SELECT COUNT(*) FROM case_file) END
                 RETURNING last
                 """
-            guard let number = try Int.fetchOne(db, sql: sql, arguments: [year]) else {
+            guard let number = try Int.fetchOne(db, sql: sql, arguments: [bureau.text, year]) else {
                 throw StorageError(.failed, "no case number")
             }
             return number

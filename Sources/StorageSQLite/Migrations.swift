@@ -1,4 +1,5 @@
 internal import GRDB
+internal import Mediation
 
 /// The schema's history: named steps, only ever added to. A step that has been released is never edited.
 enum Migrations {
@@ -22,6 +23,13 @@ enum Migrations {
                     DELETE FROM command_result
                     WHERE session_id IN (SELECT id FROM session WHERE ended_at IS NOT NULL)
                     """)
+        }
+        migrator.registerMigration("0010 bureaus") {
+            try $0.execute(sql: bureaus)
+            let first = Bureau.first
+            try $0.execute(
+                sql: "INSERT INTO bureau (id, name, phone, mark) VALUES (?, ?, ?, ?)",
+                arguments: [first.id.text, first.name, first.phone, first.mark])
         }
         return migrator
     }
@@ -211,5 +219,33 @@ enum Migrations {
     /// Erased cases, and any whose body was lost though its key stands: those are looked for by each list's first page.
     private static let casesWithoutBody = """
         CREATE INDEX case_without_body ON case_file (officer_id, id) WHERE body IS NULL;
+        """
+
+    /// What stood before is the first bureau's. Nothing refers to a bureau's row by a constraint: where that row is damaged, its
+    /// cases go on.
+    private static let bureaus = """
+        CREATE TABLE bureau (
+            id TEXT NOT NULL PRIMARY KEY,
+            name TEXT NOT NULL,
+            phone TEXT NOT NULL,
+            mark TEXT NOT NULL UNIQUE
+        ) STRICT, WITHOUT ROWID;
+
+        ALTER TABLE account ADD COLUMN bureau_id TEXT NOT NULL DEFAULT 'main';
+        ALTER TABLE case_file ADD COLUMN bureau_id TEXT NOT NULL DEFAULT 'main';
+        DROP INDEX case_by_due;
+        DROP INDEX case_by_status;
+        CREATE INDEX case_by_due ON case_file (bureau_id, due_order, id) WHERE body IS NOT NULL;
+        CREATE INDEX case_by_status ON case_file (bureau_id, status, due_order, id) WHERE body IS NOT NULL;
+
+        CREATE TABLE case_number_of_bureau (
+            bureau_id TEXT NOT NULL,
+            year INTEGER NOT NULL,
+            last INTEGER NOT NULL,
+            PRIMARY KEY (bureau_id, year)
+        ) STRICT, WITHOUT ROWID;
+        INSERT INTO case_number_of_bureau SELECT 'main', year, last FROM case_number;
+        DROP TABLE case_number;
+        ALTER TABLE case_number_of_bureau RENAME TO case_number;
         """
 }

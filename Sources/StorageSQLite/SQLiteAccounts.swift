@@ -35,8 +35,8 @@ extension SealedStore where Engine == SQLiteEngine {
     }
 }
 
-/// The accounts of a store, and nothing else of it.
-package struct SQLiteAccounts: AccountStore {
+/// The accounts of a store and their bureaus, and nothing else of it.
+package struct SQLiteAccounts: AccountStore, BureauStore {
     private let store: SQLiteStore
 
     init(store: SQLiteStore) { self.store = store }
@@ -53,6 +53,10 @@ package struct SQLiteAccounts: AccountStore {
     package func setDisabled(_ id: AccountID, at: Instant?) async throws {
         try await store.setDisabled(id, at: at)
     }
+
+    package func bureau(_ id: BureauID) async throws -> Bureau? { try await store.bureau(id) }
+    package func bureaus() async throws -> Listed<Bureau> { try await store.bureaus() }
+    package func put(_ bureau: Bureau) async throws { try await store.put(bureau) }
 
     /// Closes it; a second call does nothing.
     package func close() async throws { try await store.close() }

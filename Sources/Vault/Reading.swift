@@ -15,10 +15,11 @@ extension SealedStore {
     }
 
     package func cases(
-        officer: AccountID?, statuses: [String], after cursor: CaseCursor?, limit: Int
+        of bureau: BureauID, officer: AccountID?, statuses: [String], after cursor: CaseCursor?, limit: Int
     ) async throws -> CasePage {
         let page = try await told {
-            try await engine.caseRows(officer: officer, statuses: statuses, after: cursor, limit: limit)
+            try await engine.caseRows(
+                of: bureau, officer: officer, statuses: statuses, after: cursor, limit: limit)
         }
         var cases = Listed<CaseRecord>(unreadable: page.cases.unreadable)
         for row in page.cases {
@@ -32,8 +33,8 @@ extension SealedStore {
         return CasePage(cases: cases, next: page.next)
     }
 
-    package func nextCaseNumber(year: Int) async throws -> Int {
-        try await told { try await engine.nextCaseNumber(year: year) }
+    package func nextCaseNumber(of bureau: BureauID, year: Int) async throws -> Int {
+        try await told { try await engine.nextCaseNumber(of: bureau, year: year) }
     }
 
     package func events(ofCase id: CaseID) async throws -> Listed<StoredEvent> {

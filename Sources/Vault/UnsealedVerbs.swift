@@ -3,6 +3,16 @@ package import Storage
 
 // What needs no key: it goes to the engine as it is, and rows that can't be read are told.
 
+extension SealedStore: BureauStore {
+    package func bureau(_ id: BureauID) async throws -> Bureau? {
+        try await told { try await engine.bureau(id) }
+    }
+
+    package func bureaus() async throws -> Listed<Bureau> { try await list { try await engine.bureaus() } }
+
+    package func put(_ bureau: Bureau) async throws { try await told { try await engine.put(bureau) } }
+}
+
 extension SealedStore: AccountStore {
     package func add(_ account: AccountRecord) async throws {
         try await told { try await engine.add(account) }

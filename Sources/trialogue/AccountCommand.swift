@@ -44,14 +44,22 @@ struct AccountCommand: ParsableCommand {
             help: "Fields of work, as petitioners read them.",
             transform: Options.line("the fields of work", atMost: 200, mayBeEmpty: true))
         var fields = ""
+        @Option(
+            help: "The bureau whose account it is (trialogue bureau list).",
+            transform: Options.bureau)
+        var bureau = BureauID.main
         @OptionGroup var secret: Secret
 
         func run() throws {
             let account = Account(
-                id: staffNo.accountID, staffNo: staffNo.text, name: name, role: role, unit: unit,
+                id: staffNo.accountID, bureau: bureau, staffNo: staffNo.text, name: name, role: role,
+                unit: unit,
                 fields: fields)
             let hash = try Scrypt.hash(secret.read())
             let store = try openAccounts(store.data)
+            guard try told({ try waiting { try await store.bureau(bureau) } }) != nil else {
+                throw ValidationError("there is no bureau \(bureau): trialogue bureau add makes one")
+            }
             let record = AccountRecord(account, passwordHash: hash, createdAt: now())
             try told { try waiting { try await store.add(record) } }
             try told { try waiting { try await store.close() } }
@@ -68,7 +76,9 @@ struct AccountCommand: ParsableCommand {
             let accounts = try told { try waiting { try await store.accounts() } }
             for account in accounts {
                 let state = account.disabledAt == nil ? "" : "\tdisabled"
-                say("\(account.staffNo)\t\(account.role)\t\(account.name)\t\(account.unit)\(state)")
+                // Where there is one bureau alone, nobody asks which.
+                let bureau = account.bureau == .main ? "" : "\t\(account.bureau)"
+                say("\(account.staffNo)\t\(account.role)\t\(account.name)\t\(account.unit)\(bureau)\(state)")
             }
             for row in accounts.unreadable { say("\(row.name ?? row.id)\tunreadable\t\(row.column)") }
             try told { try waiting { try await store.close() } }

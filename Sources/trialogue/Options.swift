@@ -39,6 +39,22 @@ enum Options {
         }
     }
 
+    @Sendable static func bureau(_ typed: String) throws -> BureauID {
+        guard let id = BureauID(checking: typed) else {
+            throw ValidationError("a bureau's short name has 1 to 64 letters, digits, - _ .")
+        }
+        return id
+    }
+
+    static let bureauName = line("the bureau's name", atMost: Bureau.longestName)
+
+    @Sendable static func mark(_ typed: String) throws -> String {
+        guard Bureau.isMark(typed) else {
+            throw ValidationError("a mark has 1 to \(Bureau.longestMark) letters or characters, as 青信")
+        }
+        return typed
+    }
+
     @Sendable static func telephone(_ typed: String) throws -> Telephone {
         guard let telephone = Telephone(typed: typed) else {
             throw ValidationError(

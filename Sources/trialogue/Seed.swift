@@ -87,7 +87,7 @@ struct Seed: ParsableCommand {
         let digits = made.file.caseNo.drop { $0 != "〕" }.dropFirst()
         let year = made.file.caseNo.drop { $0 != "〔" }.dropFirst().prefix(4)
         guard let number = Int(digits), let year = Int(year) else { return }
-        while try await store.nextCaseNumber(year: year) < number { continue }
+        while try await store.nextCaseNumber(of: made.file.bureau, year: year) < number { continue }
     }
 
     private static func launch(
@@ -100,10 +100,11 @@ struct Seed: ParsableCommand {
             guard let room = Room(folding: journal.events) else { throw StorageError(.corrupt) }
             return room
         }
+        let bureau = try await store.bureau(.main) ?? DemoData.bureau
         let launch = try SessionLaunch(
             SessionID("s-" + SecureRandom.identifier().lowercased()), of: opened,
             by: DemoData.host, kind: .petitionTalk, inviting: DemoData.mainInvitations,
-            at: SessionLaunch.Place(office: DemoData.office, phone: DemoData.phone, paths: paths),
+            at: SessionLaunch.Place(office: bureau.name, phone: bureau.phone, paths: paths),
             expiresAt: now.adding(.hours(8)), now: now)
         try await store.commit(launch.commit)
         return launch.room

@@ -44,11 +44,13 @@ struct Serve: ParsableCommand {
     var turnAddress: [NumericAddress] = []
     @Option(help: "A file with the secret shared with the relay.")
     var turnSecretFile: String?
-    @Option(help: "The bureau's name.", transform: Options.line("the bureau's name", atMost: 60))
-    var office = "青禾区公安分局"
+    @Option(
+        help: "Renames the store's first bureau; without it the name stays as it is.",
+        transform: Options.bureauName)
+    var office: String?
     @Option(
         help:
-            "The number that a stranded person calls, or two; with an extension as 010-12345678 转 801. Default: 100-0000-0110.",
+            "Gives the first bureau another number that a stranded person calls, or two; with an extension as 010-12345678 转 801.",
         transform: Options.telephone)
     var phone: Telephone?
     @Option(
@@ -102,8 +104,6 @@ struct Serve: ParsableCommand {
         }
     }
 
-    private static let telephone = "100-0000-0110"
-
     /// Everything that can be wrong and isn't the store's is looked at before the store is touched.
     private func options() throws -> ListenOptions {
         if !plainHTTP, let certificate, let key { try Files.checkPair(certificate: certificate, key: key) }
@@ -132,6 +132,7 @@ struct Serve: ParsableCommand {
                 "a row can't be read",
                 metadata: ["table": "\(row.table)", "id": "\(row.id)", "column": "\(row.column)"])
         }
+        try told { try waiting { try await changeBureau(in: store) } }
         let inviteKey = try store.inviteKey()
         let isDemo = DemoMark.stands(in: data)
         if !Heap.isInPlace { logger.warning("the heap is not mimalloc's: it will take more memory") }
@@ -143,8 +144,7 @@ struct Serve: ParsableCommand {
                 let origins = origin.isEmpty ? ownOrigin(server.port) : origin
                 server.open(
                     Configuration(
-                        office: office, phone: phone?.text ?? Self.telephone, isDemo: isDemo,
-                        origins: origins.map(\.text), relay: relay, build: Build.version,
+                        isDemo: isDemo, origins: origins.map(\.text), relay: relay, build: Build.version,
                         linkLifetime: linkLife.span, trustsProxy: trustProxy,
                         messagesPerSecond: messagesPerSecond))
                 say("ready \(origins[0])/")
@@ -163,6 +163,14 @@ struct Serve: ParsableCommand {
             complain("a reader has the store open: its newest part stands in trialogue.sqlite-wal still")
         }
         say("stopped")
+    }
+
+    private func changeBureau(in store: any Store) async throws {
+        guard office != nil || phone != nil else { return }
+        var bureau = try await store.bureau(.main) ?? .first
+        bureau.name = office ?? bureau.name
+        bureau.phone = phone?.text ?? bureau.phone
+        try await store.put(bureau)
     }
 
     private func ownOrigin(_ port: UInt16) -> [Origin] {

@@ -110,7 +110,7 @@ import Vault
 
     @Test(
         arguments: [
-            (#"{"v":2}"#, "record_newer"), (#"{"caseNo":"x","id":"c-1"}"#, "store_failed"),
+            (#"{"v":9}"#, "record_newer"), (#"{"caseNo":"x","id":"c-1"}"#, "store_failed"),
             ("", "store_failed"),
         ])
     @LoopActor
@@ -160,7 +160,7 @@ import Vault
         #expect(record.status == 503 && record.code == "record_newer")
     }
 
-    @Test(arguments: [(#"{"v":2}"#, true), (#"[{"from":1}]"#, false)]) @LoopActor
+    @Test(arguments: [(#"{"v":9}"#, true), (#"[{"from":1}]"#, false)]) @LoopActor
     func `Measurements of a newer program are not written over, and damaged ones are lost as measurements`(
         _ text: String, _ isNewer: Bool
     ) async throws {
@@ -183,7 +183,7 @@ import Vault
         let session = try await bench.launched()
         try await Self.change(session.id, of: session.caseID, in: bench) {
             $0.commandResult = CommandResultRecord(
-                seat: .bureau, commandID: CommandID("k-1"), digest: [1], result: [UInt8](#"{"v":2}"#.utf8))
+                seat: .bureau, commandID: CommandID("k-1"), digest: [1], result: [UInt8](#"{"v":9}"#.utf8))
         }
         try bench.restart()
         _ = try await bench.rooms.host(session.id)

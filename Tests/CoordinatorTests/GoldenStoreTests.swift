@@ -81,7 +81,7 @@ import Vault
 
     @Test func `the cases of the golden store are listed, and nothing is unreadable`() async throws {
         let listed = try await Self.opened { store in
-            let page = try await store.cases(officer: nil, statuses: [], after: nil, limit: 50)
+            let page = try await store.cases(of: .main, officer: nil, statuses: [], after: nil, limit: 50)
             #expect(page.cases.unreadable.isEmpty)
             return await CaseCodec().listed(page.cases.rows, for: Self.reader(.seniorOfficer))
         }

@@ -27,7 +27,7 @@ import Vault
             #expect(reply.status == 201 && reply.text == first.text)
         }
         #expect(await bench.get("/api/cases").text.components(of: first.id) == 1)
-        #expect(try await bench.store.nextCaseNumber(year: 2026) == 2)
+        #expect(try await bench.store.nextCaseNumber(of: .main, year: 2026) == 2)
     }
 
     @Test @LoopActor func `Another body under the same id is refused and changes nothing`() async throws {
@@ -95,7 +95,7 @@ import Vault
         #expect(await bench.post("/api/cases", RouteBench.registration("r-1", title: " ")).status == 400)
         #expect(await bench.post("/api/cases", RouteBench.registration("r-1")).status == 201)
         // What was refused used up no number.
-        #expect(try await bench.store.nextCaseNumber(year: 2026) == 2)
+        #expect(try await bench.store.nextCaseNumber(of: .main, year: 2026) == 2)
         let nameless = await bench.post("/api/cases/c-1/parties", #"{"role":"witness","name":"苏见微"}"#)
         #expect(nameless.status == 400 && nameless.code == "missing_field" && nameless.field == "request")
     }

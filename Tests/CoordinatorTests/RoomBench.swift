@@ -126,8 +126,7 @@ final class RoomBench {
         let clock = time.clock
         store = try await SQLiteStore.open(directory: directory, creating: true)
         configuration = Configuration(
-            office: "青禾区公安分局", phone: "100-0000-0110", isDemo: false, origins: ["https://127.0.0.1"],
-            relay: nil, build: "test")
+            isDemo: false, origins: ["https://127.0.0.1"], relay: nil, build: "test")
         let officer = Account(
             id: AccountID("a-G003"), staffNo: "G003", name: "周砚", role: .seniorOfficer, unit: "信访科")
         try await store.add(AccountRecord(officer, passwordHash: "x", createdAt: clock.now))

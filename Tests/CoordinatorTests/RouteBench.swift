@@ -69,7 +69,7 @@ final class RouteBench {
     let store: SQLiteStore
     let time = TestTime()
     let directory: String
-    private let cookie: String
+    let cookie: String
     private(set) var router: Router
     private(set) var rooms: Rooms
 
@@ -99,8 +99,7 @@ final class RouteBench {
 
     private static func routes(_ store: SQLiteStore, _ time: TestTime) throws -> (Router, Rooms) {
         let configuration = Configuration(
-            office: "青禾区公安分局", phone: "100-0000-0110", isDemo: false, origins: ["https://127.0.0.1"],
-            relay: nil, build: "test")
+            isDemo: false, origins: ["https://127.0.0.1"], relay: nil, build: "test")
         let clock = Clock { time.now }
         let logger = Logger(label: "test")
         let gate = Gate(
@@ -127,9 +126,12 @@ final class RouteBench {
     }
 
     /// The cookie of another account, signed in.
-    func signedIn(_ role: Role, _ staffNo: String, unit: String) async throws -> String {
+    func signedIn(
+        _ role: Role, _ staffNo: String, unit: String, of bureau: BureauID = .main
+    ) async throws -> String {
         let account = Account(
-            id: AccountID("a-\(staffNo)"), staffNo: staffNo, name: "陆平", role: role, unit: unit)
+            id: AccountID("a-\(staffNo)"), bureau: bureau, staffNo: staffNo, name: "陆平", role: role,
+            unit: unit)
         try await store.add(AccountRecord(account, passwordHash: "x", createdAt: time.now))
         let token = SignInToken()
         try await store.add(

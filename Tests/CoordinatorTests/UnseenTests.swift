@@ -1,6 +1,8 @@
 import Mediation
+import StorageSQLite
 import Testing
 import Transport
+import Vault
 
 @testable import Coordinator
 
@@ -32,14 +34,23 @@ import Transport
         ]
     }
 
-    @Test(arguments: [Role.administrator, .liaison]) @LoopActor
-    func `To who may not see a case it is as if there were none`(role: Role) async throws {
+    /// Whoever sees every case of the own bureau sees none of another's.
+    private static let strangers: [(Role, BureauID)] =
+        [(.administrator, .main), (.liaison, .main)] + Role.allCases.map { ($0, harbour.id) }
+    private static let harbour = Bureau(
+        id: BureauID("harbour"), name: "海港分局", phone: "100-0000-0220", mark: "港信")
+
+    @Test(arguments: strangers) @LoopActor
+    func `To who may not see a case it is as if there were none`(
+        role: Role, bureau: BureauID
+    ) async throws {
         let bench = try await RouteBench.open()
+        try await bench.store.put(Self.harbour)
         let path = await bench.registered()
         let caseID = String(path.split(separator: "/").last ?? "")
         let launched = await bench.post(path + "/sessions", try await bench.launchBody("l-1", CaseID(caseID)))
         #expect(launched.status == 201)
-        let cookie = try await bench.signedIn(role, "G901", unit: "别处派出所")
+        let cookie = try await bench.signedIn(role, "G901", unit: "别处派出所", of: bureau)
         let there = requests(of: caseID, launched.id, 1)
         let nowhere = requests(of: Self.none, Self.none, 2)
         for (real, invented) in zip(there, nowhere) {
@@ -54,5 +65,38 @@ import Transport
         let stale = await bench.post(
             path + "/commands", #"{"request":"v","version":99,"command":"accept","reason":"同意"}"#)
         #expect(stale.status == 409 && stale.code == "case_changed")
+    }
+
+    @Test @LoopActor func `Two bureaus of one store have lists, numbers, names and telephones of their own`()
+        async throws
+    {
+        let bench = try await RouteBench.open()
+        try await bench.store.put(Self.harbour)
+        let cookie = try await bench.signedIn(.seniorOfficer, "H001", unit: "信访科", of: Self.harbour.id)
+        let own = await bench.registered()
+        let theirs = await bench.ask(
+            "POST", "/api/cases", body: RouteBench.registration("r-1"), cookie: cookie)
+        #expect(theirs.status == 201 && theirs.text.contains("港信〔2026〕0001"))
+        #expect(await bench.get(own).text.contains("青信〔2026〕0001"))
+        for (cookie, mark, other) in [(cookie, "港信", "青信"), (bench.cookie, "青信", "港信")] {
+            let list = await bench.ask("GET", "/api/cases", query: [("scope", "all")], cookie: cookie)
+            #expect(list.status == 200 && list.text.contains(mark) && !list.text.contains(other))
+        }
+        let launched = await bench.ask(
+            "POST", "/api/cases/\(theirs.id)/sessions",
+            body: try await bench.launchBody("l-1", CaseID(theirs.id)), cookie: cookie)
+        #expect(launched.status == 201)
+        #expect(launched.text.contains("海港分局") && launched.text.contains("100-0000-0220"))
+        // Nor is a case handed over to somebody of another bureau.
+        let handed = try await bench.store.caseFile(CaseID(theirs.id))
+        let file = try CaseCodec().open(try #require(handed)).file
+        let stranger = Account(
+            id: AccountID("a-G777"), staffNo: "G777", name: "顾南星", role: .seniorOfficer, unit: "信访科")
+        let lead = Account(
+            id: AccountID("a-H009"), bureau: Self.harbour.id, staffNo: "H009", name: "许既明", role: .officeLead,
+            unit: "信访科")
+        #expect(throws: Refusal(.badField, field: "to")) {
+            try file.decide(.handOver(to: stranger, reason: "回避"), by: lead, at: bench.time.now)
+        }
     }
 }

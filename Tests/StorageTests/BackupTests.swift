@@ -18,7 +18,8 @@ import Vault
 
     private func caseCount(_ directory: String) async throws -> Int {
         let store = try await SQLiteStore.openReading(directory: directory)
-        let count = try await store.cases(officer: nil, statuses: [], after: nil, limit: 200).cases.count
+        let count = try await store.cases(of: .main, officer: nil, statuses: [], after: nil, limit: 200).cases
+            .count
         let check = try await StoreCheck(of: store) { Digest.sha256($0) }
         #expect(check.fault == nil)
         try await store.close()

@@ -53,11 +53,11 @@ import Testing
     ) async throws {
         try await engine.withStore { store in
             let numbers = try await withThrowingTaskGroup(of: Int.self) { group in
-                for _ in 0..<40 { group.addTask { try await store.nextCaseNumber(year: 2026) } }
+                for _ in 0..<40 { group.addTask { try await store.nextCaseNumber(of: .main, year: 2026) } }
                 return try await group.reduce(into: []) { $0.append($1) }
             }
             #expect(numbers.sorted() == Array(1...40))
-            #expect(try await store.nextCaseNumber(year: 2027) == 1)
+            #expect(try await store.nextCaseNumber(of: .main, year: 2027) == 1)
         }
     }
 
@@ -104,7 +104,8 @@ import Testing
         var found: [CaseRecord] = []
         while true {
             let page = try await store.cases(
-                officer: officer, statuses: statuses, after: found.last.map { CaseCursor(after: $0) },
+                of: .main, officer: officer, statuses: statuses,
+                after: found.last.map { CaseCursor(after: $0) },
                 limit: limit)
             guard !page.cases.isEmpty else { return found }
             #expect(page.cases.count <= limit && page.cases.unreadable.isEmpty)

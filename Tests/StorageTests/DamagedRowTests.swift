@@ -20,7 +20,7 @@ import Vault
 
     @Test(arguments: [
         "account", "sign_in", "case_key", "case_number", "case_file", "session", "draft", "command_result",
-        "minutes", "minutes_document", "journal", "store_value", "answered_request",
+        "minutes", "minutes_document", "journal", "store_value", "answered_request", "bureau",
     ])
     func `A damaged row takes nothing else with it`(table: String) async throws {
         try await withDirectory { template in
@@ -84,14 +84,15 @@ import Vault
             #expect(try DamagedStore.alter("case_file", "body", to: .null, in: directory))
             let store = try await SQLiteStore.open(directory: directory)
             for officer in [Sample.officer, nil] {
-                let page = try await store.cases(officer: officer, statuses: [], after: nil, limit: 10)
+                let page = try await store.cases(
+                    of: .main, officer: officer, statuses: [], after: nil, limit: 10)
                 #expect(page.cases.map(\.id.text) == ["c-2"])
                 #expect(
                     page.cases.unreadable.map(\.id) == ["c-1"]
                         && page.cases.unreadable.map(\.name) == ["XF-c-1"])
             }
             try await store.destroyKey(of: CaseID("c-1"), at: Sample.at(9))
-            let page = try await store.cases(officer: nil, statuses: [], after: nil, limit: 10)
+            let page = try await store.cases(of: .main, officer: nil, statuses: [], after: nil, limit: 10)
             #expect(page.cases.unreadable.isEmpty && page.cases.count == 1)
             try await store.close()
         }

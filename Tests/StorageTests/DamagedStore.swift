@@ -20,7 +20,7 @@ enum DamagedStore {
             try await store.add(Sample.account(id, staffNo: number))
             try await store.add(signIn(of: AccountID(id)))
         }
-        _ = try await store.nextCaseNumber(year: 2026)
+        _ = try await store.nextCaseNumber(of: .main, year: 2026)
         for index in 1...2 {
             try await store.keep(request(index))
             try await store.put(Sample.newCase(Sample.caseRecord("c-\(index)", due: Int64(index))))
@@ -88,7 +88,8 @@ enum DamagedStore {
     ) throws -> Bool {
         let first = [
             "account": "id = 'a-1'", "sign_in": "account_id = 'a-1'", "case_key": "case_id = 'c-1'",
-            "case_number": "year = 2026", "case_file": "id = 'c-1'", "session": "id = 's-1'",
+            "case_number": "year = 2026", "bureau": "id = 'main'", "case_file": "id = 'c-1'",
+            "session": "id = 's-1'",
             "draft": "session_id = 's-1' AND section = 'facts'",
             "command_result": "session_id = 's-1' AND command_id = 'k1'", "minutes": "session_id = 's-1'",
             "minutes_document": "session_id = 's-1'", "journal": "sequence = 1",
@@ -128,7 +129,7 @@ enum DamagedStore {
     private static func readLists(_ store: SQLiteStore, _ what: String) async throws {
         #expect(try await store.accounts().contains { $0.staffNo == "G002" }, "\(what)")
         for officer in [Sample.officer, nil] {
-            let page = try await store.cases(officer: officer, statuses: [], after: nil, limit: 10)
+            let page = try await store.cases(of: .main, officer: officer, statuses: [], after: nil, limit: 10)
             #expect(page.cases.contains { $0.id == other.caseID }, "\(what)")
         }
         #expect(try await store.openSessions().contains { $0.id == other.session }, "\(what)")
@@ -201,7 +202,7 @@ enum DamagedStore {
         try await store.setDisabled(other.account, at: nil)
         try await store.add(signIn(of: other.account))
         try await store.removeSignIn(tokenDigest: [UInt8](other.account.text.utf8))
-        #expect(try await store.nextCaseNumber(year: 2026) > 0, "\(what)")
+        #expect(try await store.nextCaseNumber(of: .main, year: 2026) > 0, "\(what)")
         try await store.put(
             Sample.changed(
                 Sample.caseRecord("c-2", due: 2), events: [EventRecord(kind: "case.x", payload: [1])]))

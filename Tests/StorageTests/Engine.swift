@@ -56,18 +56,21 @@ enum Sample {
     static func at(_ milliseconds: Int64) -> Instant { Instant(milliseconds: milliseconds) }
     static func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
-    static func account(_ id: String = "a-1", staffNo: String = "G001") -> AccountRecord {
+    static func account(
+        _ id: String = "a-1", staffNo: String = "G001", of bureau: BureauID = .main
+    ) -> AccountRecord {
         AccountRecord(
-            id: AccountID(id), staffNo: staffNo, name: "演示警官", role: "senior_officer", unit: "信访科",
+            id: AccountID(id), bureau: bureau, staffNo: staffNo, name: "演示警官", role: "senior_officer",
+            unit: "信访科",
             passwordHash: "$scrypt$", profile: bytes("{}"), createdAt: at(1))
     }
 
     static func caseRecord(
         _ id: String = "c-1", status: String = "accepted", officer: AccountID = officer, due: Int64? = nil,
-        body: String = "张三的信访事项"
+        body: String = "张三的信访事项", of bureau: BureauID = .main
     ) -> CaseRecord {
         CaseRecord(
-            id: CaseID(id), caseNo: "XF-\(id)", status: status, officerID: officer,
+            id: CaseID(id), bureau: bureau, caseNo: "XF-\(id)", status: status, officerID: officer,
             contentClass: "appeal_request", dueAt: due.map(at), updatedAt: at(2), body: bytes(body))
     }
 

@@ -53,7 +53,8 @@ import Testing
             await #expect(throws: StorageError(.erased)) { try await store.put(Sample.room()) }
             #expect(try await store.session(session) == Sample.session())
             #expect(
-                try await store.cases(officer: nil, statuses: [], after: nil, limit: 10).cases.map(\.id.text)
+                try await store.cases(of: .main, officer: nil, statuses: [], after: nil, limit: 10).cases.map(
+                    \.id.text)
                     == [
                         "c-2"
                     ])

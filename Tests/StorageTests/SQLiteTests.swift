@@ -237,7 +237,8 @@ import Vault
             let cursor = CaseCursor(after: Sample.caseRecord(due: 5))
             for officer in [Sample.officer, nil] {
                 for statuses in [[], ["a"], ["a", "b"]] {
-                    let list = CaseList(officer: officer, statuses: statuses, cursor: cursor, limit: 20)
+                    let list = CaseList(
+                        bureau: .main, officer: officer, statuses: statuses, cursor: cursor, limit: 20)
                     let plan = try await store.engine.pool.read { db in
                         try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + list.sql, arguments: list.arguments)
                             .map { $0["detail"] as String }

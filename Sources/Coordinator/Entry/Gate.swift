@@ -13,6 +13,7 @@ final class Gate {
     private let clock: Clock
     private let inviteKey: InviteKey
     let knownBrowsers: KnownBrowsers
+    private var readBureaus: [BureauID: Bureau] = [:]
     /// Wrong passwords, by person and place; wrong links, by address. Neither knows of the other.
     var passwordTries = Throttle<TryKey>()
     var linkTries = Throttle<NetworkAddress.Group?>()
@@ -42,6 +43,15 @@ final class Gate {
             return address.group
         }
         return NetworkAddress(peer)?.group
+    }
+
+    // MARK: Bureaus
+
+    /// The bureau as the store has it now; as it was read last where its row can't be read: a talk begins and a stranded
+    /// person gets a number to call, whatever became of the row.
+    func bureau(_ id: BureauID) async -> Bureau {
+        if let bureau = try? await store.bureau(id) { readBureaus[id] = bureau }
+        return readBureaus[id] ?? Bureau(id: id, name: Bureau.first.name, phone: Bureau.first.phone, mark: "")
     }
 
     // MARK: Officers

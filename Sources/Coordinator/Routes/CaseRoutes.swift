@@ -68,7 +68,8 @@ final class CaseRoutes {
             return cursor
         }
         let page = try await store.cases(
-            officer: isOwn ? account.id : nil, statuses: [], after: cursor, limit: Self.page)
+            of: account.bureau, officer: isOwn ? account.id : nil, statuses: [], after: cursor,
+            limit: Self.page)
         let listed = await CaseCodec().listed(page.cases.rows, for: account)
         listed.unreadable.forEach(store.note)
         let unreadable = page.cases.unreadable + listed.unreadable

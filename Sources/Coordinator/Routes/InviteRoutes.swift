@@ -47,6 +47,7 @@ final class InviteRoutes {
     /// `place`: nil when the address names what can't be a room.
     private func open(_ request: RouteRequest, at place: RoomAddress?) async throws -> Response {
         let address = request.address(gate)
+        var founding: RoomFounding?
         let text = try request.body(["link"]) { try $0.word("link", atMost: LinkText.longestPasted) }
         do {
             guard let place else { throw Refusal(.notFound) }
@@ -60,13 +61,16 @@ final class InviteRoutes {
             // a neighbour, and a wrong one costs its sender the wait.
             guard let link = gate.open(link: named) else { throw try wrongTry(from: address) }
             let room = try await room(of: link)
+            founding = room.founding
             let seat = try room.judge(
                 .link, of: link.seat, generation: link.generation,
                 at: rooms.live(link.session)?.now ?? clock.now)
             return .json(opened(seat, room))
         } catch let refusal as Refusal {
             // A link that once was good is told apart for its holder and slows nobody down.
-            throw LinkRefusal(refusal: refusal, phone: gate.configuration.phone)
+            let phone: String
+            if let founding { phone = founding.phone } else { phone = await gate.bureau(.main).phone }
+            throw LinkRefusal(refusal: refusal, phone: phone)
         }
     }
 

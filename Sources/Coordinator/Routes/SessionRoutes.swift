@@ -86,6 +86,7 @@ final class SessionRoutes {
             return answer
         }
         let session = SessionID("s-" + SecureRandom.identifier().lowercased())
+        let place = await place(of: opened.file.bureau)
         let launch = try SessionLaunch(
             session, of: opened, by: account, kind: body.kind, inviting: body.invite, at: place,
             expiresAt: clock.now.adding(gate.configuration.linkLifetime), now: clock.now)
@@ -118,9 +119,10 @@ final class SessionRoutes {
         return .json(try await view(room, for: account), status: answer.status)
     }
 
-    private var place: SessionLaunch.Place {
-        SessionLaunch.Place(
-            office: gate.configuration.office, phone: gate.configuration.phone,
+    private func place(of bureau: BureauID) async -> SessionLaunch.Place {
+        let bureau = await gate.bureau(bureau)
+        return SessionLaunch.Place(
+            office: bureau.name, phone: bureau.phone,
             paths: gate.configuration.relay == nil ? .direct : .relay)
     }
 

@@ -24,7 +24,7 @@ final class SignInRoutes {
         router.post("/api/sign-in") { try await self.signIn($0) }
         router.post("/api/sign-out") { try await self.signOut($0) }
         router.get("/api/me") { try await self.me($0) }
-        router.get("/api/duty") { _ in self.duty() }
+        router.get("/api/duty") { _ in await self.duty() }
     }
 
     private struct Credentials: Sendable {
@@ -57,7 +57,7 @@ final class SignInRoutes {
             try await store.removeSignIn(tokenDigest: token.digest)
             throw Refusal(.wrongCredentials)
         }
-        var response = Response.json(meBody(account))
+        var response = Response.json(meBody(account, of: await gate.bureau(account.bureau)))
         response.headers.append(
             ("set-cookie", cookie(token.cookie, maxAge: gate.configuration.signInLifetime)))
         return response
@@ -114,7 +114,7 @@ final class SignInRoutes {
     private func me(_ request: RouteRequest) async throws -> Response {
         let cookies = request.exchange.header("cookie")
         let account = try await gate.account(cookies: cookies)
-        var response = Response.json(meBody(account))
+        var response = Response.json(meBody(account, of: await gate.bureau(account.bureau)))
         // Every page of the bureau asks this first: the browser is marked as one on which this person has signed in.
         let known = Gate.cookie(KnownBrowsers.cookieName, in: cookies)
         if gate.knownBrowsers.mark(of: account.staffNo, in: known) == nil {
@@ -143,13 +143,12 @@ final class SignInRoutes {
         let fields: String
     }
 
-    private func meBody(_ account: Account) -> some Encodable {
+    private func meBody(_ account: Account, of bureau: Bureau) -> some Encodable {
         Me(
             account: AccountView(
                 id: account.id, staffNo: account.staffNo, name: account.name, role: account.role.rawValue,
                 unit: account.unit, fields: account.fields),
-            office: gate.configuration.office, phone: gate.configuration.phone,
-            demo: gate.configuration.isDemo,
+            office: bureau.name, phone: bureau.phone, demo: gate.configuration.isDemo,
             now: clock.now, build: gate.configuration.build)
     }
 
@@ -159,11 +158,11 @@ final class SignInRoutes {
         let demo: Bool
     }
 
-    private func duty() -> Response {
-        .json(
-            Duty(
-                office: gate.configuration.office, phone: gate.configuration.phone,
-                demo: gate.configuration.isDemo))
+    /// Nobody has signed in yet: the first bureau's is the house's own.
+    private func duty() async -> Response {
+        let bureau = await gate.bureau(.main)
+        return .json(
+            Duty(office: bureau.name, phone: bureau.phone, demo: gate.configuration.isDemo))
     }
 }
 

@@ -1,7 +1,9 @@
 /// Someone who can sign in.
 package struct Account: Hashable, Sendable {
     package let id: AccountID
-    /// 工号.
+    /// Whose cases the account works on; no other's exist for it.
+    package let bureau: BureauID
+    /// 工号; of all bureaus of a store, for who signs in names nothing else.
     package let staffNo: String
     package let name: String
     package let role: Role
@@ -10,9 +12,12 @@ package struct Account: Hashable, Sendable {
     /// Fields of work as petitioners read them (擅长领域); empty when none are published.
     package let fields: String
 
-    package init(id: AccountID, staffNo: String, name: String, role: Role, unit: String, fields: String = "")
-    {
+    package init(
+        id: AccountID, bureau: BureauID = .main, staffNo: String, name: String, role: Role, unit: String,
+        fields: String = ""
+    ) {
         self.id = id
+        self.bureau = bureau
         self.staffNo = staffNo
         self.name = name
         self.role = role

@@ -3,12 +3,12 @@
 extension Authority {
     /// What the account sees of the case.
     ///
-    /// An ordinary case is read by the reception team and the posts above it; a liaison reads the own unit's, an
+    /// Another bureau's case is none. An ordinary case is read by the reception team and the posts above it; a liaison reads the own unit's, an
     /// archivist what is signed off. An accusation (XF30) is read by its first officer, the inspector, the unit that
     /// was told to handle it and, at level 1, by who closes it; the accused's unit sees nothing, everybody else a
     /// masked line. Administrators see no content ever.
     package static func sight(of file: CaseFile, for account: Account) -> Sight {
-        guard permits(account.role, .openCase) else { return .none }
+        guard account.bureau == file.bureau, permits(account.role, .openCase) else { return .none }
         if isAccused(account, in: file) { return .none }
         if owns(account, file) || account.role == .inspector { return .full }
         switch account.role {

@@ -87,7 +87,7 @@ extension CaseFile {
             return [.noted(text: text)]
         case .handOver(let person, let reason):
             try CaseText.reason(reason)
-            guard person.role == .seniorOfficer, person.id != firstOfficer?.id else {
+            guard person.role == .seniorOfficer, person.bureau == bureau, person.id != firstOfficer?.id else {
                 throw Refusal(.badField, field: "to")
             }
             guard !interests.contains(person.id), !Authority.isAccused(person, in: self) else {

@@ -14,7 +14,8 @@ package struct CaseEvent: Hashable, Sendable {
 
     package enum Change: Hashable, Sendable {
         case registered(
-            id: CaseID, caseNo: String, Registration, firstOfficer: StaffReference?, noticeDue: Instant)
+            id: CaseID, caseNo: String, bureau: BureauID, Registration, firstOfficer: StaffReference?,
+            noticeDue: Instant)
         /// A senior officer took up a case that had no first officer yet.
         case taken
         case accepted(reason: String, notice: Notice?, handlingDue: Instant, countsAsNew: Bool)

@@ -4,6 +4,8 @@ package struct CaseFile: Hashable, Sendable {
     package let id: CaseID
     /// 信访编号, as 青信〔2026〕0087.
     package let caseNo: String
+    /// Whose case it is, from its registration on.
+    package let bureau: BureauID
     package let registration: Registration
     package let registeredBy: StaffReference?
     package private(set) var status: CaseStatus = .registered
@@ -43,10 +45,11 @@ package struct CaseFile: Hashable, Sendable {
     package init?(folding events: some Sequence<CaseEvent>) {
         var rest = events.makeIterator()
         guard let first = rest.next(),
-            case .registered(let id, let caseNo, let registration, let officer, _) = first.change
+            case .registered(let id, let caseNo, let bureau, let registration, let officer, _) = first.change
         else { return nil }
         self.id = id
         self.caseNo = caseNo
+        self.bureau = bureau
         self.registration = registration
         registeredBy = first.by
         firstOfficer = officer
@@ -58,7 +61,8 @@ package struct CaseFile: Hashable, Sendable {
 
     /// The case as it was kept, part by part. It trusts its parts: nothing is judged here.
     package init(
-        id: CaseID, caseNo: String, registration: Registration, registeredBy: StaffReference?,
+        id: CaseID, caseNo: String, bureau: BureauID, registration: Registration,
+        registeredBy: StaffReference?,
         status: CaseStatus, firstOfficer: StaffReference?, parties: [Party], level: CaseLevel?,
         levelReason: String, isEndorsed: Bool, assignments: [Assignment], handlers: [AccountID],
         approvals: Set<ClosingPart>, notices: [Notice], extensions: [Extension], followUps: [FollowUp],
@@ -69,6 +73,7 @@ package struct CaseFile: Hashable, Sendable {
     ) {
         self.id = id
         self.caseNo = caseNo
+        self.bureau = bureau
         self.registration = registration
         self.registeredBy = registeredBy
         self.status = status
@@ -118,7 +123,7 @@ package struct CaseFile: Hashable, Sendable {
                 at: event.at, kind: event.change.name, by: event.by?.name, text: event.change.text))
         updatedAt = event.at
         switch event.change {
-        case .registered(_, _, _, _, let noticeDue):
+        case .registered(_, _, _, _, _, let noticeDue):
             reach(.registered, event)
             due.append(DueItem(kind: .notice, at: noticeDue))
         case .taken: firstOfficer = event.by

@@ -31,7 +31,9 @@ extension CaseFile {
         guard Authority.permits(account.role, .registerCase) else { throw Refusal(.notPermitted) }
         try check(registration, at: now)
         let officer = picked ?? (account.role == .seniorOfficer ? account : nil)
-        if let officer, officer.role != .seniorOfficer { throw Refusal(.badField, field: "officer") }
+        if let officer, officer.role != .seniorOfficer || officer.bureau != account.bureau {
+            throw Refusal(.badField, field: "officer")
+        }
         if registration.contentClass == .accusation, let officer, !officer.unit.isEmpty,
             officer.unit == registration.concernedUnit
         {
@@ -41,7 +43,8 @@ extension CaseFile {
             CaseEvent(
                 at: now, by: account.reference,
                 change: .registered(
-                    id: id, caseNo: caseNo, registration, firstOfficer: officer?.reference,
+                    id: id, caseNo: caseNo, bureau: account.bureau, registration,
+                    firstOfficer: officer?.reference,
                     noticeDue: rules.deadlines.notice(received: registration.receivedAt)))
         ]
     }

@@ -5,7 +5,7 @@ package import Mediation
 ///
 /// Verbs throw `StorageError`, and `UnreadableRow` for a row whose columns can't be read; to tell of that is the vault's.
 /// A case whose key was destroyed gives `erased`, one that was never stored `notFound`, where its key is needed.
-package protocol StorageEngine: AccountStore, SignInStore, RequestStore, JournalStore {
+package protocol StorageEngine: BureauStore, AccountStore, SignInStore, RequestStore, JournalStore {
     // MARK: Cases
 
     /// `notFound`, `erased`.
@@ -17,9 +17,9 @@ package protocol StorageEngine: AccountStore, SignInStore, RequestStore, Journal
     /// In the order and with the bounds of `CaseStore.cases`. A case whose body stands and whose key does not, or the other
     /// way round, is an unreadable one.
     func caseRows(
-        officer: AccountID?, statuses: [String], after cursor: CaseCursor?, limit: Int
+        of bureau: BureauID, officer: AccountID?, statuses: [String], after cursor: CaseCursor?, limit: Int
     ) async throws -> SealedCasePage
-    func nextCaseNumber(year: Int) async throws -> Int
+    func nextCaseNumber(of bureau: BureauID, year: Int) async throws -> Int
     /// Of the case and its sessions, oldest first; nil when there is no such case.
     func eventRows(ofCase id: CaseID) async throws -> SealedRows<SealedEvent>?
 

@@ -64,7 +64,8 @@ struct StorageLists: Sendable {
             for place in Place.allCases {
                 let times = try await inTurn(small, large) { cases, random in
                     let page = try await cases.store.cases(
-                        officer: scope == .officer ? StoredCases.officer(random) : nil, statuses: [],
+                        of: .main, officer: scope == .officer ? StoredCases.officer(random) : nil,
+                        statuses: [],
                         after: place.cursor(random), limit: 50)
                     guard page.cases.count == 50 else {
                         throw BenchFault("a page of \(page.cases.count) cases")

@@ -4,9 +4,7 @@ import Mediation
 /// The cases are made by the same commands that officers give, so they are as good as real ones; every page of a
 /// store that holds them says 演示数据. No password is in here: whoever seeds a store makes one.
 enum DemoData {
-    static let office = "青禾区公安分局"
-    /// Duty telephone of the petition desk.
-    static let phone = "100-0000-0110"
+    static let bureau = Bureau.first
     /// The officer whose desk the demonstration opens.
     static let host = DemoPeople.zhouYan
     /// The case that the demonstration talks about, and whom it invites.
@@ -76,11 +74,10 @@ struct DemoScript {
         _ number: Int, by account: Account, picked: Account? = nil, at moment: Instant, year: Int,
         _ registration: Registration
     ) throws(Refusal) {
-        let digits = String(number)
-        let padded = String(repeating: "0", count: max(0, 4 - digits.count)) + digits
         let events = try CaseFile.register(
-            registration, id: CaseID("c-\(number)"), caseNo: "青信〔\(year)〕\(padded)", by: account,
-            picked: picked, at: moment)
+            registration, id: CaseID("c-\(number)"),
+            caseNo: DemoData.bureau.caseNo(year: year, number: number), by: account, picked: picked,
+            at: moment)
         guard let file = CaseFile(folding: events) else { throw Refusal(.fault) }
         self.file = file
         steps = [events]

@@ -18,10 +18,12 @@ enum CaseSamples {
         case .registered:
             [
                 .registered(
-                    id: CaseID("c-1"), caseNo: "青信〔2026〕0087", registration, firstOfficer: officer,
+                    id: CaseID("c-1"), caseNo: "青信〔2026〕0087", bureau: .main, registration,
+                    firstOfficer: officer,
                     noticeDue: moment(360)),
                 .registered(
-                    id: CaseID("c-2"), caseNo: "青信〔2026〕0088", bareRegistration, firstOfficer: nil,
+                    id: CaseID("c-2"), caseNo: "青信〔2026〕0088", bureau: .main, bareRegistration,
+                    firstOfficer: nil,
                     noticeDue: moment(361)),
             ]
         case .taken: [.taken]
