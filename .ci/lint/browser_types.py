@@ -1,5 +1,5 @@
-"""Debian's TypeScript compiler over the pages' modules, and over the examples of docs/protocol.md as values of the pages' types: a
-field that only one of the two knows is a finding."""
+"""Debian's TypeScript compiler over the pages' modules, and over the examples of docs/protocol.md, of both directions, as values of the
+pages' types: a field that only one of the two knows is a finding."""
 
 import json
 import re
@@ -9,13 +9,17 @@ from pathlib import Path
 
 from findings import finding
 
-EXAMPLE = re.compile(r"^```json (s2c|http) (\S+)\n(.*?)^```$", re.M | re.S)
+EXAMPLE = re.compile(r"^```json (s2c|c2s|http) (\S+)\n(.*?)^```$", re.M | re.S)
 HTTP = {
     "case": "CaseFile", "cases": "CaseList", "me": "Me", "minutes": "FiledMinutes", "opened": "Opened", "record": "SessionRecord",
     "refused": "Refused", "session": "Session",
+    "add-party": "Once<http.PartySent>", "command": "Once<http.CaseCommand>", "launch": "Once<http.Launch>",
+    "register": "Once<http.Registration>", "sign-in": "SignIn",
 }
-# Bodies that pages send; they write them field by field.
-SENT = {"add-party", "command", "launch", "register", "sign-in", "staff-numbers", "telephones"}
+# Tables of what is typed and what it means: no bodies.
+TABLES = {"staff-numbers", "telephones"}
+REPORTS = {"ack", "beat", "media", "signal", "stats"}
+TYPES = "web-static/js/protocol/types.d.ts"
 IMPORTS = """import * as ws from '{root}/web-static/js/protocol/types.js';
 import * as http from '{root}/web-static/js/protocol/http-types.js';
 """
@@ -34,11 +38,21 @@ def examples(root: Path) -> tuple[str, list[str]]:
         if direction == "s2c":
             kind = json.loads(body)["type"].capitalize()
             module.append(f"export const s2c_{len(module)}: ws.{kind}Message = {value}; // {path.name}:{line} {name}")
+        elif direction == "c2s":
+            kind = json.loads(body)["type"]
+            form = "HelloMessage" if kind == "hello" else f"{'Report' if kind in REPORTS else 'Command'}Message<'{kind}'>"
+            module.append(f"export const c2s_{len(module)}: ws.{form} = {value}; // {path.name}:{line} {name}")
         elif name in HTTP:
             module.append(f"export const http_{len(module)}: http.{HTTP[name]} = {value}; // {path.name}:{line} {name}")
-        elif name not in SENT:
+        elif name not in TABLES:
             found.append(finding(root, path, line, f"the example {name} has no type of the pages"))
-    found += [f"docs/protocol.md: no example {name}" for name in sorted((set(HTTP) | SENT) - {each for way, each in seen if way == "http"})]
+    found += [f"docs/protocol.md: no example {name}" for name in sorted((set(HTTP) | TABLES) - {each for way, each in seen if way == "http"})]
+    # Every command and report that pages know has its example.
+    shown = {json.loads(match[3])["type"] for match in EXAMPLE.finditer(text) if match[1] == "c2s"} - {"hello"}
+    known = set()
+    for group in re.findall(r"export interface (?:Commands|Reports) \{\n(.*?)\n\}", (root / TYPES).read_text(), re.S):
+        known |= set(re.findall(r"^    (\w+): ", group, re.M))
+    found += [f"docs/protocol.md: no example of {each}, which {TYPES} has" for each in sorted(known - shown)]
     return "\n".join(module) + "\n", found
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import browser_floor
 import imports
+import mirrors
 import pages
 import references
 import swift_style
@@ -47,6 +48,64 @@ TARGETS = {"Mediation": ("Sources/Mediation", set(), False), "Wire": ("Sources/W
 
 def importing(root: Path) -> list[str]:
     return imports.check(root, TARGETS)
+
+
+SEAT, DOCUMENT = "Sources/Mediation/Room/Seat.swift", "docs/protocol.md"
+STANDING = "enum Standing: String {\n    /// Exit: left.\n    case invited, admitted\n    case linkOpened = \"link_opened\"\n}\n"
+
+
+def standing(root: Path) -> list[str]:
+    return mirrors.compare(root, [(SEAT, "Standing", [
+        (DOCUMENT, "`standing`: ", "all"), ("web-static/js/protocol/types.d.ts", "Seat.standing", "order"),
+        ("web-static/js/a.js", "GONE", "some"), ("web-static/js/a.js", "SIGNS", "all", "unknown")])])
+
+
+def mirrored(document: str = "`standing`: `invited`, `admitted` (`so`), `link_opened`. `b`.\n",
+             types: str = "export interface Seat { seat: number; standing?: 'invited' | 'admitted' | 'link_opened' }\n",
+             gone: str = "['invited']",
+             signs: str = "/** @type {any} */ ({ invited: { a: 1 }, admitted: ['b'], link_opened: `c`, unknown: f('d') })") -> dict[str, str]:
+    return {SEAT: STANDING, DOCUMENT: document, "web-static/js/protocol/types.d.ts": types,
+            "web-static/js/a.js": f"const GONE = {gone};\nconst SIGNS = {signs};\n"}
+
+
+def said(root: Path) -> list[str]:
+    return mirrors.words(root, [("live.seat.is_{}", SEAT, "Standing", ["invited"], None), ("live.log.{}", SEAT, "Standing", [], ["more"])])
+
+
+def saying(log: str, seat: str = '"is_admitted":"b","is_link_opened":"c"') -> dict[str, str]:
+    return {SEAT: STANDING} | {f"web-static/text/live.{locale}.json": f'{{"log":{{{log}}},"seat":{{{seat}}}}}' for locale in texts.LOCALES}
+
+
+def closing(document: str, page: str = "    4001: { act: 'stop' },\n    1006: { act: 'stop' },\n    4008: { act: 'stop' },\n") -> dict[str, str]:
+    return {"Sources/Coordinator/Live/Sockets.swift": "enum CloseCode: UInt16 {\n    case hello = 4001\n}\n",
+            DOCUMENT: f"\n## 3. Close codes\n{document}\n## 4. More\n", "web-static/js/protocol/return.js": page}
+
+
+def refusing(document: str, words: str) -> dict[str, str]:
+    return {"Sources/Mediation/RefusalCode.swift": "enum Code: String {\n    case busy\n    case tooLarge = \"too_large\"\n}\n",
+            DOCUMENT: f"\n## 4. Refusals\n{document}\n## 5. More\n",
+            "web-static/text/refused.zh-CN.json": words, "web-static/text/refused.en.json": words}
+
+
+def routed(document: str, script: str = "") -> dict[str, str]:
+    return {"Sources/Coordinator/Routes/A.swift": 'router.get("/api/cases/:case") {}\nrouter.post("/api/cases/:case/close") {}\n',
+            DOCUMENT: document, "web-static/js/a.js": script}
+
+
+ROUTED = "`GET /api/cases/ID`, `POST /api/cases/ID/close`\n"
+
+
+def measured(document: str, script: str = "", page: str = "const LETTERS = { name: 60, reason: 500 };\n") -> dict[str, str]:
+    return {"Sources/Mediation/Case/CaseText.swift":
+                "enum CaseText {\n    static let name = 60\n    static let short = 200\n    static let reason = 500\n}\n",
+            "Sources/Mediation/Case/Party.swift": 'try CaseText.check(name ?? "", "name", CaseText.name)\n',
+            "Sources/Mediation/Room/Room.swift":
+                "enum RoomLimits {\n    static let noteLength = 500\n    static let wordLength = 200\n}\n",
+            "Sources/Mediation/Minutes/MinutesDraft.swift": "struct MinutesDraft {\n    static let sectionLimit = 8_000\n}\n",
+            DOCUMENT: document, "web-static/js/protocol/limits.js": page, "web-static/js/a.js": script}
+
+
+MEASURED = "| `name` | 60 | a |\n| `reason`, `note` | 500 | b |\n| `unit`, `word` | 200 | c |\n| `section` | 8,000 | d |\n"
 
 
 # check, tree, a word of the finding that is owed (None: there is none)
@@ -100,6 +159,33 @@ CASES = [
     (references.check, lawful("Sources/Wire/A.swift", "/// so it is (docs/domain.md,\n/// section 3)\n"), "no section 3"),
     (references.check, lawful("Sources/Wire/A.swift", "/// (docs/domain.md, 2.4a), section 1 of docs/domain.md\n"), None),
     (references.check, lawful("Sources/Wire/A.swift", '/// docs/domain.md, "Walls"\n'), "no section Walls"),
+    (standing, mirrored(), None),
+    (standing, mirrored(document="`standing`: `invited`, `admitted`.\n"), "lacks link_opened"),
+    (standing, mirrored(document="`standing`: `invited admitted link_opened left`.\n"), "has left"),
+    (standing, mirrored(document="`presence`: `here`.\n"), "no list `standing`:"),
+    (standing, mirrored(types="export interface Seat { standing: 'admitted' | 'invited' | 'link_opened' }\n"), "another order"),
+    (standing, mirrored(gone="new Set(['removed'])"), "GONE has removed"),
+    (standing, mirrored(signs="{ invited: 'a', admitted: { link_opened: 1 } }"), "SIGNS lacks link_opened"),
+    (said, saying('"invited":"a","admitted":"b","link_opened":"c","more":"d"'), None),
+    (said, saying('"invited":"a","admitted":"b"'), "no words for live.log.link_opened"),
+    (said, saying('"invited":"a","admitted":"b","link_opened":"c","gone":"d"'), "words for live.log.gone"),
+    (said, saying('"invited":"a","admitted":"b","link_opened":"c"', '"admitted":"b"'), "no words for live.seat.is_admitted"),
+    (mirrors.closes, closing("| 4001 | a | b |\n| 1006, 4008 | a | b |"), None),
+    (mirrors.closes, closing("| 1006, 4008 | a | b |"), "no close code 4001"),
+    (mirrors.closes, closing("| 4001, 4002 | a | b |\n| 1006, 4008 | a | b |"), "4002, which nobody uses"),
+    (mirrors.closes, closing("| 4001 | a | b |\n| 1006, 4008 | a | b |", ""), "stands here or in"),
+    (mirrors.refusals, refusing("| `busy`, `too_large` | a |", '{"busy":"a","too_large":"b"}'), None),
+    (mirrors.refusals, refusing("| `busy` | a |", '{"busy":"a","too_large":"b"}'), "no refusal too_large"),
+    (mirrors.refusals, refusing("| `busy`, `too_large`, `late` | a |", '{"busy":"a","too_large":"b"}'), "late, which nobody gives"),
+    (mirrors.refusals, refusing("| `busy`, `too_large` | a |", '{"busy":"a"}'), "no words for too_large"),
+    (mirrors.routes, routed(ROUTED, "get(`/api/cases/${encodeURIComponent(id)}`);\npost(`/api/cases/${id}/${what}`, {});\n"), None),
+    (mirrors.routes, routed("`GET /api/cases/ID`\n"), "no route /api/cases/:case/close"),
+    (mirrors.routes, routed(ROUTED + "`GET /api/units`\n"), "/api/units is no route"),
+    (mirrors.routes, routed(ROUTED, "get(`/api/cases/${id}/notes`);\n"), "is no route of the server"),
+    (mirrors.lengths, measured(MEASURED), None),
+    (mirrors.lengths, measured(MEASURED.replace("60", "80")), "60 in the core and 80"),
+    (mirrors.lengths, measured(MEASURED, "field({ limit: 60 });\n"), "stands in protocol/limits.js"),
+    (mirrors.lengths, measured(MEASURED, page="const LETTERS = { name: 80 };\n"), "name is 80, and 60"),
     (browser_floor.check, {**party("const later = '/css/later.css'\n"), "web-static/css/later.css": "a { translate: 1px }\n"},
      "single transforms"),
     (browser_floor.check, party(script="a.at(-1)\n"), "Array.at"),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { afterEach, beforeEach, test } from 'node:test';
 import { draftKey } from '../../../web-static/js/pages/minutes/draft.js';
 import { MinutesSaver } from '../../../web-static/js/pages/minutes/saver.js';
-import { SECTION_LETTERS } from '../../../web-static/js/protocol/limits.js';
+import { LETTERS } from '../../../web-static/js/protocol/limits.js';
 import { PASSING } from '../../../web-static/js/protocol/refusals.js';
 import { protocol } from './support/fixtures.js';
 import { Store } from './support/server.js';
@@ -156,10 +156,10 @@ test('what can not be saved keeps nobody from ending', async () => {
 
 test('a section that is too long is told of, waits, and is saved when it is short enough', () => {
     const { client, saver } = room();
-    saver.typed('petitioner', '字'.repeat(SECTION_LETTERS + 1));
+    saver.typed('petitioner', '字'.repeat(LETTERS.section + 1));
     wait();
     assert.deepEqual([saver.trouble('petitioner'), saver.kind, client.asked.length], ['too_large', 'refused', 0]);
-    saver.typed('petitioner', '字'.repeat(SECTION_LETTERS - 1) + '😀');
+    saver.typed('petitioner', '字'.repeat(LETTERS.section - 1) + '😀');
     wait();
     assert.equal(client.asked.length, 1);
 });

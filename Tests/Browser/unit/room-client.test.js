@@ -156,6 +156,17 @@ test('25 s of silence end a socket, and beats keep it', () => {
     assert.equal(client.connection.closeCode, 1006);
 });
 
+test('a page gives a silent line up, and counts its grace, by the times of the welcome', () => {
+    const { server, client } = opened();
+    assert.equal(client.grace, 60);
+    server.welcome({ times: { beat: 20, dead: 50, grace: 120 } });
+    assert.equal(client.grace, 120);
+    server.clock.pass(45_000);
+    assert.equal(client.connection.phase, 'open');
+    server.clock.pass(20_000);
+    assert.equal(client.connection.closeCode, 1006);
+});
+
 test('the device\'s own event brings a waiting page back at once', () => {
     const { server, client } = opened();
     server.welcome();

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { halfWidth, telephones } from '../../../web-static/js/lib/telephone.js';
 import { setClock } from '../../../web-static/js/lib/time.js';
-import { dayText, DUE_DAYS, FIRST_BIRTH, HEAD_COUNT, isDateWithin, PARTIES, wholeNumber } from '../../../web-static/js/protocol/limits.js';
+import { dayText, DUE_DAYS, FIRST_BIRTH, HEAD_COUNT, INVITED, isDateWithin, PARTIES, wholeNumber } from '../../../web-static/js/protocol/limits.js';
 import { fixture, protocol } from './support/fixtures.js';
 
 test('telephones are links by the table of the protocol', () => {
@@ -45,5 +45,6 @@ test('the bounds of the forms are those of the protocol', () => {
     assert.deepEqual([...HEAD_COUNT], bounds('headCount'));
     assert.deepEqual([...PARTIES], bounds('parties'));
     assert.deepEqual([...DUE_DAYS], bounds('due'));
+    assert.deepEqual([...INVITED], bounds('invite'));
     assert.ok(protocol.includes(`from ${FIRST_BIRTH} to the office's today`));
 });

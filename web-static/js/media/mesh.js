@@ -208,10 +208,11 @@ export class Mesh extends EventTarget {
         for (const [peer, { link, mending }] of [...this.#links.held]) {
             const packets = link.reading?.packets ?? 0;
             const reading = await link.measure(now);
-            if (!reading) continue;
+            const { state } = link;
+            if (!reading || state === 'closed') continue;
             if (reading.packets > packets) mending.heard(now);
-            if (link.state === 'connected') link.quality = step(link.quality ?? BEST, reading.sample);
-            rows.push({ peer, epoch: link.entry.epoch, state: link.state, ...reading.received });
+            if (state === 'connected') link.quality = step(link.quality ?? BEST, reading.sample);
+            rows.push({ peer, epoch: link.entry.epoch, state, ...reading.received });
             this.#tell('stats', { peer, stats: reading.received });
         }
         if (rows.length) this.#client.report('stats', { links: rows });

@@ -5,7 +5,7 @@
 
 /** Even-handed and steady: the host first, then parties, then those beside them; within a role by seat number. */
 const ROLE_ORDER = [
-    'host', 'officer', 'petitioner', 'petition_rep', 'respondent', 'unit_representative', 'lawyer', 'agent', 'guardian',
+    'host', 'petitioner', 'petition_rep', 'respondent', 'unit_representative', 'lawyer', 'agent', 'guardian',
     'interpreter', 'sign_interpreter', 'witness',
 ];
 

@@ -1,5 +1,5 @@
-// What HTTP answers, as the pages see it (docs/protocol.md, 1): its examples are compared with these by a lint. Types
-// alone: nothing here reaches a browser.
+// What HTTP takes and answers, as the pages see it (docs/protocol.md, 1): its examples are compared with these by a
+// lint. Types alone: nothing here reaches a browser.
 
 export interface Party {
     id: string; role: string; name: string | null; sex?: string | null; age?: number | null; phone?: string | null;
@@ -121,3 +121,23 @@ export interface Opened {
 }
 
 export interface Refused { code: string; field?: string }
+
+/** What pages send. */
+export interface SignIn { staffNo: string; password: string }
+export interface PartySent {
+    role: string; name: string; sex?: string; birthDate?: string; idType?: string; idNo?: string; phone?: string;
+    address?: string; accessNeeds?: string; isSuspect?: boolean;
+    /** Of a lawyer or an agent. */
+    actsFor?: string; firm?: string; licenceNo?: string; conflictDeclared?: boolean; mandate?: string;
+}
+export interface Registration {
+    title: string; channel: string; visitKind: string; contentClass: string; claims: string; facts: string;
+    issueLocation: string; concernedUnit: string; headCount: number; parties: PartySent[];
+}
+export interface CaseCommand {
+    version: number; command: string; reason?: string; unit?: string; due?: number; level?: string; rating?: string;
+    method?: string;
+}
+export interface Launch { kind: string; invite: string[] }
+/** A body under the id of its request (1.0). */
+export type Once<Body> = Body & { request: string };

@@ -89,7 +89,7 @@ export class Line {
         if (this.connection.phase === 'open') return this.#owner.received(message);
         if (message.type === 'welcome') {
             const now = this.#surroundings.now();
-            this.#socket?.welcomed();
+            this.#socket?.welcomed(message.times);
             this.#backoff.opened(now);
             this.connection = { ...this.connection, phase: 'open', code: null, since: now, closeCode: null };
             // What remains unanswered goes out here, before whoever hears of the change can ask for anything new.

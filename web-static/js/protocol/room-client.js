@@ -32,6 +32,8 @@ export class RoomClient extends EventTarget {
     state = null;
     /** @type {import('./types.js').Ice|null} */
     ice = null;
+    /** How long the room keeps the seat of a page whose line is lost; s, as the last welcome said. */
+    grace = 60;
     /**
      * What this page holds of links, told with each hello; the mesh sets it.
      * @type {() => {peer: number, epoch: number}[]}
@@ -100,11 +102,12 @@ export class RoomClient extends EventTarget {
 
     /**
      * Stored before it is sent, sent again after each welcome, gone only with its answer.
-     * @param {string} type
-     * @param {object} [fields]
+     * @template {keyof import('./types.js').Commands} Name
+     * @param {Name} type
+     * @param {import('./types.js').Commands[Name]} [fields]
      * @returns {Promise<any>} the result; rejects with Refused, with code `stopped` when nothing will be sent any more
      */
-    request(type, fields = {}) {
+    request(type, fields) {
         if (this.connection.phase === 'stopped') return Promise.reject(new Refused('stopped'));
         const { command, answer } = this.#outbox.add(type, { ...fields });
         this.#line.send({ type, id: command.id, ...command.fields });
@@ -113,11 +116,12 @@ export class RoomClient extends EventTarget {
 
     /**
      * Fire and forget: a report is true for a moment, so that a late one is worth nothing.
-     * @param {string} type
-     * @param {object} [fields]
+     * @template {keyof import('./types.js').Reports} Name
+     * @param {Name} type
+     * @param {import('./types.js').Reports[Name]} fields
      * @returns {boolean} whether it left
      */
-    report(type, fields = {}) {
+    report(type, fields) {
         return this.#line.send({ type, ...fields });
     }
 
@@ -143,6 +147,7 @@ export class RoomClient extends EventTarget {
         this.#takeOver = false;
         this.#clockOffset = message.now - this.#surroundings.now();
         this.ice = message.ice ?? null;
+        this.grace = message.times.grace;
         this.#acknowledgement.reset();
         for (const { id, type, fields } of this.#outbox.pending) this.#line.send({ type, id, ...fields });
         this.#fold(message);

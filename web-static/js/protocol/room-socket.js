@@ -1,8 +1,7 @@
 import { toJSON } from '../lib/http.js';
 
-/** Silence after which either side gives the socket up, and how often a page looks; ms. */
-const DEAD_MS = 25_000;
-const LOOK_MS = 5_000;
+/** How often the server beats, and after how much silence either side gives a socket up; s, until it says so itself. */
+const TIMES = { beat: 10, dead: 25 };
 /** How long a probe waits for any sign of life, and a new socket for its welcome; ms. */
 const PROBE_MS = 3_000;
 const HELLO_MS = 10_000;
@@ -23,6 +22,7 @@ export class RoomSocket {
     #surroundings;
     #over = false;
     #welcomed = false;
+    #times = TIMES;
     #heardAt = 0;
     #lookedAt = 0;
     #probing = false;
@@ -47,9 +47,13 @@ export class RoomSocket {
         this.#look();
     }
 
-    /** The server has answered the hello: from here on only silence ends this socket. */
-    welcomed() {
+    /**
+     * The server has answered the hello: from here on only silence ends this socket.
+     * @param {{beat: number, dead: number}} [times] the server's own; s
+     */
+    welcomed(times = TIMES) {
         this.#welcomed = true;
+        this.#times = times;
     }
 
     /**
@@ -106,12 +110,13 @@ export class RoomSocket {
     };
 
     #look = () => {
-        this.#after(LOOK_MS, () => {
+        const look = this.#times.beat * 500;
+        this.#after(look, () => {
             const now = this.#surroundings.now();
             // Timers sleep in hidden tabs and closed laptops: what came meanwhile waits behind this very call.
-            const slept = now - this.#lookedAt > 2 * LOOK_MS;
+            const slept = now - this.#lookedAt > 2 * look;
             this.#lookedAt = now;
-            if (now - this.#heardAt >= DEAD_MS) {
+            if (now - this.#heardAt >= this.#times.dead * 1000) {
                 if (!slept) return this.giveUp();
                 this.probe();
             }

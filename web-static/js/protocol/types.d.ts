@@ -29,7 +29,7 @@ export interface SessionState {
     startedAt: number | null;
     endedAt: number | null;
     reason: string | null;
-    paths: 'relay' | 'mixed' | 'direct';
+    paths: 'relay' | 'direct';
     recording: boolean;
     pauseEndsAt: number | null;
     title?: string | null;
@@ -219,3 +219,54 @@ export interface BeatMessage { type: 'beat' }
 export type ServerMessage =
     WelcomeMessage | UpdateMessage | DraftMessage | SignalMessage | ResultMessage | RefusedMessage | PendingMessage
     | IceMessage | BeatMessage;
+
+/**
+ * What a page asks for, by the command's name: the fields beside `type` and `id` (docs/protocol.md, 2.3 to 2.4a, whose
+ * examples are compared with these by a lint).
+ */
+export interface Commands {
+    consent: { notice: string };
+    check: Check;
+    ready: Nothing;
+    leave: Nothing;
+    renew_link: { peer: number; epoch: number };
+    admit: { seat: number };
+    ask_to_wait: { seat: number; minutes: number };
+    decline: { seat: number; reason: string };
+    remove: { seat: number; reason: string };
+    identify: { seat: number; method: Identification['method']; note: string };
+    decide_claim: { seat: number; device: string; allow: boolean };
+    edit: { section: string; text: string; base: number };
+    present: { on: boolean };
+    freeze: Nothing;
+    reopen: Nothing;
+    end: { reason: string; note: string };
+    caucus: { members: number[]; minutes: number | null };
+    wall_closed: { wall: number };
+    extend_caucus: { minutes: number };
+    end_caucus: Nothing;
+    word: { text: string };
+    private_note: { text: string; base: number };
+    shield: { subject: number; from: number; medium: Shield['medium']; on: boolean };
+}
+/** What a page tells without waiting for an answer (2.5, 2.6). */
+export interface Reports {
+    media: MediaState;
+    stats: { links: LinkStats[] };
+    ack: { seq: number };
+    beat: Nothing;
+    signal: { to: number; epoch: number; ack?: number; body: SignalBody };
+}
+export type Nothing = Record<string, never>;
+/** A command with the fields that are its own. */
+export type Asked = { [Name in keyof Commands]: { type: Name; fields: Commands[Name] } }[keyof Commands];
+
+/** A command and a report as they leave the page. */
+export type CommandMessage<Name extends keyof Commands> =
+    { type: Name; id: string } & (Commands[Name] extends Nothing ? unknown : Commands[Name]);
+export type ReportMessage<Name extends keyof Reports> =
+    { type: Name } & (Reports[Name] extends Nothing ? unknown : Reports[Name]);
+export type HelloMessage = {
+    type: 'hello'; page: string; device: string; run: string | null; seq: number;
+    links: { peer: number; epoch: number }[]; takeOver: boolean;
+} & Identity;

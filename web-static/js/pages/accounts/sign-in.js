@@ -79,7 +79,9 @@ async function submit() {
     let refused = null;
     await whileBusy(press, t('bureau.sign_in.doing'), async () => {
         try {
-            await post('/api/sign-in', { staffNo: clean(staffNo.value, 'line'), password: password.value });
+            /** @type {import('../../protocol/http-types.js').SignIn} */
+            const body = { staffNo: clean(staffNo.value, 'line'), password: password.value };
+            await post('/api/sign-in', body);
             forgetSigningOut();
             goOn();
         } catch (error) {

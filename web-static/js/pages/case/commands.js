@@ -4,7 +4,7 @@
 import { h, replace } from '../../lib/html.js';
 import { get, Refused } from '../../lib/http.js';
 import { t } from '../../lib/text.js';
-import { dayText, DUE_DAYS, isDateWithin } from '../../protocol/limits.js';
+import { dayText, DUE_DAYS, isDateWithin, LETTERS } from '../../protocol/limits.js';
 import { postOnce } from '../../protocol/once.js';
 import { button, whileBusy } from '../../ui/button.js';
 import { openDialog } from '../../ui/dialog.js';
@@ -34,6 +34,9 @@ const COMMANDS = /** @type {Record<string, Asked[]>} */ ({
     sign_off: [],
     archive: [],
 });
+const LEVELS = ['level_1', 'level_2', 'level_3'];
+const RATINGS = ['satisfied', 'fairly_satisfied', 'dissatisfied'];
+const METHODS = ['phone', 'visit', 'link'];
 /** They can't be taken back. */
 const GRAVE = new Set(['decline', 'forward', 'redirect', 'sign_off', 'archive']);
 
@@ -56,7 +59,7 @@ export function openCommand(command, file, done) {
     const reason = field({
         id: id('reason'),
         label: t('bureau.command.reason'),
-        kind: 'textarea', limit: 500,
+        kind: 'textarea', limit: LETTERS.reason,
         hint: t('bureau.command.reason_hint'),
         wide: true,
     });
@@ -64,7 +67,7 @@ export function openCommand(command, file, done) {
         id: id('unit'),
         label: t('bureau.command.unit'),
         value: command === 'assign' ? file.concernedUnit || '' : '',
-        limit: 200,
+        limit: LETTERS.unit,
     });
     const due = field({
         id: id('due'),
@@ -72,11 +75,11 @@ export function openCommand(command, file, done) {
         attributes: { type: 'date', min: dayText(), max: dayText(DUE_DAYS[1] - 1) },
     });
     const level = radios(id('level'), t('bureau.command.level'),
-        ['level_1', 'level_2', 'level_3'].map((each) => [each, t(`bureau.grade.${each}`)]), file.level || '');
+        LEVELS.map((each) => [each, t(`bureau.grade.${each}`)]), file.level || '');
     const rating = radios(id('rating'), t('bureau.command.rating'),
-        ['satisfied', 'fairly_satisfied', 'dissatisfied'].map((each) => [each, t(`bureau.rating.${each}`)]));
+        RATINGS.map((each) => [each, t(`bureau.rating.${each}`)]));
     const method = radios(id('method'), t('bureau.command.method'),
-        ['phone', 'visit', 'link'].map((each) => [each, t(`bureau.method.${each}`)]), 'phone');
+        METHODS.map((each) => [each, t(`bureau.method.${each}`)]), 'phone');
     const parts = { reason, unit, due, level, rating, method };
     const failed = h('div', { class: 'failed' });
     const send = button(t(`bureau.command.${command}.act`), {
@@ -108,11 +111,12 @@ export function openCommand(command, file, done) {
             due.control.focus();
             return;
         }
-        /** @type {Record<string, unknown>} */
+        /** @type {import('../../protocol/http-types.js').CaseCommand} */
         const body = { version: file.version, command };
-        // A date given for a limit means the end of that day in the bureau's zone.
         for (const name of asked) {
-            body[name] = name === 'due' ? Date.parse(`${due.value()}T23:59:59+08:00`) : parts[name].value();
+            // A date given for a limit means the end of that day in the bureau's zone.
+            if (name === 'due') body.due = Date.parse(`${due.value()}T23:59:59+08:00`);
+            else body[name] = parts[name].value();
         }
         try {
             const fresh = await postOnce(`${command}.${file.id}`, `/api/cases/${encodeURIComponent(file.id)}/commands`,

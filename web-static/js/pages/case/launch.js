@@ -2,6 +2,7 @@
 
 import { h, replace } from '../../lib/html.js';
 import { t } from '../../lib/text.js';
+import { INVITED } from '../../protocol/limits.js';
 import { postOnce } from '../../protocol/once.js';
 import { button, linkButton, whileBusy } from '../../ui/button.js';
 import { openDialog } from '../../ui/dialog.js';
@@ -14,7 +15,6 @@ import { goToSignIn } from '../../ui/shell.js';
 
 /** More people than this are chosen by hand; the officer takes a seat too. */
 const AT_ONCE = 4;
-const SEATS = 7;
 
 /**
  * @param {CaseFile} file
@@ -61,9 +61,9 @@ export function launchArea(file, launched, invite) {
 
     /** @param {string[]} who */
     function send(who) {
-        return postOnce(`launch.${file.id}`, `/api/cases/${encodeURIComponent(file.id)}/sessions`, {
-            kind: 'petition_talk', invite: who,
-        });
+        /** @type {import('../../protocol/http-types.js').Launch} */
+        const body = { kind: 'petition_talk', invite: who };
+        return postOnce(`launch.${file.id}`, `/api/cases/${encodeURIComponent(file.id)}/sessions`, body);
     }
 
     /** @param {unknown} error */
@@ -99,7 +99,7 @@ function choose(parties, suggested, launched, send) {
         kind: 'primary',
         press: () => whileBusy(go, t('bureau.launch.doing'), async () => {
             const who = boxes.filter((each) => each.box.control.checked).map((each) => each.party.id);
-            if (!who.length || who.length > SEATS) {
+            if (!who.length || who.length > INVITED[1]) {
                 replace(failed,
                     note('bad', h('p', null, t(who.length ? 'refused.seats_full' : 'bureau.launch.nobody'))));
                 return;
@@ -114,7 +114,7 @@ function choose(parties, suggested, launched, send) {
         }),
     });
     const dialog = openDialog({
-        title: t('bureau.launch.choose'), lead: t('bureau.launch.choose_says', { n: SEATS }),
+        title: t('bureau.launch.choose'), lead: t('bureau.launch.choose_says', { n: INVITED[1] }),
         body: [failed, boxes.map((each) => each.box.element)],
         foot: h('div', { class: 'btns' }, button(t('common.dialog.cancel'), { press: () => dialog.close() }), go),
     });

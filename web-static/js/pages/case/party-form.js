@@ -2,22 +2,24 @@
 
 import { h, replace } from '../../lib/html.js';
 import { t } from '../../lib/text.js';
-import { dayText, FIRST_BIRTH, isDateWithin, isHalfTyped } from '../../protocol/limits.js';
+import { dayText, FIRST_BIRTH, isDateWithin, isHalfTyped, LETTERS } from '../../protocol/limits.js';
 import { checkbox, field, showProblems } from '../../ui/field.js';
 
 export const ROLES = [
     'petitioner', 'petition_rep', 'respondent', 'unit_representative', 'lawyer', 'agent', 'guardian', 'interpreter',
     'sign_interpreter', 'witness',
 ];
+const SEXES = ['female', 'male'];
 const ACTS_FOR = ['petitioner', 'respondent', 'neutral'];
 
 /** @typedef {import('../../ui/field.js').Field} Field */
+/** @typedef {import('../../protocol/http-types.js').PartySent} PartySent */
 /** @typedef {Record<string, string | boolean>} Draft what stands in the fields */
 
 /**
  * @typedef {object} PartyForm
  * @property {HTMLElement} element
- * @property {() => object} party as the protocol wants it
+ * @property {() => PartySent} party as the protocol wants it
  * @property {() => Draft} draft
  * @property {() => HTMLElement | null} check shows what is missing; the first field at fault
  * @property {(name: string, words: string) => HTMLElement | null} fail shows a refusal at a field
@@ -38,26 +40,32 @@ export function partyForm(id, draft) {
             choices: ROLES.map((role) => [role, t(`common.role.${role}`)]),
             value: String(draft.role || 'petitioner'),
         }),
-        name: make('name', { limit: 60, hint: t('bureau.party.name_hint') }),
-        phone: make('phone', { limit: 40, attributes: { inputmode: 'tel' } }),
+        name: make('name', { limit: LETTERS.name, hint: t('bureau.party.name_hint') }),
+        phone: make('phone', { limit: LETTERS.phone, attributes: { inputmode: 'tel' } }),
         sex: make('sex', {
             kind: 'select',
-            choices: [
-                ['', t('bureau.party.unsaid')], ['female', t('bureau.party.female')], ['male', t('bureau.party.male')],
-            ],
+            choices: ['', ...SEXES].map((sex) => [sex, t(`bureau.party.${sex || 'unsaid'}`)]),
         }),
         birthDate: make('birthDate', { attributes: { type: 'date', min: FIRST_BIRTH, max: dayText() } }),
-        idNo: make('idNo', { limit: 40, attributes: { spellcheck: 'false' }, hint: t('bureau.party.idNo_hint') }),
-        address: make('address', { limit: 200, wide: true }),
-        accessNeeds: make('accessNeeds', { limit: 200, hint: t('bureau.party.accessNeeds_hint'), wide: true }),
+        idNo: make('idNo', {
+            limit: LETTERS.idNo,
+            attributes: { spellcheck: 'false' },
+            hint: t('bureau.party.idNo_hint'),
+        }),
+        address: make('address', { limit: LETTERS.address, wide: true }),
+        accessNeeds: make('accessNeeds', {
+            limit: LETTERS.accessNeeds,
+            hint: t('bureau.party.accessNeeds_hint'),
+            wide: true,
+        }),
         actsFor: make('actsFor', {
             kind: 'select',
             choices: ACTS_FOR.map((side) => [side, t(`bureau.acts_for.${side}`)]),
             value: String(draft.actsFor || 'neutral'),
         }),
-        firm: make('firm', { limit: 200 }),
-        licenceNo: make('licenceNo', { limit: 60 }),
-        mandate: make('mandate', { limit: 500, hint: t('bureau.party.mandate_hint'), wide: true }),
+        firm: make('firm', { limit: LETTERS.firm }),
+        licenceNo: make('licenceNo', { limit: LETTERS.licenceNo }),
+        mandate: make('mandate', { limit: LETTERS.mandate, hint: t('bureau.party.mandate_hint'), wide: true }),
     };
     const conflict = checkbox(`${id}-conflictDeclared`, t('bureau.party.conflict'), draft.conflictDeclared === true);
     const suspect = checkbox(`${id}-isSuspect`, t('bureau.party.suspect'), draft.isSuspect === true);
@@ -92,7 +100,7 @@ export function partyForm(id, draft) {
     }
 
     function party() {
-        /** @type {Record<string, unknown>} */
+        /** @type {PartySent} */
         const said = {
             role: fields.role.value(),
             name: fields.name.value(),

@@ -13,7 +13,7 @@ import { phaseChip } from './people.js';
 /** @typedef {import('../../protocol/http-types.js').Talk} Talk */
 
 /** What presses on the bureau stands out in the timeline. */
-const PRESSING = new Set(['supervised', 'returned', 'overdue', 'objected', 'extended', 'declined']);
+const PRESSING = new Set(['supervised', 'returned', 'objected', 'extended', 'declined']);
 
 /**
  * @param {CaseFile} file

@@ -4,6 +4,7 @@ import { h, replace } from '../../lib/html.js';
 import { get } from '../../lib/http.js';
 import { t } from '../../lib/text.js';
 import { moment } from '../../lib/time.js';
+import { INVITED } from '../../protocol/limits.js';
 import { postOnce } from '../../protocol/once.js';
 import { openStepDialog } from '../../room-ui/step-dialog.js';
 import { button, linkButton, whileBusy } from '../../ui/button.js';
@@ -77,7 +78,7 @@ export async function openInvite(given, changed, inRoom = false) {
             copySms: () => copy(invite, smsText(session, invite), t('bureau.invite.sms_copied', { name: invite.name })),
             act: (what) => act(invite, what),
         })]));
-        more.hidden = !session.mayInvite.length || session.invites.length >= 7;
+        more.hidden = !session.mayInvite.length || session.invites.length >= INVITED[1];
         replace(place, failed, h('ul', { class: 'invites' }, Array.from(cards.values()).map((card) => card.element)),
             lobby, sms);
         status();

@@ -2,7 +2,7 @@
 // time.
 
 import { codeOf } from '../../lib/http.js';
-import { SECTION_LETTERS } from '../../protocol/limits.js';
+import { LETTERS } from '../../protocol/limits.js';
 import { isForGood } from '../../protocol/refusals.js';
 import { draftKey, SectionDraft } from './draft.js';
 
@@ -162,7 +162,7 @@ export class MinutesSaver extends EventTarget {
     trouble(key) {
         const draft = this.drafts.get(key);
         if (!draft || !draft.dirty) return null;
-        if (lettersOf(draft) > SECTION_LETTERS) return 'too_large';
+        if (lettersOf(draft) > LETTERS.section) return 'too_large';
         const refused = this.#refused.get(key);
         return refused && isForGood(refused.code) && refused.text === draft.wire ? refused.code : null;
     }
@@ -246,5 +246,5 @@ export class MinutesSaver extends EventTarget {
 
 /** @param {SectionDraft} draft */
 function lettersOf(draft) {
-    return draft.wire.length > SECTION_LETTERS ? Array.from(draft.wire).length : draft.wire.length;
+    return draft.wire.length > LETTERS.section ? Array.from(draft.wire).length : draft.wire.length;
 }

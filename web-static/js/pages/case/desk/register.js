@@ -4,7 +4,7 @@
 import { h, replace } from '../../../lib/html.js';
 import { Refused } from '../../../lib/http.js';
 import { t } from '../../../lib/text.js';
-import { HEAD_COUNT, PARTIES, wholeNumber } from '../../../protocol/limits.js';
+import { HEAD_COUNT, LETTERS, PARTIES, wholeNumber } from '../../../protocol/limits.js';
 import { forget, postOnce } from '../../../protocol/once.js';
 import { button, whileBusy } from '../../../ui/button.js';
 import { openDialog } from '../../../ui/dialog.js';
@@ -15,6 +15,7 @@ import { partyForm } from '../party-form.js';
 import { forgetDraft, keepDraft, keptDraft } from './draft.js';
 
 const CHANNELS = ['letter', 'visit', 'phone', 'fax', 'online', 'video', 'hotline_12345'];
+const VISITS = ['first', 'repeat'];
 const CLASSES = ['appeal_request', 'suggestion', 'accusation', 'litigation_related'];
 
 /**
@@ -32,7 +33,7 @@ export function openRegister(me, registered) {
     const make = (name, extra) =>
         field({ id: `r-${name}`, label: t(`bureau.matter.${name}`), value: matter[name] || '', ...extra });
     const fields = {
-        title: make('title', { limit: 120, hint: t('bureau.matter.title_hint'), wide: true }),
+        title: make('title', { limit: LETTERS.title, hint: t('bureau.matter.title_hint'), wide: true }),
         channel: make('channel', {
             kind: 'select',
             choices: CHANNELS.map((each) => [each, t(`bureau.channel.${each}`)]),
@@ -40,7 +41,7 @@ export function openRegister(me, registered) {
         }),
         visitKind: make('visitKind', {
             kind: 'select',
-            choices: [['first', t('bureau.visit.first')], ['repeat', t('bureau.visit.repeat')]],
+            choices: VISITS.map((each) => [each, t(`bureau.visit.${each}`)]),
             value: matter.visitKind || 'first',
         }),
         contentClass: make('contentClass', {
@@ -49,15 +50,19 @@ export function openRegister(me, registered) {
             value: matter.contentClass || 'appeal_request',
         }),
         headCount: make('headCount', { attributes: { inputmode: 'numeric' }, value: matter.headCount || '1' }),
-        claims: make('claims', { kind: 'textarea', limit: 4000, hint: t('bureau.matter.claims_hint'), wide: true }),
+        claims: make('claims', {
+            kind: 'textarea', limit: LETTERS.claims,
+            hint: t('bureau.matter.claims_hint'),
+            wide: true,
+        }),
         facts: make('facts', {
-            kind: 'textarea', limit: 4000,
+            kind: 'textarea', limit: LETTERS.facts,
             attributes: { rows: '4' },
             hint: t('bureau.matter.facts_hint'),
             wide: true,
         }),
-        issueLocation: make('issueLocation', { limit: 200 }),
-        concernedUnit: make('concernedUnit', { limit: 200 }),
+        issueLocation: make('issueLocation', { limit: LETTERS.issueLocation }),
+        concernedUnit: make('concernedUnit', { limit: LETTERS.concernedUnit }),
     };
     const REQUIRED = /** @type {const} */ (['title', 'claims', 'facts']);
 
@@ -149,10 +154,17 @@ export function openRegister(me, registered) {
             wrong.focus();
             return;
         }
-        const said = Object.fromEntries(Object.entries(fields).map(([name, each]) => [name, each.value()]));
+        /** @type {import('../../../protocol/http-types.js').Registration} */
         const body = {
-            ...said,
-            headCount: wholeNumber(fields.headCount.control, HEAD_COUNT),
+            title: fields.title.value(),
+            channel: fields.channel.value(),
+            visitKind: fields.visitKind.value(),
+            contentClass: fields.contentClass.value(),
+            claims: fields.claims.value(),
+            facts: fields.facts.value(),
+            issueLocation: fields.issueLocation.value(),
+            concernedUnit: fields.concernedUnit.value(),
+            headCount: /** @type {number} */ (wholeNumber(fields.headCount.control, HEAD_COUNT)),
             parties: forms.map((each) => each.party()),
         };
         try {

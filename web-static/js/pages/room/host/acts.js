@@ -4,6 +4,7 @@ import { h, replace } from '../../../lib/html.js';
 import { codeOf } from '../../../lib/http.js';
 import { t } from '../../../lib/text.js';
 import { seatOf } from '../../../model/seats.js';
+import { LETTERS } from '../../../protocol/limits.js';
 import { openStepDialog } from '../../../room-ui/step-dialog.js';
 import { button, whileBusy } from '../../../ui/button.js';
 import { field, radios, showProblems } from '../../../ui/field.js';
@@ -15,10 +16,17 @@ import { toast } from '../../../ui/toast.js';
 const MINUTES = [5, 10, 20, 30];
 
 /**
+ * @typedef {object} Act
+ * @property {HTMLButtonElement} pressed
+ * @property {HTMLElement} failed where a refusal is told
+ * @property {() => Promise<unknown>} [before]
+ * @property {() => void} done
+ */
+
+/**
  * Runs a command from a dialog: it closes on success, and says why not where the person looks.
  * @param {Desk} desk
- * @param {{pressed: HTMLButtonElement, failed: HTMLElement, type: string, fields: object, before?: () =>
- *   Promise<unknown>, done: () => void}} act
+ * @param {import('../../../protocol/types.js').Asked & Act} act
  */
 export function sendFrom(desk, { pressed, failed, type, fields, before, done }) {
     return whileBusy(pressed, t('live.sending'), async () => {
@@ -73,7 +81,7 @@ export function askForReason(desk, what, number) {
         id: 'reason',
         label: t('live.reason'),
         hint: t('live.reason_hint'),
-        kind: 'textarea', limit: 500,
+        kind: 'textarea', limit: LETTERS.reason,
         attributes: { rows: '2' },
     });
     const failed = h('div');

@@ -2,6 +2,7 @@
 
 import { h } from '../../../lib/html.js';
 import { coded, t } from '../../../lib/text.js';
+import { LETTERS } from '../../../protocol/limits.js';
 import { openStepDialog } from '../../../room-ui/step-dialog.js';
 import { button } from '../../../ui/button.js';
 import { field, radios, showProblems } from '../../../ui/field.js';
@@ -24,7 +25,7 @@ export function askToEnd(desk) {
     const more = field({
         id: 'end-note',
         label: t('live.end.note'),
-        kind: 'textarea', limit: 500,
+        kind: 'textarea', limit: LETTERS.note,
         attributes: { rows: '2' },
     });
     const failed = h('div');

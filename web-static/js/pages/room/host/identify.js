@@ -3,13 +3,16 @@
 import { h } from '../../../lib/html.js';
 import { coded, t } from '../../../lib/text.js';
 import { seatOf } from '../../../model/seats.js';
+import { LETTERS } from '../../../protocol/limits.js';
 import { openStepDialog } from '../../../room-ui/step-dialog.js';
 import { button } from '../../../ui/button.js';
 import { field, radios, showProblems } from '../../../ui/field.js';
 import { toast } from '../../../ui/toast.js';
 import { sendFrom } from './acts.js';
 
-const METHODS = ['id_document', 'known_in_person', 'station', 'contact'];
+/** @typedef {import('../../../protocol/types.js').Identification['method']} Method */
+
+const METHODS = /** @type {Method[]} */ (['id_document', 'known_in_person', 'station', 'contact']);
 
 /**
  * @param {import('./room.js').Desk} desk
@@ -28,14 +31,14 @@ export function askForIdentity(desk, number) {
         label: t('live.identity.note'),
         hint: t('live.identity.note_hint'),
         value: seat.identity ? seat.identity.note : '',
-        limit: 500,
+        limit: LETTERS.note,
     });
     const failed = h('div');
     const not = button(t('live.cancel'), { press: () => dialog.close() });
     const save = button(t('live.identity.save'), {
         kind: 'primary',
         press: () => {
-            const method = how.value();
+            const method = /** @type {Method} */ (how.value());
             const wrong = showProblems([more]);
             if (wrong) {
                 wrong.focus();

@@ -174,9 +174,7 @@ function leftBehind({ state }) {
 }
 
 /**
- * @param {string} type
- * @param {object} [fields]
- * @returns {Promise<boolean>} whether it was done; the page shows it by then
+ * @type {import('./room.js').Ask} whether it was done; the page shows it by then
  */
 async function ask(type, fields) {
     if (!desk) return false;

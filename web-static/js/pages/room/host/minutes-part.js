@@ -8,7 +8,7 @@ import { growing } from '../../../ui/growing.js';
 import { icon } from '../../../ui/icon.js';
 import { refusalWords } from '../../../ui/note.js';
 import { insertAtCaret, takeTyping } from '../../../ui/typing.js';
-import { SECTION_LETTERS } from '../../../protocol/limits.js';
+import { LETTERS } from '../../../protocol/limits.js';
 
 const NEAR = 500;
 
@@ -90,7 +90,7 @@ export function minutesPart(key, number, saver, opened) {
             : letters ? t('live.minutes.letters', { n: letters })
             : t('live.minutes.empty');
         const done = letters > 0 && body.hidden && !draft.conflict && !unsaved;
-        const room = SECTION_LETTERS - letters;
+        const room = LETTERS.section - letters;
         left.textContent = room < 0 ? t('live.minutes.too_long', { n: -room })
             : room < NEAR ? t('live.minutes.left', { n: room })
             : '';

@@ -9,7 +9,7 @@ import { note, refusalWords } from '../../../ui/note.js';
 import { takeTyping } from '../../../ui/typing.js';
 import { isForGood } from '../../../protocol/refusals.js';
 import { SectionDraft } from '../../minutes/draft.js';
-import { SECTION_LETTERS } from '../../../protocol/limits.js';
+import { LETTERS } from '../../../protocol/limits.js';
 
 const REST_MS = 500;
 const RETRY_MS = 3000;
@@ -91,7 +91,7 @@ export function privateNotes(desk) {
 
     /** Why it isn't saved and won't be before a person changes it. */
     function trouble() {
-        const over = Array.from(draft.wire).length - SECTION_LETTERS;
+        const over = Array.from(draft.wire).length - LETTERS.section;
         if (over > 0) return t('live.minutes.too_long', { n: over });
         return refused && refused.text === draft.wire
             ? t('live.minutes.refused_here', { why: refusalWords(refused.code) })

@@ -25,6 +25,9 @@ import { privateNotes } from './notes.js';
 import { peopleList } from './people.js';
 import { roomNotes } from './say.js';
 
+/** @typedef {import('../../../protocol/types.js').Commands} Commands */
+/** @typedef {<Name extends keyof Commands>(type: Name, fields?: Commands[Name]) => Promise<boolean>} Ask */
+
 /**
  * @typedef {object} Desk
  * @property {string} session
@@ -33,7 +36,7 @@ import { roomNotes } from './say.js';
  * @property {import('../../../media/own-devices.js').OwnDevices} devices
  * @property {import('../../../media/capture.js').Capture} capture the devices' own
  * @property {import('../../../media/mesh.js').Mesh} mesh
- * @property {(type: string, fields?: object) => Promise<boolean>} ask a command whose refusal is told on the page
+ * @property {Ask} ask a command whose refusal is told on the page
  * @property {(words: string | null) => void} tell a failure, where everybody on this page sees it
  * @property {() => boolean} unsaved whether something of the minutes isn't on the server
  * @property {() => Promise<boolean>} settle sends what of the minutes still waits; whether the server has it

@@ -6,12 +6,10 @@ import { countdown } from '../../../room-ui/countdown.js';
 import { waitItems } from '../../../room-ui/waits.js';
 import { icon } from '../../../ui/icon.js';
 
-/** How long the room keeps a party's seat for the page that held it; seconds (docs/protocol.md, `times.grace`). */
-const GRACE = 60;
-
 /** @param {import('./visit.js').Visit} visit */
 export function backPanel(visit) {
-    const count = countdown(GRACE);
+    const { grace } = visit.client;
+    const count = countdown(grace);
     const list = h('ul', { class: 'waits' });
     const element = h('section', { class: 'back', 'aria-labelledby': 'back-h', hidden: true },
         h('h2', { id: 'back-h', role: 'alert' }), count.pieces, list);
@@ -31,7 +29,7 @@ export function backPanel(visit) {
             drawn = '';
             return;
         }
-        const left = Math.ceil(GRACE - (Date.now() - visit.client.connection.since) / 1000);
+        const left = Math.ceil(grace - (Date.now() - visit.client.connection.since) / 1000);
         count.show(left > 0 ? left : null, t(left > 0 ? 'party.back.kept' : 'party.back.past'));
         const key = `${tries} ${left > 0}`;
         if (key === drawn) return;

@@ -6,6 +6,7 @@ import { t, tn } from '../../../lib/text.js';
 import { clock } from '../../../lib/time.js';
 import { hostSeat } from '../../../model/seats.js';
 import { isOutside } from '../../../model/wall.js';
+import { LETTERS } from '../../../protocol/limits.js';
 import { countdown, minutesAndSeconds } from '../../../room-ui/countdown.js';
 import { called, listed } from '../../../room-ui/names.js';
 import { playSound } from '../../../room-ui/sound.js';
@@ -111,7 +112,7 @@ export function outsidePanel(visit) {
             id: 'word',
             label: t('party.outside.word_label'),
             hint: t('party.outside.word_hint'),
-            kind: 'textarea', limit: 200,
+            kind: 'textarea', limit: LETTERS.word,
             attributes: { rows: '3' },
         });
         const not = button(t('live.cancel'), { press: () => dialog.close() });
