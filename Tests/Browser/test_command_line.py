@@ -101,9 +101,7 @@ OTHERS = [
     ["bureau", "add", "--data", "{data}", "--id", "b", "--name", "局", "--phone", "110", "--mark", "港〔"],
     ["bureau", "add", "--data", "{data}", "--id", "b", "--name", "局", "--phone", "110", "--mark", ""],
     ["bureau", "add", "--data", "{data}", "--id", "b", "--name", "局", "--phone", "110", "--mark", "信" * 9],
-    ["bureau", "add", "--data", "{data}", "--id", "main", "--name", "局", "--phone", "110", "--mark", "港信"],
-    ["bureau", "add", "--data", "{data}", "--id", "b", "--name", "局", "--phone", "110", "--mark", "青信"],
-    ["bureau", "change", "--data", "{data}"], ["bureau", "change", "--data", "{data}", "--id", "none", "--name", "局"],
+    ["bureau", "change", "--data", "{data}"],
     ["bureau", "list", "--data", " "],
     ["seed", "--data", "{data}", "--password-file", "{short}"], ["seed", "--data", "{file}"], ["seed", "--data", "{data}", "--password-file", "{missing}"],
     ["init", "--data", "{file}"], ["backup", "--data", "{data}", "--to", "{file}"], ["restore", "--from", "", "--data", "{data}"],
@@ -197,6 +195,24 @@ def test_the_telephone_is_told_as_it_is_read(place):
     with serving(place, *SERVE, "--phone", "０１０－１２３４５６７８ 转 801、110") as (origin, _):
         with urllib.request.urlopen(origin + "/api/duty", timeout=10) as answer:
             assert json.load(answer)["phone"] == "010-12345678 转 801、110"
+
+
+def test_bureaus_of_one_store_are_added_changed_and_told_apart(place):
+    make_store(place)
+    add = ["bureau", "add", "--data", "{data}", "--id", "harbour", "--name", "海港分局", "--phone", "110", "--mark", "港信"]
+    assert run(place, *instead(ADD, "--staff-no", "H001"), "--bureau", "harbour").returncode == WRONG
+    assert run(place, *add).stdout == "added harbour\n"
+    for wrong in (add, instead(add, "--id", "main"), instead(add, "--id", "other"),
+                  instead(instead(add, "--id", "other"), "--mark", "青信"),
+                  ["bureau", "change", "--data", "{data}", "--id", "none", "--name", "局"],
+                  ["bureau", "change", "--data", "{data}", "--mark", "港信"]):
+        done = run(place, *wrong)
+        assert done.returncode not in (0, WRONG) and done.stderr.startswith("trialogue: "), (wrong, done)
+    assert run(place, *instead(ADD, "--staff-no", "H001"), "--bureau", "harbour").stdout == "added H001\n"
+    assert run(place, "bureau", "change", "--data", "{data}", "--name", "青禾分局", "--mark", "禾信").stdout == "changed main\n"
+    assert run(place, "bureau", "list", "--data", "{data}").stdout.splitlines() == [
+        "harbour\t海港分局\t110\t港信", "main\t青禾分局\t100-0000-0110\t禾信"]
+    assert "H001\tclerk\t张三\t信访科\tharbour" in run(place, "account", "list", "--data", "{data}").stdout
 
 
 def test_a_log_key_is_made_once_shown_and_checked(place, tmp_path):
