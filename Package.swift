@@ -46,14 +46,19 @@ let package = Package(
             linkerSettings: [.unsafeFlags(["-Xlinker", "--export-dynamic-symbol=recv"])]),
         .target(name: "Packing", dependencies: ["CBrotli"], swiftSettings: strict),
         .target(name: "Storage", dependencies: ["Mediation"], swiftSettings: strict),
+        // Rows and what is computed of them: entries' bytes, chains, the tree (docs/record.md).
         .target(
-            name: "Vault", dependencies: ["Storage", "Mediation", "Cryptography", "Packing"],
+            name: "Journal", dependencies: ["Storage", "TransparencyLog", "Mediation", "Cryptography"],
+            swiftSettings: strict),
+        .target(
+            name: "Vault",
+            dependencies: ["Journal", "Storage", "TransparencyLog", "Mediation", "Cryptography", "Packing"],
             swiftSettings: strict),
         .target(name: "StorageMemory", dependencies: ["Storage", "Mediation"], swiftSettings: strict),
         .target(
             name: "StorageSQLite",
             dependencies: [
-                "Vault", "Storage", "Mediation", "Cryptography",
+                "Vault", "Journal", "Storage", "Mediation", "Cryptography",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
@@ -61,7 +66,7 @@ let package = Package(
             name: "Coordinator",
             dependencies: [
                 "Mediation", "Wire", "Records", "Cryptography", "Documents", "Transport", "Storage",
-                "TransparencyLog",
+                "Journal", "TransparencyLog",
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
@@ -69,7 +74,7 @@ let package = Package(
             name: "trialogue",
             dependencies: [
                 "Coordinator", "Storage", "StorageSQLite", "Vault", "Mediation", "Cryptography", "Transport",
-                "TransparencyLog", "CMimalloc",
+                "Journal", "TransparencyLog", "CMimalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -80,8 +85,7 @@ let package = Package(
             name: "trialogue-bench",
             dependencies: [
                 "CEpoll", "COpenSSL", "Coordinator", "Storage", "StorageSQLite", "Vault", "Mediation",
-                "Cryptography",
-                "TransparencyLog",
+                "Cryptography", "Journal", "TransparencyLog",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Baselines"], swiftSettings: strict),
@@ -108,7 +112,9 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Storage", "StorageSQLite", "StorageMemory", "Vault", "Mediation", "Cryptography", "TestKit",
+                "Storage", "StorageSQLite", "StorageMemory", "Vault", "Journal", "TransparencyLog",
+                "Mediation",
+                "Cryptography", "TestKit",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
@@ -123,7 +129,7 @@ let package = Package(
                 "Coordinator", "Storage", "StorageSQLite", "Vault", "Mediation", "Wire", "Records",
                 "Cryptography",
                 "Transport",
-                .product(name: "Logging", package: "swift-log"), "TestKit", "TransparencyLog",
+                .product(name: "Logging", package: "swift-log"), "TestKit", "TransparencyLog", "Journal",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["GoldenStore"], swiftSettings: strict),

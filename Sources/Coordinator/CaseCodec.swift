@@ -74,7 +74,10 @@ package struct CaseCodec: Sendable {
         do throws(RecordError) {
             var entries: [EventRecord] = []
             for event in events {
-                entries.append(EventRecord(kind: event.storedKind, payload: try event.encoded()))
+                entries.append(
+                    EventRecord(
+                        kind: event.storedKind, payload: try event.encoded(),
+                        cites: event.change.citedSession))
             }
             let record = CaseRecord(
                 id: file.id, bureau: file.bureau, caseNo: file.caseNo, status: file.status.word,
@@ -86,6 +89,16 @@ package struct CaseCodec: Sendable {
                 file: file, stored: CaseChange(record: record, expectedVersion: version, events: entries))
         } catch {
             throw StorageError(error)
+        }
+    }
+}
+
+extension CaseEvent.Change {
+    /// The session whose record up to here the case vouches for: one that begins or has ended with it (docs/record.md, 3).
+    fileprivate var citedSession: SessionID? {
+        switch self {
+        case .sessionLaunched(let id, _, _), .sessionEnded(let id, _, _): id
+        default: nil
         }
     }
 }

@@ -42,10 +42,13 @@ package struct CaseRecord: Hashable, Sendable {
 package struct EventRecord: Hashable, Sendable {
     package var kind: String
     package var payload: [UInt8]
+    /// The session of the case whose entries up to here it vouches for: that is launched by it, or has ended.
+    package var cites: SessionID?
 
-    package init(kind: String, payload: [UInt8]) {
+    package init(kind: String, payload: [UInt8], cites: SessionID? = nil) {
         self.kind = kind
         self.payload = payload
+        self.cites = cites
     }
 }
 

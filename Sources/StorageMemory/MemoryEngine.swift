@@ -72,7 +72,8 @@ extension MemoryEngine: StorageEngine {
     package func eventRows(ofCase id: CaseID) async throws -> SealedRows<SealedEvent>? {
         try withTables { tables in
             guard tables.keys[id] != nil else { return nil }
-            return try tables.rows(of: id, tables.journal.filter { $0.caseID == id }.map(SealedEvent.init))
+            let found = tables.journal.filter { $0.caseID == id }
+            return try tables.rows(of: id, found.map { SealedEvent($0) })
         }
     }
 
@@ -101,7 +102,7 @@ extension MemoryEngine: StorageEngine {
     package func eventRows(ofSession id: SessionID) async throws -> SealedRows<SealedEvent>? {
         try withTables { tables in
             try tables.rows(ofSession: id) { _ in
-                tables.journal.filter { $0.sessionID == id }.map(SealedEvent.init)
+                tables.journal.filter { $0.sessionID == id }.map { SealedEvent($0) }
             }
         }
     }
@@ -131,29 +132,47 @@ extension MemoryEngine: StorageEngine {
         try withTables { try $0.append(commit) }
     }
 
-    package func destroyKey(of id: CaseID, at: Instant, chaining: @escaping Chaining) async throws {
-        try withTables { try $0.destroyKey(of: id, at: at, chaining: chaining) }
+    package func destroyKey(of id: CaseID, entry: UnchainedEntry, chaining: Chaining) async throws {
+        try withTables { try $0.destroyKey(of: id, entry: entry, chaining: chaining) }
+    }
+
+    package func append(_ entries: [UnchainedEntry], chaining: Chaining) async throws {
+        try withTables { $0.append(entries, chaining: chaining) }
     }
 
     package func close() async throws { isClosed.withLock { $0 = true } }
 }
 
 extension MemoryEngine: JournalStore {
-    package func entries(from sequence: UInt64, limit: Int) async throws -> Listed<JournalEntry> {
-        let limit = max(1, min(limit, 10_000))
+    package func entries(from sequence: UInt64, limit: Int) async throws -> Listed<JournalRow> {
+        let limit = Self.bounded(limit)
         return try withTables { tables in
             let passed = sequence == 0 ? 0 : sequence - 1
             return Listed(rows: Array(tables.journal.dropFirst(Int(clamping: passed)).prefix(limit)))
         }
     }
 
-    package func head() async throws -> JournalEntry? { try withTables { $0.journal.last } }
-}
-
-extension SealedEvent {
-    fileprivate init(_ entry: JournalEntry) {
-        self.init(
-            sequence: entry.sequence, at: entry.at, sessionID: entry.sessionID, kind: entry.kind,
-            payload: SealedBytes(entry.payload))
+    package func entries(
+        of stream: EntryStream, after sequence: UInt64, limit: Int
+    ) async throws -> Listed<JournalRow> {
+        let limit = Self.bounded(limit)
+        return try withTables { tables in
+            let later = tables.journal.dropFirst(Int(clamping: sequence)).lazy
+            return Listed(rows: Array(later.filter { $0.stream == stream }.prefix(limit)))
+        }
     }
+
+    package func head() async throws -> JournalRow? { try withTables { $0.journal.last } }
+
+    package func treeEdge() async throws -> EdgeRow? { try withTables { $0.edge } }
+
+    package func treeHashes(level: Int, from first: UInt64, limit: Int) async throws -> Listed<TileRow> {
+        let limit = Self.bounded(limit)
+        return try withTables { tables in
+            let hashes = tables.hashes[level, default: []]
+            return Listed(rows: Array(hashes.dropFirst(Int(clamping: first)).prefix(limit)))
+        }
+    }
+
+    private static func bounded(_ limit: Int) -> Int { max(1, min(limit, 10_000)) }
 }

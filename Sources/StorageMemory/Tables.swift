@@ -49,7 +49,11 @@ struct Tables {
     var numbers: [YearOfBureau: Int] = [:]
     var sessions: [SessionID: Session] = [:]
     var answers: [AskedID: AnsweredRequest] = [:]
-    var journal: [JournalEntry] = []
+    var journal: [JournalRow] = []
+    /// Of the tree over the journal: its edge, its hashes by level, and where each stream stands.
+    var edge = EdgeRow(size: 0, hashes: [])
+    var hashes: [Int: [TileRow]] = [:]
+    var streams: [EntryStream: StreamTip] = [:]
 
     func key(of id: CaseID) throws(StorageError) -> WrappedKey {
         guard let known = keys[id] else { throw StorageError(.notFound, "no such case") }
@@ -90,16 +94,28 @@ struct Tables {
         if let step = commit.caseChange { apply(step, commit.key) }
         if let step = commit.sessionChange { apply(step) }
         if let answer = commit.answering { keep(answer) }
-        for entry in commit.chaining(tip, commit.entries) {
-            journal.append(entry)
-            if let session = entry.sessionID { sessions[session]?.lastEntry = entry.sequence }
-        }
+        append(commit.entries, chaining: commit.chaining)
         return Committed(
             caseVersion: commit.caseChange.map { $0.expectedVersion + 1 },
             sessionRevision: commit.sessionChange.flatMap { sessions[$0.id]?.revision })
     }
 
-    mutating func destroyKey(of id: CaseID, at: Instant, chaining: Chaining) throws(StorageError) {
+    mutating func append(_ entries: [UnchainedEntry], chaining: Chaining) {
+        let growth = chaining.growth(LogTip(edge: edge, streams: streams), entries)
+        for row in growth.rows {
+            journal.append(row)
+            if case .streamed(let position, _, _) = row.layout {
+                streams[row.stream] = StreamTip(count: position, last: .hash(row.hash))
+            }
+            if let session = row.sessionID { sessions[session]?.lastEntry = row.sequence }
+        }
+        for row in growth.hashes { hashes[row.level, default: []].append(row) }
+        edge = growth.edge
+    }
+
+    mutating func destroyKey(
+        of id: CaseID, entry: UnchainedEntry, chaining: Chaining
+    ) throws(StorageError) {
         guard let known = keys[id] else { throw StorageError(.notFound, "no such case") }
         guard known != nil else { return }
         keys[id] = .some(nil)
@@ -108,12 +124,8 @@ struct Tables {
             sessions[session] = Session(record: rows.record, lastEntry: rows.lastEntry)
         }
         for (asked, answer) in answers where answer.caseID == id { answers[asked] = answer.withoutDigest }
-        let entry = UnchainedEntry(
-            at: at, caseID: id, sessionID: nil, kind: "case.key_destroyed", payload: SealedBytes([]))
-        journal += chaining(tip, [entry])
+        append([entry], chaining: chaining)
     }
-
-    private var tip: JournalTip? { journal.last.map { JournalTip(sequence: $0.sequence, hash: $0.hash) } }
 
     private func judge(_ step: SealedCaseChange) throws(StorageError) {
         let (id, stored) = (step.columns.id, cases[step.columns.id]?.columns.version ?? 0)

@@ -1,5 +1,6 @@
 internal import Cryptography
 internal import Foundation
+package import Journal
 package import Mediation
 package import Storage
 internal import Vault
@@ -72,7 +73,7 @@ package enum Backup {
     static func examine(_ folder: String) async throws -> (check: StoreCheck, fault: String?) {
         let copy = try await SQLiteStore.openReading(directory: folder)
         do {
-            let check = try await StoreCheck(of: copy) { Digest.sha256($0) }
+            let check = try await StoreCheck(of: copy)
             let pages = try await copy.damagedPages()
             try await copy.close()
             return (check, check.fault ?? pages.first)

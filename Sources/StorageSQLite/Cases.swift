@@ -90,14 +90,20 @@ extension SQLiteEngine {
         }
     }
 
-    package func destroyKey(of id: CaseID, at: Instant, chaining: @escaping Chaining) async throws {
-        try await commits.commit { db in try Self.erase(id, at: at, chaining: chaining, db) }
+    package func destroyKey(of id: CaseID, entry: UnchainedEntry, chaining: Chaining) async throws {
+        try await commits.commit { db in try Self.erase(id, entry: entry, chaining: chaining, db) }
         // The write-ahead log still holds the old pages: it is folded into the database, where deleted content is
         // overwritten, and cut to nothing. No reader may be under way, or the log can't be cut.
         try await cutLog()
     }
 
-    static func erase(_ id: CaseID, at: Instant, chaining: Chaining, _ db: Database) throws {
+    package func append(_ entries: [UnchainedEntry], chaining: Chaining) async throws {
+        try await commits.commit { db in _ = try JournalRows.append(entries, chaining: chaining, db) }
+    }
+
+    static func erase(
+        _ id: CaseID, entry: UnchainedEntry, chaining: Chaining, _ db: Database
+    ) throws {
         let sql = "SELECT wrapped IS NULL FROM case_key WHERE case_id = ?"
         guard let isErased = try Bool.fetchOne(db, sql: sql, arguments: [id.text]) else {
             throw StorageError(.notFound, "no such case")
@@ -105,7 +111,7 @@ extension SQLiteEngine {
         guard !isErased else { return }
         try db.execute(
             sql: "UPDATE case_key SET wrapped = NULL, destroyed_at = ? WHERE case_id = ?",
-            arguments: [at.milliseconds, id.text])
+            arguments: [entry.at.milliseconds, id.text])
         try db.execute(sql: "UPDATE case_file SET body = NULL WHERE id = ?", arguments: [id.text])
         for table in ["draft", "command_result"] {
             try db.execute(
@@ -114,8 +120,6 @@ extension SQLiteEngine {
         }
         try db.execute(sql: "DELETE FROM minutes_document WHERE case_id = ?", arguments: [id.text])
         try RequestRows.forgetBodies(of: id, db)
-        let entry = UnchainedEntry(
-            at: at, caseID: id, sessionID: nil, kind: "case.key_destroyed", payload: SealedBytes([]))
         try JournalRows.append([entry], chaining: chaining, db)
     }
 }

@@ -31,6 +31,10 @@ enum Migrations {
                 sql: "INSERT INTO bureau (id, name, phone, mark) VALUES (?, ?, ?, ?)",
                 arguments: [first.id.text, first.name, first.phone, first.mark])
         }
+        migrator.registerMigration("0011 one tree over all entries") { db in
+            try db.execute(sql: tree)
+            try CarryOver.run(db)
+        }
         return migrator
     }
 
@@ -247,5 +251,33 @@ enum Migrations {
         INSERT INTO case_number_of_bureau SELECT 'main', year, last FROM case_number;
         DROP TABLE case_number;
         ALTER TABLE case_number_of_bureau RENAME TO case_number;
+        """
+
+    /// The entries of layout 2 have three columns more, which are null in those of layout 1 (docs/record.md). The tree's
+    /// hashes of level 0 are the entries' own.
+    private static let tree = """
+        ALTER TABLE journal ADD COLUMN position INTEGER;
+        ALTER TABLE journal ADD COLUMN content BLOB;
+        ALTER TABLE journal ADD COLUMN cites BLOB;
+
+        CREATE TABLE tree_hash (
+            level INTEGER NOT NULL,
+            place INTEGER NOT NULL,
+            hash BLOB NOT NULL,
+            PRIMARY KEY (level, place)
+        ) STRICT, WITHOUT ROWID;
+        CREATE TABLE tree_edge (
+            one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
+            size INTEGER NOT NULL,
+            hashes BLOB NOT NULL
+        ) STRICT;
+
+        CREATE TRIGGER tree_hash_no_update BEFORE UPDATE ON tree_hash
+        BEGIN SELECT RAISE(ABORT, 'the tree only grows'); END;
+        CREATE TRIGGER tree_hash_no_delete BEFORE DELETE ON tree_hash
+        BEGIN SELECT RAISE(ABORT, 'the tree only grows'); END;
+        CREATE TRIGGER tree_hash_no_replace BEFORE INSERT ON tree_hash
+        WHEN EXISTS (SELECT 1 FROM tree_hash WHERE level = NEW.level AND place = NEW.place)
+        BEGIN SELECT RAISE(ABORT, 'the tree only grows'); END;
         """
 }

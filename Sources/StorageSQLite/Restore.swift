@@ -1,5 +1,6 @@
 internal import Cryptography
 internal import Foundation
+internal import Journal
 package import Mediation
 internal import Storage
 

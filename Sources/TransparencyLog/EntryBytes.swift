@@ -69,11 +69,14 @@ struct EntryReader {
     mutating func citation() -> LogEntry.Citation?? {
         switch take(1)?.first {
         case 0: return .some(nil)
-        case 1:
-            guard let stream = stream(), let count = integer(), let hash = hash() else { return nil }
-            return LogEntry.Citation(stream: stream, count: count, hash: hash)
+        case 1: return cited().map { .some($0) }
         default: return nil
         }
+    }
+
+    mutating func cited() -> LogEntry.Citation? {
+        guard let stream = stream(), let count = integer(), let hash = hash() else { return nil }
+        return LogEntry.Citation(stream: stream, count: count, hash: hash)
     }
 
     private mutating func identifier<Name: Identifier>() -> Name? { text().flatMap { Name(checking: $0) } }

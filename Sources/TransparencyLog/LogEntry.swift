@@ -1,15 +1,5 @@
 package import Mediation
 
-/// A sequence of entries that one writer adds to, each bound to the one before it.
-package enum EntryStream: Hashable, Sendable {
-    /// The bureau's own: accounts, configuration, the log's beginning.
-    case bureau
-    /// A case's own: its registration, its steps, and where its sessions stand at launch and end.
-    case petition(CaseID)
-    /// One session's, which its room alone writes.
-    case session(SessionID, of: CaseID)
-}
-
 /// An entry of the log: who it concerns, where it stands in its stream, when it was written, of what kind it is, and digests
 /// of what it says. It never holds what it says: that lies sealed beside it, and an entry stays provable when the key is
 /// destroyed or the sealed bytes are gone. The bytes are those of docs/record.md, 2.
@@ -26,6 +16,26 @@ package struct LogEntry: Hashable, Sendable {
             self.stream = stream
             self.count = count
             self.hash = hash
+        }
+
+        /// The bytes that the entry has of it, and that a store keeps (docs/record.md, 2, without the UInt8 before).
+        package var bytes: [UInt8] {
+            var bytes: [UInt8] = []
+            append(to: &bytes)
+            return bytes
+        }
+
+        func append(to bytes: inout [UInt8]) {
+            bytes.append(stream)
+            bytes.appendBigEndian(count)
+            hash.append(to: &bytes)
+        }
+
+        /// What has these bytes; nil for any others.
+        package init?(bytes: [UInt8]) {
+            var reader = EntryReader(bytes)
+            guard let read = reader.cited(), reader.isAtEnd else { return nil }
+            self = read
         }
     }
 
@@ -77,11 +87,7 @@ package struct LogEntry: Hashable, Sendable {
         sealed.append(to: &bytes)
         content.append(to: &bytes)
         bytes.append(cites == nil ? 0 : 1)
-        if let cites {
-            bytes.append(cites.stream)
-            bytes.appendBigEndian(cites.count)
-            cites.hash.append(to: &bytes)
-        }
+        cites?.append(to: &bytes)
         previous.append(to: &bytes)
         return bytes
     }

@@ -1,12 +1,16 @@
 internal import Cryptography
 internal import Mediation
 internal import Storage
+internal import TransparencyLog
 
 /// Seals and opens what belongs to one case.
 struct CaseKey: Sendable {
     /// What is sealed, and where it stands: bound to the bytes, so that a value moved to another row does not open.
     enum Place {
+        /// Of layout 1, as it is.
         case event(kind: String)
+        /// Of layout 2, behind its salt.
+        case entry(kind: String)
         case body
         case draft(SessionID, section: String)
         case commandResult(SessionID, SeatNumber, CommandID)
@@ -15,6 +19,7 @@ struct CaseKey: Sendable {
         var label: String {
             switch self {
             case .event(let kind): "event\0\(kind)"
+            case .entry(let kind): "entry\0\(kind)"
             case .body: "body"
             case .draft(let session, let section): "draft\0\(session.text)\0\(section)"
             case .commandResult(let session, let seat, let id): "result\0\(session.text)\0\(seat)\0\(id.text)"
@@ -44,6 +49,12 @@ struct CaseKey: Sendable {
     /// The plain bytes; nil when they were sealed under another key, for another place, or altered.
     func open(_ sealed: SealedBytes, as place: Place) -> [UInt8]? {
         try? AESGCM.open(sealed.bytes, key: key, associated: associated(place))
+    }
+
+    /// An event's payload behind a salt of its own, and the digest of both.
+    func seal(_ event: EventRecord) throws(StorageError) -> (payload: SealedBytes, content: [UInt8]) {
+        let salted = SaltedContent(event.payload)
+        return (try seal(salted.bytes, as: .entry(kind: event.kind)), salted.digest.bytes)
     }
 
     private func associated(_ place: Place) -> [UInt8] {

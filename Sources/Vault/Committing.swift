@@ -1,3 +1,4 @@
+internal import Journal
 package import Mediation
 internal import Packing
 package import Storage
@@ -13,7 +14,8 @@ extension SealedStore: CaseStore, SessionStore, CommitStore {
 
     package func destroyKey(of id: CaseID, at: Instant) async throws {
         defer { keys.forget(id) }
-        try await told { try await engine.destroyKey(of: id, at: at, chaining: Chain.chaining) }
+        let entry = UnchainedEntry(withoutContent: LogKind.keyDestroyed, of: .petition(id), at: at)
+        try await told { try await engine.destroyKey(of: id, entry: entry, chaining: Chain.chaining) }
     }
 
     /// Seals a commit under its case's key and appends it. The kept key may be a destroyed or a replaced one: the engine
@@ -64,11 +66,12 @@ extension CaseKey {
             entries: [], chaining: Chain.chaining)
         if let step = commit.sessionChange {
             sealed.sessionChange = try self.sealed(step)
-            sealed.entries += try self.sealed(step.events, of: step.id, at: commit.at)
+            let stream = EntryStream.session(step.id, of: wrapped.caseID)
+            sealed.entries += try self.sealed(step.events, of: stream, at: commit.at)
         }
         if let step = commit.caseChange {
             sealed.caseChange = try self.sealed(step)
-            sealed.entries += try self.sealed(step.events, of: nil, at: commit.at)
+            sealed.entries += try self.sealed(step.events, of: .petition(wrapped.caseID), at: commit.at)
         }
         return sealed
     }
@@ -82,15 +85,17 @@ extension CaseKey {
     }
 
     private func sealed(
-        _ events: [EventRecord], of session: SessionID?, at: Instant
+        _ events: [EventRecord], of stream: EntryStream, at: Instant
     ) throws(StorageError) -> [UnchainedEntry] {
         var entries: [UnchainedEntry] = []
         entries.reserveCapacity(events.count)
         for event in events {
+            let (payload, content) = try seal(event)
+            let cites = event.cites.map { EntryStream.session($0, of: wrapped.caseID) }
             entries.append(
                 UnchainedEntry(
-                    at: at, caseID: wrapped.caseID, sessionID: session, kind: event.kind,
-                    payload: try seal(event.payload, as: .event(kind: event.kind))))
+                    at: at, stream: stream, kind: event.kind, payload: payload, content: content,
+                    cites: cites.map { .asItStands($0) }))
         }
         return entries
     }

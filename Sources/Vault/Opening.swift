@@ -1,6 +1,8 @@
+internal import Journal
 internal import Mediation
 internal import Packing
 internal import Storage
+internal import TransparencyLog
 
 // Sealed rows into records. A row that does not open is told by its place; what else is known of it stays.
 
@@ -17,10 +19,9 @@ extension CaseKey {
 
     func opened(_ rows: Listed<SealedEvent>) -> Listed<StoredEvent> {
         var listed = Listed<StoredEvent>(unreadable: rows.unreadable)
-        for row in rows {
-            // An entry without content gives an empty payload.
-            let payload = row.payload.bytes.isEmpty ? [] : open(row.payload, as: .event(kind: row.kind))
-            if let payload {
+        // What the log says of itself is no event of the case.
+        for row in rows where row.kind != LogKind.counted {
+            if let payload = payload(of: row) {
                 listed.rows.append(
                     StoredEvent(
                         sequence: row.sequence, at: row.at, sessionID: row.sessionID, kind: row.kind,
@@ -31,6 +32,13 @@ extension CaseKey {
             }
         }
         return listed
+    }
+
+    /// An entry without content gives an empty payload.
+    private func payload(of row: SealedEvent) -> [UInt8]? {
+        if row.payload.bytes.isEmpty { return [] }
+        guard row.isSalted else { return open(row.payload, as: .event(kind: row.kind)) }
+        return open(row.payload, as: .entry(kind: row.kind)).flatMap { SaltedContent(opened: $0)?.plain }
     }
 
     /// A text that does not open takes neither its section nor its revision along: what is typed next must still be newer

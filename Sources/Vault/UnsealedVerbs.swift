@@ -82,9 +82,21 @@ extension SealedStore: RequestStore {
 }
 
 extension SealedStore: JournalStore {
-    package func entries(from sequence: UInt64, limit: Int) async throws -> Listed<JournalEntry> {
+    package func entries(from sequence: UInt64, limit: Int) async throws -> Listed<JournalRow> {
         try await list { try await engine.entries(from: sequence, limit: limit) }
     }
 
-    package func head() async throws -> JournalEntry? { try await told { try await engine.head() } }
+    package func entries(
+        of stream: EntryStream, after sequence: UInt64, limit: Int
+    ) async throws -> Listed<JournalRow> {
+        try await list { try await engine.entries(of: stream, after: sequence, limit: limit) }
+    }
+
+    package func head() async throws -> JournalRow? { try await told { try await engine.head() } }
+
+    package func treeEdge() async throws -> EdgeRow? { try await told { try await engine.treeEdge() } }
+
+    package func treeHashes(level: Int, from first: UInt64, limit: Int) async throws -> Listed<TileRow> {
+        try await list { try await engine.treeHashes(level: level, from: first, limit: limit) }
+    }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Cryptography
+import Journal
 import Storage
 import StorageSQLite
 import Vault

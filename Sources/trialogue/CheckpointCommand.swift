@@ -2,6 +2,7 @@ import ArgumentParser
 import Coordinator
 import Cryptography
 import Foundation
+import Journal
 import Logging
 import Mediation
 import Storage
@@ -42,24 +43,13 @@ struct CheckpointCommand: ParsableCommand {
         let signer = try KeyFile.read(key)
         let before = try after.map { try CheckpointFile.read($0, by: signer.verifier) }
         for file in [to, request].compactMap(\.self) { try told { try Files.requireAbsent(file) } }
-        let (check, tree) = try walk(before?.size ?? 0)
-        if let fault = check.fault {
-            say("ALTERED: \(fault)")
-            say("nothing was signed")
-            throw ExitStatus.altered
-        }
-        if let before, let fault = CheckpointFile.fault(of: before, in: tree) {
-            say("ALTERED: \(fault)")
-            say("nothing was signed")
-            throw ExitStatus.altered
-        }
-        let checkpoint = Checkpoint(origin: signer.verifier.name, size: tree.size, root: tree.root)
+        let (edge, proof) = try grown(since: before)
+        let checkpoint = Checkpoint(origin: signer.verifier.name, size: edge.size, root: edge.root)
         guard let note = try checkpoint.signed(by: signer) else {
             throw ValidationError("the log's name can't stand in a checkpoint")
         }
         try told { try Files.create(to, note.bytes, mode: 0o644) }
-        if let request, let before, let tiles = tree.tiles {
-            let proof = try ConsistencyProof(from: before.size, to: tree.size, of: tiles)
+        if let request, let proof {
             try told { try Files.create(request, WitnessRequest(proof, checkpoint: note).bytes, mode: 0o644) }
         }
         say("entries: \(checkpoint.size)")
@@ -67,20 +57,31 @@ struct CheckpointCommand: ParsableCommand {
         say("signed by \(signer.verifier.name)")
     }
 
-    private func walk(_ before: UInt64) throws -> (StoreCheck, JournalTree) {
+    /// The tree as it stands, and the proof that it begins with the one before.
+    private func grown(since before: Checkpoint?) throws -> (TreeEdge, ConsistencyProof?) {
         let store = try readStore(data)
-        let keepsHashes = request != nil
-        let found = try told {
-            try waiting {
-                var tree = JournalTree(noting: [before], keepsHashes: keepsHashes)
-                let check = try await StoreCheck(
-                    of: store, withDocuments: false, following: { tree.append($0) },
-                    hash: { Digest.sha256($0) })
-                return (check, tree)
+        defer { try? waiting { try await store.close() } }
+        do {
+            return try told {
+                try waiting {
+                    let tree = try await StoredTree.carriedOver(of: store)
+                    let edge = try await tree.checkedEdge()
+                    guard let before else { return (edge, nil) }
+                    guard before.size <= edge.size else {
+                        throw RecordFault(CheckpointFile.tooShort(before, edge.size))
+                    }
+                    let proof = try await tree.consistency(from: before.size, to: edge.size)
+                    guard proof.verifies(from: before.root, to: edge.root) else {
+                        throw RecordFault(CheckpointFile.notThose(before))
+                    }
+                    return (edge, proof)
+                }
             }
+        } catch let fault as RecordFault {
+            say("ALTERED: \(fault)")
+            say("nothing was signed")
+            throw ExitStatus.altered
         }
-        try told { try waiting { try await store.close() } }
-        return found
     }
 }
 
@@ -125,11 +126,28 @@ enum CheckpointFile {
 
     /// Why the record is not what the checkpoint tells of, in words; nil when it is, or has grown since.
     static func fault(of checkpoint: Checkpoint, in tree: JournalTree) -> String? {
-        guard let root = tree.root(at: checkpoint.size) else {
-            return "the checkpoint tells of \(checkpoint.size) entries and there are \(tree.size): "
-                + "the newest were cut off, or the record is an older one"
+        guard let root = tree.root(at: checkpoint.size) else { return tooShort(checkpoint, tree.size) }
+        return root == checkpoint.root ? nil : notThose(checkpoint)
+    }
+
+    static func tooShort(_ checkpoint: Checkpoint, _ size: UInt64) -> String {
+        "the checkpoint tells of \(checkpoint.size) entries and there are \(size): "
+            + "the newest were cut off, or the record is an older one"
+    }
+
+    static func notThose(_ checkpoint: Checkpoint) -> String {
+        "the first \(checkpoint.size) entries are not those that were signed"
+    }
+}
+
+extension StoredTree {
+    /// The tree of a store, which the program has carried over. Throws `StorageError` where it has not, and `RecordFault` where
+    /// what is stored is no tree's.
+    static func carriedOver(of store: any JournalStore) async throws -> StoredTree {
+        guard let tree = try await StoredTree(of: store) else {
+            throw StorageError(
+                .failed, "this store is an earlier version's: the server carries it over when it starts")
         }
-        return root == checkpoint.root
-            ? nil : "the first \(checkpoint.size) entries are not those that were signed"
+        return tree
     }
 }

@@ -1,25 +1,26 @@
 import ArgumentParser
 import Cryptography
 import Foundation
+import Journal
 import Mediation
 import Storage
 import StorageSQLite
 import Vault
 import TransparencyLog
 
-/// `trialogue verify`: walks the whole journal and every attached document, and tells the first fault. It reads alone, also
-/// beside a running server. Exit 1: something was altered.
+/// `trialogue verify`: walks the whole journal, what is stored of the tree over it, and every attached document, and tells the
+/// first fault. It reads alone, also beside a running server. Exit 1: something was altered.
 struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Check that no record was altered.",
         discussion:
-            "A chain can't show entries cut from its end, nor that all of it was made anew: keep a checkpoint elsewhere (trialogue checkpoint) and compare, or note the head (--head)."
+            "Nothing in a store can show entries cut from its end, nor that all of it was made anew: keep a checkpoint elsewhere (trialogue checkpoint) and compare, or note the head (--head)."
     )
 
     @Option(help: "The folder of the store.", transform: Options.folder)
     var data: String
     @Option(
-        help: "A head noted earlier, 64 hexadecimal digits: it must stand in the chain.",
+        help: "A head noted earlier, 64 hexadecimal digits: the record must have had it once.",
         transform: Options.digest)
     var head: String?
     @Option(
@@ -42,13 +43,11 @@ struct Verify: ParsableCommand {
         if let checkpoint, let logKey { kept = try CheckpointFile.read(checkpoint, by: logKey) }
         let store = try readStore(data)
         let (expected, size) = (head.flatMap { Hex.decode($0) }, kept?.size)
-        let (check, tree, pages) = try told {
+        let (check, pages) = try told {
             try waiting {
-                var tree = JournalTree(noting: [size].compactMap(\.self))
                 let check = try await StoreCheck(
-                    of: store, expecting: expected,
-                    following: { if size != nil { tree.append($0) } }, hash: { Digest.sha256($0) })
-                return (check, tree, try await store.damagedPages())
+                    of: store, expecting: expected, noting: [size].compactMap(\.self))
+                return (check, try await store.damagedPages())
             }
         }
         try told { try waiting { try await store.close() } }
@@ -56,14 +55,14 @@ struct Verify: ParsableCommand {
         say("minutes verified: \(check.documents)")
         say("head: \(Hex.encode(check.head))")
         for fault in [check.fault].compactMap({ $0 }) + pages { say("ALTERED: \(fault)") }
-        if !check.hasHead { say("ALTERED: the noted head does not stand in the chain") }
-        let isKept = compare(kept, tree, check)
+        if !check.hasHead { say("ALTERED: the record never had the noted head") }
+        let isKept = compare(kept, check)
         guard check.fault == nil, pages.isEmpty, check.hasHead, isKept else { throw ExitStatus.altered }
         say(check.isEmpty ? "nothing is recorded here yet" : "intact")
     }
 
     /// Says what the checkpoint shows; false where it shows an alteration.
-    private func compare(_ kept: Checkpoint?, _ tree: JournalTree, _ check: StoreCheck) -> Bool {
+    private func compare(_ kept: Checkpoint?, _ check: StoreCheck) -> Bool {
         guard let kept else { return true }
         if check.fault != nil && check.entries < kept.size {
             say(
@@ -71,7 +70,7 @@ struct Verify: ParsableCommand {
             )
             return false
         }
-        if let fault = CheckpointFile.fault(of: kept, in: tree) {
+        if let fault = CheckpointFile.fault(of: kept, in: check.tree) {
             say("ALTERED: \(fault)")
             return false
         }

@@ -1,8 +1,10 @@
 """What a checkpoint that was kept elsewhere finds (docs/record.md, 1), on a store that somebody altered who knows how it is made: all
-hashes of the chain are made right again, so the chain alone calls it intact. No browser."""
+hashes, those of the tree too, are made right again, so the store alone calls it intact. And what `trialogue prove` hands to others,
+checked by another program. No browser."""
 
 import base64
 import hashlib
+import re
 import shutil
 import sqlite3
 import struct
@@ -17,7 +19,8 @@ sys.path.insert(0, str(ROOT / "Tests/TransparencyLogTests"))
 import verify_log  # noqa: E402
 
 NAME = "bureau.example/log-2026"
-SQL = "SELECT sequence, at, case_id, session_id, kind, payload, previous FROM journal ORDER BY sequence"
+COLUMNS = "sequence, at, case_id, session_id, kind, payload, previous, hash, position, content, cites"
+SQL = f"SELECT {COLUMNS} FROM journal ORDER BY sequence"
 
 
 def run(*words, status=0):
@@ -59,39 +62,67 @@ def text(value):
     return struct.pack(">I", len(value)) + value
 
 
-def canonical(row, previous):
-    """The bytes of an entry of layout 1 (docs/record.md, 7)."""
-    sequence, at, petition, session, kind, payload, _ = row
-    return (b"trialogue journal 1\n" + struct.pack(">Qq", sequence, at) + text(petition.encode())
-            + (b"\0" if session is None else b"\1" + text(session.encode())) + text(kind.encode()) + text(payload) + text(previous))
+def canonical(row):
+    """The bytes of an entry of layout 2 (docs/record.md, 2)."""
+    _, at, petition, session, kind, payload, previous, _, position, content, cites = row
+    stream = b"\0" if petition == "" else b"\1" + text(petition.encode()) if session is None else b"\2" + text(petition.encode()) + text(session.encode())
+    return (b"trialogue journal 2\n" + stream + struct.pack(">Qq", position, at) + text(kind.encode()) + hashlib.sha256(payload).digest()
+            + content + (b"\0" if cites is None else b"\1" + cites) + previous)
 
 
-def root(entries):
-    """MTH of RFC 6962, 2.1."""
-    if len(entries) == 1:
-        return hashlib.sha256(b"\0" + entries[0]).digest()
-    left = 1 << (len(entries) - 1).bit_length() - 1
-    return hashlib.sha256(b"\1" + root(entries[:left]) + root(entries[left:])).digest()
+def leaf(row):
+    return hashlib.sha256(b"\0" + canonical(row)).digest()
+
+
+def root(leaves):
+    """MTH of RFC 6962, 2.1, over leaf hashes."""
+    if len(leaves) == 1:
+        return leaves[0]
+    left = 1 << (len(leaves) - 1).bit_length() - 1
+    return hashlib.sha256(b"\1" + root(leaves[:left]) + root(leaves[left:])).digest()
+
+
+def edge(leaves):
+    """A hash for each bit that is set in the size, the largest first."""
+    hashes, at = b"", 0
+    for bit in reversed(range(len(leaves).bit_length())):
+        if len(leaves) >> bit & 1:
+            hashes += root(leaves[at:at + (1 << bit)])
+            at += 1 << bit
+    return hashes
 
 
 def written_anew(data, rows):
-    """Puts these entries in place of the journal, each following the one before with the right hash."""
-    previous = bytes(32)
+    """Puts these entries in place of the journal: each follows the one before in its stream, cites what is there, and the tree is theirs."""
+    streams, made = {}, []
+    for sequence, row in enumerate(rows, 1):
+        count, head = streams.get(row[2:4], (0, bytes(32)))
+        cites = row[10]
+        if cites is not None:
+            length = struct.unpack_from(">I", cites, 1)[0]
+            petition, session = cites[5:5 + length].decode(), cites[9 + length:-40].decode()
+            known, cited = streams.get((petition, session), (0, bytes(32)))
+            cites = cites[:-40] + struct.pack(">Q", known) + cited
+        row = (sequence, *row[1:6], head, b"", count + 1, row[9], cites)
+        row = (*row[:7], leaf(row), *row[8:])
+        streams[row[2:4]] = count + 1, row[7]
+        made.append(row)
+    leaves = [row[7] for row in made]
     with sqlite3.connect(data / "trialogue.sqlite") as database:
-        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal'").fetchall():
+        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('journal', 'tree_hash')").fetchall():
             database.execute(f"DROP TRIGGER {name}")
-        database.execute("DELETE FROM journal")
-        for sequence, row in enumerate(rows, 1):
-            row = (sequence, *row[1:])
-            digest = hashlib.sha256(canonical(row, previous)).digest()
-            database.execute("INSERT INTO journal (sequence, at, case_id, session_id, kind, payload, previous, hash) VALUES (?,?,?,?,?,?,?,?)",
-                             (*row[:6], previous, digest))
-            previous = digest
+        for table in ("journal", "tree_hash", "tree_edge"):
+            database.execute(f"DELETE FROM {table}")
+        database.executemany(f"INSERT INTO journal ({COLUMNS}) VALUES ({', '.join('?' * 11)})", made)
+        for place in range(len(leaves) // 256):
+            database.execute("INSERT INTO tree_hash VALUES (1, ?, ?)", (place, root(leaves[256 * place:256 * place + 256])))
+        database.execute("INSERT INTO tree_edge VALUES (1, ?, ?)", (len(leaves), edge(leaves)))
 
 
 def test_a_checkpoint_is_what_others_compute_of_the_same_entries(kept, store):
     rows = journal(store)
-    entries = [canonical(row, row[6]) for row in rows]
+    assert [leaf(row) for row in rows] == [row[7] for row in rows]
+    entries = [leaf(row) for row in rows]
     note = (kept / "checkpoint").read_bytes()
     assert verify_log.checkpoint(note, (kept / "log.vkey").read_text()) == (len(rows), root(entries))
     assert note.decode().split("\n")[:3] == [NAME, str(len(rows)), base64.b64encode(root(entries)).decode()]
@@ -100,7 +131,7 @@ def test_a_checkpoint_is_what_others_compute_of_the_same_entries(kept, store):
 
 
 ALTERATIONS = {
-    "a payload": lambda rows: rows[:5] + [(*rows[5][:5], bytes([rows[5][5][0] ^ 1]) + rows[5][5][1:], rows[5][6])] + rows[6:],
+    "a payload": lambda rows: rows[:5] + [(*rows[5][:5], bytes([rows[5][5][0] ^ 1]) + rows[5][5][1:], *rows[5][6:])] + rows[6:],
     "a time": lambda rows: rows[:5] + [(rows[5][0], rows[5][1] + 1, *rows[5][2:])] + rows[6:],
     "a kind": lambda rows: rows[:5] + [(*rows[5][:4], "case_closed", *rows[5][5:])] + rows[6:],
     "one left out": lambda rows: rows[:5] + rows[6:],
@@ -168,12 +199,13 @@ def test_a_checkpoint_that_is_not_the_logs_is_refused(kept, store, tmp_path):
     assert (kept / "checkpoint").read_text() == note
 
 
-def test_a_broken_chain_is_not_signed(kept, store):
+def test_an_altered_entry_is_not_signed(kept, store):
+    last = len(journal(store))
     with sqlite3.connect(store / "trialogue.sqlite") as database:
         database.execute("DROP TRIGGER journal_no_update")
-        database.execute("UPDATE journal SET at = at + 1 WHERE sequence = 3")
+        database.execute("UPDATE journal SET at = at + 1 WHERE sequence = ?", (last,))
     said = sign(kept, store, "broken", status=1)
-    assert "entry 3: hash_mismatch" in said and "nothing was signed" in said
+    assert f"entry {last}: hash_mismatch" in said and "nothing was signed" in said
     assert "the checkpoint was not compared" in verify(kept, store, status=1)
     assert not (kept / "broken").exists()
 
@@ -229,3 +261,104 @@ def erase_one(data):
             "SELECT case_no FROM case_file WHERE id NOT IN (SELECT case_id FROM session WHERE ended_at IS NULL) ORDER BY id").fetchall()
     run("erase", "--data", data, number, "--confirm", number)
     return len(journal(data))
+
+
+def prove(kept, data, folder, *words, status=0):
+    return run("prove", "--data", data, "--key", kept / "log.key", "--to", folder, *words, status=status)
+
+
+def longest(data):
+    """The number of the case with the most sessions, and how many entries it has with them."""
+    with sqlite3.connect(data / "trialogue.sqlite") as database:
+        number, identifier = database.execute(
+            "SELECT case_no, case_file.id FROM case_file JOIN session ON case_id = case_file.id GROUP BY 2 ORDER BY COUNT(*) DESC, 2").fetchone()
+        return number, database.execute("SELECT COUNT(*) FROM journal WHERE case_id = ?", (identifier,)).fetchone()[0]
+
+
+def test_a_case_is_proven_to_who_has_nothing_of_this(kept, store, tmp_path):
+    number, count = longest(store)
+    folder = tmp_path / "proof"
+    assert f"proven: {count} entries" in prove(kept, store, folder, "--case", number)
+    said = verify_log.main(folder)
+    assert said.startswith(f"proven: {count} entries of ") and not said.startswith(f"proven: {count} entries of 1 ")
+    contents = sorted(folder.glob("*.content"))
+    assert len(contents) == count and contents[0].read_bytes()[32:].startswith(b"{")
+    for pattern in ("*.entry", "*.content", "*.tlog-proof", "checkpoint", "log.vkey"):
+        for file in sorted(folder.glob(pattern))[::7]:
+            kept_bytes = file.read_bytes()
+            altered = bytearray(kept_bytes)
+            altered[len(altered) // 2] ^= 1
+            file.write_bytes(altered)
+            with pytest.raises(Exception):
+                verify_log.main(folder)
+            file.write_bytes(kept_bytes)
+    # The last of a session taken away: the case's entry at its end cites it.
+    streams = {}
+    for file in sorted(folder.glob("*.entry")):
+        streams.setdefault(verify_log.Parts(file.read_bytes()).stream, []).append(file)
+    sessions = [files for name, files in streams.items() if name[:1] == b"\2"]
+    assert sessions
+    sessions[0][-1].unlink()
+    cited = any(verify_log.Parts(file.read_bytes()).cites for file in folder.glob("*.entry"))
+    assert cited
+    with pytest.raises(AssertionError):
+        verify_log.main(folder)
+
+
+def test_an_erased_case_is_proven_without_its_content(kept, store, tmp_path):
+    with sqlite3.connect(store / "trialogue.sqlite") as database:
+        number, identifier = database.execute(
+            "SELECT case_no, id FROM case_file WHERE id NOT IN (SELECT case_id FROM session WHERE ended_at IS NULL) ORDER BY id").fetchone()
+    run("erase", "--data", store, number, "--confirm", number)
+    assert "\nintact\n" in run("verify", "--data", store)
+    prove(kept, store, tmp_path / "proof", "--case", number, "--after", kept / "checkpoint")
+    assert "proven: " in verify_log.main(tmp_path / "proof") and not list((tmp_path / "proof").glob("*.content"))
+    kinds = [verify_log.Parts(file.read_bytes()).kind[4:] for file in sorted((tmp_path / "proof").glob("*.entry"))]
+    assert kinds[-1] == b"case.key_destroyed"
+    assert list((tmp_path / "proof").glob("consistency.*"))
+
+
+def test_one_entry_is_proven_alone_by_a_checkpoint_that_was_kept(kept, store, tmp_path):
+    folder = tmp_path / "proof"
+    words = ["prove", "--data", store, "--to", folder, "--checkpoint", kept / "checkpoint", "--log-key", (kept / "log.vkey").read_text()]
+    run(*words, "--entry", "7", "--without-content")
+    assert verify_log.main(folder) == f"proven: 1 entries of 1 streams in a log of {len(journal(store))}"
+    assert sorted(file.name for file in folder.iterdir()) == ["000000000006.entry", "000000000006.tlog-proof", "checkpoint", "log.vkey"]
+    assert (folder / "checkpoint").read_bytes() == (kept / "checkpoint").read_bytes()
+    assert "never written over" in run(*words, "--entry", "7", status=73)
+    erase_one(store)
+    words[4] = tmp_path / "later"
+    assert "before the checkpoint" in run(*words, "--entry", len(journal(store)), status=66)
+    assert not (tmp_path / "later").exists()
+    written_anew(store, journal(store)[1:])
+    assert "is not in the log that was signed" in run(*words, "--entry", "7", status=1)
+    assert not (tmp_path / "later").exists()
+
+
+GOLDEN = ROOT / "Tests/CoordinatorTests"
+
+
+def test_a_store_of_before_is_verified_carried_over_and_proven(kept, tmp_path):
+    """The golden store of layout 1 with its key, which opens invented people alone."""
+    words = (GOLDEN / "GoldenStoreTests.swift").read_text()
+    data = tmp_path / "data"
+    data.mkdir(mode=0o700)
+    shutil.copy(GOLDEN / "GoldenStore/trialogue.sqlite", data)
+    (data / "master.key").write_bytes(bytes.fromhex(re.search(r'"([0-9a-f]{64})"', words)[1]))
+    for file in data.iterdir():
+        file.chmod(0o600)
+    said = run("verify", "--data", data)
+    assert "entries verified: 89\n" in said and "\nintact\n" in said
+    old = re.search("head: ([0-9a-f]{64})", said)[1]
+    assert "carries it over" in run("checkpoint", "--data", data, "--key", kept / "log.key", "--to", tmp_path / "early", status=74)
+    serve_once(kept, data, tmp_path / "newest")
+    said = run("verify", "--data", data, "--head", old)
+    assert "entries verified: 94\n" in said and "\nintact\n" in said
+    prove(kept, data, tmp_path / "proof", "--case", "青信〔2026〕0001", "--after", tmp_path / "newest")
+    said = verify_log.main(tmp_path / "proof")
+    assert re.match(r"proven: \d+ entries of 2 streams in a log of 94", said), said
+    layouts = {verify_log.Parts(file.read_bytes()).is_old for file in (tmp_path / "proof").glob("*.entry")}
+    assert layouts == {True, False}
+    next(iter(sorted((tmp_path / "proof").glob("*.entry")))).unlink()
+    with pytest.raises(AssertionError, match="entries that were counted|a gap|follow"):
+        verify_log.main(tmp_path / "proof")

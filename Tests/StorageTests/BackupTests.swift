@@ -1,6 +1,7 @@
 import Cryptography
 import Foundation
 import GRDB
+import Journal
 import Mediation
 import Storage
 import Testing
@@ -20,7 +21,7 @@ import Vault
         let store = try await SQLiteStore.openReading(directory: directory)
         let count = try await store.cases(of: .main, officer: nil, statuses: [], after: nil, limit: 200).cases
             .count
-        let check = try await StoreCheck(of: store) { Digest.sha256($0) }
+        let check = try await StoreCheck(of: store)
         #expect(check.fault == nil)
         try await store.close()
         return count
@@ -246,7 +247,9 @@ import Vault
             let again = try await SQLiteStore.open(directory: directory)
             // The transaction alone, as a kill before the log is cut leaves it.
             try await again.engine.commits.commit { db in
-                try SQLiteEngine.erase(id, at: Sample.at(9), chaining: Chain.chaining, db)
+                let entry = UnchainedEntry(
+                    withoutContent: LogKind.keyDestroyed, of: .petition(id), at: Sample.at(9))
+                try SQLiteEngine.erase(id, entry: entry, chaining: Chain.chaining, db)
             }
             try FileManager.default.copyItem(atPath: directory, toPath: cut)
             try await again.close()

@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Journal
 import Mediation
 import Storage
 import Testing
@@ -94,6 +95,7 @@ enum DamagedStore {
             "command_result": "session_id = 's-1' AND command_id = 'k1'", "minutes": "session_id = 's-1'",
             "minutes_document": "session_id = 's-1'", "journal": "sequence = 1",
             "store_value": "name = 'master key check'", "answered_request": "request = 'r-1'",
+            "tree_edge": "one = 1",
         ]
         var configuration = Configuration()
         configuration.foreignKeysEnabled = false
@@ -122,7 +124,7 @@ enum DamagedStore {
         try await write(store, what)
         try await store.close()
         let reader = try await SQLiteStore.openReading(directory: directory)
-        _ = try await StoreCheck(of: reader) { [UInt8](repeating: UInt8($0.count & 255), count: 32) }
+        _ = try await StoreCheck(of: reader)
         try await reader.close()
     }
 

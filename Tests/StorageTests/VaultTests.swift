@@ -64,9 +64,8 @@ import Vault
         }
         #expect(try opened(row.body, "c-1\0body") == Sample.caseRecord().body)
         let events = try #require(try await store.engine.eventRows(ofSession: session)).rows
-        #expect(
-            try opened(events.first?.payload, "c-1\0event\0room.created")
-                == Sample.bytes("payload of created"))
+        let event = try opened(events.first?.payload, "c-1\0entry\0room.created")
+        #expect(event.count == 32 + 18 && event.suffix(18) == Sample.bytes("payload of created")[...])
         let draft = try #require(try await store.engine.draftRows(ofSession: session)).rows.first
         #expect(try opened(draft?.text, "c-1\0draft\0s-1\0facts") == Sample.bytes("a 事实"))
         let result = try #require(try await store.engine.resultRows(ofSession: session)).rows.first

@@ -1,41 +1,5 @@
 package import Mediation
 
-/// What a journal entry is made of before it has its place in the chain.
-package struct UnchainedEntry: Hashable, Sendable {
-    package let at: Instant
-    package let caseID: CaseID
-    package let sessionID: SessionID?
-    package let kind: String
-    package let payload: SealedBytes
-
-    package init(at: Instant, caseID: CaseID, sessionID: SessionID?, kind: String, payload: SealedBytes) {
-        self.at = at
-        self.caseID = caseID
-        self.sessionID = sessionID
-        self.kind = kind
-        self.payload = payload
-    }
-}
-
-/// The last entry of the journal, as an engine finds it.
-package struct JournalTip: Hashable, Sendable {
-    package let sequence: UInt64
-    /// Nil when it can't be read.
-    package let hash: [UInt8]?
-    /// The entry's other columns (its hash is empty), where its hash can't be read and they can.
-    package let unhashed: JournalEntry?
-
-    package init(sequence: UInt64, hash: [UInt8]?, unhashed: JournalEntry? = nil) {
-        self.sequence = sequence
-        self.hash = hash
-        self.unhashed = unhashed
-    }
-}
-
-/// Puts entries after the last one. Pure: an engine calls it within its own transaction, where alone the last entry is
-/// sure, and may call it again when the transaction is.
-package typealias Chaining = @Sendable (JournalTip?, [UnchainedEntry]) -> [JournalEntry]
-
 /// A case's next row and the version that it was made from; 0 for a new case, whose key is stored with it.
 package struct SealedCaseChange: Sendable {
     /// The record's body is empty, its version without meaning.
@@ -90,7 +54,7 @@ package struct SealedCommit: Sendable {
 
     package init(
         at: Instant, key: WrappedKey, caseChange: SealedCaseChange?, sessionChange: SealedSessionChange?,
-        answering: AnsweredRequest?, entries: [UnchainedEntry], chaining: @escaping Chaining
+        answering: AnsweredRequest?, entries: [UnchainedEntry], chaining: Chaining
     ) {
         self.at = at
         self.key = key

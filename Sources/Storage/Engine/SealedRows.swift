@@ -61,13 +61,25 @@ package struct SealedEvent: Hashable, Sendable {
     package let sessionID: SessionID?
     package let kind: String
     package let payload: SealedBytes
+    /// Whether a salt stands before the plain payload: in every entry of layout 2.
+    package let isSalted: Bool
 
-    package init(sequence: UInt64, at: Instant, sessionID: SessionID?, kind: String, payload: SealedBytes) {
+    package init(
+        sequence: UInt64, at: Instant, sessionID: SessionID?, kind: String, payload: SealedBytes,
+        isSalted: Bool
+    ) {
         self.sequence = sequence
         self.at = at
         self.sessionID = sessionID
         self.kind = kind
         self.payload = payload
+        self.isSalted = isSalted
+    }
+
+    package init(_ row: JournalRow) {
+        self.init(
+            sequence: row.sequence, at: row.at, sessionID: row.sessionID, kind: row.kind,
+            payload: row.payload, isSalted: row.layout != .chained)
     }
 }
 

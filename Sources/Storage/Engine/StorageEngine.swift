@@ -45,8 +45,11 @@ package protocol StorageEngine: BureauStore, AccountStore, SignInStore, RequestS
     @discardableResult
     func append(_ commit: SealedCommit) async throws -> Committed
 
-    /// What `CaseStore.destroyKey` promises. Appends an entry without content of kind `case.key_destroyed`.
-    func destroyKey(of id: CaseID, at: Instant, chaining: @escaping Chaining) async throws
+    /// What `CaseStore.destroyKey` promises. Appends the entry that says so, if there was a key.
+    func destroyKey(of id: CaseID, entry: UnchainedEntry, chaining: Chaining) async throws
+
+    /// Appends entries that belong to no case, durably: all or none.
+    func append(_ entries: [UnchainedEntry], chaining: Chaining) async throws
 
     /// Waits for commits under way, refuses new ones with `closed`, and closes. A second call does nothing.
     func close() async throws
