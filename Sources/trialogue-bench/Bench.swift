@@ -82,6 +82,7 @@ enum Scenarios {
             WebScenario(),
             StorageScenario(),
             LogScenario(),
+            VerifyScenario(),
             TalkScenario(),
             BrowserScenario(
                 letter: "h", title: "from admission to the first picture, in real browsers",
