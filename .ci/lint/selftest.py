@@ -6,6 +6,7 @@ from pathlib import Path
 import browser_floor
 import imports
 import mirrors
+import page_functions
 import pages
 import references
 import swift_style
@@ -138,6 +139,10 @@ CASES = [
     (pages.check, {"web-static/a.html": '<button onclick="a()">'}, "inline handler"),
     (pages.check, {"web-static/a.html": "<script>a()</script>"}, "inline script"),
     (pages.check, {"web-static/css/a.css": "a{background:url(//cdn.example/a.png)}"}, "an outside address"),
+    (page_functions.check, {"web-static/js/a.js": "function a() {\n" + "    b();\n" * 58 + "}\n"}, None),
+    (page_functions.check, {"web-static/js/a.js": "\nfunction a() {\n" + "    b();\n" * 59 + "}\n"}, "a.js:2: a has 61 lines"),
+    (page_functions.check, {"web-static/js/a.js": "class A {\n    #b = () => {\n" + "        c();\n" * 59 + "    };\n}\n"}, "#b has 61"),
+    (page_functions.check, {"web-static/js/a.js": "const a = {\n" + "    b: c(() => d()),\n" * 80 + "};\n"}, None),
     (texts.check, tables('{"a":"甲"}', "{}"), "a is missing"),
     (texts.check, tables('{"a":"甲"}', '{"a":""}'), "says nothing"),
     (texts.check, tables('{"a":"{name}"}', '{"a":"{title}"}'), "other places"),

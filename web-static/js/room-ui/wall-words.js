@@ -13,6 +13,8 @@ import { called, listed } from './names.js';
 export function wallWords(state, own) {
     if (!state || state.wall.phase === 'open') return null;
     const { kind, hears, missing, excluded } = hearing(state, own.open, own.held);
+    const early = beforeTheSeal(kind);
+    if (early) return early;
     const officer = seatOf(state, state.me.seat)?.role === 'host';
     const name = officer ? (/** @type {import('../protocol/types.js').Seat} */ seat) => seat.name : called;
     const me = seatOf(state, state.me.seat);
@@ -21,20 +23,6 @@ export function wallWords(state, own) {
         me ? me.name : '',
         ...state.wall.members.filter((seat) => seat !== state.me.seat).map((seat) => nameOf(state, seat)),
     ];
-    if (kind === 'outside') {
-        return {
-            state: 'apart', hear: 'outside',
-            title: t('live.caucus.outside'),
-            words: t('live.caucus.outside_says'),
-        };
-    }
-    if (kind === 'parting') {
-        return {
-            state: 'apart', hear: 'parting',
-            title: t('live.caucus.sealing'),
-            words: t('live.caucus.sealing_check'),
-        };
-    }
     if (kind === 'sealing') {
         const waited = state.wall.members
             .filter((seat) => !state.wall.confirmed.includes(seat) && seat !== state.me.seat)
@@ -72,6 +60,29 @@ export function wallWords(state, own) {
         green: outside.length ? t('live.caucus.green') : '',
         joined, outside, sign: 'ear',
     };
+}
+
+/**
+ * What somebody outside is told, whose page may still have a connection to close.
+ * @param {import('../model/hearing.js').Hearing['kind']} kind
+ * @returns {import('./hear-bar.js').Said | null}
+ */
+function beforeTheSeal(kind) {
+    if (kind === 'outside') {
+        return {
+            state: 'apart', hear: 'outside',
+            title: t('live.caucus.outside'),
+            words: t('live.caucus.outside_says'),
+        };
+    }
+    if (kind === 'parting') {
+        return {
+            state: 'apart', hear: 'parting',
+            title: t('live.caucus.sealing'),
+            words: t('live.caucus.sealing_check'),
+        };
+    }
+    return null;
 }
 
 /**

@@ -32,33 +32,13 @@ const open = [];
  */
 export function openDialog(options) {
     const before = document.activeElement instanceof HTMLElement ? document.activeElement : null;
-    const title = `dialog-${Date.now().toString(36)}-${open.length}`;
     const body = h('div', { class: 'dialog__body' }, options.body);
     const foot = options.foot ? h('footer', { class: 'dialog__foot' }, options.foot) : null;
-    const element = h('div', {
-        class: `dialog${options.wide ? ' dialog--wide' : ''}`,
-        role: options.urgent ? 'alertdialog' : 'dialog',
-        tabindex: '-1',
-        'aria-modal': 'true', 'aria-labelledby': title,
-    },
-        h('header', { class: 'dialog__head' },
-            h('div', null, h('h2', { id: title }, options.title), options.lead ? h('p', null, options.lead) : null),
-            h('button', {
-                class: 'close', type: 'button',
-                'aria-label': t('common.dialog.close'),
-                on: { click: () => ask() },
-            }, icon('close'))),
-        body, foot);
+    const element = sheet(options, body, foot, () => ask());
     const scrim = h('div', { class: `scrim${options.call ? ' call' : ''}`, on: { keydown: keys } }, element);
-    const hidden = Array.from(document.body.children).filter((each) =>
-        !each.hasAttribute('inert') && !each.classList.contains('toasts'));
+    const uncover = cover();
     const self = { close, element, body, foot };
     let closed = false;
-
-    for (const each of hidden) {
-        each.setAttribute('inert', '');
-        each.setAttribute('aria-hidden', 'true'); // for browsers that don't know inert
-    }
     document.body.appendChild(scrim);
     document.documentElement.classList.add('dialog-open');
     open.push(self);
@@ -76,16 +56,9 @@ export function openDialog(options) {
         closed = true;
         open.splice(open.indexOf(self), 1);
         scrim.remove();
-        for (const each of hidden) {
-            each.removeAttribute('inert');
-            each.removeAttribute('aria-hidden');
-        }
+        uncover();
         if (!open.length) document.documentElement.classList.remove('dialog-open');
-        // The page below may have been drawn anew meanwhile: then its namesake takes the focus, else the page itself.
-        const back = before && before.isConnected
-            ? before
-            : (before && before.id && document.getElementById(before.id)) || document.getElementById('main');
-        if (back) back.focus();
+        giveBack(before);
         if (options.closed) options.closed();
     }
 
@@ -96,24 +69,81 @@ export function openDialog(options) {
             event.preventDefault();
             ask();
         } else if (event.key === 'Tab') {
-            keepInside(event);
+            keepInside(element, event);
         }
     }
+}
 
-    /** @param {KeyboardEvent} event */
-    function keepInside(event) {
-        /** @type {HTMLElement[]} */
-        const stops = Array.from(element.querySelectorAll(REACHABLE));
-        const shown = stops.filter((each) => each.getClientRects().length > 0);
-        if (!shown.length) return;
-        const last = shown[shown.length - 1];
-        if (event.shiftKey && (document.activeElement === shown[0] || document.activeElement === element)) {
-            event.preventDefault();
-            last.focus();
-        } else if (!event.shiftKey && document.activeElement === last) {
-            event.preventDefault();
-            shown[0].focus();
+/**
+ * @param {DialogOptions} options
+ * @param {HTMLElement} body
+ * @param {HTMLElement | null} foot
+ * @param {() => void} ask whether it may close, and closes it
+ */
+function sheet(options, body, foot, ask) {
+    const title = `dialog-${Date.now().toString(36)}-${open.length}`;
+    return h('div', {
+        class: `dialog${options.wide ? ' dialog--wide' : ''}`,
+        role: options.urgent ? 'alertdialog' : 'dialog',
+        tabindex: '-1',
+        'aria-modal': 'true', 'aria-labelledby': title,
+    },
+        h('header', { class: 'dialog__head' },
+            h('div', null, h('h2', { id: title }, options.title), options.lead ? h('p', null, options.lead) : null),
+            h('button', {
+                class: 'close', type: 'button',
+                'aria-label': t('common.dialog.close'),
+                on: { click: ask },
+            }, icon('close'))),
+        body, foot);
+}
+
+/**
+ * What lies below a dialog can be neither reached nor heard.
+ * @returns {() => void} gives it back
+ */
+function cover() {
+    const hidden = Array.from(document.body.children).filter((each) =>
+        !each.hasAttribute('inert') && !each.classList.contains('toasts'));
+    for (const each of hidden) {
+        each.setAttribute('inert', '');
+        each.setAttribute('aria-hidden', 'true'); // for browsers that don't know inert
+    }
+    return () => {
+        for (const each of hidden) {
+            each.removeAttribute('inert');
+            each.removeAttribute('aria-hidden');
         }
+    };
+}
+
+/**
+ * The page below may have been drawn anew meanwhile: then its namesake takes the focus, else the page itself.
+ * @param {HTMLElement | null} before what had the focus
+ */
+function giveBack(before) {
+    const back = before && before.isConnected
+        ? before
+        : (before && before.id && document.getElementById(before.id)) || document.getElementById('main');
+    if (back) back.focus();
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {KeyboardEvent} event
+ */
+function keepInside(element, event) {
+    /** @type {HTMLElement[]} */
+    const stops = Array.from(element.querySelectorAll(REACHABLE));
+    const shown = stops.filter((each) => each.getClientRects().length > 0);
+    if (!shown.length) return;
+    const last = shown[shown.length - 1];
+    if (event.shiftKey && (document.activeElement === shown[0] || document.activeElement === element)) {
+        event.preventDefault();
+        last.focus();
+    } else if (!event.shiftKey && document.activeElement === last) {
+        event.preventDefault();
+        shown[0].focus();
     }
 }
 

@@ -51,11 +51,14 @@ export function field(options) {
     /** @type {import('../lib/written-text.js').Form} */
     const form = options.kind === 'textarea' ? 'text' : 'line';
     const place = h('div', null, hint());
-    const count = h('p', { class: 'field__count', role: 'status' });
+    const count = limit ? counter(limit) : null;
+    const tellCount = () => {
+        if (!limit || !count) return;
+        count.show(control.value.length < limit * NEARLY ? 0 : lettersIn(value(), form));
+    };
     const element = h('div', { class: options.wide ? 'field field--wide' : 'field' },
         h('label', { for: options.id }, options.label), control,
-        h('div', { id: below }, place, limit ? count : null));
-    let said = '';
+        h('div', { id: below }, place, count ? count.element : null));
     if (control instanceof HTMLSelectElement || control.type === 'date') {
         // Who turns the wheel over a field wants to read on, not to choose another value.
         control.addEventListener('wheel', () => {
@@ -79,18 +82,6 @@ export function field(options) {
         return limit && more > 0 ? t('refused.field.too_long', { n: more, limit }) : null;
     }
 
-    function tellCount() {
-        if (!limit) return;
-        const letters = control.value.length < limit * NEARLY ? 0 : lettersIn(value(), form);
-        const words = letters > limit ? t('refused.field.over', { n: letters - limit, letters, limit })
-            : letters >= limit * NEARLY ? t('refused.field.count', { letters, limit })
-            : '';
-        if (words === said) return;
-        said = words;
-        count.classList.toggle('field__count--over', letters > limit);
-        replace(count, words);
-    }
-
     function hint() {
         return options.hint ? h('p', { class: 'field__hint' }, options.hint) : null;
     }
@@ -105,6 +96,27 @@ export function field(options) {
             control.removeAttribute('aria-invalid');
             replace(place, hint());
         }
+    }
+}
+
+/**
+ * How many letters there are of how many, said from nearly all on.
+ * @param {number} limit
+ */
+function counter(limit) {
+    const element = h('p', { class: 'field__count', role: 'status' });
+    let said = '';
+    return { element, show };
+
+    /** @param {number} letters */
+    function show(letters) {
+        const words = letters > limit ? t('refused.field.over', { n: letters - limit, letters, limit })
+            : letters >= limit * NEARLY ? t('refused.field.count', { letters, limit })
+            : '';
+        if (words === said) return;
+        said = words;
+        element.classList.toggle('field__count--over', letters > limit);
+        replace(element, words);
     }
 }
 

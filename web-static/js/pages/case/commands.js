@@ -48,39 +48,16 @@ export function commandsAmong(may) {
     return Object.keys(COMMANDS).filter((command) => may.includes(command));
 }
 
+/** @typedef {(file: CaseFile, changedBehindUs?: boolean) => void} Done */
+
 /**
  * @param {string} command
  * @param {CaseFile} file
- * @param {(file: CaseFile, changedBehindUs?: boolean) => void} done
+ * @param {Done} done
  */
 export function openCommand(command, file, done) {
     const asked = COMMANDS[command];
-    const id = (/** @type {string} */ name) => `c-${name}`;
-    const reason = field({
-        id: id('reason'),
-        label: t('bureau.command.reason'),
-        kind: 'textarea', limit: LETTERS.reason,
-        hint: t('bureau.command.reason_hint'),
-        wide: true,
-    });
-    const unit = field({
-        id: id('unit'),
-        label: t('bureau.command.unit'),
-        value: command === 'assign' ? file.concernedUnit || '' : '',
-        limit: LETTERS.unit,
-    });
-    const due = field({
-        id: id('due'),
-        label: t('bureau.command.due'),
-        attributes: { type: 'date', min: dayText(), max: dayText(DUE_DAYS[1] - 1) },
-    });
-    const level = radios(id('level'), t('bureau.command.level'),
-        LEVELS.map((each) => [each, t(`bureau.grade.${each}`)]), file.level || '');
-    const rating = radios(id('rating'), t('bureau.command.rating'),
-        RATINGS.map((each) => [each, t(`bureau.rating.${each}`)]));
-    const method = radios(id('method'), t('bureau.command.method'),
-        METHODS.map((each) => [each, t(`bureau.method.${each}`)]), 'phone');
-    const parts = { reason, unit, due, level, rating, method };
+    const parts = commandParts(command, file);
     const failed = h('div', { class: 'failed' });
     const send = button(t(`bureau.command.${command}.act`), {
         kind: GRAVE.has(command) ? 'danger' : 'primary',
@@ -95,32 +72,14 @@ export function openCommand(command, file, done) {
 
     async function submit() {
         replace(failed);
-        const typed = /** @type {Asked[]} */ (['unit', 'due', 'reason'])
-            .filter((name) => asked.includes(name))
-            .map((name) => /** @type {import('../../ui/field.js').Field} */ (parts[name]));
-        const wrong = showProblems(typed, () => t('bureau.command.missing'));
-        const unchosen = asked.find((name) => !('fail' in parts[name]) && !parts[name].value());
-        if (unchosen) replace(failed, note('bad', h('p', null, t('bureau.command.choose'))));
-        const first = unchosen ? parts[unchosen].element.querySelector('input') : wrong;
-        if (first) {
-            first.focus();
+        const wrong = faultIn(asked, parts, failed);
+        if (wrong) {
+            wrong.focus();
             return;
         }
-        if (asked.includes('due') && !isDateWithin(due.control, dayText(), dayText(DUE_DAYS[1] - 1))) {
-            due.fail(t('bureau.command.due_wrong'));
-            due.control.focus();
-            return;
-        }
-        /** @type {import('../../protocol/http-types.js').CaseCommand} */
-        const body = { version: file.version, command };
-        for (const name of asked) {
-            // A date given for a limit means the end of that day in the bureau's zone.
-            if (name === 'due') body.due = Date.parse(`${due.value()}T23:59:59+08:00`);
-            else body[name] = parts[name].value();
-        }
+        const path = `/api/cases/${encodeURIComponent(file.id)}/commands`;
         try {
-            const fresh = await postOnce(`${command}.${file.id}`, `/api/cases/${encodeURIComponent(file.id)}/commands`,
-                body);
+            const fresh = await postOnce(`${command}.${file.id}`, path, bodyOf(command, file.version, asked, parts));
             dialog.close();
             toast(t(`bureau.command.${command}.done`));
             done(fresh);
@@ -140,4 +99,81 @@ export function openCommand(command, file, done) {
             // The note says that the case changed; the next try asks again.
         }
     }
+}
+
+/**
+ * A field or a choice for all that a command may ask for.
+ * @param {string} command
+ * @param {CaseFile} file
+ */
+function commandParts(command, file) {
+    const id = (/** @type {string} */ name) => `c-${name}`;
+    return {
+        reason: field({
+            id: id('reason'),
+            label: t('bureau.command.reason'),
+            kind: 'textarea', limit: LETTERS.reason,
+            hint: t('bureau.command.reason_hint'),
+            wide: true,
+        }),
+        unit: field({
+            id: id('unit'),
+            label: t('bureau.command.unit'),
+            value: command === 'assign' ? file.concernedUnit || '' : '',
+            limit: LETTERS.unit,
+        }),
+        due: field({
+            id: id('due'),
+            label: t('bureau.command.due'),
+            attributes: { type: 'date', min: dayText(), max: dayText(DUE_DAYS[1] - 1) },
+        }),
+        level: radios(id('level'), t('bureau.command.level'),
+            LEVELS.map((each) => [each, t(`bureau.grade.${each}`)]), file.level || ''),
+        rating: radios(id('rating'), t('bureau.command.rating'),
+            RATINGS.map((each) => [each, t(`bureau.rating.${each}`)])),
+        method: radios(id('method'), t('bureau.command.method'),
+            METHODS.map((each) => [each, t(`bureau.method.${each}`)]), 'phone'),
+    };
+}
+
+/** @typedef {ReturnType<typeof commandParts>} Parts */
+
+/**
+ * Says what is missing or wrong.
+ * @param {Asked[]} asked
+ * @param {Parts} parts
+ * @param {HTMLElement} failed
+ * @returns {HTMLElement | null} the first at fault
+ */
+function faultIn(asked, parts, failed) {
+    const typed = /** @type {const} */ (['unit', 'due', 'reason'])
+        .filter((name) => asked.includes(name))
+        .map((name) => parts[name]);
+    const wrong = showProblems(typed, () => t('bureau.command.missing'));
+    const unchosen = asked.find((name) => !('fail' in parts[name]) && !parts[name].value());
+    if (unchosen) {
+        replace(failed, note('bad', h('p', null, t('bureau.command.choose'))));
+        return parts[unchosen].element.querySelector('input');
+    }
+    if (wrong || !asked.includes('due')) return wrong;
+    if (isDateWithin(parts.due.control, dayText(), dayText(DUE_DAYS[1] - 1))) return null;
+    parts.due.fail(t('bureau.command.due_wrong'));
+    return parts.due.control;
+}
+
+/**
+ * @param {string} command
+ * @param {number} version that the reader saw
+ * @param {Asked[]} asked
+ * @param {Parts} parts
+ */
+function bodyOf(command, version, asked, parts) {
+    /** @type {import('../../protocol/http-types.js').CaseCommand} */
+    const body = { version, command };
+    for (const name of asked) {
+        // A date given for a limit means the end of that day in the bureau's zone.
+        if (name === 'due') body.due = Date.parse(`${parts.due.value()}T23:59:59+08:00`);
+        else body[name] = parts[name].value();
+    }
+    return body;
 }

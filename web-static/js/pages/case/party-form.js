@@ -31,10 +31,73 @@ const ACTS_FOR = ['petitioner', 'respondent', 'neutral'];
  * @returns {PartyForm}
  */
 export function partyForm(id, draft) {
+    const fields = partyFields(id, draft);
+    const conflict = checkbox(`${id}-conflictDeclared`, t('bureau.party.conflict'), draft.conflictDeclared === true);
+    const suspect = checkbox(`${id}-isSuspect`, t('bureau.party.suspect'), draft.isSuspect === true);
+    const place = h('div', { class: 'form' });
+    const person = [
+        fields.role, fields.name, fields.phone, fields.sex, fields.birthDate, fields.idNo, fields.address,
+        fields.accessNeeds,
+    ];
+    const counsel = [fields.actsFor, fields.firm, fields.licenceNo];
+
+    const isCounsel = () => ['lawyer', 'agent'].includes(fields.role.value());
+    const draw = () => replace(place, person.map((each) => each.element),
+        isCounsel()
+            ? [
+                counsel.map((each) => each.element),
+                fields.role.value() === 'agent' ? fields.mandate.element : null,
+                h('div', { class: 'field--wide' }, conflict.element),
+            ]
+            : h('div', { class: 'field--wide' }, suspect.element));
+    fields.role.control.addEventListener('change', () => { draw(); fields.role.control.focus(); });
+    draw();
+    return { element: place, party, draft: current, check, fail };
+
+    function current() {
+        /** @type {Draft} */
+        const all = { conflictDeclared: conflict.control.checked, isSuspect: suspect.control.checked };
+        for (const [name, each] of Object.entries(fields)) all[name] = each.control.value;
+        return all;
+    }
+
+    function party() {
+        return isCounsel()
+            ? { ...personOf(fields), isSuspect: false, ...counselOf(fields, conflict.control.checked) }
+            : { ...personOf(fields), isSuspect: suspect.control.checked };
+    }
+
+    function check() {
+        const birth = fields.birthDate.control;
+        // A year typed as 12 is the year 12; a date without a year would leave unsaid that somebody is a minor.
+        const isBorn = birth.value || isHalfTyped(birth) ? isDateWithin(birth, FIRST_BIRTH, dayText()) : true;
+        const wrong = showProblems(Object.values(fields).filter((each) => each.element.isConnected), (each) =>
+            (each === fields.name ? t('bureau.party.name_missing') : null));
+        if (!isBorn) fields.birthDate.fail(t('bureau.party.birthDate_wrong'));
+        return wrong || (isBorn ? null : birth);
+    }
+
+    /**
+     * @param {string} name
+     * @param {string} words
+     */
+    function fail(name, words) {
+        const at = Object.entries(fields).find(([key]) => key === name);
+        if (!at) return null;
+        at[1].fail(words);
+        return at[1].control;
+    }
+}
+
+/**
+ * @param {string} id
+ * @param {Draft} draft
+ */
+function partyFields(id, draft) {
     /** @type {(name: string, extra?: Partial<import('../../ui/field.js').FieldOptions>) => Field} */
     const make = (name, extra) =>
         field({ id: `${id}-${name}`, label: t(`bureau.party.${name}`), value: String(draft[name] || ''), ...extra });
-    const fields = {
+    return {
         role: make('role', {
             kind: 'select',
             choices: ROLES.map((role) => [role, t(`common.role.${role}`)]),
@@ -67,77 +130,35 @@ export function partyForm(id, draft) {
         licenceNo: make('licenceNo', { limit: LETTERS.licenceNo }),
         mandate: make('mandate', { limit: LETTERS.mandate, hint: t('bureau.party.mandate_hint'), wide: true }),
     };
-    const conflict = checkbox(`${id}-conflictDeclared`, t('bureau.party.conflict'), draft.conflictDeclared === true);
-    const suspect = checkbox(`${id}-isSuspect`, t('bureau.party.suspect'), draft.isSuspect === true);
-    const place = h('div', { class: 'form' });
-    const person = [
-        fields.role, fields.name, fields.phone, fields.sex, fields.birthDate, fields.idNo, fields.address,
-        fields.accessNeeds,
-    ];
-    const counsel = [fields.actsFor, fields.firm, fields.licenceNo];
+}
 
-    const isCounsel = () => fields.role.value() === 'lawyer' || fields.role.value() === 'agent';
-    const draw = () => replace(place, person.map((each) => each.element),
-        isCounsel()
-            ? [
-                counsel.map((each) => each.element),
-                fields.role.value() === 'agent' ? fields.mandate.element : null,
-                h('div', { class: 'field--wide' }, conflict.element),
-            ]
-            : h('div', { class: 'field--wide' }, suspect.element));
-    fields.role.control.addEventListener('change', () => {
-        draw();
-        fields.role.control.focus();
-    });
-    draw();
-    return { element: place, party, draft: current, check, fail };
+/** @typedef {ReturnType<typeof partyFields>} Fields */
 
-    function current() {
-        /** @type {Draft} */
-        const all = { conflictDeclared: conflict.control.checked, isSuspect: suspect.control.checked };
-        for (const [name, each] of Object.entries(fields)) all[name] = each.control.value;
-        return all;
+/**
+ * @param {Fields} fields
+ * @returns {PartySent}
+ */
+function personOf(fields) {
+    /** @type {PartySent} */
+    const said = { role: fields.role.value(), name: fields.name.value() };
+    for (const name of /** @type {const} */ (['sex', 'birthDate', 'phone', 'address', 'accessNeeds'])) {
+        if (fields[name].value()) said[name] = fields[name].value();
     }
+    return fields.idNo.value() ? { ...said, idType: 'resident_id', idNo: fields.idNo.value() } : said;
+}
 
-    function party() {
-        /** @type {PartySent} */
-        const said = {
-            role: fields.role.value(),
-            name: fields.name.value(),
-            isSuspect: !isCounsel() && suspect.control.checked,
-        };
-        for (const name of /** @type {const} */ (['sex', 'birthDate', 'phone', 'address', 'accessNeeds'])) {
-            if (fields[name].value()) said[name] = fields[name].value();
-        }
-        if (fields.idNo.value()) Object.assign(said, { idType: 'resident_id', idNo: fields.idNo.value() });
-        if (isCounsel()) {
-            Object.assign(said, { actsFor: fields.actsFor.value(), conflictDeclared: conflict.control.checked });
-            if (fields.role.value() === 'agent') said.mandate = fields.mandate.value();
-            for (const name of /** @type {const} */ (['firm', 'licenceNo'])) {
-                if (fields[name].value()) said[name] = fields[name].value();
-            }
-        }
-        return said;
+/**
+ * What only a lawyer or an agent has.
+ * @param {Fields} fields
+ * @param {boolean} conflictDeclared
+ * @returns {Partial<PartySent>}
+ */
+function counselOf(fields, conflictDeclared) {
+    /** @type {Partial<PartySent>} */
+    const said = { actsFor: fields.actsFor.value(), conflictDeclared };
+    if (fields.role.value() === 'agent') said.mandate = fields.mandate.value();
+    for (const name of /** @type {const} */ (['firm', 'licenceNo'])) {
+        if (fields[name].value()) said[name] = fields[name].value();
     }
-
-    function check() {
-        const birth = fields.birthDate.control;
-        // A year typed as 12 is the year 12; a date without a year would leave unsaid that somebody is a minor.
-        const isBorn = birth.value || isHalfTyped(birth) ? isDateWithin(birth, FIRST_BIRTH, dayText()) : true;
-        const wrong = showProblems(Object.values(fields).filter((each) => each.element.isConnected), (each) =>
-            (each === fields.name ? t('bureau.party.name_missing') : null));
-        if (!isBorn) fields.birthDate.fail(t('bureau.party.birthDate_wrong'));
-        return wrong || (isBorn ? null : birth);
-    }
-
-    /**
-     * @param {string} name
-     * @param {string} words
-     */
-    function fail(name, words) {
-        const at = Object.entries(fields).find(([key]) => key === name);
-        if (!at) return null;
-        at[1].fail(words);
-        return at[1].control;
-    }
+    return said;
 }

@@ -27,151 +27,196 @@ const LOOK_MS = 5_000;
  * @param {boolean} [inRoom] asked for in the room itself: there is no way in to show
  */
 export async function openInvite(given, changed, inRoom = false) {
-    const place = h('div', { class: 'invite__place' },
-        typeof given === 'string' ? h('p', { class: 'second', role: 'status' }, t('bureau.invite.fetching')) : null);
     const id = typeof given === 'string' ? given : given.id;
-    const more = button(t('bureau.invite.more'), { kind: 'quiet', sign: 'plus', press: () => addOne() });
-    const enter = inRoom
-        ? button(t('common.dialog.close'), { kind: 'primary', press: () => dialog.close() })
-        : linkButton(t('bureau.enter_room'), `/live?session=${encodeURIComponent(id)}`, {
-            kind: 'primary', size: 'lg',
-        });
-    const lead = h('span');
-    const dialog = openStepDialog({
-        title: t(inRoom ? 'bureau.invite.title' : 'bureau.launch.title'),
-        lead, wide: true, body: place, focus: enter,
-        foot: [
-            h('p', { class: 'second' }, inRoom ? null : t('bureau.invite.foot')),
-            h('div', { class: 'btns' }, more, enter),
-        ],
-        closed: () => { clearInterval(timer); if (watch) watch.stop(); changed(); },
-    });
-    /** @type {Session} */
-    let session;
-    /** @type {ReturnType<typeof watchLobby> | null} */
-    let watch = null;
-    // A link expires without anybody's doing.
-    const timer = setInterval(status, LOOK_MS);
-    let smsWords = '';
-    /** @type {number | null} */
-    let chosen = null;
-    /** @type {Map<number, ReturnType<typeof inviteCard>>} */
-    let cards = new Map();
-    const failed = h('div', { class: 'invite__failed' });
-    const sms = h('div', { class: 'smsbox', 'aria-live': 'polite' });
-    const lobby = h('p', { class: 'small muted invite__lobby', role: 'status' });
-
+    const dialog = new InviteDialog(id, changed, inRoom);
+    if (typeof given !== 'string') return dialog.begin(given);
+    dialog.say(h('p', { class: 'second', role: 'status' }, t('bureau.invite.fetching')));
     try {
-        session = typeof given === 'string' ? await get(`/api/sessions/${encodeURIComponent(id)}`) : given;
+        dialog.begin(await get(`/api/sessions/${encodeURIComponent(id)}`));
     } catch (error) {
-        if (!goToSignIn(error)) replace(place, note('bad', h('p', null, failureWords(error))));
-        return;
+        if (!goToSignIn(error)) dialog.say(note('bad', h('p', null, failureWords(error))));
     }
-    if (!dialog.element.isConnected) return;
-    watch = watchLobby(id, status);
-    draw();
+}
 
-    function draw() {
-        lead.textContent = t('bureau.invite.lead', { time: moment(session.expiresAt) });
-        cards = new Map(session.invites.map((invite) => [invite.seat, inviteCard(session, invite, {
-            copyLink: () => copy(invite, invite.link, t('bureau.invite.link_copied', { name: invite.name })),
-            copySms: () => copy(invite, smsText(session, invite), t('bureau.invite.sms_copied', { name: invite.name })),
-            act: (what) => act(invite, what),
+class InviteDialog {
+    #id;
+    #place = h('div', { class: 'invite__place' });
+    #more;
+    #enter;
+    #lead = h('span');
+    #dialog;
+    /** @type {Session | null} */
+    #session = null;
+    /** @type {ReturnType<typeof watchLobby> | null} */
+    #watch = null;
+    #timer;
+    #smsWords = '';
+    /** @type {number | null} */
+    #chosen = null;
+    /** @type {Map<number, ReturnType<typeof inviteCard>>} */
+    #cards = new Map();
+    #failed = h('div', { class: 'invite__failed' });
+    #sms = h('div', { class: 'smsbox', 'aria-live': 'polite' });
+    #lobby = h('p', { class: 'small muted invite__lobby', role: 'status' });
+
+    /**
+     * @param {string} id
+     * @param {() => void} changed
+     * @param {boolean} inRoom
+     */
+    constructor(id, changed, inRoom) {
+        this.#id = id;
+        this.#more = button(t('bureau.invite.more'), { kind: 'quiet', sign: 'plus', press: this.#addOne });
+        this.#enter = inRoom
+            ? button(t('common.dialog.close'), { kind: 'primary', press: () => this.#dialog.close() })
+            : linkButton(t('bureau.enter_room'), `/live?session=${encodeURIComponent(id)}`, {
+                kind: 'primary', size: 'lg',
+            });
+        this.#dialog = openStepDialog({
+            title: t(inRoom ? 'bureau.invite.title' : 'bureau.launch.title'),
+            lead: this.#lead, wide: true, body: this.#place, focus: this.#enter,
+            foot: [
+                h('p', { class: 'second' }, inRoom ? null : t('bureau.invite.foot')),
+                h('div', { class: 'btns' }, this.#more, this.#enter),
+            ],
+            closed: () => { this.#stop(); changed(); },
+        });
+        // A link expires without anybody's doing.
+        this.#timer = setInterval(this.#status, LOOK_MS);
+    }
+
+    /** @param {HTMLElement} words in place of the cards */
+    say(words) {
+        replace(this.#place, words);
+    }
+
+    /** @param {Session} session */
+    begin(session) {
+        if (!this.#dialog.element.isConnected) return;
+        this.#session = session;
+        this.#watch = watchLobby(this.#id, this.#status);
+        this.#draw(session);
+    }
+
+    #stop = () => {
+        clearInterval(this.#timer);
+        if (this.#watch) this.#watch.stop();
+    };
+
+    /** @param {Session} session */
+    #draw = (session) => {
+        this.#session = session;
+        this.#lead.textContent = t('bureau.invite.lead', { time: moment(session.expiresAt) });
+        this.#cards = new Map(session.invites.map((invite) => [invite.seat, inviteCard(session, invite, {
+            copyLink: () => this.#copy(invite, invite.link, 'link_copied'),
+            copySms: () => this.#copy(invite, smsText(session, invite), 'sms_copied'),
+            act: (what) => this.#act(invite, what),
         })]));
-        more.hidden = !session.mayInvite.length || session.invites.length >= INVITED[1];
-        replace(place, failed, h('ul', { class: 'invites' }, Array.from(cards.values()).map((card) => card.element)),
-            lobby, sms);
-        status();
-    }
+        this.#more.hidden = !session.mayInvite.length || session.invites.length >= INVITED[1];
+        const cards = Array.from(this.#cards.values()).map((card) => card.element);
+        replace(this.#place, this.#failed, h('ul', { class: 'invites' }, cards), this.#lobby, this.#sms);
+        this.#status();
+    };
 
-    function status() {
-        if (!watch) return;
+    #status = () => {
+        const watch = this.#watch;
+        if (!watch || !this.#session) return;
         if (watch.over()) {
-            if (enter.hidden) return;
-            dialog.element.focus(); // what goes away may hold the focus, and Esc must still be heard
-            more.hidden = true;
-            enter.hidden = true;
-            replace(place, note('info', h('p', null, t('bureau.invite.over'))));
+            this.#showOver();
             return;
         }
-        for (const invite of session.invites) cards.get(invite.seat)?.show(watch.seat(invite.seat));
-        drawSms();
-        lobby.textContent = watch.connected() ? '' : t(watch.state() ? 'bureau.next.stale' : 'bureau.next.asking');
-    }
+        for (const { seat } of this.#session.invites) this.#cards.get(seat)?.show(watch.seat(seat));
+        this.#drawSms(this.#session);
+        const waits = watch.state() ? 'bureau.next.stale' : 'bureau.next.asking';
+        this.#lobby.textContent = watch.connected() ? '' : t(waits);
+    };
 
-    function drawSms() {
-        const sent = session.invites.filter((each) => !each.revoked && !cards.get(each.seat)?.expired());
-        const invite = sent.find((each) => each.seat === chosen) || sent[0];
+    #showOver = () => {
+        if (this.#enter.hidden) return;
+        this.#dialog.element.focus(); // what goes away may hold the focus, and Esc must still be heard
+        this.#more.hidden = true;
+        this.#enter.hidden = true;
+        this.say(note('info', h('p', null, t('bureau.invite.over'))));
+    };
+
+    /** @param {Session} session */
+    #drawSms = (session) => {
+        const sent = session.invites.filter((each) => !each.revoked && !this.#cards.get(each.seat)?.expired());
+        const invite = sent.find((each) => each.seat === this.#chosen) || sent[0];
         const words = invite ? smsText(session, invite) : '';
         // Words that are being selected, or read out, stay as they are.
-        if (words === smsWords) return;
-        smsWords = words;
-        if (!invite) {
-            replace(sms);
-            return;
-        }
-        replace(sms,
-            h('div', null,
-                h('h3', null,
-                    t('bureau.invite.sms'),
-                    ' ',
-                    h('span', { class: 'chip' }, t('bureau.invite.sms_to', { name: invite.name }))),
-                h('p', { class: 'muted small' },
-                    t('bureau.invite.sms_says', { n: Array.from(words).length, parts: smsParts(words) }))),
-            h('p', { class: 'smsbox__text' }, words));
-    }
+        if (words === this.#smsWords) return;
+        this.#smsWords = words;
+        replace(this.#sms, invite ? smsPart(invite.name, words) : null);
+    };
 
-    /** @type {(invite: Invite, words: string, said: string) => Promise<void>} */
-    async function copy(invite, words, said) {
-        chosen = invite.seat;
-        drawSms();
+    /** @type {(invite: Invite, words: string, what: 'link_copied' | 'sms_copied') => Promise<void>} */
+    #copy = async (invite, words, what) => {
+        this.#chosen = invite.seat;
+        if (this.#session) this.#drawSms(this.#session);
         if (await copyText(words)) {
-            replace(failed);
-            toast(said);
+            replace(this.#failed);
+            toast(t(`bureau.invite.${what}`, { name: invite.name }));
         } else {
-            replace(failed,
+            replace(this.#failed,
                 note('warn', h('p', null, t('common.copy_failed')), h('p', { class: 'invite__plain' }, words)));
         }
-    }
+    };
 
     /** @type {(invite: Invite, what: 'revoke' | 'reissue') => Promise<void>} */
-    async function act(invite, what) {
-        await change(() => postOnce(`${what}.${id}.${invite.seat}.${invite.generation}`,
-            `/api/sessions/${encodeURIComponent(id)}/seats/${invite.seat}/${what}`, {}),
-            t(`bureau.invite.${what}_done`, { name: invite.name }));
-        cards.get(invite.seat)?.focus();
-    }
+    #act = async (invite, what) => {
+        const place = `${what}.${this.#id}.${invite.seat}.${invite.generation}`;
+        const path = `/api/sessions/${encodeURIComponent(this.#id)}/seats/${invite.seat}/${what}`;
+        await this.#change(() => postOnce(place, path, {}), t(`bureau.invite.${what}_done`, { name: invite.name }));
+        this.#cards.get(invite.seat)?.focus();
+    };
 
-    function addOne() {
-        const one = session.mayInvite[0];
-        if (session.mayInvite.length === 1) {
-            whileBusy(more, t('bureau.command.sending'), () => add(one));
+    #addOne = () => {
+        if (!this.#session) return;
+        const { mayInvite } = this.#session;
+        if (mayInvite.length === 1) {
+            whileBusy(this.#more, t('bureau.command.sending'), () => this.#add(mayInvite[0]));
             return;
         }
-        const list = h('ul', { class: 'pick' }, session.mayInvite.map((each) => h('li', null,
+        const list = h('ul', { class: 'pick' }, mayInvite.map((each) => h('li', null,
             button(`${each.name} · ${t(`common.role.${each.role}`)}`, {
                 wide: true,
-                press: () => { pick.close(); add(each); },
+                press: () => { pick.close(); this.#add(each); },
             }))));
         const pick = openStepDialog({ title: t('bureau.invite.more'), lead: t('bureau.invite.pick'), body: list });
-    }
+    };
 
     /** @param {{partyID: string, name: string}} one */
-    function add(one) {
-        return change(() => postOnce(`invite.${id}.${one.partyID}`, `/api/sessions/${encodeURIComponent(id)}/seats`, {
-            partyID: one.partyID,
-        }), t('bureau.invite.added', { name: one.name }));
-    }
+    #add = ({ partyID, name }) => {
+        const path = `/api/sessions/${encodeURIComponent(this.#id)}/seats`;
+        const ask = () => postOnce(`invite.${this.#id}.${partyID}`, path, { partyID });
+        return this.#change(ask, t('bureau.invite.added', { name }));
+    };
 
     /** @type {(ask: () => Promise<Session>, said: string) => Promise<void>} */
-    async function change(ask, said) {
+    #change = async (ask, said) => {
         try {
-            session = await ask();
-            replace(failed);
-            draw();
+            const session = await ask();
+            replace(this.#failed);
+            this.#draw(session);
             toast(said);
         } catch (error) {
-            if (!goToSignIn(error)) replace(failed, note('bad', h('p', null, failureWords(error))));
+            if (!goToSignIn(error)) replace(this.#failed, note('bad', h('p', null, failureWords(error))));
         }
-    }
+    };
+}
+
+/**
+ * @param {string} name
+ * @param {string} words
+ */
+function smsPart(name, words) {
+    const to = h('span', { class: 'chip' }, t('bureau.invite.sms_to', { name }));
+    const length = { n: Array.from(words).length, parts: smsParts(words) };
+    return [
+        h('div', null,
+            h('h3', null, t('bureau.invite.sms'), ' ', to),
+            h('p', { class: 'muted small' }, t('bureau.invite.sms_says', length))),
+        h('p', { class: 'smsbox__text' }, words),
+    ];
 }

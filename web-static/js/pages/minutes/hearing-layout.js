@@ -128,12 +128,7 @@ export function layOut(hearing, seats, setting) {
                 words: fitted(names[index], (gutter || width) - 2 * GAP, em),
             },
             line: { x1: left, x2: right },
-            bars: row.spans.map((each) => ({
-                x: x(each.since),
-                y: round(middle - height / 2),
-                width: Math.max(2, round(x(each.until) - x(each.since))),
-                height,
-            })),
+            bars: barsOf(row.spans, x, round(middle - height / 2), height),
         };
     });
     const bands = caucuses.map(({ caucus }, index) => {
@@ -157,6 +152,20 @@ export function layOut(hearing, seats, setting) {
         width, height: round(bottom + GAP + em * 1.5 * (deepest + 1)), rows: placed, bands, axis,
         ticks: ticks.map((each) => ({ ...each, y: round(bottom + GAP + em * (1 + 1.5 * each.lane)) })),
     };
+}
+
+/**
+ * @param {Span[]} spans
+ * @param {(at: number) => number} x
+ * @param {number} y
+ * @param {number} height
+ */
+function barsOf(spans, x, y, height) {
+    return spans.map((each) => ({
+        x: x(each.since), y,
+        width: Math.max(2, round(x(each.until) - x(each.since))),
+        height,
+    }));
 }
 
 /**

@@ -22,25 +22,9 @@ export function askForCaucus(desk) {
     const guests = sortSeats(guestsAtTable(state));
     const here = guests.filter((seat) => seat.presence === 'here');
     const others = new Set(outsiders(state).map((seat) => seat.seat));
-    const boxes = guests.map((seat) => {
-        const isHere = here.includes(seat);
-        const words = isHere ? `${seat.name} ${roleWords(seat)}` : t('live.caucus.gone', { name: seat.name });
-        return {
-            seat, isHere,
-            ...checkbox(`member-${seat.seat}`, words, isHere && (moving ? others.has(seat.seat) : seat === here[0])),
-        };
-    });
-    for (const { seat, isHere, control } of boxes) {
-        control.disabled = !isHere;
-        control.name = 'member';
-        control.value = String(seat.seat);
-        control.addEventListener('change', consequence);
-    }
-    const minutes = radios('caucus-minutes', t('live.caucus.minutes'),
-        [
-            ...MINUTES.map((n) => /** @type {[string, string]} */ ([String(n), t('live.caucus.n_minutes', { n })])),
-            ['', t('live.caucus.no_minutes')],
-        ], '10');
+    const boxes = guests.map((seat) => memberBox(seat, moving ? others.has(seat.seat) : seat === here[0]));
+    for (const { control } of boxes) control.addEventListener('change', consequence);
+    const minutes = howLong();
     const says = h('p', { class: 'caucus__says', id: 'caucus-says', role: 'status' });
     const failed = h('div');
     const not = button(t('live.cancel'), { press: () => dialog.close() });
@@ -77,6 +61,26 @@ export function askForCaucus(desk) {
         setOff(go, !ready);
         replace(says, ready ? t('live.caucus.says', { names: listed(out) }) : t('live.caucus.choose'));
     }
+}
+
+/**
+ * @param {import('../../../protocol/types.js').Seat} seat
+ * @param {boolean} suggested
+ */
+function memberBox(seat, suggested) {
+    const isHere = seat.presence === 'here';
+    const words = isHere ? `${seat.name} ${roleWords(seat)}` : t('live.caucus.gone', { name: seat.name });
+    const { element, control } = checkbox(`member-${seat.seat}`, words, isHere && suggested);
+    control.disabled = !isHere;
+    control.name = 'member';
+    control.value = String(seat.seat);
+    return { seat, element, control };
+}
+
+function howLong() {
+    /** @type {[string, string][]} */
+    const choices = MINUTES.map((n) => [String(n), t('live.caucus.n_minutes', { n })]);
+    return radios('caucus-minutes', t('live.caucus.minutes'), [...choices, ['', t('live.caucus.no_minutes')]], '10');
 }
 
 /**

@@ -16,7 +16,7 @@ import { refusalWords } from '../../../ui/note.js';
 import { goToSignIn } from '../../../ui/shell.js';
 import { goesOnSigningOut, keepNoPicture } from '../../../ui/sign-out.js';
 import { showConnecting, showOver, showProblem } from './over.js';
-import { roomView } from './room.js';
+import { RoomView } from './room.js';
 import { draftKey } from '../../minutes/draft.js';
 
 /** @type {Record<number, string>} */
@@ -28,7 +28,7 @@ const page = /** @type {HTMLElement} */ (document.getElementById('page'));
 const session = new URLSearchParams(location.search).get('session') || '';
 /** @type {import('./room.js').Desk | null} */
 let desk = null;
-/** @type {ReturnType<typeof roomView> | null} */
+/** @type {RoomView | null} */
 let room = null;
 let at = '';
 
@@ -90,7 +90,7 @@ function look() {
     at = now;
     const { demo } = desk.me;
     if (now === 'room') {
-        room = roomView(desk, page);
+        room = new RoomView(desk, page);
         desk.capture.start({ camera: true, microphone: true });
         return;
     }

@@ -18,35 +18,43 @@ import { askForIdentity } from './identify.js';
 import { askToShield } from './shield.js';
 
 /** @typedef {import('../../../protocol/types.js').Seat} Seat */
+/** @typedef {import('./room.js').Desk} Desk */
 
 /** Whether each arrival sounds; the officer may switch it off for this browser. */
 export function chimeIsOn() {
     return preference('chime') !== 'off';
 }
 
-/** @param {import('./room.js').Desk} desk */
-export function lobbyPanel(desk) {
-    const { client } = desk;
-    const count = h('span');
-    const list = h('ul', { class: 'lobby__list' });
-    const chime = h('button', {
-        class: 'tool', type: 'button',
-        data: { act: 'chime' },
-        on: { click: () => { keepPreference('chime', chimeIsOn() ? 'off' : null); showChime(); } },
-    });
-    const element = h('section', { class: 'lobby', 'aria-labelledby': 'lobby-h' },
-        h('div', { class: 'lobby__head' }, h('h2', { id: 'lobby-h' }, t('live.lobby.title'), ' ', count), chime), list);
-    /** @type {Map<number, {key: string, item: HTMLElement, time: HTMLElement}>} */
-    const items = new Map();
-    showChime();
-    return { element, show, idle: () => list.dataset.empty === 'yes' };
+export class LobbyPanel {
+    element;
 
-    function showChime() {
-        chime.setAttribute('aria-pressed', String(chimeIsOn()));
-        replace(chime, icon('speaker'), t(chimeIsOn() ? 'live.lobby.sound_on' : 'live.lobby.sound_off'));
+    #desk;
+    #count = h('span');
+    #list = h('ul', { class: 'lobby__list' });
+    #chime;
+    /** @type {Map<number, {key: string, item: HTMLElement, time: HTMLElement}>} */
+    #items = new Map();
+
+    /** @param {Desk} desk */
+    constructor(desk) {
+        this.#desk = desk;
+        this.#chime = h('button', {
+            class: 'tool', type: 'button',
+            data: { act: 'chime' },
+            on: { click: () => { keepPreference('chime', chimeIsOn() ? 'off' : null); this.#showChime(); } },
+        });
+        this.element = h('section', { class: 'lobby', 'aria-labelledby': 'lobby-h' },
+            h('div', { class: 'lobby__head' },
+                h('h2', { id: 'lobby-h' }, t('live.lobby.title'), ' ', this.#count), this.#chime),
+            this.#list);
+        this.#showChime();
     }
 
-    function show() {
+    /** Whether nobody is in it. */
+    get isIdle() { return this.#list.dataset.empty === 'yes'; }
+
+    show() {
+        const { client } = this.#desk;
         const { state } = client;
         if (!state) return;
         const outside = sortSeats(state.seats.filter((seat) =>
@@ -54,40 +62,56 @@ export function lobbyPanel(desk) {
         outside.sort((a, b) => rank(a) - rank(b));
         const waiting = outside.filter(isWaiting);
         // In a caucus an empty waiting room makes room for the faces.
-        element.hidden = !outside.length && state.wall.phase !== 'open';
-        count.textContent = waiting.length ? t('live.lobby.count', { n: waiting.length }) : '';
+        this.element.hidden = !outside.length && state.wall.phase !== 'open';
+        this.#count.textContent = waiting.length ? t('live.lobby.count', { n: waiting.length }) : '';
         if (!outside.length) {
-            items.clear();
-            if (list.dataset.empty !== 'yes') replace(list, h('li', { class: 'muted' }, t('live.lobby.nobody')));
-            list.dataset.empty = 'yes';
+            this.#showNobody();
             return;
         }
-        if (list.dataset.empty === 'yes') replace(list);
-        list.dataset.empty = 'no';
-        for (const [number, { item }] of items) {
-            if (outside.some((seat) => seat.seat === number)) continue;
-            item.remove();
-            items.delete(number);
-        }
+        if (this.isIdle) replace(this.#list);
+        this.#list.dataset.empty = 'no';
+        this.#forgetAllBut(outside);
         outside.forEach((seat, index) => {
             // One primary button: it belongs to whoever has waited longest.
-            const known = drawn(seat, waiting[0] === seat);
-            if (list.children[index] !== known.item) list.insertBefore(known.item, list.children[index] || null);
+            const known = this.#drawn(seat, waiting[0] === seat);
+            const at = this.#list.children[index];
+            if (at !== known.item) this.#list.insertBefore(known.item, at || null);
             const words = stateWords(seat, client.serverNow());
             if (known.time.textContent !== words) known.time.textContent = words;
         });
     }
 
+    #showChime = () => {
+        this.#chime.setAttribute('aria-pressed', String(chimeIsOn()));
+        replace(this.#chime, icon('speaker'), t(chimeIsOn() ? 'live.lobby.sound_on' : 'live.lobby.sound_off'));
+    };
+
+    #showNobody = () => {
+        this.#items.clear();
+        if (!this.isIdle) replace(this.#list, h('li', { class: 'muted' }, t('live.lobby.nobody')));
+        this.#list.dataset.empty = 'yes';
+    };
+
+    /** @param {Seat[]} outside */
+    #forgetAllBut = (outside) => {
+        for (const [number, { item }] of this.#items) {
+            if (outside.some((seat) => seat.seat === number)) continue;
+            item.remove();
+            this.#items.delete(number);
+        }
+    };
+
     /**
      * @param {Seat} seat
      * @param {boolean} first
      */
-    function drawn(seat, first) {
-        const shields = client.state ? shieldsOf(client.state, seat.seat) : [];
+    #drawn = (seat, first) => {
+        const { state } = this.#desk.client;
+        const shields = state ? shieldsOf(state, seat.seat) : [];
         const key = JSON.stringify([
             seat.name, seat.standing, seat.presence, seat.check, seat.identity, seat.needs, shields, first,
         ]);
-        const known = items.get(seat.seat);
+        const known = this.#items.get(seat.seat);
         if (known && known.key === key) return known;
         const item = known ? known.item : h('li', { data: { seat: seat.seat } });
         const held = item.contains(document.activeElement) && document.activeElement instanceof HTMLElement
@@ -98,60 +122,72 @@ export function lobbyPanel(desk) {
         replace(item,
             h('div', { class: 'lobby__who' },
                 face(seat), h('p', null, h('b', null, seat.name), ' ', roleWords(seat), time)),
-            seat.consentedAt || seat.check ? h('p', { class: 'seat__facts' },
-                checkFacts(seat),
-                seat.standing === 'waiting' || seat.standing === 'consented'
-                    ? identityFact(seat, () => askForIdentity(desk, seat.seat))
-                    : null,
-                seat.needs ? fact('warn', 'info', seat.needs) : null) : null,
+            facts(this.#desk, seat),
             shields.length
                 ? h('p', { class: 'seat__facts' }, shields.map((words) => fact('warn', 'shield', words)))
                 : null,
-            isWaiting(seat) ? buttons(seat, first) : null,
-            rank(seat) < 2 ? shieldButton(seat) : null);
+            isWaiting(seat) ? answers(this.#desk, seat, first) : null,
+            rank(seat) < 2 ? shieldButton(this.#desk, seat) : null);
         const made = { key, item, time };
-        items.set(seat.seat, made);
+        this.#items.set(seat.seat, made);
         const again = held && item.querySelector(`[data-act="${held}"]`);
         if (again instanceof HTMLElement) again.focus();
         return made;
-    }
+    };
+}
 
-    /**
-     * Before anybody is let in, too: whoever must not be seen is kept from the other from the first moment on.
-     * @param {Seat} seat
-     */
-    function shieldButton(seat) {
-        return h('p', { class: 'seat__more' }, h('button', {
-            type: 'button',
-            data: { act: 'shield' },
-            'aria-label': t('live.shield.open_label', { name: seat.name }),
-            on: { click: () => askToShield(desk, seat.seat) },
-        }, t('live.shield.open')));
-    }
+/**
+ * What is known of somebody who comes: devices, identity, what they need.
+ * @param {Desk} desk
+ * @param {Seat} seat
+ */
+function facts(desk, seat) {
+    if (!seat.consentedAt && !seat.check) return null;
+    const asks = seat.standing === 'waiting' || seat.standing === 'consented';
+    return h('p', { class: 'seat__facts' },
+        checkFacts(seat),
+        asks ? identityFact(seat, () => askForIdentity(desk, seat.seat)) : null,
+        seat.needs ? fact('warn', 'info', seat.needs) : null);
+}
 
-    /**
-     * @param {Seat} seat
-     * @param {boolean} first
-     */
-    function buttons(seat, first) {
-        const admit = button(t('live.lobby.admit'), {
-            kind: first ? 'primary' : 'plain',
-            label: t('live.lobby.admit_label', { name: seat.name }),
-            press: () => whileBusy(admit, t('live.lobby.admitting'), () => desk.ask('admit', { seat: seat.seat })),
-        });
-        const wait = button(t('live.lobby.wait'), {
-            label: t('live.lobby.wait_label', { name: seat.name }),
-            press: () => askHowLong(desk, seat),
-        });
-        const decline = button(t('live.lobby.decline'), {
-            label: t('live.lobby.decline_label', { name: seat.name }),
-            press: () => askForReason(desk, 'decline', seat.seat),
-        });
-        admit.dataset.act = 'admit';
-        wait.dataset.act = 'wait';
-        decline.dataset.act = 'decline';
-        return h('div', { class: 'lobby__btns' }, admit, wait, decline);
-    }
+/**
+ * Before anybody is let in, too: whoever must not be seen is kept from the other from the first moment on.
+ * @param {Desk} desk
+ * @param {Seat} seat
+ */
+function shieldButton(desk, seat) {
+    return h('p', { class: 'seat__more' }, h('button', {
+        type: 'button',
+        data: { act: 'shield' },
+        'aria-label': t('live.shield.open_label', { name: seat.name }),
+        on: { click: () => askToShield(desk, seat.seat) },
+    }, t('live.shield.open')));
+}
+
+/**
+ * The three answers to somebody who waits.
+ * @param {Desk} desk
+ * @param {Seat} seat
+ * @param {boolean} first
+ */
+function answers(desk, seat, first) {
+    const admit = button(t('live.lobby.admit'), {
+        kind: first ? 'primary' : 'plain',
+        label: t('live.lobby.admit_label', { name: seat.name }),
+        press: () => whileBusy(admit, t('live.lobby.admitting'), () => desk.ask('admit', { seat: seat.seat })),
+    });
+    const wait = button(t('live.lobby.wait'), {
+        label: t('live.lobby.wait_label', { name: seat.name }),
+        press: () => askHowLong(desk, seat),
+    });
+    const decline = button(t('live.lobby.decline'), {
+        label: t('live.lobby.decline_label', { name: seat.name }),
+        press: () => askForReason(desk, 'decline', seat.seat),
+    });
+    admit.dataset.act = 'admit';
+    wait.dataset.act = 'wait';
+    decline.dataset.act = 'decline';
+    return h('div', { class: 'lobby__btns' }, admit, wait, decline);
 }
 
 /** @param {Seat} seat */

@@ -12,114 +12,168 @@ import { LETTERS } from '../../../protocol/limits.js';
 
 const NEAR = 500;
 
-/**
- * @param {string} key
- * @param {number} number
- * @param {import('../../minutes/saver.js').MinutesSaver} saver
- * @param {(key: string) => void} opened
- */
-export function minutesPart(key, number, saver, opened) {
-    const title = coded('common.section', key);
-    const state = h('span', { class: 'part__state' });
-    const head = h('button', {
-        class: 'part__open', type: 'button', 'aria-expanded': 'false',
-        'aria-controls': `part-${key}`,
-        data: { act: 'section', open: key },
-        on: { click: () => toggle() },
-    },
-        h('span', { class: 'parts__n' }, number), h('span', null, title), state);
-    const area = h('textarea', {
-        class: 'part__text',
-        id: `text-${key}`,
-        rows: '4', spellcheck: 'false', 'aria-label': title,
-        data: { section: key },
-    });
-    const sheet = growing(area);
-    const left = h('p', { class: 'part__left', role: 'status' });
-    const both = h('div', { role: 'alert' });
-    const trouble = h('div', { role: 'alert' });
-    const body = h('div', { class: 'part__body', id: `part-${key}`, hidden: true }, both, sheet.element, left, trouble);
-    const element = h('li', { data: { part: key } }, h('h3', null, head), body);
-    let drawn = '';
-    let differs = '';
-    let told = '';
-    takeTyping(area, 'text', {
-        changed: () => { saver.typed(key, area.value); sheet.follow(); },
-        composing: (on) => saver.composing(key, on),
-    });
-    area.addEventListener('input', sheet.follow);
-    return { key, element, area, open, show, text, insert };
+/** @typedef {import('../../minutes/draft.js').SectionDraft} SectionDraft */
 
-    function toggle() {
-        if (body.hidden) {
-            opened(key);
-            area.focus();
-        } else open(false);
+export class MinutesPart {
+    element;
+    key;
+    area;
+
+    #saver;
+    #opened;
+    #state = h('span', { class: 'part__state' });
+    #head;
+    #body;
+    #sheet;
+    #left = h('p', { class: 'part__left', role: 'status' });
+    #both = h('div', { role: 'alert' });
+    #trouble = h('div', { role: 'alert' });
+    #drawn = '';
+    #differs = '';
+    #told = '';
+
+    /**
+     * @param {string} key
+     * @param {number} number
+     * @param {import('../../minutes/saver.js').MinutesSaver} saver
+     * @param {(key: string) => void} opened
+     */
+    constructor(key, number, saver, opened) {
+        this.key = key;
+        this.#saver = saver;
+        this.#opened = opened;
+        const title = coded('common.section', key);
+        this.#head = h('button', {
+            class: 'part__open', type: 'button', 'aria-expanded': 'false',
+            'aria-controls': `part-${key}`,
+            data: { act: 'section', open: key },
+            on: { click: this.#toggle },
+        },
+            h('span', { class: 'parts__n' }, number), h('span', null, title), this.#state);
+        this.area = h('textarea', {
+            class: 'part__text',
+            id: `text-${key}`,
+            rows: '4', spellcheck: 'false', 'aria-label': title,
+            data: { section: key },
+        });
+        this.#sheet = growing(this.area);
+        this.#body = h('div', { class: 'part__body', id: `part-${key}`, hidden: true },
+            this.#both, this.#sheet.element, this.#left, this.#trouble);
+        this.element = h('li', { data: { part: key } }, h('h3', null, this.#head), this.#body);
+        takeTyping(this.area, 'text', {
+            changed: () => { saver.typed(key, this.area.value); this.#sheet.follow(); },
+            composing: (on) => saver.composing(key, on),
+        });
+        this.area.addEventListener('input', this.#sheet.follow);
     }
 
+    get isOpen() { return !this.#body.hidden; }
+
     /** @param {boolean} yes */
-    function open(yes) {
-        body.hidden = !yes;
-        head.setAttribute('aria-expanded', String(yes));
-        if (yes) sheet.grow();
-        drawn = '';
-        show(area.readOnly);
+    open(yes) {
+        this.#body.hidden = !yes;
+        this.#head.setAttribute('aria-expanded', String(yes));
+        if (yes) this.#sheet.grow();
+        this.#drawn = '';
+        this.show(this.area.readOnly);
     }
 
     /** The draft's text was replaced from outside: the caret stays where it was. */
-    function text() {
-        const draft = saver.drafts.get(key);
+    text() {
+        const { area } = this;
+        const draft = this.#saver.drafts.get(this.key);
         if (!draft || draft.text === area.value) return;
         const at = area.selectionStart;
         area.value = draft.text;
         if (document.activeElement === area) area.setSelectionRange(at, at);
-        if (!body.hidden) sheet.grow();
+        if (this.isOpen) this.#sheet.grow();
     }
 
     /** @param {boolean} frozen */
-    function show(frozen) {
-        const draft = saver.drafts.get(key);
+    show(frozen) {
+        const draft = this.#saver.drafts.get(this.key);
         if (!draft) return;
-        area.readOnly = frozen;
+        this.area.readOnly = frozen;
         const letters = Array.from(draft.wire).length;
-        const code = saver.trouble(key);
-        const unsaved = draft.dirty && !draft.conflict && (code !== null || saver.kind === 'unsaved');
-        const word = draft.conflict ? t('live.minutes.differs')
-            : unsaved ? t('live.minutes.not_saved')
-            : !body.hidden && !frozen ? t('live.minutes.writing')
-            : letters ? t('live.minutes.letters', { n: letters })
-            : t('live.minutes.empty');
-        const done = letters > 0 && body.hidden && !draft.conflict && !unsaved;
         const room = LETTERS.section - letters;
-        left.textContent = room < 0 ? t('live.minutes.too_long', { n: -room })
+        this.#left.textContent = room < 0 ? t('live.minutes.too_long', { n: -room })
             : room < NEAR ? t('live.minutes.left', { n: room })
             : '';
-        if (drawn !== `${word} ${done}`) {
-            drawn = `${word} ${done}`;
-            replace(state, done ? icon('check') : null, word);
-        }
-        const why = code === null || code === 'too_large' ? '' : code;
-        if (told !== why) {
-            told = why;
-            replace(trouble,
-                why ? h('p', { class: 'field__error' },
-                    icon('alert'), h('span', null, t('live.minutes.refused_here', { why: refusalWords(why) }))) : null);
-        }
-        const shown = draft.conflict ? `${draft.conflict.revision} ${draft.conflict.text}` : '';
-        if (shown === differs) return;
-        differs = shown;
-        replace(both, draft.conflict ? choice(draft.conflict.text) : null);
-        if (!draft.conflict) return;
-        if (body.hidden) opened(key);
-        both.scrollIntoView({ block: 'nearest' });
+        this.#showState(draft, letters, frozen);
+        this.#showTrouble();
+        this.#showBoth(draft);
     }
 
+    /**
+     * Puts words where the caret is; a question or an answer begins a line.
+     * @param {string} words
+     * @param {boolean} onOwnLine
+     */
+    insert(words, onOwnLine) {
+        const { area } = this;
+        if (area.readOnly) return;
+        // What an input method has not finished is finished first.
+        const draft = this.#saver.drafts.get(this.key);
+        if (draft && draft.composing) area.blur();
+        const before = area.value.slice(0, area.selectionStart);
+        insertAtCaret(area, (onOwnLine && before && !before.endsWith('\n') ? '\n' : '') + words);
+        this.#sheet.follow();
+    }
+
+    #toggle = () => {
+        if (this.isOpen) {
+            this.open(false);
+            return;
+        }
+        this.#opened(this.key);
+        this.area.focus();
+    };
+
+    /**
+     * @param {SectionDraft} draft
+     * @param {number} letters
+     * @param {boolean} frozen
+     */
+    #showState = (draft, letters, frozen) => {
+        const unsaved = draft.dirty && !draft.conflict
+            && (this.#saver.trouble(this.key) !== null || this.#saver.kind === 'unsaved');
+        const word = draft.conflict ? t('live.minutes.differs')
+            : unsaved ? t('live.minutes.not_saved')
+            : this.isOpen && !frozen ? t('live.minutes.writing')
+            : letters ? t('live.minutes.letters', { n: letters })
+            : t('live.minutes.empty');
+        const done = letters > 0 && !this.isOpen && !draft.conflict && !unsaved;
+        if (this.#drawn === `${word} ${done}`) return;
+        this.#drawn = `${word} ${done}`;
+        replace(this.#state, done ? icon('check') : null, word);
+    };
+
+    #showTrouble = () => {
+        const code = this.#saver.trouble(this.key);
+        const why = code === null || code === 'too_large' ? '' : code;
+        if (this.#told === why) return;
+        this.#told = why;
+        const words = why ? t('live.minutes.refused_here', { why: refusalWords(why) }) : '';
+        replace(this.#trouble, why ? h('p', { class: 'field__error' }, icon('alert'), h('span', null, words)) : null);
+    };
+
+    /** @param {SectionDraft} draft */
+    #showBoth = (draft) => {
+        const shown = draft.conflict ? `${draft.conflict.revision} ${draft.conflict.text}` : '';
+        if (shown === this.#differs) return;
+        this.#differs = shown;
+        replace(this.#both, draft.conflict ? this.#choice(draft.conflict.text) : null);
+        if (!draft.conflict) return;
+        if (!this.isOpen) this.#opened(this.key);
+        this.#both.scrollIntoView({ block: 'nearest' });
+    };
+
     /** @param {string} theirs */
-    function choice(theirs) {
+    #choice = (theirs) => {
         /** @type {(which: 'mine' | 'theirs' | 'both') => HTMLElement} */
         const pick = (which) => {
             const made = button(t(`live.minutes.take_${which}`), {
-                press: () => { saver.choose(key, which); area.focus(); },
+                press: () => { this.#saver.choose(this.key, which); this.area.focus(); },
             });
             made.dataset.act = `take-${which}`;
             return made;
@@ -129,20 +183,5 @@ export function minutesPart(key, number, saver, opened) {
             h('pre', { tabindex: '0' }, theirs || t('live.minutes.empty')),
             h('p', { class: 'small' }, t('live.minutes.mine')),
             h('div', { class: 'btns' }, pick('mine'), pick('theirs'), pick('both')));
-    }
-
-    /**
-     * Puts words where the caret is; a question or an answer begins a line.
-     * @param {string} words
-     * @param {boolean} onOwnLine
-     */
-    function insert(words, onOwnLine) {
-        if (area.readOnly) return;
-        // What an input method has not finished is finished first.
-        const draft = saver.drafts.get(key);
-        if (draft && draft.composing) area.blur();
-        const before = area.value.slice(0, area.selectionStart);
-        insertAtCaret(area, (onOwnLine && before && !before.endsWith('\n') ? '\n' : '') + words);
-        sheet.follow();
-    }
+    };
 }

@@ -9,7 +9,7 @@ import { dialogOpen } from '../../../ui/dialog.js';
 import { icon } from '../../../ui/icon.js';
 import { isForComposition } from '../../../ui/typing.js';
 import { askToFreeze, reopenMinutes } from './freeze.js';
-import { minutesPart } from './minutes-part.js';
+import { MinutesPart } from './minutes-part.js';
 import { MinutesSaver } from '../../minutes/saver.js';
 
 /** @typedef {import('./room.js').Desk} Desk */
@@ -23,144 +23,172 @@ function browserStore() {
     }
 }
 
-/** @param {Desk} desk */
-export function minutesEditor(desk) {
-    const { client } = desk;
-    const saver = new MinutesSaver(client, desk.session, browserStore());
-    /** @type {Map<string, ReturnType<typeof minutesPart>>} */
-    const parts = new Map();
-    let last = '';
-    const saved = h('p', { class: 'saved', role: 'status', data: { state: 'idle', of: 'minutes' } });
-    const number = h('p', { class: 'muted small' });
-    const list = h('ol', { class: 'parts' });
-    const why = h('p', { class: 'small muted', id: 'freeze-why' });
-    const act = h('div');
-    const keys = [['q', 'Q'], ['a', 'A'], ['time', 'T']].map(([what, letter]) => {
-        const made = button(t(`live.minutes.${what}`), { press: () => insert(what) });
-        made.append(h('kbd', { class: 'kbd' }, `Alt ${letter}`));
-        made.dataset.act = `insert-${what}`;
-        // The caret stays where it is while the button is pressed.
-        made.addEventListener('pointerdown', (event) => event.preventDefault());
-        return made;
-    });
-    const inserts = h('div', { class: 'minutes__ins', role: 'group', 'aria-label': t('live.minutes.insert') }, keys);
-    const element = h('section', { class: 'minutes on-paper', 'aria-labelledby': 'min-h' },
-        h('header', { class: 'minutes__head' },
-            h('div', null, h('h2', { id: 'min-h', class: 'song' }, t('live.minutes.title')), number), saved),
-        h('div', { class: 'minutes__text', tabindex: '0', role: 'region', 'aria-label': t('live.minutes.label') },
-            list),
-        h('footer', { class: 'minutes__foot' }, inserts, h('div', { class: 'minutes__go' }, why, act)));
-    let shownFoot = '';
-    let shownSaved = '';
+/** What can be put in where the caret is, and the letter that does it with Alt. */
+const INSERTS = [['q', 'Q'], ['a', 'A'], ['time', 'T']];
 
-    saver.addEventListener('text', /** @type {EventListener} */ ((/** @type {CustomEvent} */ event) => {
-        part(event.detail.key).text();
-    }));
-    saver.addEventListener('status', show);
-    document.addEventListener('keydown', shortcut);
-    window.addEventListener('pagehide', leaving);
-    return { element, show, saver, take, end };
+export class MinutesEditor {
+    element;
+    saver;
 
-    function end() {
-        document.removeEventListener('keydown', shortcut);
-        window.removeEventListener('pagehide', leaving);
+    #desk;
+    /** @type {Map<string, MinutesPart>} */
+    #parts = new Map();
+    #last = '';
+    #saved = h('p', { class: 'saved', role: 'status', data: { state: 'idle', of: 'minutes' } });
+    #number = h('p', { class: 'muted small' });
+    #list = h('ol', { class: 'parts' });
+    #why = h('p', { class: 'small muted', id: 'freeze-why' });
+    #act = h('div');
+    /** @type {HTMLElement[]} */
+    #keys;
+    #shownFoot = '';
+    #shownSaved = '';
+
+    /** @param {Desk} desk */
+    constructor(desk) {
+        this.#desk = desk;
+        this.saver = new MinutesSaver(desk.client, desk.session, browserStore());
+        this.#keys = INSERTS.map(([what, letter]) => insertButton(what, letter, () => this.#insert(what)));
+        const label = t('live.minutes.insert');
+        this.element = h('section', { class: 'minutes on-paper', 'aria-labelledby': 'min-h' },
+            h('header', { class: 'minutes__head' },
+                h('div', null, h('h2', { id: 'min-h', class: 'song' }, t('live.minutes.title')), this.#number),
+                this.#saved),
+            h('div', { class: 'minutes__text', tabindex: '0', role: 'region', 'aria-label': t('live.minutes.label') },
+                this.#list),
+            h('footer', { class: 'minutes__foot' },
+                h('div', { class: 'minutes__ins', role: 'group', 'aria-label': label }, this.#keys),
+                h('div', { class: 'minutes__go' }, this.#why, this.#act)));
+        this.saver.addEventListener('text', (event) => {
+            this.#part(/** @type {CustomEvent} */ (event).detail.key).text();
+        });
+        this.saver.addEventListener('status', () => this.show());
+        document.addEventListener('keydown', this.#shortcut);
+        window.addEventListener('pagehide', this.#leaving);
     }
 
-    function leaving() {
-        saver.sendAll();
+    end() {
+        document.removeEventListener('keydown', this.#shortcut);
+        window.removeEventListener('pagehide', this.#leaving);
     }
 
     /** The server's sections are here, or are other ones. */
-    function take() {
-        saver.take();
-        show();
+    take() {
+        this.saver.take();
+        this.show();
     }
 
+    show() {
+        const { state } = this.#desk.client;
+        if (!state) return;
+        const { caseNo, number } = state.session;
+        const frozen = Boolean(state.minutes.frozen);
+        this.#number.textContent = t('live.minutes.says', { caseNo: caseNo || '', n: number });
+        for (const each of this.#parts.values()) each.show(frozen);
+        for (const key of this.#keys) setOff(key, frozen);
+        this.#showSaved();
+        this.#showFoot(state);
+    }
+
+    #leaving = () => this.saver.sendAll();
+
     /** @param {string} key */
-    function part(key) {
-        let made = parts.get(key);
+    #part = (key) => {
+        let made = this.#parts.get(key);
         if (!made) {
-            made = minutesPart(key, parts.size + 1, saver, open);
-            made.area.addEventListener('focus', () => { last = key; });
-            parts.set(key, made);
-            list.append(made.element);
+            made = new MinutesPart(key, this.#parts.size + 1, this.saver, this.#open);
+            made.area.addEventListener('focus', () => { this.#last = key; });
+            this.#parts.set(key, made);
+            this.#list.append(made.element);
         }
         return made;
-    }
+    };
 
     /** @param {string} key */
-    function open(key) {
-        for (const each of parts.values()) each.open(each.key === key);
-        last = key;
-    }
+    #open = (key) => {
+        for (const each of this.#parts.values()) each.open(each.key === key);
+        this.#last = key;
+    };
 
     /** @param {string} what */
-    function insert(what) {
+    #insert = (what) => {
         const words = what === 'time'
-            ? t('live.minutes.time_text', { time: clock(client.serverNow()) })
+            ? t('live.minutes.time_text', { time: clock(this.#desk.client.serverNow()) })
             : t(`live.minutes.${what}_text`);
-        const key = last || (parts.has('petitioner') ? 'petitioner' : '');
-        const target = parts.get(key);
+        const key = this.#last || (this.#parts.has('petitioner') ? 'petitioner' : '');
+        const target = this.#parts.get(key);
         if (!target) return;
-        if (target.element.querySelector('[aria-expanded="false"]')) open(key);
+        if (!target.isOpen) this.#open(key);
         target.insert(words, what !== 'time');
-    }
+    };
 
     /** @param {KeyboardEvent} event */
-    function shortcut(event) {
+    #shortcut = (event) => {
         if (!event.altKey || event.ctrlKey || event.metaKey || isForComposition(event) || dialogOpen()
-            || element.hidden) {
+            || this.element.hidden) {
             return;
         }
         const what = { KeyQ: 'q', KeyA: 'a', KeyT: 'time' }[event.code];
         if (!what) return;
         event.preventDefault();
-        insert(what);
-    }
+        this.#insert(what);
+    };
 
-    function show() {
-        const { state } = client;
-        if (!state) return;
+    /** @param {import('../../../protocol/types.js').RoomState} state */
+    #showFoot = (state) => {
         const { frozen, version } = state.minutes;
-        number.textContent = t('live.minutes.says', { caseNo: state.session.caseNo || '', n: state.session.number });
-        for (const each of parts.values()) each.show(Boolean(frozen));
-        for (const key of keys) setOff(key, Boolean(frozen));
-        showSaved();
         const begun = state.session.phase !== 'waiting';
-        const foot = JSON.stringify([frozen, version, begun, saver.clean]);
-        if (foot === shownFoot) return;
-        shownFoot = foot;
+        const foot = JSON.stringify([frozen, version, begun, this.saver.clean]);
+        if (foot === this.#shownFoot) return;
+        this.#shownFoot = foot;
         if (frozen) {
-            replace(why, t('live.minutes.frozen', { n: frozen.version, time: clock(frozen.at) }), h('br'),
+            replace(this.#why, t('live.minutes.frozen', { n: frozen.version, time: clock(frozen.at) }), h('br'),
                 h('span', { class: 'digest' }, t('live.minutes.digest', { digest: frozen.digest.slice(0, 16) })));
-            const again = button(t('live.minutes.reopen'), { press: () => reopenMinutes(desk, again) });
+            const again = button(t('live.minutes.reopen'), { press: () => reopenMinutes(this.#desk, again) });
             again.dataset.act = 'reopen';
-            replace(act, again);
-        } else {
-            const fix = button(t('live.minutes.freeze'), { describedBy: 'freeze-why', press: () => askToFreeze(desk) });
-            fix.dataset.act = 'freeze';
-            setOff(fix, !begun || !saver.clean);
-            const key = !begun ? 'not_begun' : saver.clean ? 'freeze_why' : 'freeze_wait';
-            replace(why, t(`live.minutes.${key}`));
-            replace(act, fix);
+            replace(this.#act, again);
+            return;
         }
-    }
+        const fix = button(t('live.minutes.freeze'), {
+            describedBy: 'freeze-why',
+            press: () => askToFreeze(this.#desk),
+        });
+        fix.dataset.act = 'freeze';
+        setOff(fix, !begun || !this.saver.clean);
+        const key = !begun ? 'not_begun' : this.saver.clean ? 'freeze_why' : 'freeze_wait';
+        replace(this.#why, t(`live.minutes.${key}`));
+        replace(this.#act, fix);
+    };
 
-    function showSaved() {
-        const { kind, savedAt, keeps } = saver;
+    #showSaved = () => {
+        const { kind, savedAt, keeps } = this.saver;
         const time = savedAt ? clockWithSeconds(savedAt) : '';
         const words = !keeps && kind !== 'saved' && kind !== 'idle'
             ? t('live.minutes.kept_nowhere')
             : t(`live.minutes.${kind}`, { time });
         const key = `${kind} ${words}`;
-        if (key === shownSaved) return;
+        if (key === this.#shownSaved) return;
         // "Saving" comes and goes several times a sentence: it is shown, and only what it leads to is read out.
         const wrong = kind === 'unsaved' || kind === 'conflict' || kind === 'refused';
-        saved.setAttribute('aria-live', kind === 'saving' ? 'off' : wrong ? 'assertive' : 'polite');
-        shownSaved = key;
-        saved.dataset.state = kind;
-        replace(saved, icon(kind === 'saved' ? 'check' : wrong ? 'alert' : 'pen'), h('span', null, words));
-    }
+        this.#saved.setAttribute('aria-live', kind === 'saving' ? 'off' : wrong ? 'assertive' : 'polite');
+        this.#shownSaved = key;
+        this.#saved.dataset.state = kind;
+        replace(this.#saved, icon(kind === 'saved' ? 'check' : wrong ? 'alert' : 'pen'), h('span', null, words));
+    };
+}
+
+/**
+ * @param {string} what
+ * @param {string} letter
+ * @param {() => void} press
+ */
+function insertButton(what, letter, press) {
+    const made = button(t(`live.minutes.${what}`), { press });
+    made.append(h('kbd', { class: 'kbd' }, `Alt ${letter}`));
+    made.dataset.act = `insert-${what}`;
+    // The caret stays where it is while the button is pressed.
+    made.addEventListener('pointerdown', (event) => event.preventDefault());
+    return made;
 }
 
 /** @param {number} at */

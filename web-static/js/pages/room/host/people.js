@@ -14,68 +14,72 @@ import { askToShield } from './shield.js';
 
 /** @typedef {import('../../../protocol/types.js').Seat} Seat */
 
-/** @param {import('./room.js').Desk} desk */
-export function peopleList(desk) {
-    const { client, capture, mesh } = desk;
-    const here = group('people-h');
-    const outside = group('people-outside-h');
-    outside.heading.classList.add('people__wall');
-    /** @type {Map<number, ReturnType<typeof seatCard>>} */
-    const cards = new Map();
-    const invite = button(t('live.people.invite'), { sign: 'plus', wide: true, press: openInvitations });
-    invite.dataset.act = 'invite';
-    return { pieces: [here.heading, here.list, outside.heading, outside.list, invite], show };
+/** @typedef {import('../../../protocol/types.js').RoomState} RoomState */
 
-    async function openInvitations() {
-        const { openInvite } = await import('../../invites/invite.js');
-        openInvite(desk.session, () => {}, true);
+export class PeopleList {
+    #desk;
+    #here = group('people-h');
+    #outside = group('people-outside-h');
+    #invite;
+    /** @type {Map<number, ReturnType<typeof seatCard>>} */
+    #cards = new Map();
+
+    /** @param {import('./room.js').Desk} desk */
+    constructor(desk) {
+        this.#desk = desk;
+        this.#outside.heading.classList.add('people__wall');
+        this.#invite = button(t('live.people.invite'), {
+            sign: 'plus', wide: true,
+            press: () => openInvitations(desk.session),
+        });
+        this.#invite.dataset.act = 'invite';
     }
 
-    function show() {
-        const { state } = client;
+    get pieces() {
+        return [this.#here.heading, this.#here.list, this.#outside.heading, this.#outside.list, this.#invite];
+    }
+
+    show() {
+        const { state } = this.#desk.client;
         if (!state) return;
         const { wall, me } = state;
-        const all = sortSeats(state.seats.filter(isInCall)).sort((a, b) =>
-            Number(a.seat === me.seat) - Number(b.seat === me.seat));
-        for (const [seat, card] of cards) {
+        const all = sortSeats(state.seats.filter(isInCall));
+        all.sort((a, b) => Number(a.seat === me.seat) - Number(b.seat === me.seat));
+        for (const [seat, card] of this.#cards) {
             if (all.some((each) => each.seat === seat)) continue;
             card.element.remove();
-            cards.delete(seat);
+            this.#cards.delete(seat);
         }
-        fill(here, wall.phase === 'open' ? 'title' : 'inside', all.filter((seat) => !isOutside(wall, seat.seat)),
-            state);
-        fill(outside, 'outside', all.filter((seat) => isOutside(wall, seat.seat)), state);
+        const [inside, outside] = [false, true].map((out) => all.filter((seat) => isOutside(wall, seat.seat) === out));
+        this.#fill(this.#here, wall.phase === 'open' ? 'title' : 'inside', inside, state);
+        this.#fill(this.#outside, 'outside', outside, state);
     }
 
     /**
      * @param {ReturnType<typeof group>} place
      * @param {string} title
      * @param {Seat[]} seats
-     * @param {import('../../../protocol/types.js').RoomState} state
+     * @param {RoomState} state
      */
-    function fill({ heading, list }, title, seats, state) {
+    #fill = ({ heading, list }, title, seats, state) => {
         heading.hidden = list.hidden = !seats.length;
         const words = [t(`live.people.${title}`), t('live.people.count', { n: seats.length })];
         if (heading.dataset.says !== words.join()) replace(heading, words[0], ' ', h('span', null, words[1]));
         heading.dataset.says = words.join();
         seats.forEach((seat, index) => {
-            const { element } = shown(seat, state);
+            const { element } = this.#shown(seat, state);
             if (list.children[index] !== element) list.insertBefore(element, list.children[index] || null);
         });
-    }
+    };
 
     /**
      * @param {Seat} seat
-     * @param {import('../../../protocol/types.js').RoomState} state
+     * @param {RoomState} state
      */
-    function shown(seat, state) {
+    #shown = (seat, state) => {
+        const { capture, mesh } = this.#desk;
         const number = seat.seat;
-        const card = cards.get(number) || seatCard(number, {
-            identify: () => askForIdentity(desk, number),
-            remove: () => askForReason(desk, 'remove', number),
-            shield: () => askToShield(desk, number),
-        });
-        cards.set(number, card);
+        const card = this.#cards.get(number) || this.#makeCard(number);
         const mine = number === state.me.seat;
         card.show({
             seat, mine,
@@ -88,7 +92,24 @@ export function peopleList(desk) {
                 .map((edge) => edge.verdict)),
         });
         return card;
-    }
+    };
+
+    /** @param {number} number */
+    #makeCard = (number) => {
+        const card = seatCard(number, {
+            identify: () => askForIdentity(this.#desk, number),
+            remove: () => askForReason(this.#desk, 'remove', number),
+            shield: () => askToShield(this.#desk, number),
+        });
+        this.#cards.set(number, card);
+        return card;
+    };
+}
+
+/** @param {string} session */
+async function openInvitations(session) {
+    const { openInvite } = await import('../../invites/invite.js');
+    openInvite(session, () => {}, true);
 }
 
 /** @param {string} id */

@@ -4,8 +4,6 @@ import { h, replace } from '../../../lib/html.js';
 import { t } from '../../../lib/text.js';
 import { wallVoice } from '../../../room-ui/wall-voice.js';
 import { wallWords } from '../../../room-ui/wall-words.js';
-import { openDevices } from '../../../room-ui/device-dialog.js';
-import { deviceLook, dockButton, toggleDevice } from '../../../room-ui/dock.js';
 import { hearBar } from '../../../room-ui/hear-bar.js';
 import { officerWords } from '../../../room-ui/hear-words.js';
 import { TileBoard } from '../../../room-ui/tile-board.js';
@@ -15,15 +13,15 @@ import { singleKeys } from '../../../ui/keys.js';
 import { demoBanner } from '../../../ui/note.js';
 import { watchArrivals } from './arrivals.js';
 import { roomBar } from './bar.js';
-import { caucusPart } from './caucus.js';
-import { askToEnd } from './end.js';
+import { CaucusPart } from './caucus.js';
+import { DeskDock } from './desk-dock.js';
 import { healthList } from './health.js';
-import { lobbyPanel } from './lobby.js';
+import { LobbyPanel } from './lobby.js';
 import { happeningsLog } from './log.js';
-import { minutesEditor } from './minutes.js';
-import { privateNotes } from './notes.js';
-import { peopleList } from './people.js';
-import { roomNotes } from './say.js';
+import { MinutesEditor } from './minutes.js';
+import { PrivateNotes } from './notes.js';
+import { PeopleList } from './people.js';
+import { RoomNotes } from './say.js';
 
 /** @typedef {import('../../../protocol/types.js').Commands} Commands */
 /** @typedef {<Name extends keyof Commands>(type: Name, fields?: Commands[Name]) => Promise<boolean>} Ask */
@@ -47,140 +45,134 @@ const PATIENCE = 1500;
 const SETTLE_MS = 3000;
 const MESH_EVENTS = ['stream', 'link', 'speaker', 'stats'];
 
-/**
- * @param {Desk} desk
- * @param {HTMLElement} page
- */
-export function roomView(desk, page) {
-    const { client, capture, mesh } = desk;
-    document.body.className = 'call live';
-    document.body.dataset.step = 'call';
-    const bar = roomBar(desk);
-    const hears = hearBar(true);
-    const say = roomNotes(desk, () => { board.start(); update(); });
-    desk.tell = say.tell;
-    const lobby = lobbyPanel(desk);
-    const people = peopleList(desk);
-    const health = healthList(desk);
-    const log = happeningsLog(desk);
-    const minutes = minutesEditor(desk);
-    const notes = privateNotes(desk);
-    const caucus = caucusPart(desk);
-    const voice = wallVoice();
-    desk.unsaved = () => !minutes.saver.clean;
-    desk.settle = () => minutes.saver.settle(SETTLE_MS);
-    const tiles = h('div', { class: 'stage__tiles' }, caucus.tile, lobby.element);
-    const board = new TileBoard({
-        client, capture, mesh, output: desk.devices.output, element: tiles, officer: true, last: caucus.tile,
-        blocked: () => say.soundBlocked(),
-    });
+export class RoomView {
+    #desk;
+    #bar;
+    #hears = hearBar(true);
+    #say;
+    #lobby;
+    #people;
+    #health;
+    #log;
+    #minutes;
+    #notes;
+    #caucus;
+    #voice = wallVoice();
+    #tiles;
+    #board;
+    #dock;
+    #arrivals;
+    #stop;
 
-    const microphone = dockButton({
-        act: 'mute',
-        look: deviceLook('microphone', 'off'),
-        press: () => toggleDevice(capture, 'microphone').then(update),
-    });
-    const camera = dockButton({
-        act: 'camera',
-        look: deviceLook('camera', 'off'),
-        press: () => toggleDevice(capture, 'camera').then(update),
-    });
-    const chooser = dockButton({
-        act: 'devices',
-        look: { sign: 'tune', words: t('live.devices.open') },
-        press: () => openDevices(desk.devices),
-    });
-    const present = dockButton({
-        act: 'present',
-        look: { sign: 'doc', words: t('live.dock.present'), pressed: false },
-        press: () => { desk.ask('present', { on: !(client.state && client.state.minutes.presenting) }); },
-    });
-    const end = dockButton({
-        act: 'end', kind: 'end',
-        look: { sign: 'leave', words: t('live.dock.end') },
-        press: () => { askToEnd(desk); },
-    });
-
-    replace(page, demoBanner(desk.me.demo), bar.element, hears.element, say.element, voice.element,
-        h('div', { class: 'live__body' },
-            h('section', { class: 'people', 'aria-labelledby': 'people-h' }, people.pieces, health.pieces, log.pieces),
-            h('main', { class: 'stage', id: 'main', tabindex: '-1', 'aria-label': t('live.stage') }, tiles,
-                h('nav', { class: 'dock dock--desk', 'aria-label': t('live.dock.label') },
-                    microphone.element, camera.element, chooser.element, present.element, caucus.dock, end.element)),
-            minutes.element, notes.element));
-    const keys = singleKeys({ m: () => microphone.element.click(), v: () => camera.element.click() });
-    const sleep = keepAwake();
-    const arrivals = watchArrivals(desk, bar.name);
-    const timer = setInterval(update, 1000);
-    const updateSoon = () => mesh.whenBegun(update);
-    for (const name of MESH_EVENTS) mesh.addEventListener(name, updateSoon);
-    capture.addEventListener('change', update);
-    document.addEventListener('pointerdown', touched, { passive: true });
-    minutes.take();
-    update();
-    bar.title.focus({ preventScroll: true });
-    return { update: changed, end: over };
+    /**
+     * @param {Desk} desk
+     * @param {HTMLElement} page
+     */
+    constructor(desk, page) {
+        this.#desk = desk;
+        const { client, capture, mesh } = desk;
+        document.body.className = 'call live';
+        document.body.dataset.step = 'call';
+        this.#bar = roomBar(desk);
+        this.#say = new RoomNotes(desk, () => { this.#board.start(); this.#update(); });
+        desk.tell = (words) => this.#say.tell(words);
+        this.#lobby = new LobbyPanel(desk);
+        this.#people = new PeopleList(desk);
+        this.#health = healthList(desk);
+        this.#log = happeningsLog(desk);
+        this.#minutes = new MinutesEditor(desk);
+        this.#notes = new PrivateNotes(desk);
+        this.#caucus = new CaucusPart(desk);
+        desk.unsaved = () => !this.#minutes.saver.clean;
+        desk.settle = () => this.#minutes.saver.settle(SETTLE_MS);
+        this.#tiles = h('div', { class: 'stage__tiles' }, this.#caucus.tile, this.#lobby.element);
+        this.#board = new TileBoard({
+            client, capture, mesh, output: desk.devices.output, element: this.#tiles, officer: true,
+            last: this.#caucus.tile,
+            blocked: () => this.#say.soundBlocked(),
+        });
+        this.#dock = new DeskDock(desk, this.#caucus.dock, this.#update);
+        this.#draw(page);
+        this.#arrivals = watchArrivals(desk, this.#bar.name);
+        this.#stop = this.#watch();
+        this.update();
+        this.#bar.title.focus({ preventScroll: true });
+    }
 
     /** The room's state is another one. */
-    function changed() {
-        minutes.take();
-        update();
+    update() {
+        this.#minutes.take();
+        this.#update();
     }
 
-    function over() {
-        keys();
-        sleep();
-        arrivals.end();
-        minutes.end();
-        notes.end();
-        caucus.end();
-        clearInterval(timer);
-        for (const name of MESH_EVENTS) mesh.removeEventListener(name, updateSoon);
-        capture.removeEventListener('change', update);
-        document.removeEventListener('pointerdown', touched);
+    end() {
+        this.#stop();
+        this.#arrivals.end();
+        this.#minutes.end();
+        this.#notes.end();
+        this.#caucus.end();
     }
 
-    function touched() {
+    /** @param {HTMLElement} page */
+    #draw = (page) => {
+        replace(page, demoBanner(this.#desk.me.demo), this.#bar.element, this.#hears.element, this.#say.element,
+            this.#voice.element,
+            h('div', { class: 'live__body' },
+                h('section', { class: 'people', 'aria-labelledby': 'people-h' },
+                    this.#people.pieces, this.#health.pieces, this.#log.pieces),
+                h('main', { class: 'stage', id: 'main', tabindex: '-1', 'aria-label': t('live.stage') },
+                    this.#tiles, this.#dock.element),
+                this.#minutes.element, this.#notes.element));
+    };
+
+    /** @returns {() => void} ends it */
+    #watch = () => {
+        const { capture, mesh } = this.#desk;
+        const keys = singleKeys({ m: () => this.#dock.microphone.click(), v: () => this.#dock.camera.click() });
+        const sleep = keepAwake();
+        const timer = setInterval(this.#update, 1000);
+        const updateSoon = () => mesh.whenBegun(this.#update);
+        for (const name of MESH_EVENTS) mesh.addEventListener(name, updateSoon);
+        capture.addEventListener('change', this.#update);
+        document.addEventListener('pointerdown', this.#touched, { passive: true });
+        return () => {
+            keys();
+            sleep();
+            clearInterval(timer);
+            for (const name of MESH_EVENTS) mesh.removeEventListener(name, updateSoon);
+            capture.removeEventListener('change', this.#update);
+            document.removeEventListener('pointerdown', this.#touched);
+        };
+    };
+
+    #touched = () => {
         unlockSound();
-        say.touched();
-    }
+        this.#say.touched();
+    };
 
-    function update() {
-        const { state, connection } = client;
+    #update = () => {
+        const { client: { state, connection }, capture, mesh } = this.#desk;
         if (!state) return;
         const open = mesh.openPeers();
         const online = connection.phase === 'open' || Date.now() - connection.since < PATIENCE;
-        board.draw(!online && open.length === 0);
-        bar.show();
-        const { microphone: mine, camera: picture } = capture.status;
-        const own = {
-            online,
-            connected: online || open.length > 0,
-            open,
-            held: mesh.heldPeers(),
-            microphone: mine, camera: picture,
-        };
-        hears.show((own.connected && wallWords(state, own)) || officerWords(state, open, own));
-        const apart = caucus.show();
-        voice.show(state, open, mine);
-        minutes.element.hidden = notes.show();
-        tiles.dataset.count = String(Number(tiles.dataset.count) + Number(apart));
-        say.show(online);
-        lobby.show();
-        tiles.dataset.lobby = lobby.element.hidden ? 'none' : lobby.idle() ? 'idle' : 'here';
-        people.show();
-        health.show();
-        log.show();
-        minutes.show();
-        arrivals.show();
-        microphone.show(deviceLook('microphone', capture.status.microphone));
-        camera.show(deviceLook('camera', capture.status.camera));
-        const { presenting } = state.minutes;
-        present.element.hidden = apart || state.session.phase === 'waiting';
-        present.show({
-            sign: 'doc',
-            words: t(presenting ? 'live.dock.unpresent' : 'live.dock.present'),
-            pressed: presenting,
-        });
-    }
+        const connected = online || open.length > 0;
+        this.#board.draw(!connected);
+        this.#bar.show();
+        const { microphone, camera } = capture.status;
+        const own = { online, connected, open, held: mesh.heldPeers(), microphone, camera };
+        this.#hears.show((connected && wallWords(state, own)) || officerWords(state, open, own));
+        const apart = this.#caucus.show();
+        this.#voice.show(state, open, microphone);
+        this.#minutes.element.hidden = this.#notes.show();
+        this.#tiles.dataset.count = String(Number(this.#tiles.dataset.count) + Number(apart));
+        this.#say.show(online);
+        this.#lobby.show();
+        this.#tiles.dataset.lobby = this.#lobby.element.hidden ? 'none' : this.#lobby.isIdle ? 'idle' : 'here';
+        this.#people.show();
+        this.#health.show();
+        this.#log.show();
+        this.#minutes.show();
+        this.#arrivals.show();
+        this.#dock.show(state, apart);
+    };
 }

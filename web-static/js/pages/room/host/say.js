@@ -8,81 +8,94 @@ import { isInCall, seatOf } from '../../../model/seats.js';
 import { button } from '../../../ui/button.js';
 import { note } from '../../../ui/note.js';
 
-/**
- * @param {import('./room.js').Desk} desk
- * @param {() => void} started after the touch that lets sound play
- */
-export function roomNotes(desk, started) {
-    const { client, capture } = desk;
-    const element = h('div', { class: 'live__say' });
-    let blocked = false;
-    let failure = '';
-    let drawn = '';
-    let wasOnline = true;
-    return { element, show, tell, soundBlocked, touched };
+/** @typedef {import('./room.js').Desk} Desk */
+
+export class RoomNotes {
+    element = h('div', { class: 'live__say' });
+
+    #desk;
+    #started;
+    #blocked = false;
+    #failure = '';
+    #drawn = '';
+    #wasOnline = true;
+
+    /**
+     * @param {Desk} desk
+     * @param {() => void} started after the touch that lets sound play
+     */
+    constructor(desk, started) {
+        this.#desk = desk;
+        this.#started = started;
+    }
 
     /** @param {string | null} words */
-    function tell(words) {
-        failure = words || '';
-        show(wasOnline);
+    tell(words) {
+        this.#failure = words || '';
+        this.show(this.#wasOnline);
     }
 
-    function soundBlocked() {
+    soundBlocked() {
         // Told by every tile at every try: a try that tries again would never end.
-        if (blocked) return;
-        blocked = true;
-        show(wasOnline);
+        if (this.#blocked) return;
+        this.#blocked = true;
+        this.show(this.#wasOnline);
     }
 
-    function touched() {
-        if (!blocked) return;
-        blocked = false;
-        started();
+    touched() {
+        if (!this.#blocked) return;
+        this.#blocked = false;
+        this.#started();
     }
 
     /** @param {boolean} online */
-    function show(online) {
-        wasOnline = online;
-        const { state } = client;
+    show(online) {
+        this.#wasOnline = online;
+        const { client: { state }, capture } = this.#desk;
         if (!state) return;
         const { microphone } = capture.status;
         const mute = !['live', 'muted', 'off'].includes(microphone) ? microphone : '';
-        const key = JSON.stringify([online, blocked, failure, mute, state.claims, state.session.paths]);
-        if (key === drawn) return;
-        drawn = key;
-        replace(element,
+        const key = JSON.stringify([online, this.#blocked, this.#failure, mute, state.claims, state.session.paths]);
+        if (key === this.#drawn) return;
+        this.#drawn = key;
+        replace(this.element,
             online ? null : note('warn', h('p', null, t('live.line.lost'))),
-            blocked ? note('warn', h('p', null, t('live.sound.blocked')),
-                button(t('live.sound.open'), { kind: 'primary', sign: 'speaker', press: touched })) : null,
+            this.#blocked ? note('warn', h('p', null, t('live.sound.blocked')),
+                button(t('live.sound.open'), {
+                    kind: 'primary', sign: 'speaker',
+                    press: () => this.touched(),
+                })) : null,
             mute ? note('bad', h('p', null, t('live.device.microphone', { what: t(`live.microphone.${mute}`) })),
                 button(t('live.device.again'), { press: () => { capture.setMicrophone(true); } })) : null,
             state.session.paths === 'direct' ? note('warn', h('p', null, t('live.bar.direct'))) : null,
-            state.claims.map((asked, index) => claim(asked, index === 0)),
-            failure ? note('bad', h('p', null, failure)) : null);
+            state.claims.map((asked, index) => claim(this.#desk, asked, index === 0)),
+            this.#failure ? note('bad', h('p', null, this.#failure)) : null);
     }
+}
 
-    /**
-     * @param {import('../../../protocol/types.js').Claim} asked
-     * @param {boolean} first what follows a yes is the same for all, and said once
-     */
-    function claim(asked, first) {
-        const seat = seatOf(client.state, asked.seat);
-        const decide = (/** @type {boolean} */ allow) => {
-            desk.ask('decide_claim', { seat: asked.seat, device: asked.device, allow });
-        };
-        const yes = button(t('live.claim.allow'), { press: () => decide(true) });
-        const no = button(t('live.claim.refuse'), { press: () => decide(false) });
-        yes.dataset.act = 'claim-allow';
-        no.dataset.act = 'claim-refuse';
-        const ask = t(seat && isInCall(seat) ? 'live.claim.ask_here' : 'live.claim.ask_by_phone');
-        return note('warn',
-            h('p', null, t('live.claim.says', {
-                name: seat ? seat.name : '',
-                browser: asked.browser,
-                time: clock(asked.at),
-                ask,
-            })),
-            first ? h('p', { class: 'small' }, t('live.claim.after')) : null,
-            h('div', { class: 'btns', data: { claim: asked.seat } }, no, yes));
-    }
+/**
+ * Somebody asks for a seat from another device.
+ * @param {Desk} desk
+ * @param {import('../../../protocol/types.js').Claim} asked
+ * @param {boolean} first what follows a yes is the same for all, and said once
+ */
+function claim(desk, asked, first) {
+    const seat = seatOf(desk.client.state, asked.seat);
+    const decide = (/** @type {boolean} */ allow) => {
+        desk.ask('decide_claim', { seat: asked.seat, device: asked.device, allow });
+    };
+    const yes = button(t('live.claim.allow'), { press: () => decide(true) });
+    const no = button(t('live.claim.refuse'), { press: () => decide(false) });
+    yes.dataset.act = 'claim-allow';
+    no.dataset.act = 'claim-refuse';
+    const ask = t(seat && isInCall(seat) ? 'live.claim.ask_here' : 'live.claim.ask_by_phone');
+    return note('warn',
+        h('p', null, t('live.claim.says', {
+            name: seat ? seat.name : '',
+            browser: asked.browser,
+            time: clock(asked.at),
+            ask,
+        })),
+        first ? h('p', { class: 'small' }, t('live.claim.after')) : null,
+        h('div', { class: 'btns', data: { claim: asked.seat } }, no, yes));
 }

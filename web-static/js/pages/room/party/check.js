@@ -6,10 +6,10 @@ import { t } from '../../../lib/text.js';
 import { checkChoice } from '../../../room-ui/device-select.js';
 import { meter } from '../../../room-ui/meter.js';
 import { playSound, unlockSound } from '../../../room-ui/sound.js';
-import { chip } from '../../../ui/badge.js';
 import { button, whileBusy } from '../../../ui/button.js';
 import { icon } from '../../../ui/icon.js';
 import { note, refusalWords } from '../../../ui/note.js';
+import { deviceVerdict, liveLook, resultLook, speakerLook, unansweredLook } from './check-looks.js';
 import { checkRow } from './check-row.js';
 import { showSheet } from './frame.js';
 import { openHelp } from './help.js';
@@ -19,214 +19,188 @@ import { NetworkTest } from './network.js';
 const VOICE = 0.012;
 const LOOK_MS = 90;
 
-/**
- * @param {import('./visit.js').Visit} visit
- * @param {HTMLElement} page
- */
-export function checkStep(visit, page) {
-    const { opened, capture, client, devices } = visit;
-    const choices = {
-        camera: checkChoice(devices, 'camera', () => {}),
-        microphone: checkChoice(devices, 'microphone', () => { heard = false; }),
-        speaker: checkChoice(devices, 'speaker', () => { speaker = 'untested'; draw(); }),
-    };
-    const rows = {
-        camera: checkRow('camera', 'cam', t('party.check.camera'), choices.camera.element),
-        microphone: checkRow('microphone', 'mic', t('party.check.microphone'), choices.microphone.element),
-        speaker: checkRow('speaker', 'speaker', t('party.check.speaker'), choices.speaker.element),
-        network: checkRow('network', 'wifi', t('party.check.network')),
-    };
-    const network = new NetworkTest(client, () => { draw(); if (network.phase === 'done') tell(); });
-    const level = meter();
-    const video = h('video', {
-        class: 'tile__video tile__video--mine',
-        playsinline: true, autoplay: true, 'aria-hidden': 'true', tabindex: '-1',
-    });
-    video.muted = true;
-    const none = h('div', { class: 'selfview__none', hidden: true });
-    const failed = h('div');
-    const why = h('p', { class: 'visit__why', id: 'enter-why' });
-    const enter = button(t('party.check.enter'), {
-        kind: 'primary', size: 'lg', wide: true, describedBy: 'enter-why',
-        press: () => go(),
-    });
-    enter.dataset.act = 'enter';
-    let heard = false;
-    /** @type {'untested' | 'played' | 'ok' | 'failed'} */
-    let speaker = 'untested';
-    const sheet = showSheet(page, {
-        step: 'check', demo: opened.demo, office: opened.office,
-        count: t('arrival.step', { n: 2 }),
-        title: 'party.check.title',
-        body: [
-            h('figure', { class: 'selfview' }, h('div', { class: 'tile' }, video, none),
-                h('figcaption', { class: 'selfview__tag' }, icon('lock'), t('party.check.only_you'))),
-            h('ul', { class: 'checks' },
-                rows.camera.element, rows.microphone.element, rows.speaker.element, rows.network.element),
-            failed,
-        ],
-        foot: [
-            why, enter,
-            button(t('party.check.help'), { kind: 'quiet', wide: true, press: () => openHelp(opened.phone) }),
-        ],
-    });
-    const timer = setInterval(listen, LOOK_MS);
-    capture.addEventListener('change', draw);
-    devices.list.addEventListener('change', draw);
-    visit.startDevices().then(draw);
-    network.run();
-    draw();
-    return { title: sheet.title, line: sheet.line, update() {}, end };
+/** @typedef {'untested' | 'played' | 'ok' | 'failed'} SpeakerTest */
 
-    function end() {
-        clearInterval(timer);
-        capture.removeEventListener('change', draw);
-        devices.list.removeEventListener('change', draw);
-        video.srcObject = null; // a picture that nobody sees any more holds frames that the camera could use
+export class CheckStep {
+    title;
+    line;
+
+    #visit;
+    #choices;
+    #rows;
+    #network;
+    #level = meter();
+    #video;
+    #none = h('div', { class: 'selfview__none', hidden: true });
+    #failed = h('div');
+    #why = h('p', { class: 'visit__why', id: 'enter-why' });
+    #enter;
+    #timer;
+    #heard = false;
+    /** @type {SpeakerTest} */
+    #speaker = 'untested';
+
+    /**
+     * @param {import('./visit.js').Visit} visit
+     * @param {HTMLElement} page
+     */
+    constructor(visit, page) {
+        this.#visit = visit;
+        const { client, capture, devices } = visit;
+        this.#choices = {
+            camera: checkChoice(devices, 'camera', () => {}),
+            microphone: checkChoice(devices, 'microphone', () => { this.#heard = false; }),
+            speaker: checkChoice(devices, 'speaker', () => { this.#speaker = 'untested'; this.#draw(); }),
+        };
+        const { camera, microphone, speaker } = this.#choices;
+        this.#rows = {
+            camera: checkRow('camera', 'cam', t('party.check.camera'), camera.element),
+            microphone: checkRow('microphone', 'mic', t('party.check.microphone'), microphone.element),
+            speaker: checkRow('speaker', 'speaker', t('party.check.speaker'), speaker.element),
+            network: checkRow('network', 'wifi', t('party.check.network')),
+        };
+        this.#network = new NetworkTest(client, () => {
+            this.#draw();
+            if (this.#network.phase === 'done') this.#tell();
+        });
+        this.#video = h('video', {
+            class: 'tile__video tile__video--mine',
+            playsinline: true, autoplay: true, 'aria-hidden': 'true', tabindex: '-1',
+        });
+        this.#video.muted = true;
+        this.#enter = button(t('party.check.enter'), {
+            kind: 'primary', size: 'lg', wide: true, describedBy: 'enter-why',
+            press: () => this.#go(),
+        });
+        this.#enter.dataset.act = 'enter';
+        const sheet = this.#showSheet(page);
+        this.title = sheet.title;
+        this.line = sheet.line;
+        this.#timer = setInterval(this.#listen, LOOK_MS);
+        capture.addEventListener('change', this.#draw);
+        devices.list.addEventListener('change', this.#draw);
+        visit.startDevices().then(this.#draw);
+        this.#network.run();
+        this.#draw();
     }
 
-    function listen() {
-        level.show(capture.level);
-        if (!heard && capture.level > VOICE) {
-            heard = true;
-            draw();
-        }
+    update() {}
+
+    end() {
+        clearInterval(this.#timer);
+        this.#visit.capture.removeEventListener('change', this.#draw);
+        this.#visit.devices.list.removeEventListener('change', this.#draw);
+        this.#video.srcObject = null; // a picture that nobody sees any more holds frames that the camera could use
     }
 
-    function draw() {
-        if (capture.stream && video.srcObject !== capture.stream) {
-            video.srcObject = capture.stream;
-            video.play().catch(() => {});
+    /** @param {HTMLElement} page */
+    #showSheet = (page) => {
+        const { opened } = this.#visit;
+        return showSheet(page, {
+            step: 'check', demo: opened.demo, office: opened.office,
+            count: t('arrival.step', { n: 2 }),
+            title: 'party.check.title',
+            body: [
+                h('figure', { class: 'selfview' }, h('div', { class: 'tile' }, this.#video, this.#none),
+                    h('figcaption', { class: 'selfview__tag' }, icon('lock'), t('party.check.only_you'))),
+                h('ul', { class: 'checks' }, Object.values(this.#rows).map((row) => row.element)),
+                this.#failed,
+            ],
+            foot: [
+                this.#why, this.#enter,
+                button(t('party.check.help'), { kind: 'quiet', wide: true, press: () => openHelp(opened.phone) }),
+            ],
+        });
+    };
+
+    #listen = () => {
+        const { level } = this.#visit.capture;
+        this.#level.show(level);
+        if (this.#heard || level <= VOICE) return;
+        this.#heard = true;
+        this.#draw();
+    };
+
+    #draw = () => {
+        const { stream, status: { camera, microphone } } = this.#visit.capture;
+        if (stream && this.#video.srcObject !== stream) {
+            this.#video.srcObject = stream;
+            this.#video.play().catch(() => {});
         }
-        const { camera, microphone } = capture.status;
-        none.hidden = camera === 'live';
-        replace(none, icon('cam-off'),
+        this.#none.hidden = camera === 'live';
+        replace(this.#none, icon('cam-off'),
             h('span', null, t(camera === 'off' ? 'party.check.asking' : `live.camera.${camera}`)));
-        rows.camera.show(deviceLook('camera', camera));
-        rows.microphone.show(microphone === 'live'
-            ? {
-                says: t(heard ? 'party.check.heard' : 'party.check.speak'),
-                act: level.element, actKey: 'meter', more: null,
-            }
-            : deviceLook('microphone', microphone));
-        rows.speaker.show(speakerLook());
-        rows.network.show(network.look());
-        for (const choice of Object.values(choices)) choice.show();
-        why.textContent = whyNot();
+        this.#rows.camera.show(this.#deviceLook('camera', camera));
+        this.#rows.microphone.show(microphone === 'live' ? {
+            says: t(this.#heard ? 'party.check.heard' : 'party.check.speak'),
+            act: this.#level.element, actKey: 'meter', more: null,
+        } : this.#deviceLook('microphone', microphone));
+        this.#rows.speaker.show(speakerLook(this.#speaker, this.#sound, this.#answer));
+        this.#rows.network.show(this.#network.look());
+        for (const choice of Object.values(this.#choices)) choice.show();
+        this.#why.textContent = this.#whyNot();
+        if (this.#enter.getAttribute('aria-busy') === 'true') return;
         const fine = camera === 'live' && microphone === 'live';
-        if (enter.getAttribute('aria-busy') !== 'true') {
-            replace(enter, h('span', null, t(fine ? 'party.check.enter' : 'party.check.enter_anyway')));
-        }
-    }
+        replace(this.#enter, h('span', null, t(fine ? 'party.check.enter' : 'party.check.enter_anyway')));
+    };
 
     /**
      * @param {'camera' | 'microphone'} device
-     * @param {string} status
-     * @returns {import('./check-row.js').RowLook}
+     * @param {import('../../../protocol/types.js').MediaStatus} status
      */
-    function deviceLook(device, status) {
-        if (status === 'off' && !capture.isUnanswered) {
-            return {
-                says: t('party.check.asking'),
-                act: chip('now', t('party.check.running')),
-                actKey: status, more: null,
-            };
-        }
-        if (status === 'live') {
-            return {
-                says: t('party.check.camera_ok'),
-                act: chip('ok', t('party.check.ok')),
-                actKey: status, more: null,
-            };
-        }
-        const press = () => {
-            unlockSound();
-            (device === 'camera' ? capture.setCamera(true) : capture.setMicrophone(true)).then(draw);
-        };
-        const again = button(t(status === 'muted' ? 'party.check.switch_on' : 'party.check.again'), { press });
-        if (status === 'off') {
-            return {
-                says: t('party.check.asking'),
-                act: again, actKey: 'unanswered',
-                more: { words: t(`party.help.${device}.denied`) },
-            };
-        }
-        return {
-            says: t(`live.${device}.${status}`),
-            act: again, actKey: status,
-            more: { words: capture.supported ? t(`party.help.${device}.${status}`) : t('party.help.no_devices') },
-        };
-    }
-
-    /** @returns {import('./check-row.js').RowLook} */
-    function speakerLook() {
-        if (speaker === 'ok') {
-            return {
-                says: t('party.check.speaker_ok'),
-                act: chip('ok', t('party.check.ok')),
-                actKey: 'ok', more: null,
-            };
-        }
-        const play = button(t(speaker === 'untested' ? 'party.check.play' : 'party.check.play_again'), {
-            press: sound,
+    #deviceLook = (device, status) => {
+        const { capture } = this.#visit;
+        if (status === 'live') return liveLook();
+        if (status === 'off' && !capture.isUnanswered) return unansweredLook();
+        const again = button(t(status === 'muted' ? 'party.check.switch_on' : 'party.check.again'), {
+            press: () => {
+                unlockSound();
+                (device === 'camera' ? capture.setCamera(true) : capture.setMicrophone(true)).then(this.#draw);
+            },
         });
-        if (speaker === 'played') {
-            return {
-                says: t('party.check.did_you_hear'),
-                actKey: 'played', more: null,
-                act: [
-                    button(t('party.check.did'), { press: () => { speaker = 'ok'; draw(); tell(); } }),
-                    button(t('party.check.did_not'), { press: () => { speaker = 'failed'; draw(); tell(); } }),
-                ],
-            };
-        }
-        return {
-            says: t(speaker === 'failed' ? 'party.check.speaker_bad' : 'party.check.speaker_says'),
-            act: play, actKey: speaker,
-            more: speaker === 'failed' ? { words: t('party.help.speaker') } : null,
-        };
-    }
+        return resultLook(device, status, capture.supported, again);
+    };
 
-    function sound() {
+    #sound = () => {
         unlockSound();
         playSound('test');
-        speaker = 'played';
-        draw();
-    }
+        this.#speaker = 'played';
+        this.#draw();
+    };
 
-    function whyNot() {
-        const { camera, microphone } = capture.status;
+    /** @param {'ok' | 'failed'} speaker whether the chime was heard */
+    #answer = (speaker) => {
+        this.#speaker = speaker;
+        this.#draw();
+        this.#tell();
+    };
+
+    #whyNot = () => {
+        const { camera, microphone } = this.#visit.capture.status;
         if (microphone !== 'live' && microphone !== 'off') return t('party.check.without_microphone');
         if (camera !== 'live' && camera !== 'off') return t('party.check.without_camera');
-        return network.phase === 'running' ? t('party.check.still_testing') : '';
-    }
+        return this.#network.phase === 'running' ? t('party.check.still_testing') : '';
+    };
 
-    /** @param {string} status */
-    function verdict(status) {
-        if (status === 'live') return 'ok';
-        if (status === 'off' || status === 'muted') return 'skipped';
-        return status === 'denied' || status === 'missing' || status === 'busy' ? status : 'failed';
-    }
-
-    function tell() {
-        const { camera, microphone } = capture.status;
+    #tell = () => {
+        const { client, capture } = this.#visit;
+        const speaker = this.#speaker === 'ok' || this.#speaker === 'failed' ? this.#speaker : 'skipped';
         return client.request('check', {
-            camera: verdict(camera),
-            microphone: verdict(microphone),
-            speaker: speaker === 'ok' || speaker === 'failed' ? speaker : 'skipped',
-            network: network.result,
+            camera: deviceVerdict(capture.status.camera),
+            microphone: deviceVerdict(capture.status.microphone),
+            speaker, network: this.#network.result,
         }).catch(() => {}); // it only informs the officer
-    }
+    };
 
-    function go() {
+    #go = () => {
         unlockSound();
-        return whileBusy(enter, t('party.check.entering'), async () => {
-            tell();
+        return whileBusy(this.#enter, t('party.check.entering'), async () => {
+            this.#tell();
             try {
-                await client.request('ready');
+                await this.#visit.client.request('ready');
             } catch (error) {
-                replace(failed, note('bad', h('p', null, refusalWords(codeOf(error) || 'fault'))));
+                replace(this.#failed, note('bad', h('p', null, refusalWords(codeOf(error) || 'fault'))));
             }
         });
-    }
+    };
 }

@@ -1,146 +1,150 @@
 // Outside of a caucus: why, how long, what leaks (nothing), and a line for the officer.
 
 import { h, replace } from '../../../lib/html.js';
-import { codeOf } from '../../../lib/http.js';
 import { t, tn } from '../../../lib/text.js';
 import { clock } from '../../../lib/time.js';
 import { hostSeat } from '../../../model/seats.js';
 import { isOutside } from '../../../model/wall.js';
-import { LETTERS } from '../../../protocol/limits.js';
 import { countdown, minutesAndSeconds } from '../../../room-ui/countdown.js';
 import { called, listed } from '../../../room-ui/names.js';
 import { playSound } from '../../../room-ui/sound.js';
-import { openStepDialog } from '../../../room-ui/step-dialog.js';
 import { nameOf } from '../../../room-ui/wall-words.js';
-import { button, whileBusy } from '../../../ui/button.js';
-import { field, showProblems } from '../../../ui/field.js';
 import { icon } from '../../../ui/icon.js';
-import { refusalWords } from '../../../ui/note.js';
-import { toast } from '../../../ui/toast.js';
+import { leaveWord } from './word.js';
 
 const MINUTE = 60_000;
 const FACTS = [['pen', 'record'], ['clock', 'bell']];
 
-/** @param {import('./visit.js').Visit} visit */
-export function outsidePanel(visit) {
-    const { client } = visit;
-    const title = h('h2', { class: 'outside__title' });
-    const spoken = h('p', { class: 'vh', role: 'alert' });
-    const waited = h('b');
-    const count = countdown(1);
-    const until = h('p', { class: 'outside__until' });
-    const card = h('div', { class: 'outside__card' },
-        h('p', { class: 'outside__waited' }, t('party.outside.waited'), waited), count.pieces[1], until);
-    const facts = h('ul', { class: 'outside__facts' });
-    const element = h('section', { class: 'outside', hidden: true },
-        spoken, title, h('p', { class: 'outside__lead' }, tn('party.outside.lead')), card, facts);
-    let drawn = '';
+/** @typedef {import('../../../protocol/types.js').RoomState} RoomState */
+
+export class OutsidePanel {
+    element;
+
+    #visit;
+    #title = h('h2', { class: 'outside__title' });
+    #spoken = h('p', { class: 'vh', role: 'alert' });
+    #waited = h('b');
+    #bar = countdown(1).pieces[1];
+    #until = h('p', { class: 'outside__until' });
+    #facts = h('ul', { class: 'outside__facts' });
+    #drawn = '';
     /** @type {number | null} */
-    let agreed = null;
-    let wasOut = false;
-    let rung = false;
-    let told = '';
-    return { element, show, leaveWord };
+    #agreed = null;
+    #wasOut = false;
+    #rung = false;
+    #told = '';
+
+    /** @param {import('./visit.js').Visit} visit */
+    constructor(visit) {
+        this.#visit = visit;
+        const card = h('div', { class: 'outside__card' },
+            h('p', { class: 'outside__waited' }, t('party.outside.waited'), this.#waited), this.#bar, this.#until);
+        this.element = h('section', { class: 'outside', hidden: true },
+            this.#spoken, this.#title, h('p', { class: 'outside__lead' }, tn('party.outside.lead')), card, this.#facts);
+    }
 
     /**
      * @param {boolean} closed this page holds no connection any more: it says so only then
      * @returns {boolean} whether this page is outside of a wall
      */
-    function show(closed) {
-        const { state } = client;
-        const wall = state ? state.wall : null;
-        const out = Boolean(state && wall && isOutside(wall, state.me.seat));
-        element.hidden = !out;
-        if (!state || !wall || !out) {
-            wasOut = false;
+    show(closed) {
+        const { state } = this.#visit.client;
+        const out = Boolean(state && isOutside(state.wall, state.me.seat));
+        this.element.hidden = !out;
+        if (!state || !out) {
+            this.#wasOut = false;
             return false;
         }
-        const host = hostName();
-        const names = listed(wall.members
-            .filter((seat) => seat !== (hostSeat(state) || { seat: 0 }).seat)
-            .map((seat) => nameOf(state, seat)));
-        const end = wall.until || null;
-        const now = client.serverNow();
-        const late = end !== null && now > end;
-        tellFacts(closed);
-        if (!wasOut && closed) spoken.textContent = t('party.outside.started', { host, names });
-        else if (end && agreed && end > agreed) spoken.textContent = t('party.outside.extended', { time: clock(end) });
-        if (end !== agreed) rung = late;
-        if (late && !rung) {
-            rung = true;
-            playSound('arrival');
-        }
-        agreed = end;
-        wasOut = wasOut || closed;
-        const began = wall.raisedAt || now;
-        waited.textContent = minutesAndSeconds(now - (wall.outsideSince || began));
-        const bar = count.pieces[1];
-        bar.toggleAttribute('hidden', end === null);
-        if (end !== null) {
-            bar.querySelector('rect')?.setAttribute('width',
-                String(Math.max(0, Math.min(300, 300 * (now - began) / Math.max(1, end - began)))));
-        }
-        const key = `${host} ${names} ${end} ${late}`;
-        if (key === drawn) return true;
-        drawn = key;
-        replace(title, t('party.outside.title', { host, names }));
-        replace(until,
-            end === null ? t('party.outside.no_until')
-                : late ? t('party.outside.late', { host })
-                : t('party.outside.until', { n: Math.round((end - began) / MINUTE), time: clock(end) }));
+        this.#tellFacts(closed);
+        const end = state.wall.until || null;
+        const names = insiders(state);
+        this.#tellChange(closed, end, names);
+        this.#showTime(state.wall, end);
+        this.#showWords(end, names, state.wall.raisedAt || this.#visit.client.serverNow());
         return true;
     }
 
+    leaveWord() {
+        leaveWord(this.#visit.client, this.#host());
+    }
+
+    /**
+     * What is read out, and the bell when the agreed time is over.
+     * @param {boolean} closed
+     * @param {number | null} end
+     * @param {string} names
+     */
+    #tellChange = (closed, end, names) => {
+        const late = this.#isLate(end);
+        if (!this.#wasOut && closed) {
+            this.#spoken.textContent = t('party.outside.started', { host: this.#host(), names });
+        } else if (end && this.#agreed && end > this.#agreed) {
+            this.#spoken.textContent = t('party.outside.extended', { time: clock(end) });
+        }
+        if (end !== this.#agreed) this.#rung = late;
+        if (late && !this.#rung) {
+            this.#rung = true;
+            playSound('arrival');
+        }
+        this.#agreed = end;
+        this.#wasOut = this.#wasOut || closed;
+    };
+
+    /**
+     * @param {import('../../../protocol/types.js').Wall} wall
+     * @param {number | null} end
+     */
+    #showTime = (wall, end) => {
+        const now = this.#visit.client.serverNow();
+        const began = wall.raisedAt || now;
+        this.#waited.textContent = minutesAndSeconds(now - (wall.outsideSince || began));
+        this.#bar.toggleAttribute('hidden', end === null);
+        if (end === null) return;
+        const width = 300 * (now - began) / Math.max(1, end - began);
+        this.#bar.querySelector('rect')?.setAttribute('width', String(Math.max(0, Math.min(300, width))));
+    };
+
+    /**
+     * @param {number | null} end
+     * @param {string} names
+     * @param {number} began
+     */
+    #showWords = (end, names, began) => {
+        const host = this.#host();
+        const late = this.#isLate(end);
+        const key = `${host} ${names} ${end} ${late}`;
+        if (key === this.#drawn) return;
+        this.#drawn = key;
+        replace(this.#title, t('party.outside.title', { host, names }));
+        replace(this.#until, end === null ? t('party.outside.no_until')
+            : late ? t('party.outside.late', { host })
+            : t('party.outside.until', { n: Math.round((end - began) / MINUTE), time: clock(end) }));
+    };
+
     /** @param {boolean} closed */
-    function tellFacts(closed) {
+    #tellFacts = (closed) => {
         const line = closed ? 'line' : 'parting';
-        if (line === told) return;
-        told = line;
-        replace(facts, [['mic-off', line], ...FACTS].map(([sign, key]) => h('li', null,
+        if (line === this.#told) return;
+        this.#told = line;
+        replace(this.#facts, [['mic-off', line], ...FACTS].map(([sign, key]) => h('li', null,
             icon(sign),
             h('p', null, h('b', null, t(`party.outside.${key}`)), h('small', null, t(`party.outside.${key}_says`))))));
-    }
+    };
 
-    function hostName() {
-        const host = hostSeat(client.state);
-        return host ? called(host) : visit.opened.host.name;
-    }
+    /** @param {number | null} end */
+    #isLate = (end) => end !== null && this.#visit.client.serverNow() > end;
 
-    function leaveWord() {
-        const host = hostName();
-        const words = field({
-            id: 'word',
-            label: t('party.outside.word_label'),
-            hint: t('party.outside.word_hint'),
-            kind: 'textarea', limit: LETTERS.word,
-            attributes: { rows: '3' },
-        });
-        const not = button(t('live.cancel'), { press: () => dialog.close() });
-        const go = button(t('party.outside.word_send'), { kind: 'primary', press: () => send() });
-        go.dataset.act = 'word-send';
-        const dialog = openStepDialog({
-            title: t('party.outside.word_title', { host }),
-            lead: t('party.outside.word_lead'),
-            body: [words.element],
-            foot: [not, go],
-            call: true,
-        });
+    #host = () => {
+        const host = hostSeat(this.#visit.client.state);
+        return host ? called(host) : this.#visit.opened.host.name;
+    };
+}
 
-        function send() {
-            const wrong = showProblems([words], () => t('party.outside.word_missing'));
-            if (wrong) {
-                wrong.focus();
-                return undefined;
-            }
-            return whileBusy(go, t('live.sending'), async () => {
-                try {
-                    await client.request('word', { text: words.value() });
-                    dialog.close();
-                    toast(t('party.outside.word_sent', { host }));
-                } catch (error) {
-                    words.fail(refusalWords(codeOf(error) || 'fault'));
-                }
-            });
-        }
-    }
+/**
+ * Those with whom the officer speaks alone.
+ * @param {RoomState} state
+ */
+function insiders(state) {
+    const host = hostSeat(state);
+    return listed(state.wall.members.filter((seat) => !host || seat !== host.seat).map((seat) => nameOf(state, seat)));
 }

@@ -136,9 +136,9 @@ export class Room {
         const { page, door, onward: { here: onward }, aside: { here: aside } } = this.#around;
         const visit = this.#visit;
         if (name === 'join') return welcomeStep(door, page);
-        if (onward && name === 'check') return onward.checkStep(visit, page);
-        if (onward && name === 'waiting') return onward.waitingStep(visit, page);
-        if (onward && name === 'call') return onward.callStep(visit, page);
+        if (onward && name === 'check') return new onward.CheckStep(visit, page);
+        if (onward && name === 'waiting') return new onward.WaitingStep(visit, page);
+        if (onward && name === 'call') return new onward.CallStep(visit, page);
         if (aside && name === 'end') return aside.endStep(visit, page);
         if (aside && name === 'left') return aside.leftStep(visit, page);
         if (aside && name === 'problem') return aside.problemStep(why, visit, page);

@@ -20,73 +20,64 @@ import { askToLeave } from './leave.js';
 /** Longer than this is late: the page says what else can be done; ms. */
 const LATE_MS = 15 * 60000;
 
-/**
- * @param {import('./visit.js').Visit} visit
- * @param {HTMLElement} page
- */
-export function waitingStep(visit, page) {
-    const { opened, client, capture } = visit;
-    const bar = hearBar();
-    bar.show(waitingWords());
-    const lead = h('p', { class: 'visit__lead', role: 'status' });
-    const arranged = h('div');
-    const list = h('ol', { class: 'waits waits--card' });
-    const video = h('video', {
-        class: 'tile__video tile__video--mine',
-        playsinline: true, autoplay: true, 'aria-hidden': 'true', tabindex: '-1',
-    });
-    video.muted = true;
-    const more = h('p', { class: 'morelink' }, h('button', { type: 'button', on: { click: () => openRights() } },
-        icon('doc'),
-        h('span', null, t('party.waiting.rights'), h('small', null, t('party.waiting.rights_says'))),
-        icon('right')));
-    const leave = button(t('party.waiting.leave'), { press: () => askToLeave(visit, false) });
-    leave.dataset.act = 'leave';
-    const since = client.serverNow();
-    const sheet = showSheet(page, {
-        step: 'waiting', demo: opened.demo, hear: bar.element,
-        count: t('party.waiting.step'),
-        title: titleKey(client.state),
-        filling: { name: opened.host.name },
-        body: [
-            lead, arranged, list,
-            h('div', { class: 'waitroom' },
-                h('div', { class: 'tile waitroom__self' }, video),
-                h('p', null, h('b', null, t('party.waiting.stay')), h('br'), t('party.waiting.stay_says'))),
-            more,
-        ],
-        foot: [phoneButton(opened.phone, { words: t('party.waiting.phone') }), leave],
-        footKind: 'row',
-    });
-    const sleep = keepAwake();
-    const timer = setInterval(update, 5000);
-    let drawn = '';
-    capture.addEventListener('change', update);
-    visit.startDevices().then(update);
-    update();
-    return { title: sheet.title, line: sheet.line, update, end };
+export class WaitingStep {
+    title;
+    line;
 
-    function end() {
-        clearInterval(timer);
-        sleep();
-        capture.removeEventListener('change', update);
-        video.srcObject = null; // a picture that nobody sees any more holds frames that the camera could use
+    #visit;
+    #since;
+    #lead = h('p', { class: 'visit__lead', role: 'status' });
+    #arranged = h('div');
+    #list = h('ol', { class: 'waits waits--card' });
+    #video;
+    #sleep = keepAwake();
+    #timer;
+    #drawn = '';
+
+    /**
+     * @param {import('./visit.js').Visit} visit
+     * @param {HTMLElement} page
+     */
+    constructor(visit, page) {
+        this.#visit = visit;
+        this.#since = visit.client.serverNow();
+        this.#video = h('video', {
+            class: 'tile__video tile__video--mine',
+            playsinline: true, autoplay: true, 'aria-hidden': 'true', tabindex: '-1',
+        });
+        this.#video.muted = true;
+        const sheet = this.#showSheet(page);
+        this.title = sheet.title;
+        this.line = sheet.line;
+        this.#timer = setInterval(this.#update, 5000);
+        visit.capture.addEventListener('change', this.#update);
+        visit.startDevices().then(this.#update);
+        this.update();
     }
 
-    function update() {
+    end() {
+        clearInterval(this.#timer);
+        this.#sleep();
+        this.#visit.capture.removeEventListener('change', this.#update);
+        this.#video.srcObject = null; // a picture that nobody sees any more holds frames that the camera could use
+    }
+
+    update() {
+        const { opened, client, capture } = this.#visit;
         const { state } = client;
-        if (capture.stream && video.srcObject !== capture.stream) {
-            video.srcObject = capture.stream;
-            video.play().catch(() => {});
+        if (capture.stream && this.#video.srcObject !== capture.stream) {
+            this.#video.srcObject = capture.stream;
+            this.#video.play().catch(() => {});
         }
         if (!state) return;
         const me = mySeat(state);
         const host = hostSeat(state);
         const here = Boolean(host && host.presence === 'here');
         const until = me && (/** @type {any} */ (me).askedToWaitUntil || null);
-        const now = client.serverNow();
         const says = leadWords({
-            here, until, now, since,
+            here, until,
+            now: client.serverNow(),
+            since: this.#since,
             running: state.session.phase === 'in_session',
             paused: state.session.phase === 'paused',
             name: opened.host.name,
@@ -94,45 +85,82 @@ export function waitingStep(visit, page) {
         const title = t(titleKey(state), { name: opened.host.name });
         const shields = myShields(state);
         const key = JSON.stringify([here, until, says, title, shields, state.session.phase, capture.status]);
-        if (key === drawn) return;
-        drawn = key;
-        if (sheet.title.textContent !== title) sheet.title.textContent = title;
-        if (lead.textContent !== says) lead.textContent = says;
-        replace(arranged, shields ? note('info', h('p', null, shields)) : null);
-        const fine = capture.status.camera === 'live' && capture.status.microphone === 'live';
-        replace(list,
-            waitItems([
-                {
-                    stage: 'done',
-                    words: t(fine ? 'party.waiting.you_fine' : 'party.waiting.you_here'),
-                    time: timeElement(since, clock(since)),
-                },
-                here
-                    ? {
-                        stage: 'done',
-                        words: t('party.waiting.officer_sees'),
-                        time: host
-                            ? timeElement(Math.max(host.since, since), clock(Math.max(host.since, since)))
-                            : null,
-                    }
-                    : { stage: 'now', words: t('party.waiting.officer_comes') },
-                {
-                    stage: here ? 'now' : 'next',
-                    words: t('party.waiting.admits'),
-                    time: until ? timeElement(until, t('party.waiting.about', { time: clock(until) })) : null,
-                },
-            ]));
+        if (key === this.#drawn) return;
+        this.#drawn = key;
+        if (this.title.textContent !== title) this.title.textContent = title;
+        if (this.#lead.textContent !== says) this.#lead.textContent = says;
+        replace(this.#arranged, shields ? note('info', h('p', null, shields)) : null);
+        replace(this.#list, waitItems(this.#waits(host, until)));
     }
 
-    function openRights() {
-        const back = button(t('party.waiting.rights_back'), { press: () => dialog.close() });
-        const dialog = openStepDialog({
-            title: t('party.waiting.rights_title'),
-            body: h('div', { class: 'notice__text' }, paragraphs('party.rights')),
-            foot: [back],
-            focus: back,
+    #update = () => this.update();
+
+    /** @param {HTMLElement} page */
+    #showSheet = (page) => {
+        const { opened, client } = this.#visit;
+        const bar = hearBar();
+        bar.show(waitingWords());
+        const leave = button(t('party.waiting.leave'), { press: () => askToLeave(this.#visit, false) });
+        leave.dataset.act = 'leave';
+        const more = h('p', { class: 'morelink' }, h('button', { type: 'button', on: { click: openRights } },
+            icon('doc'),
+            h('span', null, t('party.waiting.rights'), h('small', null, t('party.waiting.rights_says'))),
+            icon('right')));
+        return showSheet(page, {
+            step: 'waiting', demo: opened.demo, hear: bar.element,
+            count: t('party.waiting.step'),
+            title: titleKey(client.state),
+            filling: { name: opened.host.name },
+            body: [
+                this.#lead, this.#arranged, this.#list,
+                h('div', { class: 'waitroom' },
+                    h('div', { class: 'tile waitroom__self' }, this.#video),
+                    h('p', null, h('b', null, t('party.waiting.stay')), h('br'), t('party.waiting.stay_says'))),
+                more,
+            ],
+            foot: [phoneButton(opened.phone, { words: t('party.waiting.phone') }), leave],
+            footKind: 'row',
         });
-    }
+    };
+
+    /**
+     * What has been done, what is being waited for, and what comes next.
+     * @param {import('../../../protocol/types.js').Seat | null} host
+     * @param {number | null} until when the officer asked to wait
+     * @returns {import('../../../room-ui/waits.js').Wait[]}
+     */
+    #waits = (host, until) => {
+        const { camera, microphone } = this.#visit.capture.status;
+        const fine = camera === 'live' && microphone === 'live';
+        const here = Boolean(host && host.presence === 'here');
+        const since = this.#since;
+        const seen = Math.max(host ? host.since : 0, since);
+        return [
+            {
+                stage: 'done',
+                words: t(fine ? 'party.waiting.you_fine' : 'party.waiting.you_here'),
+                time: timeElement(since, clock(since)),
+            },
+            here
+                ? { stage: 'done', words: t('party.waiting.officer_sees'), time: timeElement(seen, clock(seen)) }
+                : { stage: 'now', words: t('party.waiting.officer_comes') },
+            {
+                stage: here ? 'now' : 'next',
+                words: t('party.waiting.admits'),
+                time: until ? timeElement(until, t('party.waiting.about', { time: clock(until) })) : null,
+            },
+        ];
+    };
+}
+
+function openRights() {
+    const back = button(t('party.waiting.rights_back'), { press: () => dialog.close() });
+    const dialog = openStepDialog({
+        title: t('party.waiting.rights_title'),
+        body: h('div', { class: 'notice__text' }, paragraphs('party.rights')),
+        foot: [back],
+        focus: back,
+    });
 }
 
 /** @param {import('../../../protocol/types.js').RoomState | null} state */

@@ -23,10 +23,42 @@ import { paragraphs, phoneButton, showSheet } from './frame.js';
  * @param {HTMLElement} page
  */
 export function welcomeStep(door, page) {
-    const { opened } = door;
     const failed = h('div');
     const end = h('div', { 'aria-hidden': 'true' });
-    const sheet = showSheet(page, {
+    const sheet = showWelcome(door, page, [failed, end]);
+    if (!door.canCall) return { title: sheet.title, line: sheet.line, update() {}, end() {} };
+    const onward = button(t('arrival.join.read_on'), {
+        size: 'lg', wide: true, sign: 'down',
+        press: () => { prepare(door); readOn(); },
+    });
+    onward.classList.add('readon');
+    onward.dataset.act = 'read-on';
+    replace(sheet.foot, onward);
+    // What lies under the sticky foot isn't read yet.
+    const watcher = new IntersectionObserver((seen) => { if (seen.some((each) => each.isIntersecting)) finish(); }, {
+        rootMargin: '0px 0px -96px 0px',
+    });
+    watcher.observe(end);
+    return { title: sheet.title, line: sheet.line, update() {}, end: () => watcher.disconnect() };
+
+    function finish() {
+        watcher.disconnect();
+        prepare(door);
+        const held = sheet.foot.contains(document.activeElement);
+        const agree = agreeButton(door, failed);
+        replace(sheet.foot, agree, inPersonButton(door, failed));
+        if (held) agree.focus({ preventScroll: true });
+    }
+}
+
+/**
+ * @param {Door} door
+ * @param {HTMLElement} page
+ * @param {HTMLElement[]} last
+ */
+function showWelcome(door, page, last) {
+    const { opened } = door;
+    return showSheet(page, {
         step: 'join', demo: opened.demo, office: opened.office,
         count: t('arrival.step', { n: 1 }),
         title: 'arrival.join.title',
@@ -47,71 +79,63 @@ export function welcomeStep(door, page) {
                     keep('no', 'arrival.join.keep_phone'),
                     keep('no', 'arrival.join.keep_recording')),
                 fullNotice(opened.notice)),
-            failed, end,
+            last,
         ],
         foot: door.canCall
             ? []
             : [phoneButton(opened.phone, { primary: true, words: `${t('arrival.phone')} ${opened.phone}` })],
     });
-    if (!door.canCall) return { title: sheet.title, line: sheet.line, update() {}, end() {} };
-    const onward = button(t('arrival.join.read_on'), { size: 'lg', wide: true, sign: 'down', press: readOn });
-    onward.classList.add('readon');
-    onward.dataset.act = 'read-on';
-    const agree = button(t('arrival.join.agree', { name: opened.maskedName }), {
+}
+
+/**
+ * The person reads on: what comes next is fetched. When that fails, it is tried again and told when it is needed.
+ * @param {Door} door
+ */
+function prepare(door) {
+    door.onward().catch(() => {});
+}
+
+function readOn() {
+    const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+    window.scrollBy({ top: window.innerHeight * 0.7, behavior: still ? 'auto' : 'smooth' });
+}
+
+/**
+ * @param {Door} door
+ * @param {HTMLElement} failed
+ */
+function agreeButton(door, failed) {
+    const agree = button(t('arrival.join.agree', { name: door.opened.maskedName }), {
         kind: 'primary', size: 'lg', wide: true,
-        press: () => consent(),
-    });
-    agree.dataset.act = 'consent';
-    const inPerson = button(t('arrival.join.in_person'), { kind: 'quiet', wide: true, press: () => tellInPerson() });
-    replace(sheet.foot, onward);
-    // What lies under the sticky foot isn't read yet.
-    const watcher = new IntersectionObserver((seen) => { if (seen.some((each) => each.isIntersecting)) finish(); }, {
-        rootMargin: '0px 0px -96px 0px',
-    });
-    watcher.observe(end);
-    return { title: sheet.title, line: sheet.line, update() {}, end: () => watcher.disconnect() };
-
-    /**
-     * The person reads on: what comes next is fetched. When that fails, it is tried again and told when it is needed.
-     */
-    function prepare() {
-        door.onward().catch(() => {});
-    }
-
-    function readOn() {
-        prepare();
-        const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-        window.scrollBy({ top: window.innerHeight * 0.7, behavior: still ? 'auto' : 'smooth' });
-    }
-
-    function finish() {
-        watcher.disconnect();
-        prepare();
-        const held = sheet.foot.contains(document.activeElement);
-        replace(sheet.foot, agree, inPerson);
-        if (held) agree.focus({ preventScroll: true });
-    }
-
-    function consent() {
-        return whileBusy(agree, t('arrival.join.agreeing'), async () => {
+        press: () => whileBusy(agree, t('arrival.join.agreeing'), async () => {
             try {
                 await door.consent();
             } catch (error) {
                 await door.onward().catch(() => {}); // the words for refusals come with it
                 replace(failed, note('bad', h('p', null, refusalWords(codeOf(error) || 'fault'))));
             }
-        });
-    }
+        }),
+    });
+    agree.dataset.act = 'consent';
+    return agree;
+}
 
-    function tellInPerson() {
-        return whileBusy(inPerson, t('arrival.join.in_person'), async () => {
+/**
+ * @param {Door} door
+ * @param {HTMLElement} failed
+ */
+function inPersonButton({ opened, onward }, failed) {
+    const inPerson = button(t('arrival.join.in_person'), {
+        kind: 'quiet', wide: true,
+        press: () => whileBusy(inPerson, t('arrival.join.in_person'), async () => {
             try {
-                (await door.onward()).tellInPerson(opened.phone);
+                (await onward()).tellInPerson(opened.phone);
             } catch {
                 replace(failed, note('bad', h('p', null, t('common.away.both'))), phoneButton(opened.phone));
             }
-        });
-    }
+        }),
+    });
+    return inPerson;
 }
 
 /** @param {Door['opened']} opened */
