@@ -36,6 +36,15 @@ enum ByteRange: Equatable {
         ("content-range", "bytes \(part.map { "\($0.lowerBound)-\($0.upperBound - 1)" } ?? "*")/\(count)")
     }
 
+    /// The status, the header and the part that answer it, of `count` bytes.
+    func answer(of count: Int) -> (status: Int, headers: [(String, String)], part: Range<Int>) {
+        switch self {
+        case .whole: (200, [], 0..<count)
+        case .part(let part): (206, [Self.header(part, of: count)], part)
+        case .unsatisfiable: (416, [Self.header(nil, of: count)], 0..<0)
+        }
+    }
+
     /// The one range of bytes that is named; empty members of a list count for nothing (RFC 9110, 5.6.1.2).
     private static func onlyRange(of text: String) -> Substring? {
         let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

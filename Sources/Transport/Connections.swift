@@ -71,9 +71,10 @@ struct Unread {
 
     var isEmpty: Bool { bytes.isEmpty }
 
-    mutating func keep(_ more: UnsafeRawBufferPointer) {
-        guard !more.isEmpty else { return }
-        bytes = Array(bytes[start...]) + more
+    /// Puts the last of what was read back, before what is left of it.
+    mutating func putBack(_ last: UnsafeRawBufferPointer) {
+        guard !last.isEmpty else { return }
+        bytes = Array(last) + bytes[start...]
         start = 0
     }
 

@@ -11,7 +11,7 @@ package final class HTTPExchange {
     /// The numeric address of the other end of the TCP connection.
     package nonisolated let remoteAddress: String
     package nonisolated let headers: RequestHeaders
-    /// The whole body, at most `ListenOptions.bodyLimit` bytes.
+    /// The whole body, as long as its `BodyPlan` allows; empty when it streams.
     package private(set) var body: [UInt8] = []
 
     /// Until the connection is gone.
@@ -32,6 +32,12 @@ package final class HTTPExchange {
     var deadline: TimerID?
     /// While its body is waited for.
     var reading: ReadableWatch?
+    /// Bytes that `body` may have.
+    var bodyLimit = 0
+    /// Its body, when that streams.
+    var incoming: RequestFeed?
+    /// Its answer, when that streams.
+    var outgoing: ResponseFeed?
 
     init(
         server: LoopServer, slot: Int, target: RequestTarget, headers: RequestHeaders, remoteAddress: String
@@ -56,16 +62,63 @@ package final class HTTPExchange {
     }
 
     func respond(_ response: HTTPResponse, closing: Bool = false) {
-        assert(!isAnswered, "an exchange is answered once")
-        guard !isAnswered else { return }
-        isAnswered = true
-        guard let server else { return }
-        var response = response
-        response.seal(
-            for: self, isSecure: server.options.isSecure, closing: closing || server.isStopping)
+        guard let (server, response) = begin(response, length: response.body.count, closing: closing) else {
+            return
+        }
         self.response = response
         server.wantsToWrite(self, slot: slot)
     }
+
+    /// Answers, once, with a body that is written as the client takes it. `length`: its bytes; nil when they aren't known, and then it
+    /// goes in chunks. To a HEAD request, and with 204 and 304, nothing of it is sent.
+    package func respond(status: Int, headers: [(String, String)], contentType: String, length: Int?)
+        -> ResponseBody
+    {
+        let response = HTTPResponse(status: status, headers: headers, contentType: contentType, body: [])
+        guard let (server, sealed) = begin(response, length: length, closing: false) else {
+            let feed = ResponseFeed(head: [], promised: nil, sendsBody: false, isChunked: false) {}
+            feed.clientIsGone()
+            return ResponseBody(feed)
+        }
+        let feed = ResponseFeed(
+            head: sealed.head, promised: length, sendsBody: sealed.sendsBody, isChunked: sealed.isChunked
+        ) { [weak self] in
+            guard let self else { return }
+            self.server?.streamWantsToWrite(self, slot: self.slot)
+        }
+        self.response = sealed
+        outgoing = feed
+        server.streamWantsToWrite(self, slot: slot)
+        return ResponseBody(feed)
+    }
+
+    /// nil: there is nobody to answer.
+    private func begin(_ response: HTTPResponse, length: Int?, closing: Bool) -> (LoopServer, HTTPResponse)? {
+        assert(!isAnswered, "an exchange is answered once")
+        guard !isAnswered else { return nil }
+        isAnswered = true
+        guard let server else { return nil }
+        incoming?.fail(.gone)
+        var response = response
+        response.seal(
+            for: self, length: length, isSecure: server.options.isSecure,
+            closing: closing || server.isStopping || !server.hasWhole(slot),
+            isOld: server.isOld(slot))
+        return (server, response)
+    }
+
+    /// The body of a request that streams, from now on: nothing of it is read before. Once, by the handler that asked for it.
+    package func openBody() -> RequestBody? {
+        guard let incoming, !incoming.isOpened else { return nil }
+        defer { server?.bodyIsWanted(self, slot: slot) }
+        return incoming.open()
+    }
+
+    /// The consumer of its body waits for more.
+    func readOn() { server?.readBody(slot) }
+
+    /// The consumer of its body has gone.
+    func isAbandoned() { server?.bodyIsAbandoned(self, slot: slot) }
 
     func append(_ bytes: UnsafeRawBufferPointer) { body.append(contentsOf: bytes) }
 
@@ -73,6 +126,8 @@ package final class HTTPExchange {
     func detach() {
         server = nil
         response = nil
+        incoming?.fail(.gone)
+        outgoing?.clientIsGone()
         body = []
     }
 }

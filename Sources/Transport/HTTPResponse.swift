@@ -13,6 +13,8 @@ struct HTTPResponse {
     private(set) var sendsBody = true
     /// The connection is closed after it, and the client is told so.
     private(set) var closes = false
+    /// The body goes in chunks (RFC 9112, 7.1).
+    private(set) var isChunked = false
 
     init(
         status: Int, headers: [(String, String)] = [], contentType: String, body: [UInt8],
@@ -34,18 +36,31 @@ struct HTTPResponse {
     var count: Int { head.count + (sendsBody ? body.count : 0) }
 
     @LoopActor
-    mutating func seal(for exchange: HTTPExchange, isSecure: Bool, closing: Bool) {
-        seal(isHead: exchange.method == "HEAD", isSecure: isSecure, closing: closing)
+    mutating func seal(
+        for exchange: HTTPExchange, length: Int?, isSecure: Bool, closing: Bool, isOld: Bool
+    ) {
+        seal(
+            isHead: exchange.method == "HEAD", length: length, isSecure: isSecure, closing: closing,
+            isOld: isOld)
     }
 
-    /// Makes the head. 204 and 304 have no body and no length (RFC 9110, 8.6).
     mutating func seal(isHead: Bool, isSecure: Bool, closing: Bool) {
+        seal(isHead: isHead, length: body.count, isSecure: isSecure, closing: closing, isOld: false)
+    }
+
+    /// Makes the head. 204 and 304 have no body and no length (RFC 9110, 8.6). `length`: nil when it isn't known; to HTTP/1.0, that is a
+    /// body up to the close.
+    private mutating func seal(isHead: Bool, length: Int?, isSecure: Bool, closing: Bool, isOld: Bool) {
         let isBare = status == 204 || status == 304
         sendsBody = !isHead && !isBare
+        isChunked = length == nil && !isBare && !isOld
+        let closing = closing || length == nil && !isBare && isOld
         closes = closing
         var text = "HTTP/1.1 \(status) \(Self.reason(status))\r\ndate: \(Self.date())\r\n"
         if !isBare {
-            text += "content-type: \(Self.printable(contentType))\r\ncontent-length: \(body.count)\r\n"
+            text += "content-type: \(Self.printable(contentType))\r\n"
+            if let length { text += "content-length: \(length)\r\n" }
+            if isChunked { text += "transfer-encoding: chunked\r\n" }
         }
         for (name, value) in headers { text += "\(Self.printable(name)): \(Self.printable(value))\r\n" }
         let security =
@@ -112,6 +127,7 @@ struct HTTPResponse {
         case 403: "Forbidden"
         case 404: "Not Found"
         case 405: "Method Not Allowed"
+        case 408: "Request Timeout"
         case 409: "Conflict"
         case 410: "Gone"
         case 411: "Length Required"

@@ -16,9 +16,14 @@ extension LoopServer {
         // Its time is ours to keep from here on.
         lws_set_timeout(wsi, NO_PENDING_TIMEOUT, 0)
         watch(exchange, slot)
-        if let refusal = refusal(of: exchange, connection.pointee.reader.framing) {
+        if let fault = exchange.header(RequestHead.faultHeader).flatMap(RequestHead.fault(in:)) {
+            exchange.isDiscarding = true
+            exchange.respond(.json(fault.status, code: fault.code), closing: true)
+        } else if let refusal = plan(exchange, connection.pointee.reader) {
             exchange.isDiscarding = true
             exchange.respond(refusal, closing: true)
+        } else if exchange.incoming != nil {
+            dispatch(exchange, slot)
         } else {
             invite(wsi, connection)
             readBody(slot)
@@ -28,19 +33,8 @@ extension LoopServer {
         return LwsCallbacks.goOn
     }
 
-    /// Why a request is answered without its body.
-    private func refusal(of exchange: HTTPExchange, _ framing: Framing) -> HTTPResponse? {
-        if let fault = exchange.header(RequestHead.faultHeader).flatMap(RequestHead.fault(in:)) {
-            return .json(fault.status, code: fault.code)
-        }
-        if framing.isChunked || framing.length == nil && ["POST", "PUT", "PATCH"].contains(exchange.method) {
-            return .json(411, code: "length_required")
-        }
-        return framing.length ?? 0 > options.bodyLimit ? .json(413, code: "too_large") : nil
-    }
-
     /// Cuts the connection when nothing has happened for `bodySeconds`: neither the whole body nor progress in sending.
-    private func watch(_ exchange: HTTPExchange, _ slot: Int, seconds: Int? = nil) {
+    func watch(_ exchange: HTTPExchange, _ slot: Int, seconds: Int? = nil) {
         if let deadline = exchange.deadline { LoopTimer.cancel(deadline) }
         let span = Int64(seconds ?? options.bodySeconds) * 1000
         exchange.deadline = LoopTimer.schedule(after: span) {
@@ -66,7 +60,7 @@ extension LoopServer {
     }
 
     /// Whether reading rests. While it does, lws doesn't write on an HTTP connection either.
-    private func holdBack(slot: Int, _ rests: Bool) {
+    func holdBack(slot: Int, _ rests: Bool) {
         guard let wsi = connections[slot].pointee.wsi, exchanges[slot]?.isHeldBack != rests else { return }
         exchanges[slot]?.isHeldBack = rests
         lws_rx_flow_control(wsi, rests ? 0 : 1)
@@ -86,6 +80,9 @@ extension LoopServer {
         guard let exchange = exchanges[slot], let response = exchange.response else {
             return LwsCallbacks.goOn
         }
+        if let outgoing = exchange.outgoing {
+            return streamIsWriteable(wsi, exchange, outgoing, slot)
+        }
         if exchange.written < response.count, lws_partial_buffered(wsi) == 0 {
             let buffer = UnsafeMutableRawBufferPointer(start: scratch + headroom, count: scratchSize)
             let count = response.copy(from: exchange.written, into: buffer)
@@ -99,9 +96,17 @@ extension LoopServer {
             lws_callback_on_writable(wsi)
             return LwsCallbacks.goOn
         }
-        if response.closes && exchange.isDiscarding { return linger(exchange, wsi, slot) }
+        return complete(exchange, closes: response.closes, wsi, slot)
+    }
+
+    /// The answer is written.
+    func complete(_ exchange: HTTPExchange, closes: Bool, _ wsi: OpaquePointer, _ slot: Int) -> Int32 {
+        let connection = connections[slot]
+        if closes && (exchange.isDiscarding || !connection.pointee.reader.isWhole) {
+            return linger(exchange, wsi, slot)
+        }
         dropExchange(slot)
-        if response.closes { return LwsCallbacks.close }
+        if closes { return LwsCallbacks.close }
         connection.pointee.reader.next()
         guard lws_http_transaction_completed(wsi) == 0 else { return LwsCallbacks.close }
         // The next request may have come with this one.
@@ -113,6 +118,7 @@ extension LoopServer {
     /// throw the answer away for the reset that follows (RFC 9112, 9.6).
     private func linger(_ exchange: HTTPExchange, _ wsi: OpaquePointer, _ slot: Int) -> Int32 {
         exchange.response = nil
+        exchange.isDiscarding = true
         if let ssl = lws_get_ssl(wsi) { SSL_shutdown(ssl) }
         shutdown(lws_get_socket_fd(wsi), Int32(SHUT_WR))
         watch(exchange, slot, seconds: Self.lingerSeconds)
@@ -125,7 +131,7 @@ extension LoopServer {
 
     /// Whether the client sends more while it has not read its answer. lws looks at such a socket in every turn of the
     /// loop, so it gets less patience.
-    private func hasUnread(_ wsi: OpaquePointer) -> Bool {
+    func hasUnread(_ wsi: OpaquePointer) -> Bool {
         var count: Int32 = 0
         return ioctl(lws_get_socket_fd(wsi), UInt(FIONREAD), &count) == 0 && count > 0
     }

@@ -40,8 +40,9 @@ enum Intake {
         return readers?[Int(descriptor)]
     }
 
-    /// Bytes read at once of a request.
+    /// Bytes read at once of a request, and of a body that streams.
     static let chunk = 8192
+    static let streamChunk = 65_536
 
     /// Reads by `read` until there is a request's head to hand on, or nothing more to read. What came behind it stays with us: the
     /// library asks for nothing more until the request is answered.
@@ -57,7 +58,7 @@ enum Intake {
                 guard count > 0 else { return count }
                 let came = UnsafeRawBufferPointer(rebasing: bytes[..<count])
                 let (used, text) = connection.pointee.reader.takeHead(came)
-                connection.pointee.unread.keep(UnsafeRawBufferPointer(rebasing: came[used...]))
+                connection.pointee.unread.putBack(UnsafeRawBufferPointer(rebasing: came[used...]))
                 guard let text else { continue }
                 guard text.count <= buffer.count else { break }
                 buffer.copyBytes(from: text)

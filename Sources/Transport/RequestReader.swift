@@ -11,15 +11,18 @@ struct RequestReader {
         static let tooLarge = Fault(status: 431, code: "head_too_large")
         static let targetTooLong = Fault(status: 414, code: "target_too_long")
         static let unknownMethod = Fault(status: 501, code: "unknown_method")
+        /// RFC 9112, 6.1.
+        static let unknownCoding = Fault(status: 501, code: "unknown_coding")
         static let unknownVersion = Fault(status: 505, code: "unknown_version")
     }
 
-    /// Exits: `head` to `body` or `whole` by a request, to `passing` by one that asks for an upgrade, to `over` by a fault; `body` to
-    /// `whole` by its last byte; `whole` to `head` when the request is answered.
+    /// Exits: `head` to `body`, `chunks` or `whole` by a request, to `passing` by one that asks for an upgrade, to `over` by a fault; `body`
+    /// and `chunks` to `whole` by the last byte; `whole` to `head` when the request is answered.
     private enum Stage {
         case head
         /// So many bytes of it are still to come.
         case body(Int)
+        case chunks(ChunkedBody)
         /// The next request is not looked at before this one has its answer.
         case whole
         /// All further bytes are another protocol's.
@@ -41,7 +44,12 @@ struct RequestReader {
     private(set) var framing = Framing()
 
     var awaitsHead: Bool { if case .head = stage { true } else { false } }
-    var awaitsBody: Bool { if case .body = stage { true } else { false } }
+    var awaitsBody: Bool {
+        switch stage {
+        case .body, .chunks: true
+        case .head, .whole, .passing, .over: false
+        }
+    }
     var isWhole: Bool { if case .whole = stage { true } else { false } }
 
     /// Takes bytes up to the end of a request's head, and tells how many. `text`: the head for the library, once it is whole, or
@@ -56,12 +64,25 @@ struct RequestReader {
         return (bytes.count, nil)
     }
 
-    /// How many of `count` bytes belong to the body; they count as taken.
-    mutating func takeBody(_ count: Int) -> Int {
-        guard case .body(let rest) = stage else { return 0 }
-        let taken = min(rest, count)
-        stage = taken == rest ? .whole : .body(rest - taken)
-        return taken
+    /// Takes of these bytes those of the body, gives them to `part` without what frames them, and tells how many were taken. After a
+    /// fault nothing more is read.
+    mutating func takeBody(_ bytes: UnsafeRawBufferPointer, _ part: (UnsafeRawBufferPointer) -> Void)
+        throws(Fault) -> Int
+    {
+        switch stage {
+        case .body(let rest):
+            let count = min(rest, bytes.count)
+            part(UnsafeRawBufferPointer(rebasing: bytes[..<count]))
+            stage = count == rest ? .whole : .body(rest - count)
+            return count
+        case .chunks(var chunks):
+            // So that there is one of it.
+            stage = .over
+            let count = try chunks.take(bytes, part)
+            stage = chunks.isOver ? .whole : .chunks(chunks)
+            return count
+        case .head, .whole, .passing, .over: return 0
+        }
     }
 
     /// The request is answered, and what comes now is the next one. Only one that is whole has a next.
@@ -81,7 +102,10 @@ struct RequestReader {
             let request = try RequestHead(reading: head[..<(head.count - 4)])
             framing = request.framing
             let length = framing.length ?? 0
-            stage = request.asksForUpgrade ? .passing : length == 0 ? .whole : .body(length)
+            stage =
+                request.asksForUpgrade
+                ? .passing
+                : framing.isChunked ? .chunks(ChunkedBody()) : length == 0 ? .whole : .body(length)
             head = []
             emptyLines = 0
             return request.text
@@ -101,8 +125,9 @@ struct RequestReader {
 struct Framing: Equatable {
     /// Bytes; nil: nothing is said.
     var length: Int?
-    /// Its end can't be known before it has come.
     var isChunked = false
+    /// HTTP/1.0, which knows no chunks.
+    var isOld = false
     /// The client waits for 100 before it sends the body (RFC 9110, 10.1.1).
     var expectsContinue = false
 }
@@ -209,7 +234,12 @@ struct RequestHead {
             else { throw .malformed }
             framing.length = count
         }
-        framing.isChunked = fields.removeValue(forKey: "transfer-encoding") != nil
+        framing.isOld = version == "HTTP/1.0"
+        if let coding = fields.removeValue(forKey: "transfer-encoding") {
+            guard !framing.isOld else { throw .malformed }
+            guard coding.lowercased() == "chunked" else { throw .unknownCoding }
+            framing.isChunked = true
+        }
         framing.expectsContinue =
             fields.removeValue(forKey: "expect")?.lowercased() == "100-continue" && version == "HTTP/1.1"
         asksForUpgrade = fields["upgrade"] != nil

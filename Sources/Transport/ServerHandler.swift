@@ -46,7 +46,9 @@ package struct UpgradeRefusal: Sendable {
 /// Who answers what the server receives. Every call is on the loop and must return soon.
 @LoopActor
 package protocol ServerHandler: AnyObject {
-    /// A whole request that no static file answers. Answer it now or later, once.
+    /// How a request's body is to be taken; asked by its head, when there is a body.
+    func bodyPlan(of exchange: HTTPExchange) -> BodyPlan
+    /// A request that no static file answers, whole but for a body that streams. Answer it now or later, once.
     func handle(_ exchange: HTTPExchange)
     /// Before the upgrade: nil grants it.
     func upgrade(_ request: UpgradeRequest) -> UpgradeRefusal?
@@ -57,6 +59,10 @@ package protocol ServerHandler: AnyObject {
     func received(_ peer: PeerID, attachment: UnsafeMutableRawPointer?, text: UnsafeRawBufferPointer)
     /// The last word about this peer. `code` is the close code of whichever side closed first; nil: it broke off.
     func closed(_ peer: PeerID, code: UInt16?)
+}
+
+extension ServerHandler {
+    package func bodyPlan(of exchange: HTTPExchange) -> BodyPlan { .whole(limit: nil) }
 }
 
 /// What became of a message.

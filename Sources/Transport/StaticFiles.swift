@@ -105,23 +105,11 @@ package struct StaticFiles: Sendable {
         -> HTTPResponse
     {
         let form = file.plain
-        let count = form.bytes.count
-        let status: Int
-        var headers = headers
-        var bytes = form.bytes
-        switch ByteRange(range, ifRange: ifRange, entityTag: form.entityTag, count: count) {
-        case .whole: status = 200
-        case .part(let part):
-            status = 206
-            headers.append(ByteRange.header(part, of: count))
-            bytes = Array(bytes[part])
-        case .unsatisfiable:
-            status = 416
-            headers.append(ByteRange.header(nil, of: count))
-            bytes = []
-        }
+        let answer = ByteRange(range, ifRange: ifRange, entityTag: form.entityTag, count: form.bytes.count)
+            .answer(of: form.bytes.count)
         return HTTPResponse(
-            status: status, headers: headers, contentType: file.mediaType, body: bytes,
+            status: answer.status, headers: headers + answer.headers, contentType: file.mediaType,
+            body: answer.part.count == form.bytes.count ? form.bytes : Array(form.bytes[answer.part]),
             isProgram: MediaType.isProgram(file.mediaType))
     }
 

@@ -27,9 +27,16 @@ import Transport
         (post("/api/held", "{\"a\":1}"), get("/api/b"), "{\"a\":1}", ""),
         (get("/api/held"), post("/api/b", "{\"bb\":22}"), "", "{\"bb\":22}"),
         (get("/api/held"), get("/api/b"), "", ""),
+        (chunked("/api/held", ["{\"a", "\":1}"]), chunked("/api/b", ["{", "}"]), "{\"a\":1}", "{}"),
     ]
 
-    @Test(arguments: 0..<4)
+    private static func chunked(_ path: String, _ pieces: [String]) -> String {
+        "POST \(path) HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + (pieces + [""]).map { "\($0.utf8.count);x\r\n\($0)" + ($0.isEmpty ? "X: y\r\n\r\n" : "\r\n") }
+            .joined()
+    }
+
+    @Test(arguments: 0..<5)
     func `two requests are told apart wherever their bytes are cut, while the first waits for its answer`(
         pair: Int
     ) async throws {
@@ -42,7 +49,7 @@ import Transport
                 try client.send(Array(bytes[..<cut]))
                 _ = try other.get("/api/turn")
                 try client.send(Array(bytes[cut...]))
-                while await server.held.isEmpty { _ = try other.get("/api/turn") }
+                try await turns(port) { await !server.held.isEmpty }
                 _ = try other.get("/api/turn")
                 #expect(try other.get("/api/release").status == 204)
                 #expect(try client.answer().text == "O" + held, "cut at \(cut)")
@@ -82,7 +89,7 @@ import Transport
                 try client.send(Array(bytes[start..<min(start + 1999, bytes.count)]))
                 _ = try other.get("/api/turn")
             }
-            while await server.held.isEmpty { _ = try other.get("/api/turn") }
+            try await turns(port) { await !server.held.isEmpty }
             #expect(await server.bodies.allSatisfy(\.isEmpty))
             #expect(try other.get("/api/release").status == 204)
             #expect(try client.answer().text == "O" + body)
@@ -101,7 +108,7 @@ import Transport
                 + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n"
             try client.send(Array((Self.post("/api/held", "{\"a\":1}") + upgrade).utf8) + [0x81, 0x82, 0])
             let other = try SocketClient(port: port)
-            while await server.held.isEmpty { _ = try other.get("/api/turn") }
+            try await turns(port) { await !server.held.isEmpty }
             #expect(await server.open.isEmpty)
             #expect(try other.get("/api/release").status == 204)
             #expect(try client.answer().text == "O{\"a\":1}")
@@ -142,7 +149,7 @@ import Transport
         let client = try SocketClient(port: port)
         let other = try SocketClient(port: port)
         try client.send(Self.post("/api/held", "{}"))
-        while await server.held.isEmpty { _ = try other.get("/api/turn") }
+        try await turns(port) { await !server.held.isEmpty }
         await server.stop()
         #expect(client.isClosedByServer())
         await server.answerHeld()

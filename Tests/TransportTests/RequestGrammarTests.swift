@@ -21,6 +21,7 @@ import Testing
     }
 
     private static let host = "Host: a\r\n"
+    private static let chunks = "Host: a\r\nTransfer-Encoding: chunked\r\n\r\n"
 
     @Test func `what the grammar allows is answered, and the connection goes on`() async throws {
         let good = [
@@ -37,6 +38,10 @@ import Testing
             "GET /api/x HTTP/1.1\r\nHost: a\r\nCookie: \(String(repeating: "a", count: 14_000))\r\n\r\n",
             "POST /api/x HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}",
             "POST /api/x HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n",
+            "POST /api/x HTTP/1.1\r\n\(Self.chunks)0\r\n\r\n",
+            "POST /api/x HTTP/1.1\r\n\(Self.chunks)2\r\n{}\r\n0\r\n\r\n",
+            "POST /api/x HTTP/1.1\r\n\(Self.chunks)00000001 ;a=\"b\"\r\n{\r\n1;\r\n}\r\n000\r\nX-Sum: 1\r\nY: 2\r\n\r\n",
+            "DELETE /api/x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: CHUNKED\r\n\r\na\r\n0123456789\r\n0\r\n\r\n",
             // What only reads may be spelled in any way; a query is no path.
             "GET /api/%78 HTTP/1.1\r\nHost: a\r\n\r\n", "GET /api/y/../x HTTP/1.1\r\nHost: a\r\n\r\n",
             "POST /api/x?a=%78//.. HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\n{}",
@@ -92,7 +97,31 @@ import Testing
         (400, "POST /api//x HTTP/1.1\r\n\(host)Content-Length: 2\r\n\r\n{}"),
         (400, "POST /api/y/../x HTTP/1.1\r\n\(host)Content-Length: 2\r\n\r\n{}"),
         (400, "DELETE http://a/api/./x HTTP/1.1\r\n\(host)\r\n"),
-        (411, "POST /api/x HTTP/1.1\r\n\(host)Transfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n"),
+        // Of codings, chunks alone, and not to HTTP/1.0; no size but one to eight digits, no line without its end.
+        (501, "POST /api/x HTTP/1.1\r\n\(host)Transfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n"),
+        (
+            400,
+            "POST /api/x HTTP/1.1\r\n\(host)Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n"
+        ),
+        (400, "POST /api/x HTTP/1.0\r\n\(host)Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+        (400, "POST /api/x HTTP/1.1\r\n\(chunks)2 x\r\n{}\r\n0\r\n\r\n"),
+        (400, "POST /api/x HTTP/1.1\r\n\(chunks)0x2\r\n{}\r\n0\r\n\r\n"),
+        (400, "POST /api/x HTTP/1.1\r\n\(chunks)-2\r\n{}\r\n0\r\n\r\n"),
+        (400, "POST /api/x HTTP/1.1\r\n\(chunks)\r\n{}\r\n0\r\n\r\n"),
+        (400, "POST /api/x HTTP/1.1\r\n\(chunks)000000002\r\n{}\r\n0\r\n\r\n"),
+        (400, "POST /api/x HTTP/1.1\r\n\(chunks)2\n{}\n0\n\n"),
+        (400, "POST /api/x HTTP/1.1\r\n\(chunks)2\r\n{}}\r\n0\r\n\r\n"),
+        (400, "POST /api/x HTTP/1.1\r\n\(chunks)2\r\n{}0\r\n\r\n"),
+        (400, "POST /api/x HTTP/1.1\r\n\(chunks)2;\(String(repeating: "a", count: 300))"),
+        (
+            400,
+            "POST /api/x HTTP/1.1\r\n\(chunks)\(String(repeating: "1;\(String(repeating: "a", count: 200))\r\na\r\n", count: 90))"
+        ),
+        (
+            400,
+            "POST /api/x HTTP/1.1\r\n\(chunks)0\r\n\(String(repeating: "X: \(String(repeating: "a", count: 200))\r\n", count: 90))"
+        ),
+        (413, "POST /api/x HTTP/1.1\r\n\(chunks)ffffffff\r\n\(String(repeating: "a", count: 66_000))"),
         (411, "POST /api/x HTTP/1.1\r\n\(host)\r\n"),
         (413, "POST /api/x HTTP/1.1\r\n\(host)Content-Length: 65537\r\n\r\n"),
         (413, "POST /api/x HTTP/1.1\r\n\(host)Content-Length: 999999999999\r\n\r\n"),

@@ -23,7 +23,9 @@ final class ServerUnderTest: ServerHandler {
     var held: [HTTPExchange] = []
     /// What a text asks for; false: it is echoed.
     var onText: (PeerID, String) -> Bool = { _, _ in false }
-    private var waiting: CheckedContinuation<Void, Never>?
+    /// Which paths have a body that streams, and what takes it.
+    var plans: [String: BodyPlan] = [:]
+    var onRequest: @LoopActor (HTTPExchange) -> Bool = { _ in false }
 
     nonisolated static func start(
         files: StaticFiles? = nil, _ adjust: @Sendable (inout ListenOptions) -> Void = { _ in }
@@ -53,6 +55,7 @@ final class ServerUnderTest: ServerHandler {
         }
         isStopped = true
         onText = { _, _ in false }
+        onRequest = { _ in false }
         self.server = nil
     }
 
@@ -65,7 +68,10 @@ final class ServerUnderTest: ServerHandler {
 
     // MARK: ServerHandler
 
+    func bodyPlan(of exchange: HTTPExchange) -> BodyPlan { plans[exchange.path] ?? .whole(limit: nil) }
+
     func handle(_ exchange: HTTPExchange) {
+        if onRequest(exchange) { return }
         switch exchange.path {
         case "/api/held":
             held.append(exchange)
@@ -109,6 +115,16 @@ final class ServerUnderTest: ServerHandler {
         open.removeAll { $0 == peer }
         closeCodes.append(code)
     }
+}
+
+/// Lets the loop turn, by requests of another client, until something is so; not for ever.
+func turns(_ port: UInt16, until isSo: () async -> Bool) async throws {
+    let other = try SocketClient(port: port)
+    for _ in 0..<20_000 {
+        if await isSo() { return }
+        _ = try other.get("/api/turn")
+    }
+    throw SocketClient.Failure.tookTooLong
 }
 
 /// A folder of files that is gone when the test is.
