@@ -35,6 +35,15 @@ import Testing
                 }))
     }
 
+    @Test func `every kind of the bureaus' events is written as its golden line says`() throws {
+        var golden = try GoldenFile("bureau-events.txt")
+        try golden.compare(
+            with: Self.numbered(
+                BureauEvent.Name.allCases.map { name in
+                    try BureauEventSamples.of(name).map { (kind: $0.storedKind, bytes: try $0.encoded()) }
+                }))
+    }
+
     @Test func `every row that holds a record is written as its golden line says`() throws {
         let file = try #require(CaseSamples.file)
         let bare = try #require(CaseSamples.bareFile)
@@ -68,6 +77,14 @@ import Testing
         for line in try GoldenFile("case-events.txt").lines {
             let expected = try #require(samples[line.kind]?[line.sample])
             #expect(try CaseEvent(kind: line.kind, payload: line.bytes) == expected, "\(line.text)")
+        }
+    }
+
+    @Test func `every golden line of the bureaus' events gives back its event`() throws {
+        let samples = Dictionary(grouping: BureauEventSamples.all, by: \.storedKind)
+        for line in try GoldenFile("bureau-events.txt").lines {
+            let expected = try #require(samples[line.kind]?[line.sample])
+            #expect(try BureauEvent(kind: line.kind, payload: line.bytes) == expected, "\(line.text)")
         }
     }
 
@@ -137,6 +154,7 @@ import Testing
             Self.line(MinutesDocument.HeaderKey.self, "MinutesDocument.HeaderKey"),
             Self.line(MinutesSection.self, "MinutesSection"),
             Self.line(RoomEvent.Name.self, "RoomEvent.Name"),
+            Self.line(BureauEvent.Name.self, "BureauEvent.Name"),
         ]
         #expect(kept == made)
     }

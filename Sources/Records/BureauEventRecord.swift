@@ -1,0 +1,163 @@
+package import Mediation
+
+/// The payload of an event of the bureaus' stream (`bureau.*`): one member, named after the kind. A kind is never taken away.
+enum BureauEventRecord: StoredRecord, Hashable {
+    case found([AccountStateRecord], [BureauRecord])
+    case bureauSet(BureauRecord)
+    case accountAdded(AccountStateRecord)
+    case passwordSet(String, digest: String)
+    case accountDisabled(String)
+    case accountEnabled(String)
+    case signedIn(String, digest: String)
+    case configured([SettingRecord])
+
+    static let title = "an event of the bureaus"
+    static let upcasts: [Upcast] = []
+}
+
+struct BureauRecord: Codable, Hashable {
+    let id: String
+    let name: String
+    let phone: String
+    let mark: String
+
+    init(_ bureau: Bureau) {
+        id = bureau.id.text
+        name = bureau.name
+        phone = bureau.phone
+        mark = bureau.mark
+    }
+
+    var value: Bureau { Bureau(id: BureauID(id), name: name, phone: phone, mark: mark) }
+}
+
+/// An account's row without its password.
+struct AccountStateRecord: Codable, Hashable {
+    let id: String
+    let bureau: String
+    let staffNo: String
+    let name: String
+    let role: String
+    let unit: String
+    let fields: String
+    let passwordDigest: String
+    let createdAt: Int64
+    let disabledAt: Int64?
+
+    init(_ state: AccountState) {
+        id = state.account.id.text
+        bureau = state.account.bureau.text
+        staffNo = state.account.staffNo
+        name = state.account.name
+        role = state.account.role.word
+        unit = state.account.unit
+        fields = state.account.fields
+        passwordDigest = Hexadecimal.text(state.passwordDigest)
+        createdAt = state.createdAt.milliseconds
+        disabledAt = state.disabledAt?.milliseconds
+    }
+
+    func value() throws(RecordError) -> AccountState {
+        AccountState(
+            account: Account(
+                id: AccountID(id), bureau: BureauID(bureau), staffNo: staffNo, name: name,
+                role: try Role(word: role), unit: unit, fields: fields),
+            passwordDigest: try Hexadecimal.bytes(passwordDigest),
+            createdAt: Instant(milliseconds: createdAt),
+            disabledAt: disabledAt.map(Instant.init(milliseconds:)))
+    }
+}
+
+struct SettingRecord: Codable, Hashable {
+    let name: String
+    let value: String
+}
+
+extension BureauEvent {
+    /// What the kinds of these events begin with.
+    package static let storedPrefix = "bureau."
+
+    /// The kind as it stands in the journal's clear part.
+    package var storedKind: String { Self.storedPrefix + name.word }
+
+    private static let storedKinds = Set(Name.allCases.map { storedPrefix + $0.word })
+
+    /// The payload to store. Throws `unencodable`.
+    package func encoded() throws(RecordError) -> [UInt8] { try BureauEventRecord(self).encoded() }
+
+    /// Reads an event of the journal back. Throws as `RoomEvent.init(kind:payload:)` does.
+    package init(kind: String, payload: [UInt8]) throws(RecordError) {
+        guard Self.storedKinds.contains(kind) else {
+            throw .newer("an event of the kind \(kind), which this program doesn't know")
+        }
+        self = try BureauEventRecord(encoded: payload).event()
+        guard storedKind == kind else { throw .damaged("an event of another kind than \(kind)") }
+    }
+}
+
+extension BureauEventRecord {
+    init(_ event: BureauEvent) {
+        switch event {
+        case .found(let accounts, let bureaus):
+            self = .found(accounts.map(AccountStateRecord.init), bureaus.map(BureauRecord.init))
+        case .bureauSet(let bureau): self = .bureauSet(BureauRecord(bureau))
+        case .accountAdded(let state): self = .accountAdded(AccountStateRecord(state))
+        case .passwordSet(let id, let digest):
+            self = .passwordSet(id.text, digest: Hexadecimal.text(digest))
+        case .accountDisabled(let id): self = .accountDisabled(id.text)
+        case .accountEnabled(let id): self = .accountEnabled(id.text)
+        case .signedIn(let id, let digest): self = .signedIn(id.text, digest: Hexadecimal.text(digest))
+        case .configured(let settings):
+            self = .configured(settings.map { SettingRecord(name: $0.name, value: $0.value) })
+        }
+    }
+
+    func event() throws(RecordError) -> BureauEvent {
+        switch self {
+        case .found(let accounts, let bureaus):
+            .found(
+                try accounts.map { each throws(RecordError) in try each.value() }, bureaus.map(\.value))
+        case .bureauSet(let bureau): .bureauSet(bureau.value)
+        case .accountAdded(let state): .accountAdded(try state.value())
+        case .passwordSet(let id, let digest):
+            .passwordSet(AccountID(id), digest: try Hexadecimal.bytes(digest))
+        case .accountDisabled(let id): .accountDisabled(AccountID(id))
+        case .accountEnabled(let id): .accountEnabled(AccountID(id))
+        case .signedIn(let id, let digest): .signedIn(AccountID(id), digest: try Hexadecimal.bytes(digest))
+        case .configured(let settings):
+            .configured(settings.map { BureauEvent.Setting($0.name, $0.value) })
+        }
+    }
+}
+
+extension BureauEvent.Name: Spelled {
+    package var word: String {
+        switch self {
+        case .found: "found"
+        case .bureauSet: "bureau_set"
+        case .accountAdded: "account_added"
+        case .passwordSet: "password_set"
+        case .accountDisabled: "account_disabled"
+        case .accountEnabled: "account_enabled"
+        case .signedIn: "signed_in"
+        case .configured: "configured"
+        }
+    }
+}
+
+/// A digest as text, in lower case.
+enum Hexadecimal {
+    static func text(_ bytes: [UInt8]) -> String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
+    /// Throws `damaged` where `text` is no such text.
+    static func bytes(_ text: String) throws(RecordError) -> [UInt8] {
+        let digits = text.utf8.compactMap { Character(Unicode.Scalar($0)).hexDigitValue }
+        guard digits.count == text.utf8.count, digits.count.isMultiple(of: 2) else {
+            throw .damaged("a digest is no hexadecimal text")
+        }
+        return stride(from: 0, to: digits.count, by: 2).map { UInt8(digits[$0] << 4 | digits[$0 + 1]) }
+    }
+}

@@ -1,0 +1,33 @@
+import Mediation
+
+/// One value or more of every kind of the bureaus' events, as `RoomEventSamples` has them of a room's.
+enum BureauEventSamples {
+    static let all = BureauEvent.Name.allCases.flatMap(of)
+
+    private static let officer = AccountState(
+        account: Account(
+            id: AccountID("a-G003"), bureau: .main, staffNo: "G003", name: "周砚", role: .seniorOfficer,
+            unit: "信访科", fields: "邻里纠纷、治安调解"),
+        passwordDigest: [0, 1, 254, 255], createdAt: RoomEventSamples.moment(1))
+    private static let former = AccountState(
+        account: Account(
+            id: AccountID("a-H001"), bureau: harbour.id, staffNo: "H001", name: "李四", role: .clerk,
+            unit: "信访科"),
+        passwordDigest: [], createdAt: RoomEventSamples.moment(2), disabledAt: RoomEventSamples.moment(3))
+    private static let harbour = Bureau(
+        id: BureauID("harbour"), name: "海港分局", phone: "100-0000-0220", mark: "港信")
+
+    static func of(_ name: BureauEvent.Name) -> [BureauEvent] {
+        switch name {
+        case .found: [.found([officer, former], [.first, harbour]), .found([], [])]
+        case .bureauSet: [.bureauSet(harbour)]
+        case .accountAdded: [.accountAdded(officer), .accountAdded(former)]
+        case .passwordSet: [.passwordSet(officer.account.id, digest: [16, 171])]
+        case .accountDisabled: [.accountDisabled(officer.account.id)]
+        case .accountEnabled: [.accountEnabled(officer.account.id)]
+        case .signedIn: [.signedIn(officer.account.id, digest: [7])]
+        case .configured:
+            [.configured([.init("origin", "https://host.example"), .init("link-life", "8h")]), .configured([])]
+        }
+    }
+}
