@@ -36,16 +36,20 @@ package struct AccountRecord: Hashable, Sendable {
     }
 }
 
-/// The accounts. Every verb throws `StorageError`.
-package protocol AccountStore: Sendable {
-    /// Adds an account; `taken` when its id or staff number exists, `notFound` when its bureau doesn't.
-    func add(_ account: AccountRecord) async throws
+/// Reads the accounts. Every verb throws `StorageError`.
+package protocol AccountReading: Sendable {
     func account(_ id: AccountID) async throws -> AccountRecord?
     func account(staffNo: String) async throws -> AccountRecord?
     /// All accounts of all bureaus, disabled ones too, by staff number.
     func accounts() async throws -> Listed<AccountRecord>
+}
+
+/// The accounts. Each change is kept with its event, in one transaction. Every verb throws `StorageError`.
+package protocol AccountStore: AccountReading {
+    /// Adds an account; `taken` when its id or staff number exists, `notFound` when its bureau doesn't.
+    func add(_ account: AccountRecord, noting note: BureauNote) async throws
     /// Replaces the password's hash and deletes the account's sign-ins; `notFound` when there is no such account.
-    func setPassword(of id: AccountID, hash: String) async throws
+    func setPassword(of id: AccountID, hash: String, noting note: BureauNote) async throws
     /// Disables the account and deletes its sign-ins, or enables it again when `at` is nil.
-    func setDisabled(_ id: AccountID, at: Instant?) async throws
+    func setDisabled(_ id: AccountID, at: Instant?, noting note: BureauNote) async throws
 }

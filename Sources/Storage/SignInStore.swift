@@ -21,12 +21,12 @@ package struct SignInRecord: Hashable, Sendable {
     }
 }
 
-/// Who is signed in. Every verb throws `StorageError`.
-package protocol SignInStore: Sendable {
-    /// Adds a sign-in; `notFound` when the account does not exist.
-    func add(_ signIn: SignInRecord) async throws
+/// Who is signed in, and the verbs that are no events. Every verb throws `StorageError`.
+package protocol SignInReading: Sendable {
     /// The sign-in whose token has this digest, expired or not: the caller knows the time.
     func signIn(tokenDigest: [UInt8]) async throws -> SignInRecord?
+    /// All that stand, expired ones too, without an order.
+    func signIns() async throws -> Listed<SignInRecord>
     /// Notes that the sign-in was used and, where the caller prolongs it, until when it holds. No error when it
     /// is gone.
     func touch(tokenDigest: [UInt8], seenAt: Instant, expiresAt: Instant) async throws
@@ -38,4 +38,10 @@ package protocol SignInStore: Sendable {
     /// Deletes all that expired at `now` or before; returns how many.
     @discardableResult
     func removeExpiredSignIns(now: Instant) async throws -> Int
+}
+
+/// Who is signed in. Every verb throws `StorageError`.
+package protocol SignInStore: SignInReading {
+    /// Adds a sign-in, kept with its event in one transaction; `notFound` when the account does not exist.
+    func add(_ signIn: SignInRecord, noting note: BureauNote) async throws
 }

@@ -1,24 +1,25 @@
 package import Mediation
 package import Storage
 
-extension MemoryEngine: BureauStore {
+extension MemoryEngine: BureauReading {
     package func bureau(_ id: BureauID) async throws -> Bureau? { try withTables { $0.bureaus[id] } }
 
     package func bureaus() async throws -> Listed<Bureau> {
         try withTables { Listed(rows: $0.bureaus.values.sorted { $0.id < $1.id }) }
     }
 
-    package func put(_ bureau: Bureau) async throws {
+    package func put(_ bureau: Bureau, noting notes: SealedNotes) async throws {
         try withTables { tables in
             guard !tables.bureaus.values.contains(where: { $0.mark == bureau.mark && $0.id != bureau.id })
             else { throw StorageError(.taken, "another bureau has this mark") }
             tables.bureaus[bureau.id] = bureau
+            tables.append(notes.entries, chaining: notes.chaining)
         }
     }
 }
 
-extension MemoryEngine: AccountStore {
-    package func add(_ account: AccountRecord) async throws {
+extension MemoryEngine: AccountReading {
+    package func add(_ account: AccountRecord, noting notes: SealedNotes) async throws {
         try withTables { tables in
             let isTaken = tables.accounts.values.contains {
                 $0.id == account.id || $0.staffNo == account.staffNo
@@ -28,6 +29,7 @@ extension MemoryEngine: AccountStore {
                 throw StorageError(.notFound, "no such bureau")
             }
             tables.accounts[account.id] = account
+            tables.append(notes.entries, chaining: notes.chaining)
         }
     }
 
@@ -48,35 +50,43 @@ extension MemoryEngine: AccountStore {
         }
     }
 
-    package func setPassword(of id: AccountID, hash: String) async throws {
-        try change(id, signsOut: true) { $0.passwordHash = hash }
+    package func setPassword(of id: AccountID, hash: String, noting notes: SealedNotes) async throws {
+        try change(id, signsOut: true, notes) { $0.passwordHash = hash }
     }
 
-    package func setDisabled(_ id: AccountID, at: Instant?) async throws {
-        try change(id, signsOut: at != nil) { $0.disabledAt = at }
+    package func setDisabled(_ id: AccountID, at: Instant?, noting notes: SealedNotes) async throws {
+        try change(id, signsOut: at != nil, notes) { $0.disabledAt = at }
     }
 
-    private func change(_ id: AccountID, signsOut: Bool, _ body: (inout AccountRecord) -> Void) throws {
+    private func change(
+        _ id: AccountID, signsOut: Bool, _ notes: SealedNotes, _ body: (inout AccountRecord) -> Void
+    ) throws {
         try withTables { tables in
             guard var account = tables.accounts[id] else { throw StorageError(.notFound, "no such account") }
             body(&account)
             tables.accounts[id] = account
             if signsOut { tables.signIns = tables.signIns.filter { $0.value.accountID != id } }
+            tables.append(notes.entries, chaining: notes.chaining)
         }
     }
 }
 
-extension MemoryEngine: SignInStore {
-    package func add(_ signIn: SignInRecord) async throws {
+extension MemoryEngine: SignInReading {
+    package func add(_ signIn: SignInRecord, noting notes: SealedNotes) async throws {
         try withTables { tables in
             guard tables.accounts[signIn.accountID] != nil else { throw StorageError(.notFound) }
             guard tables.signIns[signIn.tokenDigest] == nil else { throw StorageError(.taken) }
             tables.signIns[signIn.tokenDigest] = signIn
+            tables.append(notes.entries, chaining: notes.chaining)
         }
     }
 
     package func signIn(tokenDigest: [UInt8]) async throws -> SignInRecord? {
         try withTables { $0.signIns[tokenDigest] }
+    }
+
+    package func signIns() async throws -> Listed<SignInRecord> {
+        try withTables { Listed(rows: Array($0.signIns.values)) }
     }
 
     package func touch(tokenDigest: [UInt8], seenAt: Instant, expiresAt: Instant) async throws {

@@ -3,8 +3,8 @@ internal import GRDB
 package import Mediation
 package import Storage
 
-extension SQLiteEngine: AccountStore {
-    package func add(_ account: AccountRecord) async throws {
+extension SQLiteEngine: AccountReading {
+    package func add(_ account: AccountRecord, noting notes: SealedNotes) async throws {
         try await commits.commit { db in
             let known = try Int.fetchOne(
                 db, sql: "SELECT 1 FROM bureau WHERE id = ?", arguments: [account.bureau.text])
@@ -21,6 +21,7 @@ extension SQLiteEngine: AccountStore {
                     account.passwordHash, Data(account.profile), account.createdAt.milliseconds,
                     account.disabledAt?.milliseconds,
                 ])
+            try JournalRows.append(notes.entries, chaining: notes.chaining, db)
         }
     }
 
@@ -44,16 +45,17 @@ extension SQLiteEngine: AccountStore {
         }
     }
 
-    package func setPassword(of id: AccountID, hash: String) async throws {
+    package func setPassword(of id: AccountID, hash: String, noting notes: SealedNotes) async throws {
         try await commits.commit { db in
             try db.execute(
                 sql: "UPDATE account SET password_hash = ? WHERE id = ?", arguments: [hash, id.text])
             try Self.requireOneChange(db)
             try db.execute(sql: "DELETE FROM sign_in WHERE account_id = ?", arguments: [id.text])
+            try JournalRows.append(notes.entries, chaining: notes.chaining, db)
         }
     }
 
-    package func setDisabled(_ id: AccountID, at: Instant?) async throws {
+    package func setDisabled(_ id: AccountID, at: Instant?, noting notes: SealedNotes) async throws {
         try await commits.commit { db in
             try db.execute(
                 sql: "UPDATE account SET disabled_at = ? WHERE id = ?",
@@ -62,6 +64,7 @@ extension SQLiteEngine: AccountStore {
             if at != nil {
                 try db.execute(sql: "DELETE FROM sign_in WHERE account_id = ?", arguments: [id.text])
             }
+            try JournalRows.append(notes.entries, chaining: notes.chaining, db)
         }
     }
 

@@ -2,7 +2,7 @@ internal import GRDB
 package import Mediation
 package import Storage
 
-extension SQLiteEngine: BureauStore {
+extension SQLiteEngine: BureauReading {
     package func bureau(_ id: BureauID) async throws -> Bureau? {
         try await read { db in
             let statement = try db.cachedStatement(sql: "SELECT * FROM bureau WHERE id = ?")
@@ -16,7 +16,7 @@ extension SQLiteEngine: BureauStore {
         }
     }
 
-    package func put(_ bureau: Bureau) async throws {
+    package func put(_ bureau: Bureau, noting notes: SealedNotes) async throws {
         try await commits.commit { db in
             try db.execute(
                 sql: """
@@ -24,6 +24,7 @@ extension SQLiteEngine: BureauStore {
                     ON CONFLICT (id) DO UPDATE SET name = excluded.name, phone = excluded.phone, mark = excluded.mark
                     """,
                 arguments: [bureau.id.text, bureau.name, bureau.phone, bureau.mark])
+            try JournalRows.append(notes.entries, chaining: notes.chaining, db)
         }
     }
 

@@ -36,27 +36,36 @@ extension SealedStore where Engine == SQLiteEngine {
 }
 
 /// The accounts of a store and their bureaus, and nothing else of it.
-package struct SQLiteAccounts: AccountStore, BureauStore {
+package struct SQLiteAccounts: AccountStore, BureauStore, BureauJournal {
     private let store: SQLiteStore
 
     init(store: SQLiteStore) { self.store = store }
 
-    package func add(_ account: AccountRecord) async throws { try await store.add(account) }
+    package func add(_ account: AccountRecord, noting note: BureauNote) async throws {
+        try await store.add(account, noting: note)
+    }
     package func account(_ id: AccountID) async throws -> AccountRecord? { try await store.account(id) }
     package func account(staffNo: String) async throws -> AccountRecord? {
         try await store.account(staffNo: staffNo)
     }
     package func accounts() async throws -> Listed<AccountRecord> { try await store.accounts() }
-    package func setPassword(of id: AccountID, hash: String) async throws {
-        try await store.setPassword(of: id, hash: hash)
+    package func setPassword(of id: AccountID, hash: String, noting note: BureauNote) async throws {
+        try await store.setPassword(of: id, hash: hash, noting: note)
     }
-    package func setDisabled(_ id: AccountID, at: Instant?) async throws {
-        try await store.setDisabled(id, at: at)
+    package func setDisabled(_ id: AccountID, at: Instant?, noting note: BureauNote) async throws {
+        try await store.setDisabled(id, at: at, noting: note)
     }
 
     package func bureau(_ id: BureauID) async throws -> Bureau? { try await store.bureau(id) }
     package func bureaus() async throws -> Listed<Bureau> { try await store.bureaus() }
-    package func put(_ bureau: Bureau) async throws { try await store.put(bureau) }
+    package func put(_ bureau: Bureau, noting note: BureauNote) async throws {
+        try await store.put(bureau, noting: note)
+    }
+
+    package func note(_ events: [EventRecord], at: Instant) async throws {
+        try await store.note(events, at: at)
+    }
+    package func bureauEvents() async throws -> Listed<StoredEvent> { try await store.bureauEvents() }
 
     /// Closes it; a second call does nothing.
     package func close() async throws { try await store.close() }

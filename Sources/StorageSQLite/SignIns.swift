@@ -4,8 +4,8 @@ package import Mediation
 package import Storage
 internal import Synchronization
 
-extension SQLiteEngine: SignInStore {
-    package func add(_ signIn: SignInRecord) async throws {
+extension SQLiteEngine: SignInReading {
+    package func add(_ signIn: SignInRecord, noting notes: SealedNotes) async throws {
         try await commits.commit { db in
             try db.execute(
                 sql: """
@@ -16,21 +16,28 @@ extension SQLiteEngine: SignInStore {
                     Data(signIn.tokenDigest), signIn.accountID.text, signIn.createdAt.milliseconds,
                     signIn.expiresAt.milliseconds, signIn.lastSeenAt.milliseconds,
                 ])
+            try JournalRows.append(notes.entries, chaining: notes.chaining, db)
         }
     }
 
     package func signIn(tokenDigest: [UInt8]) async throws -> SignInRecord? {
         try await read { db in
             let statement = try db.cachedStatement(sql: "SELECT * FROM sign_in WHERE token_digest = ?")
-            return try Row.fetchOne(statement, arguments: [Data(tokenDigest)]).map { row in
-                // Named by whose it is: the digest stands for a cookie.
-                let row = CheckedRow(row, of: "sign_in", by: "account_id")
-                return SignInRecord(
-                    tokenDigest: tokenDigest, accountID: try row.identifier("account_id"),
-                    createdAt: try row.instant("created_at"), expiresAt: try row.instant("expires_at"),
-                    lastSeenAt: try row.instant("last_seen_at"))
-            }
+            return try Row.fetchOne(statement, arguments: [Data(tokenDigest)]).map(Self.signIn)
         }
+    }
+
+    package func signIns() async throws -> Listed<SignInRecord> {
+        try await read { db in try Listed(try Row.fetchAll(db, sql: "SELECT * FROM sign_in"), Self.signIn) }
+    }
+
+    private static func signIn(_ row: Row) throws -> SignInRecord {
+        // Named by whose it is: the digest stands for a cookie.
+        let row = CheckedRow(row, of: "sign_in", by: "account_id")
+        return SignInRecord(
+            tokenDigest: try row.bytes("token_digest"), accountID: try row.identifier("account_id"),
+            createdAt: try row.instant("created_at"), expiresAt: try row.instant("expires_at"),
+            lastSeenAt: try row.instant("last_seen_at"))
     }
 
     package func touch(tokenDigest: [UInt8], seenAt: Instant, expiresAt: Instant) async throws {

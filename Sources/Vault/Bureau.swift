@@ -12,6 +12,11 @@ extension SealedStore: BureauJournal {
         try await told { try await engine.append(entries, chaining: Chain.chaining) }
     }
 
+    /// The note's entry, for the transaction of the rows that it tells of.
+    func sealed(_ note: BureauNote) throws -> SealedNotes {
+        SealedNotes([try keys.sealed(note.event, at: note.at)], chaining: Chain.chaining)
+    }
+
     package func bureauEvents() async throws -> Listed<StoredEvent> {
         var events = Listed<StoredEvent>()
         var last: UInt64 = 0

@@ -10,12 +10,16 @@ extension SealedStore: BureauStore {
 
     package func bureaus() async throws -> Listed<Bureau> { try await list { try await engine.bureaus() } }
 
-    package func put(_ bureau: Bureau) async throws { try await told { try await engine.put(bureau) } }
+    package func put(_ bureau: Bureau, noting note: BureauNote) async throws {
+        let notes = try sealed(note)
+        try await told { try await engine.put(bureau, noting: notes) }
+    }
 }
 
 extension SealedStore: AccountStore {
-    package func add(_ account: AccountRecord) async throws {
-        try await told { try await engine.add(account) }
+    package func add(_ account: AccountRecord, noting note: BureauNote) async throws {
+        let notes = try sealed(note)
+        try await told { try await engine.add(account, noting: notes) }
     }
 
     package func account(_ id: AccountID) async throws -> AccountRecord? {
@@ -30,17 +34,26 @@ extension SealedStore: AccountStore {
         try await list { try await engine.accounts() }
     }
 
-    package func setPassword(of id: AccountID, hash: String) async throws {
-        try await told { try await engine.setPassword(of: id, hash: hash) }
+    package func setPassword(of id: AccountID, hash: String, noting note: BureauNote) async throws {
+        let notes = try sealed(note)
+        try await told { try await engine.setPassword(of: id, hash: hash, noting: notes) }
     }
 
-    package func setDisabled(_ id: AccountID, at: Instant?) async throws {
-        try await told { try await engine.setDisabled(id, at: at) }
+    package func setDisabled(_ id: AccountID, at: Instant?, noting note: BureauNote) async throws {
+        let notes = try sealed(note)
+        try await told { try await engine.setDisabled(id, at: at, noting: notes) }
     }
 }
 
 extension SealedStore: SignInStore {
-    package func add(_ signIn: SignInRecord) async throws { try await told { try await engine.add(signIn) } }
+    package func add(_ signIn: SignInRecord, noting note: BureauNote) async throws {
+        let notes = try sealed(note)
+        try await told { try await engine.add(signIn, noting: notes) }
+    }
+
+    package func signIns() async throws -> Listed<SignInRecord> {
+        try await list { try await engine.signIns() }
+    }
 
     package func signIn(tokenDigest: [UInt8]) async throws -> SignInRecord? {
         try await told { try await engine.signIn(tokenDigest: tokenDigest) }

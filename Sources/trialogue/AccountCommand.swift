@@ -101,7 +101,7 @@ struct AccountCommand: ParsableCommand {
                     guard let record = try await store.account(staffNo: number) else {
                         throw StorageError(.notFound, "no account \(number)")
                     }
-                    try await store.setPassword(of: record.id, hash: hash)
+                    try await store.setPassword(of: record.id, hash: hash, at: now())
                 }
             }
             try told { try waiting { try await store.close() } }
@@ -119,13 +119,17 @@ struct AccountCommand: ParsableCommand {
 
         func run() throws {
             let store = try openAccounts(store.data)
-            let (number, at) = (staffNo.text, undo ? nil : now())
+            let (number, enables) = (staffNo.text, undo)
             try told {
                 try waiting {
                     guard let record = try await store.account(staffNo: number) else {
                         throw StorageError(.notFound, "no account \(number)")
                     }
-                    try await store.setDisabled(record.id, at: at)
+                    if enables {
+                        try await store.enable(record.id, at: now())
+                    } else {
+                        try await store.disable(record.id, at: now())
+                    }
                 }
             }
             try told { try waiting { try await store.close() } }

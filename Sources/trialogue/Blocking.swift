@@ -1,4 +1,5 @@
 import ArgumentParser
+import Coordinator
 import Dispatch
 import Foundation
 import Storage
@@ -35,7 +36,13 @@ private final class Box<Value: Sendable>: Sendable {
 
 /// Opens a store's accounts, beside a running server too, or ends the command with words and a stable status.
 func openAccounts(_ directory: String) throws -> SQLiteAccounts {
-    try told { try waiting { try await SQLiteStore.openAccounts(directory: directory, report: warn) } }
+    try told {
+        try waiting {
+            let store = try await SQLiteStore.openAccounts(directory: directory, report: warn)
+            try await store.begin(at: now())
+            return store
+        }
+    }
 }
 
 /// Opens the store for a change, or ends the command with words that an operator can act on and a stable status. Makes

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Coordinator
 import Foundation
 import Mediation
 import Storage
@@ -33,7 +34,7 @@ struct BureauCommand: ParsableCommand {
                     guard try await store.bureau(bureau.id) == nil else {
                         throw StorageError(.taken, "the bureau \(bureau.id) exists")
                     }
-                    try await store.put(bureau)
+                    try await store.put(bureau, at: now())
                     try await store.close()
                 }
             }
@@ -73,7 +74,7 @@ struct BureauCommand: ParsableCommand {
                     bureau.name = name ?? bureau.name
                     bureau.phone = phone?.text ?? bureau.phone
                     bureau.mark = mark ?? bureau.mark
-                    try await store.put(bureau)
+                    try await store.put(bureau, at: now())
                     try await store.close()
                 }
             }

@@ -64,7 +64,7 @@ struct Seed: ParsableCommand {
         _ account: Account, passwordHash: String, at moment: Instant, in store: any Store
     ) async throws {
         if try await store.account(account.id) != nil {
-            try await store.setPassword(of: account.id, hash: passwordHash)
+            try await store.setPassword(of: account.id, hash: passwordHash, at: moment)
         } else {
             try await store.add(AccountRecord(account, passwordHash: passwordHash, createdAt: moment))
         }

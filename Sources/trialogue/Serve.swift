@@ -132,7 +132,12 @@ struct Serve: ParsableCommand {
                 "a row can't be read",
                 metadata: ["table": "\(row.table)", "id": "\(row.id)", "column": "\(row.column)"])
         }
-        try told { try waiting { try await changeBureau(in: store) } }
+        try told {
+            try waiting {
+                try await changeBureau(in: store)
+                try await store.begin(with: settings, at: now())
+            }
+        }
         let inviteKey = try store.inviteKey()
         let isDemo = DemoMark.stands(in: data)
         if !Heap.isInPlace { logger.warning("the heap is not mimalloc's: it will take more memory") }
@@ -170,7 +175,25 @@ struct Serve: ParsableCommand {
         var bureau = try await store.bureau(.main) ?? .first
         bureau.name = office ?? bureau.name
         bureau.phone = phone?.text ?? bureau.phone
-        try await store.put(bureau)
+        try await store.put(bureau, at: now())
+    }
+
+    /// What the operator chose, for the record; no secret, and no path of a file.
+    private var settings: [BureauEvent.Setting] {
+        var settings = [
+            BureauEvent.Setting("version", Build.version),
+            BureauEvent.Setting("link-life", "\(linkLife.span.milliseconds / 1000)s"),
+            BureauEvent.Setting("trust-proxy", "\(trustProxy)"),
+            BureauEvent.Setting("plain-http", "\(plainHTTP)"),
+            BureauEvent.Setting("connections", "\(connections)"),
+            BureauEvent.Setting("connections-per-address", "\(connectionsPerAddress)"),
+            BureauEvent.Setting("requests-per-address", "\(requestsPerAddress)"),
+            BureauEvent.Setting("messages-per-second", "\(messagesPerSecond)"),
+        ]
+        settings += origin.map { BureauEvent.Setting("origin", $0.text) }
+        settings += turnURL.map { BureauEvent.Setting("turn-url", $0.text) }
+        settings += turnAddress.map { BureauEvent.Setting("turn-address", $0.text) }
+        return settings
     }
 
     private func ownOrigin(_ port: UInt16) -> [Origin] {

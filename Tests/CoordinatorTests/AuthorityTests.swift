@@ -93,8 +93,11 @@ struct AuthorityTests {
         switch how {
         case "time": bench.time.wait(.hours(13))
         case "disabled":
-            try await bench.elsewhere { try await $0.setDisabled(AccountID("a-G003"), at: bench.time.now) }
-        default: try await bench.elsewhere { try await $0.setPassword(of: AccountID("a-G003"), hash: "y") }
+            try await bench.elsewhere { try await $0.disable(AccountID("a-G003"), at: bench.time.now) }
+        default:
+            try await bench.elsewhere {
+                try await $0.setPassword(of: AccountID("a-G003"), hash: "y", at: bench.time.now)
+            }
         }
         await bench.door.reviewSignIns()
         #expect(await bench.sockets.waitForClose(of: host) == .notSignedIn)

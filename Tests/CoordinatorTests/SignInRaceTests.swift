@@ -20,7 +20,8 @@ struct SignInRaceTests {
     {
         let bench = try await RoomBench.open()
         let account = AccountID("a-G003")
-        try await bench.store.setPassword(of: account, hash: try Scrypt.hash("the older one"))
+        try await bench.store.setPassword(
+            of: account, hash: try Scrypt.hash("the older one"), at: bench.time.now)
         let queue = HashingQueue(width: 2)
         let router = Router(gate: bench.gate, logger: Logger(label: "test"))
         SignInRoutes(gate: bench.gate, store: bench.store, clock: bench.time.clock, hashing: queue)
@@ -48,10 +49,11 @@ struct SignInRaceTests {
         switch change {
         case "password":
             let hash = try Scrypt.hash("the newer one")
-            try await bench.elsewhere { try await $0.setPassword(of: account, hash: hash) }
+            let now = bench.time.now
+            try await bench.elsewhere { try await $0.setPassword(of: account, hash: hash, at: now) }
         case "disabled":
             let now = bench.time.now
-            try await bench.elsewhere { try await $0.setDisabled(account, at: now) }
+            try await bench.elsewhere { try await $0.disable(account, at: now) }
         default: break
         }
         letGo.finish()

@@ -45,7 +45,7 @@ import Vault
         role: Role, bureau: BureauID
     ) async throws {
         let bench = try await RouteBench.open()
-        try await bench.store.put(Self.harbour)
+        try await bench.store.put(Self.harbour, at: bench.time.now)
         let path = await bench.registered()
         let caseID = String(path.split(separator: "/").last ?? "")
         let launched = await bench.post(path + "/sessions", try await bench.launchBody("l-1", CaseID(caseID)))
@@ -71,7 +71,7 @@ import Vault
         async throws
     {
         let bench = try await RouteBench.open()
-        try await bench.store.put(Self.harbour)
+        try await bench.store.put(Self.harbour, at: bench.time.now)
         let cookie = try await bench.signedIn(.seniorOfficer, "H001", unit: "信访科", of: Self.harbour.id)
         let own = await bench.registered()
         let theirs = await bench.ask(

@@ -136,3 +136,22 @@ extension Store {
         return try await self.commit(commit)
     }
 }
+
+/// Changes of accounts, bureaus and sign-ins with events of no meaning, for tests of the rows.
+extension Store {
+    private func note(_ kind: String) -> BureauNote {
+        BureauNote(EventRecord(kind: "bureau.\(kind)", payload: Sample.bytes(kind)), at: Sample.at(7))
+    }
+
+    func add(_ account: AccountRecord) async throws { try await add(account, noting: note("account_added")) }
+    func add(_ signIn: SignInRecord) async throws { try await add(signIn, noting: note("signed_in")) }
+    func put(_ bureau: Bureau) async throws { try await put(bureau, noting: note("bureau_set")) }
+
+    func setPassword(of id: AccountID, hash: String) async throws {
+        try await setPassword(of: id, hash: hash, noting: note("password_set"))
+    }
+
+    func setDisabled(_ id: AccountID, at: Instant?) async throws {
+        try await setDisabled(id, at: at, noting: note(at == nil ? "account_enabled" : "account_disabled"))
+    }
+}

@@ -28,7 +28,8 @@ package enum BureauEvent: Hashable, Sendable {
 
     /// The kinds, in the order of their declaration.
     package enum Name: Hashable, Sendable, CaseIterable {
-        case found, bureauSet, accountAdded, passwordSet, accountDisabled, accountEnabled, signedIn, configured
+        case found, bureauSet, accountAdded, passwordSet, accountDisabled, accountEnabled, signedIn,
+            configured
     }
 
     package var name: Name {
@@ -68,6 +69,11 @@ package struct Staff: Hashable, Sendable {
     package struct SignedIn: Hashable, Sendable {
         package let account: AccountID
         package let at: Instant
+
+        package init(account: AccountID, at: Instant) {
+            self.account = account
+            self.at = at
+        }
     }
 
     package private(set) var accounts: [AccountID: AccountState] = [:]

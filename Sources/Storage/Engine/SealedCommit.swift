@@ -65,3 +65,14 @@ package struct SealedCommit: Sendable {
         self.chaining = chaining
     }
 }
+
+/// Entries of the bureaus' stream, sealed, that a change of its rows is kept with.
+package struct SealedNotes: Sendable {
+    package let entries: [UnchainedEntry]
+    package let chaining: Chaining
+
+    package init(_ entries: [UnchainedEntry], chaining: Chaining) {
+        self.entries = entries
+        self.chaining = chaining
+    }
+}

@@ -5,7 +5,7 @@ package import Mediation
 ///
 /// Verbs throw `StorageError`, and `UnreadableRow` for a row whose columns can't be read; to tell of that is the vault's.
 /// A case whose key was destroyed gives `erased`, one that was never stored `notFound`, where its key is needed.
-package protocol StorageEngine: BureauStore, AccountStore, SignInStore, RequestStore, JournalStore {
+package protocol StorageEngine: BureauReading, AccountReading, SignInReading, RequestStore, JournalStore {
     // MARK: Cases
 
     /// `notFound`, `erased`.
@@ -34,6 +34,15 @@ package protocol StorageEngine: BureauStore, AccountStore, SignInStore, RequestS
     func draftRows(ofSession id: SessionID) async throws -> SealedRows<SealedDraft>?
     func resultRows(ofSession id: SessionID) async throws -> SealedRows<SealedResult>?
     func minutesRows(ofSession id: SessionID) async throws -> SealedRows<SealedMinutes>?
+
+    // MARK: Bureaus, accounts, sign-ins
+
+    // As `BureauStore`, `AccountStore` and `SignInStore` say, with the entries of the bureaus' stream in the same transaction.
+    func put(_ bureau: Bureau, noting notes: SealedNotes) async throws
+    func add(_ account: AccountRecord, noting notes: SealedNotes) async throws
+    func setPassword(of id: AccountID, hash: String, noting notes: SealedNotes) async throws
+    func setDisabled(_ id: AccountID, at: Instant?, noting notes: SealedNotes) async throws
+    func add(_ signIn: SignInRecord, noting notes: SealedNotes) async throws
 
     // MARK: Writing
 

@@ -27,7 +27,10 @@ enum BureauEventSamples {
         case .accountEnabled: [.accountEnabled(officer.account.id)]
         case .signedIn: [.signedIn(officer.account.id, digest: [7])]
         case .configured:
-            [.configured([.init("origin", "https://host.example"), .init("link-life", "8h")]), .configured([])]
+            [
+                .configured([.init("origin", "https://host.example"), .init("link-life", "8h")]),
+                .configured([]),
+            ]
         }
     }
 }
