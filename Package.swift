@@ -55,10 +55,12 @@ let package = Package(
             dependencies: ["Journal", "Storage", "TransparencyLog", "Mediation", "Cryptography", "Packing"],
             swiftSettings: strict),
         .target(name: "StorageMemory", dependencies: ["Storage", "Mediation"], swiftSettings: strict),
+        // Blobs as files: docs/decisions/0016-blobs.md.
+        .target(name: "StorageFiles", dependencies: ["Storage", "Mediation"], swiftSettings: strict),
         .target(
             name: "StorageSQLite",
             dependencies: [
-                "Vault", "Journal", "Storage", "Mediation", "Cryptography",
+                "Vault", "Journal", "Storage", "StorageFiles", "Mediation", "Cryptography",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
@@ -112,7 +114,8 @@ let package = Package(
         .testTarget(
             name: "StorageTests",
             dependencies: [
-                "Storage", "StorageSQLite", "StorageMemory", "Vault", "Journal", "TransparencyLog",
+                "Storage", "StorageSQLite", "StorageMemory", "StorageFiles", "Vault", "Journal",
+                "TransparencyLog",
                 "Mediation",
                 "Cryptography", "TestKit",
                 .product(name: "GRDB", package: "GRDB.swift"),

@@ -3,6 +3,7 @@ internal import Foundation
 package import Journal
 package import Mediation
 package import Storage
+internal import StorageFiles
 internal import Vault
 
 /// Backing up a store into a folder of its own, also beside a running server.
@@ -60,6 +61,7 @@ package enum Backup {
             files[StoreDirectory.demoMark] = try FileCopy.copy(
                 source.file(StoreDirectory.demoMark), to: target.file(StoreDirectory.demoMark))
         }
+        files.merge(try await BlobCopies.copy(source, to: target)) { first, _ in first }
         let (check, fault) = try await examine(target.path)
         if !withKey { unlinkKey(target) }
         try BackupManifest(
@@ -75,8 +77,9 @@ package enum Backup {
         do {
             let check = try await StoreCheck(of: copy)
             let pages = try await copy.damagedPages()
+            let blobs = try await copy.checkBlobs(inStore: folder)
             try await copy.close()
-            return (check, check.fault ?? pages.first)
+            return (check, check.fault ?? pages.first ?? blobs.faults.first)
         } catch {
             try? await copy.close()
             throw error
@@ -90,7 +93,7 @@ package enum Backup {
     private static func clear(_ target: StoreDirectory, folderToo: Bool) {
         for name in [
             StoreDirectory.database, StoreDirectory.masterKey, StoreDirectory.demoMark, BackupManifest.name,
-            BackupManifest.name + ".new",
+            BackupManifest.name + ".new", FileBlobs.folderName,
         ] + StoreDirectory.logs {
             try? FileManager.default.removeItem(atPath: target.file(name))
         }

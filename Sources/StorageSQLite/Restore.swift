@@ -3,6 +3,7 @@ internal import Foundation
 internal import Journal
 package import Mediation
 internal import Storage
+internal import StorageFiles
 
 /// Bringing a backup back.
 package enum Restore {
@@ -49,7 +50,9 @@ package enum Restore {
             }
             let aside = "before-restore-" + name
             try RestoreIntent(
-                staging: "restoring-" + name, aside: aside, names: Set(manifest.files.keys)
+                staging: "restoring-" + name, aside: aside,
+                // Of blobs, the folder that holds them.
+                names: Set(manifest.files.keys.map { String($0.prefix { $0 != "/" }) })
             ).decide(in: files)
             try RestoreIntent.finishIfAny(in: files)
             return Outcome(
@@ -83,8 +86,13 @@ package enum Restore {
         guard manifest.files[StoreDirectory.database] != nil, manifest.files[StoreDirectory.masterKey] != nil
         else { throw StorageError(.incomplete, "the manifest names no database or no key") }
         for (name, seal) in manifest.files.sorted(by: { $0.key < $1.key }) {
-            guard [StoreDirectory.database, StoreDirectory.masterKey, StoreDirectory.demoMark].contains(name)
+            let isBlob = FileBlobs.isName(name)
+            guard
+                isBlob
+                    || [StoreDirectory.database, StoreDirectory.masterKey, StoreDirectory.demoMark].contains(
+                        name)
             else { throw StorageError(.incomplete, "the manifest names a file that is no store's") }
+            if isBlob { try BlobCopies.prepare(name, in: staging) }
             var source = folder + "/" + name
             if name == StoreDirectory.masterKey, let keyFile { source = keyFile }
             guard FileManager.default.fileExists(atPath: source) else {
@@ -98,6 +106,7 @@ package enum Restore {
                     : StorageError(.corrupt, "\(source) is not what the manifest says")
             }
         }
+        BlobCopies.settle(manifest.files.keys.filter(FileBlobs.isName), in: staging)
         staging.sync()
         let (check, fault) = try await Backup.examine(staging.path)
         guard check.entries == manifest.entries, Hex.encode(check.head) == manifest.head,

@@ -1,5 +1,6 @@
 internal import Foundation
 internal import Storage
+internal import StorageFiles
 
 /// A restore that is decided: a file in the store's folder that names the verified copy and where the old state goes.
 /// Before it stands, the old state is in force; once it does, whoever opens the store for writing finishes the restore
@@ -9,7 +10,7 @@ struct RestoreIntent: Codable {
     /// All that is a store's state.
     static let stateNames =
         [StoreDirectory.database, StoreDirectory.masterKey, StoreDirectory.demoMark, StoreDirectory.making]
-        + StoreDirectory.logs
+        + StoreDirectory.logs + [FileBlobs.folderName]
 
     /// Folders within the store's.
     let staging: String

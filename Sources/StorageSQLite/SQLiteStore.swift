@@ -49,6 +49,8 @@ extension SealedStore where Engine == SQLiteEngine {
             if let damaged { store.note(damaged) }
             // A log that a kill left may hold what was erased since: it is folded and cut before anything else.
             try await store.engine.cutLog()
+            // And an erasure that was cut off may have left blobs.
+            _ = try await store.blobs(inStore: directory).collect()
             return store
         } catch {
             throw StorageError(telling: error)

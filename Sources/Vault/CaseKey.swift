@@ -57,6 +57,9 @@ struct CaseKey: Sendable {
         return (try seal(salted.bytes, as: .entry(kind: event.kind)), salted.digest.bytes)
     }
 
+    /// A secret for another purpose that goes with the key (`SealingKey.derived`).
+    func derived(_ label: String) -> SecretBytes { key.derived(label) }
+
     private func associated(_ place: Place) -> [UInt8] {
         Array("\(wrapped.caseID.text)\0\(place.label)".utf8)
     }

@@ -21,7 +21,7 @@ struct EraseCommand: ParsableCommand {
     func run() throws {
         guard confirm == caseNo else { throw ValidationError("--confirm must repeat the case number") }
         let store = try openStore(data)
-        let (number, moment) = (caseNo, now())
+        let (number, moment, folder) = (caseNo, now(), data)
         try told {
             try waiting {
                 // By its number alone: a case whose erasing was cut off has no content to open any more.
@@ -32,6 +32,7 @@ struct EraseCommand: ParsableCommand {
                     throw StorageError(.conflict, "a session of \(number) is open; end it first")
                 }
                 try await store.destroyKey(of: id, at: moment)
+                _ = try await store.blobs(inStore: folder).collect()
             }
         }
         try told { try waiting { try await store.close() } }

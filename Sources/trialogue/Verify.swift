@@ -43,21 +43,27 @@ struct Verify: ParsableCommand {
         if let checkpoint, let logKey { kept = try CheckpointFile.read(checkpoint, by: logKey) }
         let store = try readStore(data)
         let (expected, size) = (head.flatMap { Hex.decode($0) }, kept?.size)
-        let (check, pages) = try told {
+        let folder = data
+        let (check, pages, blobs) = try told {
             try waiting {
                 let check = try await StoreCheck(
                     of: store, expecting: expected, noting: [size].compactMap(\.self))
-                return (check, try await store.damagedPages())
+                let blobs = try await store.checkBlobs(inStore: folder)
+                return (check, try await store.damagedPages(), blobs)
             }
         }
         try told { try waiting { try await store.close() } }
         say("entries verified: \(check.entries)")
         say("minutes verified: \(check.documents)")
+        if blobs.count > 0 { say("blobs verified: \(blobs.count)") }
+        for id in blobs.leftOver { say("of erased case \(id), files are left that the next start removes") }
         say("head: \(Hex.encode(check.head))")
-        for fault in [check.fault].compactMap({ $0 }) + pages { say("ALTERED: \(fault)") }
+        for fault in [check.fault].compactMap({ $0 }) + pages + blobs.faults { say("ALTERED: \(fault)") }
         if !check.hasHead { say("ALTERED: the record never had the noted head") }
         let isKept = compare(kept, check)
-        guard check.fault == nil, pages.isEmpty, check.hasHead, isKept else { throw ExitStatus.altered }
+        guard check.fault == nil, pages.isEmpty, blobs.faults.isEmpty, check.hasHead, isKept else {
+            throw ExitStatus.altered
+        }
         say(check.isEmpty ? "nothing is recorded here yet" : "intact")
     }
 
