@@ -135,6 +135,6 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"), "TestKit", "TransparencyLog", "Journal",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
-            exclude: ["GoldenStore"], swiftSettings: strict),
+            exclude: ["GoldenStore", "GoldenStoreLayout2"], swiftSettings: strict),
     ]
 )
