@@ -32,8 +32,8 @@ function limit(each) {
             icon('alert'), days < 0 ? t('common.time.late_days', { n: -days }) : t('common.time.late_today'));
     }
     if (days === 0) return h('p', { class: 'limits__n warn' }, icon('clock'), t('bureau.case.today'));
-    return h('p', { class: 'limits__n' },
-        t('bureau.case.days_before'), h('b', null, days), t('bureau.case.days_after'));
+    const [before, after] = t('common.time.days_left', { n: '#' }).split('#');
+    return h('p', { class: 'limits__n' }, before.trim(), h('b', null, days), after.trim());
 }
 
 /** @param {CaseFile} file */
