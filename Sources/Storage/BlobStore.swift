@@ -76,8 +76,8 @@ package protocol BlobStore: Sendable {
     func remove(_ address: BlobAddress, of caseID: CaseID) async throws
     /// Gives an unfinished upload up.
     func abandon(_ upload: UploadID, of caseID: CaseID) async throws
-    /// Removes everything of cases whose key was destroyed, or that there never were: after an erasure, and at a start for one that was cut
-    /// off. Tells which.
+    /// Removes everything of cases whose key was destroyed: after an erasure, and at a start for one that was cut off. Tells which. What
+    /// belongs to a case that the store doesn't have stays: an older database may stand there by mistake.
     func collect() async throws -> [CaseID]
     /// Reads a whole blob and compares it with its name and its seals. nil: it is as it was written. Else what is wrong, in words.
     func fault(of address: BlobAddress, of caseID: CaseID) async throws -> String?

@@ -24,8 +24,10 @@ extension SealedStore where Engine == SQLiteEngine {
                     check.count += 1
                     if let fault { check.faults.append("blob \(address) of case \(id): \(fault)") }
                 }
-            } catch let error as StorageError where error.code == .erased || error.code == .notFound {
+            } catch let error as StorageError where error.code == .erased {
                 check.leftOver.append(id)
+            } catch let error as StorageError where error.code == .notFound {
+                check.faults.append("there are blobs of case \(id), which the store does not have")
             }
         }
         return check

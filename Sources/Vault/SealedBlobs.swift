@@ -102,12 +102,12 @@ package final class SealedBlobs: BlobStore {
         for id in try await files.cases().sorted() {
             do {
                 _ = try await caseKey(id)
-            } catch let error as StorageError where error.code == .erased || error.code == .notFound {
+            } catch let error as StorageError where error.code == .erased {
                 try await files.removeAll(of: id)
                 state.withLock { $0.used[id] = nil }
                 collected.append(id)
-            } catch let error as StorageError where error.code == .corrupt {
-                // The damage may be mended from a backup; the blobs wait for it.
+            } catch let error as StorageError where error.code == .corrupt || error.code == .notFound {
+                // The damage may be mended from a backup, or an older database stands here by mistake: the blobs wait.
                 continue
             }
         }

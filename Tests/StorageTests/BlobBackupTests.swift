@@ -105,6 +105,21 @@ import Vault
         }
     }
 
+    @Test func `blobs of a case that the store does not have stay, and verify tells of them`() async throws {
+        try await with { folder, store, blob in
+            try await store.close()
+            let stray = "\(folder)/data/blobs/case-c-9"
+            try FileManager.default.createDirectory(atPath: stray, withIntermediateDirectories: false)
+            try FileManager.default.copyItem(
+                atPath: path(blob, in: folder + "/data").path, toPath: "\(stray)/\(blob.address)")
+            let again = try await SQLiteStore.open(directory: folder + "/data")
+            let check = try await again.checkBlobs(inStore: folder + "/data")
+            #expect(check.count == 1)
+            #expect(check.faults == ["there are blobs of case c-9, which the store does not have"])
+            try await again.close()
+        }
+    }
+
     @Test func `an erasure that was cut off before its blobs went is finished by the next opening`()
         async throws
     {
