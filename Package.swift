@@ -68,15 +68,19 @@ let package = Package(
             name: "Coordinator",
             dependencies: [
                 "Mediation", "Wire", "Records", "Cryptography", "Documents", "Transport", "Storage",
-                "Journal", "TransparencyLog",
+                "Journal", "Projections", "TransparencyLog",
                 .product(name: "Logging", package: "swift-log"),
             ],
+            swiftSettings: strict),
+        // What rows hold, made of the events: docs/decisions/0015-projections.md.
+        .target(
+            name: "Projections", dependencies: ["Mediation", "Records", "Storage", "Cryptography"],
             swiftSettings: strict),
         .executableTarget(
             name: "trialogue",
             dependencies: [
                 "Coordinator", "Storage", "StorageSQLite", "Vault", "Mediation", "Cryptography", "Transport",
-                "Journal", "TransparencyLog", "CMimalloc",
+                "Journal", "Projections", "TransparencyLog", "CMimalloc",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -133,6 +137,7 @@ let package = Package(
                 "Cryptography",
                 "Transport",
                 .product(name: "Logging", package: "swift-log"), "TestKit", "TransparencyLog", "Journal",
+                "Projections",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["GoldenStore", "GoldenStoreLayout2"], swiftSettings: strict),

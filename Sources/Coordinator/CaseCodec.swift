@@ -1,4 +1,5 @@
 package import Mediation
+import Projections
 import Records
 package import Storage
 
@@ -42,22 +43,30 @@ package struct CaseCodec: Sendable {
         UnreadableRow(table: "case_file", id: record.id.text, column: "body", name: record.caseNo)
     }
 
-    /// What a page of the list shows of these rows to `reader`, without what they may not know of. Fifty files take
-    /// milliseconds to decode: this runs beside the loop, not on it.
-    func listed(_ records: [CaseRecord], for reader: Account) async -> Listed<CaseListItem> {
+    /// What a page of the list shows of these lines to `reader`, without what they may not know of. It runs beside the loop, not
+    /// on it: where an older program left rows without a summary, their files take milliseconds to decode.
+    func listed(_ lines: [CaseLine], for reader: Account) async -> Listed<CaseListItem> {
         var listed = Listed<CaseListItem>()
-        for record in records {
+        listed.rows.reserveCapacity(lines.count)
+        for line in lines {
             do throws(RecordError) {
-                if let item = CaseListItem(try CaseFile(encoded: record.body), for: reader) {
+                if let item = CaseListItem(try Self.summary(of: line), for: reader) {
                     listed.rows.append(item)
                 }
             } catch {
-                var row = Self.row(of: record)
-                row.why = error.description
-                listed.unreadable.append(row)
+                let column = line.row == nil ? "summary" : "body"
+                listed.unreadable.append(
+                    UnreadableRow(
+                        table: "case_file", id: line.id.text, column: column, name: line.caseNo,
+                        why: error.description))
             }
         }
         return listed
+    }
+
+    private static func summary(of line: CaseLine) throws(RecordError) -> CaseSummary {
+        if let row = line.row { return try CaseFile(encoded: row.body).summary }
+        return try CaseSummary(encoded: line.summary)
     }
 
     /// The next state of an opened case.
@@ -79,14 +88,11 @@ package struct CaseCodec: Sendable {
                         kind: event.storedKind, payload: try event.encoded(),
                         cites: event.change.citedSession))
             }
-            let record = CaseRecord(
-                id: file.id, bureau: file.bureau, caseNo: file.caseNo, status: file.status.word,
-                level: file.level?.word,
-                officerID: file.answerable?.id ?? AccountID("nobody"),
-                contentClass: file.registration.contentClass.word, dueAt: file.nextDue?.at,
-                updatedAt: file.updatedAt, body: try file.encoded())
             return Step(
-                file: file, stored: CaseChange(record: record, expectedVersion: version, events: entries))
+                file: file,
+                stored: CaseChange(
+                    record: try CaseProjection.record(of: file), expectedVersion: version, events: entries,
+                    marks: CaseProjection.marks(of: file, after: events)))
         } catch {
             throw StorageError(error)
         }

@@ -17,12 +17,18 @@ package struct CaseRecord: Hashable, Sendable {
     package var contentClass: String
     package var dueAt: Instant?
     package var updatedAt: Instant
+    /// What statistics and desks count by; nil in a row that an older program wrote, until it is made anew.
+    package var counted: CountedColumns?
+    /// What lists show of the case, encoded; sealed as the body is. Empty in a row that an older program wrote: then a list
+    /// reads its body.
+    package var summary: [UInt8]
     package var body: [UInt8]
 
     package init(
         id: CaseID, bureau: BureauID = .main, caseNo: String, version: Int = 0, status: String,
-        level: String? = nil,
-        officerID: AccountID, contentClass: String, dueAt: Instant? = nil, updatedAt: Instant, body: [UInt8]
+        level: String? = nil, officerID: AccountID, contentClass: String, dueAt: Instant? = nil,
+        updatedAt: Instant,
+        counted: CountedColumns? = nil, summary: [UInt8] = [], body: [UInt8]
     ) {
         self.id = id
         self.bureau = bureau
@@ -34,7 +40,50 @@ package struct CaseRecord: Hashable, Sendable {
         self.contentClass = contentClass
         self.dueAt = dueAt
         self.updatedAt = updatedAt
+        self.counted = counted
+        self.summary = summary
         self.body = body
+    }
+}
+
+/// What a case is counted by, beside status, level, class and officer. Nothing of it tells who somebody is.
+package struct CountedColumns: Hashable, Sendable {
+    /// How the petition came in.
+    package var channel: String
+    /// The unit that answers for the case; nil before it is assigned.
+    package var unit: String?
+    package var receivedAt: Instant
+    package var acceptedAt: Instant?
+    package var closedAt: Instant?
+
+    package init(
+        channel: String, unit: String? = nil, receivedAt: Instant, acceptedAt: Instant? = nil,
+        closedAt: Instant? = nil
+    ) {
+        self.channel = channel
+        self.unit = unit
+        self.receivedAt = receivedAt
+        self.acceptedAt = acceptedAt
+        self.closedAt = closedAt
+    }
+}
+
+/// A case in a list: what lists show of it, without its file.
+package struct CaseLine: Hashable, Sendable {
+    package let id: CaseID
+    package let caseNo: String
+    package let dueAt: Instant?
+    /// `CaseRecord.summary`.
+    package let summary: [UInt8]
+    /// The whole row, where no summary was made of it yet.
+    package let row: CaseRecord?
+
+    package init(id: CaseID, caseNo: String, dueAt: Instant?, summary: [UInt8], row: CaseRecord? = nil) {
+        self.id = id
+        self.caseNo = caseNo
+        self.dueAt = dueAt
+        self.summary = summary
+        self.row = row
     }
 }
 
@@ -83,8 +132,12 @@ package struct CaseCursor: Hashable, Sendable {
 
     /// The place just after `record`.
     package init(after record: CaseRecord) {
-        dueOrder = record.dueAt?.milliseconds ?? .max
-        id = record.id
+        self.init(dueOrder: record.dueAt?.milliseconds ?? .max, id: record.id)
+    }
+
+    /// The place just after `line`.
+    package init(after line: CaseLine) {
+        self.init(dueOrder: line.dueAt?.milliseconds ?? .max, id: line.id)
     }
 
     /// Reads `text` back; nil when it is no cursor in the spelling of `text`.
@@ -105,13 +158,34 @@ package struct CaseCursor: Hashable, Sendable {
 
 /// A page of the list of cases.
 package struct CasePage: Sendable {
-    package var cases: Listed<CaseRecord>
+    package var cases: Listed<CaseLine>
     /// The place after which the next page starts; nil when this one is not full.
     package var next: CaseCursor?
 
-    package init(cases: Listed<CaseRecord>, next: CaseCursor?) {
+    package init(cases: Listed<CaseLine>, next: CaseCursor?) {
         self.cases = cases
         self.next = next
+    }
+}
+
+/// How many cases have these values in common.
+package struct CaseCount: Hashable, Sendable {
+    package let status: String
+    package let level: String?
+    package let contentClass: String
+    package let channel: String
+    package let unit: String?
+    package let count: Int
+
+    package init(
+        status: String, level: String?, contentClass: String, channel: String, unit: String?, count: Int
+    ) {
+        self.status = status
+        self.level = level
+        self.contentClass = contentClass
+        self.channel = channel
+        self.unit = unit
+        self.count = count
     }
 }
 
@@ -124,7 +198,7 @@ package protocol CaseStore: Sendable {
 
     /// A bureau's cases by due instant, those without one last, then by id; erased ones are left out, and one that can't be read is
     /// told as that. The cost of a page
-    /// does not grow with its distance from the first nor with the number of cases.
+    /// does not grow with its distance from the first nor with the number of cases, and no file is read for it.
     /// - Parameters:
     ///   - officer: only this officer's cases, who is of that bureau; nil for everybody's.
     ///   - statuses: only cases in one of these; empty for all.
@@ -133,6 +207,19 @@ package protocol CaseStore: Sendable {
     func cases(
         of bureau: BureauID, officer: AccountID?, statuses: [String], after cursor: CaseCursor?, limit: Int
     ) async throws -> CasePage
+
+    /// A bureau's cases that have all marks of one of the alternatives, in the order of the list, erased ones left out. Marks are
+    /// compared by their keyed digests: a case that holds two names may have the pairs of a third.
+    /// - Parameters:
+    ///   - officer: only this officer's cases; nil for everybody's.
+    ///   - limit: 1 to 200; what is outside is brought inside.
+    func cases(
+        of bureau: BureauID, officer: AccountID?, matching alternatives: [[SearchMark]], limit: Int
+    ) async throws -> Listed<CaseLine>
+
+    /// How many of a bureau's cases that were received in a span stand at which status, level, class, channel and unit; erased ones count.
+    /// From columns alone.
+    func counts(of bureau: BureauID, receivedIn span: Range<Instant>) async throws -> Listed<CaseCount>
 
     /// The bureau's next free running number of the year, from 1. Each call takes one, whatever becomes of it.
     func nextCaseNumber(of bureau: BureauID, year: Int) async throws -> Int

@@ -7,11 +7,17 @@ package struct CaseChange: Hashable, Sendable {
     /// The version that the caller read; 0 for a new case.
     package var expectedVersion: Int
     package var events: [EventRecord]
+    /// By what the case is found from here on; nil: by what it was found before.
+    package var marks: Set<SearchMark>?
 
-    package init(record: CaseRecord, expectedVersion: Int, events: [EventRecord] = []) {
+    package init(
+        record: CaseRecord, expectedVersion: Int, events: [EventRecord] = [],
+        marks: Set<SearchMark>? = nil
+    ) {
         self.record = record
         self.expectedVersion = expectedVersion
         self.events = events
+        self.marks = marks
     }
 }
 

@@ -41,26 +41,6 @@ extension MemoryEngine: StorageEngine {
         try withTables { $0.caseIDs[caseNo] }
     }
 
-    package func caseRows(
-        of bureau: BureauID, officer: AccountID?, statuses: [String], after cursor: CaseCursor?, limit: Int
-    ) async throws -> SealedCasePage {
-        let limit = max(1, min(limit, 200))
-        return try withTables { tables in
-            let place = cursor.map { ($0.dueOrder, $0.id) }
-            let found = tables.cases.values.filter { row in
-                (officer.map { $0 == row.columns.officerID } ?? (row.columns.bureau == bureau))
-                    && (statuses.isEmpty || statuses.contains(row.columns.status))
-                    && place.map { $0 < row.order } ?? true
-            }
-            .sorted { $0.order < $1.order }.prefix(limit)
-            let rows = try found.map { row in
-                SealedCase(columns: row.columns, body: row.body, key: try tables.key(of: row.columns.id))
-            }
-            let next = rows.count == limit ? rows.last.map { CaseCursor(after: $0.columns) } : nil
-            return SealedCasePage(cases: Listed(rows: rows), next: next)
-        }
-    }
-
     package func nextCaseNumber(of bureau: BureauID, year: Int) async throws -> Int {
         try withTables { tables in
             let counted = Tables.YearOfBureau(bureau: bureau, year: year)

@@ -5,6 +5,7 @@ internal import Storage
 struct Tables {
     struct CaseRow {
         var columns: CaseRecord
+        var summary: SealedBytes?
         var body: SealedBytes
 
         /// Its place in a list.
@@ -39,8 +40,12 @@ struct Tables {
     var keys: [CaseID: WrappedKey?] = [:]
     /// Of every case, an erased one too.
     var caseIDs: [String: CaseID] = [:]
+    /// By what cases are found; without erased ones.
+    var marks: [CaseID: Set<MarkDigest>] = [:]
     /// Without erased ones.
     var cases: [CaseID: CaseRow] = [:]
+    /// What is still counted of erased cases.
+    var erased: [CaseRecord] = []
     struct YearOfBureau: Hashable {
         let bureau: BureauID
         let year: Int
@@ -64,7 +69,9 @@ struct Tables {
     func caseRow(_ id: CaseID) throws(StorageError) -> SealedCase? {
         guard keys[id] != nil else { return nil }
         let key = try key(of: id)
-        return cases[id].map { SealedCase(columns: $0.columns, body: $0.body, key: key) }
+        return cases[id].map {
+            SealedCase(columns: $0.columns, summary: $0.summary, body: $0.body, key: key)
+        }
     }
 
     func rows<Row>(of id: CaseID, _ rows: [Row]) throws(StorageError) -> SealedRows<Row> {
@@ -119,7 +126,9 @@ struct Tables {
         guard let known = keys[id] else { throw StorageError(.notFound, "no such case") }
         guard known != nil else { return }
         keys[id] = .some(nil)
+        if let columns = cases[id]?.columns { erased.append(columns) }
         cases[id] = nil
+        marks[id] = nil
         for (session, rows) in sessions where rows.record.caseID == id {
             sessions[session] = Session(record: rows.record, lastEntry: rows.lastEntry)
         }
@@ -184,7 +193,8 @@ struct Tables {
         if let before = cases[columns.id]?.columns.caseNo { caseIDs[before] = nil }
         caseIDs[columns.caseNo] = columns.id
         keys[columns.id] = key
-        cases[columns.id] = CaseRow(columns: columns, body: step.body)
+        cases[columns.id] = CaseRow(columns: columns, summary: step.summary, body: step.body)
+        if let marks = step.marks { self.marks[columns.id] = marks }
     }
 
     private mutating func apply(_ step: SealedSessionChange) {

@@ -3,7 +3,8 @@ internal import Mediation
 internal import Storage
 
 /// The query of a page of cases. For each status one range of an index is read, `limit` entries at most, and the
-/// ranges are merged: what a page costs depends on neither its place nor the size of the table.
+/// ranges are merged: what a page costs depends on neither its place nor the size of the table. An index knows its rows by
+/// their place in the table, so that each is found at once.
 struct CaseList: Sendable {
     let sql: String
     private let values: [any DatabaseValueConvertible & Sendable]
@@ -37,15 +38,15 @@ struct CaseList: Sendable {
             values.append(limit)
             ranges.append(
                 """
-                SELECT * FROM (SELECT due_order, id FROM case_file WHERE \(conditions.joined(separator: " AND "))
+                SELECT * FROM (SELECT due_order, id, rowid AS place FROM case_file WHERE \(conditions.joined(separator: " AND "))
                 ORDER BY due_order, id LIMIT ?)
                 """)
         }
         values.append(limit)
         sql = """
             WITH page AS (\(ranges.joined(separator: " UNION ALL ")) ORDER BY due_order, id LIMIT ?)
-            SELECT \(CaseRows.columns) FROM page CROSS JOIN case_file ON case_file.id = page.id
-            LEFT JOIN case_key ON case_key.case_id = case_file.id
+            SELECT case_file.id, case_file.case_no, case_file.due_order, case_file.summary
+            FROM page CROSS JOIN case_file ON case_file.rowid = page.place
             ORDER BY page.due_order, page.id
             """
         self.values = values

@@ -4,24 +4,20 @@ package import Mediation
 package import Storage
 
 extension SQLiteEngine {
-    private static let aCase = """
-        SELECT \(CaseRows.columns) FROM case_file LEFT JOIN case_key ON case_key.case_id = case_file.id
-        """
-
     package func wrappedKey(of id: CaseID) async throws -> WrappedKey {
         try await read { try KeyRows.key(of: id, $0) }
     }
 
     package func caseRow(_ id: CaseID) async throws -> SealedCase? {
         try await read { db in
-            let statement = try db.cachedStatement(sql: Self.aCase + " WHERE case_file.id = ?")
+            let statement = try db.cachedStatement(sql: CaseRows.aCase + " WHERE case_file.id = ?")
             return try Row.fetchOne(statement, arguments: [id.text]).map(CaseRows.sealed)
         }
     }
 
     package func caseRow(caseNo: String) async throws -> SealedCase? {
         try await read { db in
-            let statement = try db.cachedStatement(sql: Self.aCase + " WHERE case_file.case_no = ?")
+            let statement = try db.cachedStatement(sql: CaseRows.aCase + " WHERE case_file.case_no = ?")
             return try Row.fetchOne(statement, arguments: [caseNo]).map(CaseRows.sealed)
         }
     }
@@ -31,35 +27,6 @@ extension SQLiteEngine {
             try Row.fetchOne(db, sql: "SELECT id FROM case_file WHERE case_no = ?", arguments: [caseNo])
                 .map { try CheckedRow($0, of: "case_file", by: "id").identifier("id") }
         }
-    }
-
-    package func caseRows(
-        of bureau: BureauID, officer: AccountID?, statuses: [String], after cursor: CaseCursor?, limit: Int
-    ) async throws -> SealedCasePage {
-        let limit = max(1, min(limit, 200))
-        let query = CaseList(
-            bureau: bureau, officer: officer, statuses: statuses, cursor: cursor, limit: limit)
-        return try await read { db in
-            let rows = try Row.fetchAll(db.cachedStatement(sql: query.sql), arguments: query.arguments)
-            var cases = try Listed(rows, CaseRows.listed)
-            if cursor == nil {
-                let lost = try Row.fetchAll(
-                    db.cachedStatement(sql: CaseList.lost(of: officer)),
-                    arguments: StatementArguments([officer?.text, bureau.text].compactMap { $0 }))
-                cases.unreadable += try Listed(lost, CaseRows.listed).unreadable
-            }
-            return SealedCasePage(
-                cases: cases, next: rows.count == limit ? rows.last.flatMap(Self.place) : nil)
-        }
-    }
-
-    /// Where a row stands in the list, also one that can't be read otherwise.
-    private static func place(of row: Row) -> CaseCursor? {
-        let row = CheckedRow(row, of: "case_file", by: "id")
-        guard let order = try? row.integer("due_order", in: 0...Int64.max),
-            let id: CaseID = try? row.identifier("id")
-        else { return nil }
-        return CaseCursor(dueOrder: order, id: id)
     }
 
     package func nextCaseNumber(of bureau: BureauID, year: Int) async throws -> Int {
@@ -112,7 +79,9 @@ extension SQLiteEngine {
         try db.execute(
             sql: "UPDATE case_key SET wrapped = NULL, destroyed_at = ? WHERE case_id = ?",
             arguments: [entry.at.milliseconds, id.text])
-        try db.execute(sql: "UPDATE case_file SET body = NULL WHERE id = ?", arguments: [id.text])
+        try db.execute(
+            sql: "UPDATE case_file SET summary = NULL, body = NULL WHERE id = ?", arguments: [id.text])
+        try MarkRows.delete(of: id, db)
         for table in ["draft", "command_result"] {
             try db.execute(
                 sql: "DELETE FROM \(table) WHERE session_id IN (SELECT id FROM session WHERE case_id = ?)",

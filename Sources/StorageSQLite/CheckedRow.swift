@@ -75,6 +75,8 @@ struct CheckedRow {
     func isNull(_ column: String) -> Bool { storage(column) == .null }
 
     private func storage(_ column: String) -> DatabaseValue.Storage {
+        // A damaged page of the schema may have renamed it: no column holds what is no number, so nothing can be read.
+        guard row.hasColumn(column) else { return .double(.nan) }
         let value: DatabaseValue = row[column]
         return value.storage
     }

@@ -35,6 +35,10 @@ enum Migrations {
             try db.execute(sql: tree)
             try CarryOver.run(db)
         }
+        migrator.registerMigration("0012 projections of cases") {
+            try $0.execute(sql: ProjectionSchema.caseColumns)
+            try $0.execute(sql: ProjectionSchema.caseMarks)
+        }
         return migrator
     }
 

@@ -11,12 +11,7 @@ extension SQLiteEngine: RequestStore {
             guard let row = try Row.fetchOne(statement, arguments: [account.text, request.text]) else {
                 return nil
             }
-            let checked = CheckedRow(row, of: "answered_request", by: "account_id", "request")
-            return AnsweredRequest(
-                account: account, request: request, digest: try checked.bytes("digest"),
-                caseID: try checked.identifier("case_id"),
-                sessionID: try checked.identifier(ifAny: "session_id"),
-                status: Int(try checked.integer("status", in: 200...299)), at: try checked.instant("at"))
+            return try RequestRows.answer(row)
         }
     }
 
@@ -37,6 +32,15 @@ extension SQLiteEngine: RequestStore {
 
 /// The rows of answered requests: what every commit that answers one writes too.
 enum RequestRows {
+    static func answer(_ row: Row) throws -> AnsweredRequest {
+        let row = CheckedRow(row, of: "answered_request", by: "account_id", "request")
+        return AnsweredRequest(
+            account: try row.identifier("account_id"), request: try row.identifier("request"),
+            digest: try row.bytes("digest"), caseID: try row.identifier("case_id"),
+            sessionID: try row.identifier(ifAny: "session_id"),
+            status: Int(try row.integer("status", in: 200...299)), at: try row.instant("at"))
+    }
+
     static func insert(_ answer: AnsweredRequest, _ db: Database) throws {
         let statement = try db.cachedStatement(
             sql: """

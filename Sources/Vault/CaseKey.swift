@@ -12,6 +12,7 @@ struct CaseKey: Sendable {
         /// Of layout 2, behind its salt.
         case entry(kind: String)
         case body
+        case summary
         case draft(SessionID, section: String)
         case commandResult(SessionID, SeatNumber, CommandID)
         case minutes(SessionID, version: Int)
@@ -21,6 +22,7 @@ struct CaseKey: Sendable {
             case .event(let kind): "event\0\(kind)"
             case .entry(let kind): "entry\0\(kind)"
             case .body: "body"
+            case .summary: "summary"
             case .draft(let session, let section): "draft\0\(session.text)\0\(section)"
             case .commandResult(let session, let seat, let id): "result\0\(session.text)\0\(seat)\0\(id.text)"
             case .minutes(let session, let version): "minutes\0\(session.text)\0\(version)"

@@ -8,7 +8,7 @@ extension SealedStore: CaseStore, SessionStore, CommitStore {
     package func commit(_ commit: Commit) async throws -> Committed {
         try Self.requireOneCase(commit)
         return try await append(to: commit.caseID, isNew: commit.caseChange?.expectedVersion == 0) {
-            try $0.sealed(commit)
+            try $0.sealed(commit, digesting: keys.digest)
         }
     }
 
@@ -60,7 +60,9 @@ extension SealedStore: CaseStore, SessionStore, CommitStore {
 }
 
 extension CaseKey {
-    fileprivate func sealed(_ commit: Commit) throws(StorageError) -> SealedCommit {
+    fileprivate func sealed(
+        _ commit: Commit, digesting digest: (SearchMark) -> MarkDigest
+    ) throws(StorageError) -> SealedCommit {
         var sealed = SealedCommit(
             at: commit.at, key: wrapped, caseChange: nil, sessionChange: nil, answering: commit.answering,
             entries: [], chaining: Chain.chaining)
@@ -71,16 +73,20 @@ extension CaseKey {
         }
         if let step = commit.caseChange {
             sealed.caseChange = try self.sealed(step)
+            sealed.caseChange?.marks = step.marks.map { Set($0.map(digest)) }
             sealed.entries += try self.sealed(step.events, of: .petition(wrapped.caseID), at: commit.at)
         }
         return sealed
     }
 
-    private func sealed(_ step: CaseChange) throws(StorageError) -> SealedCaseChange {
+    func sealed(_ step: CaseChange) throws(StorageError) -> SealedCaseChange {
         var columns = step.record
         columns.body = []
+        columns.summary = []
+        let summary = step.record.summary
         return SealedCaseChange(
-            columns: columns, body: try seal(step.record.body, as: .body),
+            columns: columns, summary: summary.isEmpty ? nil : try seal(summary, as: .summary),
+            body: try seal(step.record.body, as: .body),
             expectedVersion: step.expectedVersion)
     }
 
@@ -123,7 +129,7 @@ extension CaseKey {
             forgetsResults: isOver, result: result, drafts: drafts, minutes: minutes)
     }
 
-    private func sealed(_ minutes: MinutesRecord) throws(StorageError) -> SealedMinutes {
+    func sealed(_ minutes: MinutesRecord) throws(StorageError) -> SealedMinutes {
         SealedMinutes(
             columns: MinutesRecord(
                 sessionID: minutes.sessionID, caseID: minutes.caseID, version: minutes.version,

@@ -13,10 +13,22 @@ final class KeyRing: Sendable {
     let masterKey: SealingKey
     private let kept = Mutex<[CaseID: CaseKey]>([:])
 
-    /// As many as a station has live rooms and then some; each is about 300 bytes.
-    private static let keptAtMost = 1024
+    /// What pages of lists open again and again; each is about 300 bytes.
+    private static let keptAtMost = 8192
 
-    init(masterKey: SealingKey) { self.masterKey = masterKey }
+    /// Digests what cases are found by: the same mark gives the same digest in every case, which no case's own key could do.
+    private let searchKey: SecretBytes
+
+    init(masterKey: SealingKey) {
+        self.masterKey = masterKey
+        searchKey = masterKey.derived("search 1")
+    }
+
+    /// The first eight bytes of HMAC-SHA256: enough that two marks of a million cases never meet.
+    func digest(_ mark: SearchMark) -> MarkDigest {
+        let message = Array("\(mark.kind.rawValue)\0\(mark.text)".utf8)
+        return MarkDigest(Array(HMAC.sha256(message, key: searchKey).prefix(MarkDigest.count)))
+    }
 
     /// The key behind wrapped bytes. Throws the damaged row when they don't open.
     func unwrap(_ wrapped: WrappedKey) throws(UnreadableRow) -> CaseKey {
@@ -40,6 +52,15 @@ final class KeyRing: Sendable {
     }
 
     func kept(_ id: CaseID) -> CaseKey? { kept.withLock { $0[id] } }
+
+    /// Those of them that are kept.
+    func kept(_ ids: some Sequence<CaseID>) -> [CaseID: CaseKey] {
+        kept.withLock { kept in
+            var found: [CaseID: CaseKey] = [:]
+            for id in ids { found[id] = kept[id] }
+            return found
+        }
+    }
 
     func keep(_ key: CaseKey) {
         kept.withLock { kept in

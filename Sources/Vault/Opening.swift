@@ -14,6 +14,10 @@ extension CaseKey {
         }
         var record = row.columns
         record.body = body
+        if let summary = row.summary {
+            // Lists tell of one that does not open; the case itself stands without it.
+            record.summary = open(summary, as: .summary) ?? []
+        }
         return record
     }
 

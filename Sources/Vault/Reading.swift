@@ -18,19 +18,27 @@ extension SealedStore {
         of bureau: BureauID, officer: AccountID?, statuses: [String], after cursor: CaseCursor?, limit: Int
     ) async throws -> CasePage {
         let page = try await told {
-            try await engine.caseRows(
+            try await engine.caseLines(
                 of: bureau, officer: officer, statuses: statuses, after: cursor, limit: limit)
         }
-        var cases = Listed<CaseRecord>(unreadable: page.cases.unreadable)
-        for row in page.cases {
-            do throws(UnreadableRow) {
-                cases.rows.append(try opened(row))
-            } catch {
-                cases.unreadable.append(error)
-            }
-        }
-        cases.unreadable.forEach(note)
-        return CasePage(cases: cases, next: page.next)
+        return CasePage(cases: try await opened(page.cases), next: page.next)
+    }
+
+    package func cases(
+        of bureau: BureauID, officer: AccountID?, matching alternatives: [[SearchMark]], limit: Int
+    ) async throws -> Listed<CaseLine> {
+        let digests = alternatives.filter { !$0.isEmpty }.map { $0.map(keys.digest) }
+        guard !digests.isEmpty else { return Listed() }
+        return try await opened(
+            try await told {
+                try await engine.caseLines(of: bureau, officer: officer, matching: digests, limit: limit)
+            })
+    }
+
+    package func counts(
+        of bureau: BureauID, receivedIn span: Range<Instant>
+    ) async throws -> Listed<CaseCount> {
+        try await list { try await engine.counts(of: bureau, receivedIn: span) }
     }
 
     package func nextCaseNumber(of bureau: BureauID, year: Int) async throws -> Int {
@@ -75,6 +83,44 @@ extension SealedStore {
 
     package func minutes(ofSession id: SessionID) async throws -> Listed<MinutesRecord> {
         try await opened(try await told { try await engine.minutesRows(ofSession: id) }) { $0.opened($1) }
+    }
+
+    /// Lines of a list, opened. A key that is kept needs no look into the store; one that is not is kept from here on.
+    private func opened(_ lines: Listed<SealedCaseLine>) async throws -> Listed<CaseLine> {
+        var listed = Listed<CaseLine>(unreadable: lines.unreadable)
+        listed.rows.reserveCapacity(lines.count)
+        var known = keys.kept(lines.lazy.map(\.id))
+        let missing = lines.lazy.map(\.id).filter { known[$0] == nil }
+        if !missing.isEmpty {
+            let stored = try await list { try await engine.wrappedKeys(of: Array(missing)) }
+            for wrapped in stored {
+                guard let key = try? keys.unwrap(wrapped) else { continue }
+                keys.keep(key)
+                known[wrapped.caseID] = key
+            }
+        }
+        for line in lines {
+            do throws(UnreadableRow) {
+                listed.rows.append(try opened(line, by: known[line.id]))
+            } catch {
+                listed.unreadable.append(error)
+            }
+        }
+        listed.unreadable.forEach(note)
+        return listed
+    }
+
+    private func opened(_ line: SealedCaseLine, by key: CaseKey?) throws(UnreadableRow) -> CaseLine {
+        if let row = line.row {
+            return CaseLine(
+                id: line.id, caseNo: line.caseNo, dueAt: line.dueAt, summary: [], row: try opened(row))
+        }
+        guard let summary = key?.open(line.summary, as: .summary) else {
+            throw UnreadableRow(
+                table: "case_file", id: line.id.text, column: key == nil ? "body" : "summary",
+                name: line.caseNo)
+        }
+        return CaseLine(id: line.id, caseNo: line.caseNo, dueAt: line.dueAt, summary: summary)
     }
 
     private func opened(_ row: SealedCase) throws(UnreadableRow) -> CaseRecord {

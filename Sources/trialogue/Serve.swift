@@ -4,6 +4,7 @@ import Cryptography
 import Foundation
 import Logging
 import Mediation
+import Projections
 import Storage
 import StorageSQLite
 import Transport
@@ -137,6 +138,10 @@ struct Serve: ParsableCommand {
                 try await changeBureau(in: store)
                 try await store.begin(with: settings, at: now())
             }
+        }
+        let filled = try told { try waiting { try await Rebuild.fill(store) } }
+        if filled > 0 {
+            logger.info("rows of an older program were made anew", metadata: ["cases": "\(filled)"])
         }
         let inviteKey = try store.inviteKey()
         let isDemo = DemoMark.stands(in: data)

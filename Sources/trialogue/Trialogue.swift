@@ -10,7 +10,7 @@ struct Trialogue: ParsableCommand {
             Serve.self, InitCommand.self, Seed.self, AccountCommand.self, BureauCommand.self, Verify.self,
             BackupCommand.self,
             RestoreCommand.self, WallCommand.self, EraseCommand.self, KeyCommand.self,
-            CheckpointCommand.self, ProveCommand.self,
+            CheckpointCommand.self, ProveCommand.self, RebuildCommand.self,
         ])
 }
 

@@ -31,6 +31,15 @@ import Vault
     ) async throws -> Value {
         let folder = NSTemporaryDirectory() + "trialogue-golden-" + SecureRandom.identifier()
         defer { try? FileManager.default.removeItem(atPath: folder) }
+        try copy(to: folder)
+        let store = try await SQLiteStore.open(directory: folder, creating: false)
+        let value = try await body(store)
+        try await store.close()
+        return value
+    }
+
+    /// A copy of its own in a folder that does not exist yet.
+    static func copy(to folder: String) throws {
         try FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let database = golden.appendingPathComponent("trialogue.sqlite")
@@ -43,10 +52,6 @@ import Vault
             FileManager.default.createFile(
                 atPath: folder + "/" + name, contents: bytes, attributes: attributes)
         }
-        let store = try await SQLiteStore.open(directory: folder, creating: false)
-        let value = try await body(store)
-        try await store.close()
-        return value
     }
 
     private static func answer(_ name: String) throws -> JSONValue {

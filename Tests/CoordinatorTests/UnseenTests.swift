@@ -99,4 +99,32 @@ import Vault
             try file.decide(.handOver(to: stranger, reason: "回避"), by: lead, at: bench.time.now)
         }
     }
+
+    /// That a search finds a case says who is in it.
+    @Test @LoopActor func `A search tells nothing of cases that are masked or not seen`() async throws {
+        let bench = try await RouteBench.open()
+        let path = await bench.registered()
+        let file = try await bench.file(CaseID(String(path.split(separator: "/").last ?? "")))
+        for typed in ["霍星野", "星野", "贺", "贺长风"] {
+            for scope in ["all", "mine"] {
+                let found = await bench.get("/api/cases", ("scope", scope), ("q", typed))
+                #expect(found.status == 200 && found.text.contains(file.id.text), "\(typed)")
+            }
+        }
+        let nobody = await bench.get("/api/cases", ("scope", "all"), ("q", "欧阳无此人"))
+        #expect(nobody.text == #"{"cases":[],"unreadable":[]}"#)
+        #expect(await bench.get("/api/cases", ("scope", "all"), ("q", " ")).code == "bad_field")
+        // An accusation is masked to whom it is not told.
+        let body = RouteBench.registration("r-9")
+            .replacing(#""appeal_request""#, with: #""accusation""#)
+        let accusation = await bench.post("/api/cases", body).id
+        let cookie = try await bench.signedIn(.officeLead, "K901", unit: "信访科")
+        let list = await bench.ask("GET", "/api/cases", query: [("scope", "all")], cookie: cookie)
+        #expect(list.text.contains(accusation) && list.text.contains(#""masked":true"#))
+        let search = await bench.ask(
+            "GET", "/api/cases", query: [("scope", "all"), ("q", "霍星野")], cookie: cookie)
+        #expect(search.text.contains(file.id.text) && !search.text.contains(accusation))
+        let own = await bench.get("/api/cases", ("scope", "mine"), ("q", "霍星野"))
+        #expect(own.text.contains(accusation))
+    }
 }

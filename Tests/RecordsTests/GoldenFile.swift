@@ -22,6 +22,17 @@ struct GoldenFile {
         var description: String { "\(kind) \(sample)" }
     }
 
+    /// A row that is no text stands in its line by its digits.
+    static func hexadecimal(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.flatMap { Array((($0 < 16 ? "0" : "") + String($0, radix: 16)).utf8) }
+    }
+
+    static func bytes(hexadecimal digits: [UInt8]) -> [UInt8] {
+        stride(from: 0, to: digits.count - 1, by: 2).compactMap {
+            UInt8(String(decoding: digits[$0...$0 + 1], as: UTF8.self), radix: 16)
+        }
+    }
+
     static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
         .appendingPathComponent("Golden")
 

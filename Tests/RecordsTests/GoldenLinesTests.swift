@@ -51,6 +51,9 @@ import Testing
         try golden.compare(
             with: Self.numbered([
                 try [file, bare].map { (kind: "case_file.body", bytes: try $0.encoded()) },
+                try [file, bare].map {
+                    (kind: "case_file.summary", bytes: GoldenFile.hexadecimal(try $0.summary.encoded()))
+                },
                 try ResultSamples.all.map { (kind: "command_result.result", bytes: try $0.encoded()) },
                 [
                     (
@@ -93,6 +96,9 @@ import Testing
         for line in try GoldenFile("rows.txt").lines {
             switch line.kind {
             case "case_file.body": #expect(try CaseFile(encoded: line.bytes) == files[line.sample])
+            case "case_file.summary":
+                let summary = try CaseSummary(encoded: GoldenFile.bytes(hexadecimal: line.bytes))
+                #expect(summary == files[line.sample]?.summary)
             case "command_result.result":
                 #expect(try CommandResult(encoded: line.bytes) == ResultSamples.all[line.sample])
             case "draft.link_tallies":

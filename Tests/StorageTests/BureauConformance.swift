@@ -55,8 +55,24 @@ import Testing
                     let page = try await store.cases(
                         of: bureau, officer: nil, statuses: statuses, after: nil, limit: 10)
                     #expect(page.cases.map(\.id.text) == expected)
-                    #expect(page.cases.allSatisfy { $0.bureau == bureau })
+                    let rows = page.cases.compactMap(\.row)
+                    #expect(rows.count == expected.count && rows.allSatisfy { $0.bureau == bureau })
                 }
+            }
+            // A search and a count keep to the bureau as a list does.
+            let person = SearchMark.marks(ofName: "林晚舟")
+            for id in ["c-6", "c-7"] {
+                var record = Sample.caseRecord(id, of: id == "c-6" ? .main : Self.harbour.id)
+                record.counted = CountedColumns(channel: "visit", receivedAt: Sample.at(5))
+                var commit = Sample.newCase(record)
+                commit.caseChange?.marks = Set(person)
+                try await store.put(commit)
+            }
+            for (bureau, expected) in [(BureauID.main, "c-6"), (Self.harbour.id, "c-7")] {
+                let found = try await store.cases(of: bureau, officer: nil, matching: [person], limit: 9)
+                #expect(found.map(\.id.text) == [expected])
+                let counts = try await store.counts(of: bureau, receivedIn: Sample.at(0)..<Sample.at(9))
+                #expect(counts.map(\.count) == [1])
             }
             #expect(try await store.nextCaseNumber(of: .main, year: 2026) == 1)
             #expect(try await store.nextCaseNumber(of: Self.harbour.id, year: 2026) == 1)

@@ -24,7 +24,12 @@ enum DamagedStore {
         _ = try await store.nextCaseNumber(of: .main, year: 2026)
         for index in 1...2 {
             try await store.keep(request(index))
-            try await store.put(Sample.newCase(Sample.caseRecord("c-\(index)", due: Int64(index))))
+            var record = Sample.caseRecord("c-\(index)", due: Int64(index))
+            record.summary = Sample.bytes("line")
+            record.counted = CountedColumns(channel: "visit", receivedAt: Sample.at(1))
+            var registered = Sample.newCase(record)
+            registered.caseChange?.marks = [SearchMark(kind: .phone, text: "110")]
+            try await store.put(registered)
             let session = Sample.session("s-\(index)", of: "c-\(index)")
             var commit = Sample.opened(session)
             commit.sessionChange?.commandResult = try Sample.result("k1")
@@ -95,7 +100,7 @@ enum DamagedStore {
             "command_result": "session_id = 's-1' AND command_id = 'k1'", "minutes": "session_id = 's-1'",
             "minutes_document": "session_id = 's-1'", "journal": "sequence = 1",
             "store_value": "name = 'master key check'", "answered_request": "request = 'r-1'",
-            "tree_edge": "one = 1",
+            "tree_edge": "one = 1", "case_mark": "case_id = 'c-1'",
         ]
         var configuration = Configuration()
         configuration.foreignKeysEnabled = false
@@ -134,6 +139,10 @@ enum DamagedStore {
             let page = try await store.cases(of: .main, officer: officer, statuses: [], after: nil, limit: 10)
             #expect(page.cases.contains { $0.id == other.caseID }, "\(what)")
         }
+        let found = try await store.cases(
+            of: .main, officer: nil, matching: [SearchMark.marks(ofPhone: "110")], limit: 10)
+        #expect(found.contains { $0.id == other.caseID }, "\(what)")
+        _ = try await store.counts(of: .main, receivedIn: Sample.at(0)..<Sample.at(9))
         #expect(try await store.openSessions().contains { $0.id == other.session }, "\(what)")
         #expect(try await store.entries(from: 1, limit: 100).count >= 5, "\(what)")
         #expect(try await store.head() != nil, "\(what)")

@@ -1,5 +1,5 @@
-import Cryptography
 import Mediation
+import Projections
 import Records
 import Storage
 
@@ -18,8 +18,8 @@ package struct RoomCodec: Sendable {
             caseID: room.founding.caseID, at: now,
             sessionChange: SessionChange(
                 id: room.founding.sessionID, expectedRevision: 0, events: events,
-                drafts: try drafts(change, of: room), summary: summary(of: room),
-                minutes: change.minutes.map { record($0, of: room, at: now) }))
+                drafts: try drafts(change, of: room), summary: SessionProjection.record(of: room),
+                minutes: change.minutes.map { SessionProjection.minutes(of: $0, in: room, at: now) }))
     }
 
     /// An event as the journal takes it.
@@ -94,21 +94,6 @@ package struct RoomCodec: Sendable {
             }
         }
         return told
-    }
-
-    func summary(of room: Room) -> SessionRecord {
-        SessionRecord(
-            id: room.founding.sessionID, caseID: room.founding.caseID, number: room.founding.number,
-            status: room.phase.word, hostID: room.founding.hostAccount, createdAt: room.createdAt,
-            startedAt: room.startedAt, endedAt: room.endedAt)
-    }
-
-    private func record(_ frozen: FrozenMinutes, of room: Room, at now: Instant) -> MinutesRecord {
-        MinutesRecord(
-            sessionID: room.founding.sessionID, caseID: room.founding.caseID, version: frozen.version,
-            digest: Hex.decode(frozen.digest) ?? [], document: Array(frozen.document.text.utf8),
-            frozenAt: now,
-            label: "unsigned")
     }
 
     func record(

@@ -38,23 +38,6 @@ final class CaseRoutes {
         try await gate.account(cookies: request.exchange.header("cookie"))
     }
 
-    private struct ListBody: Encodable {
-        /// A case that is there and can't be read.
-        struct Unreadable: Encodable {
-            let id: String?
-            let caseNo: String?
-
-            /// Whose case it is can't be asked: its number is told in a list of the reader's own alone.
-            init(_ row: UnreadableRow, isOwn: Bool) {
-                id = row.id == "?" ? nil : row.id
-                caseNo = isOwn ? row.name : nil
-            }
-        }
-        let cases: [CaseListItem]
-        let unreadable: [Unreadable]
-        let next: String?
-    }
-
     private func list(_ request: RouteRequest) async throws -> Response {
         let account = try await account(request)
         let scope = request.query("scope") ?? "mine"
@@ -63,6 +46,7 @@ final class CaseRoutes {
         guard Authority.permits(account.role, isOwn ? .listOwnCases : .listAllCases) else {
             throw Refusal(.notPermitted)
         }
+        if let typed = request.query("q") { return try await found(typed, for: account, isOwn: isOwn) }
         let cursor = try request.query("after").map { text throws(Refusal) -> CaseCursor in
             guard let cursor = CaseCursor(text: text) else { throw Refusal(.badField, field: "after") }
             return cursor
@@ -73,10 +57,29 @@ final class CaseRoutes {
         let listed = await CaseCodec().listed(page.cases.rows, for: account)
         listed.unreadable.forEach(store.note)
         let unreadable = page.cases.unreadable + listed.unreadable
-        return .json(
-            ListBody(
-                cases: listed.map(withPhase),
-                unreadable: unreadable.map { ListBody.Unreadable($0, isOwn: isOwn) }, next: page.next?.text))
+        return await Self.response(
+            listed.map(withPhase),
+            unreadable: unreadable.map { CaseListText.Unreadable($0, isOwn: isOwn) }, next: page.next)
+    }
+
+    /// Cases by a name, a telephone or an identity number of one of their people. What the reader sees masked is not told: that
+    /// it was found would say who is in it.
+    private func found(_ typed: String, for account: Account, isOwn: Bool) async throws -> Response {
+        let search = CaseSearch(typed: typed)
+        guard !search.alternatives.isEmpty else { throw Refusal(.badField, field: "q") }
+        let lines = try await store.cases(
+            of: account.bureau, officer: isOwn ? account.id : nil, matching: search.alternatives,
+            limit: Self.page)
+        let listed = await CaseCodec().listed(lines.rows, for: account)
+        listed.unreadable.forEach(store.note)
+        return await Self.response(listed.filter { !$0.masked }.map(withPhase), unreadable: [], next: nil)
+    }
+
+    /// Written beside the loop.
+    private nonisolated static func response(
+        _ cases: [CaseListItem], unreadable: [CaseListText.Unreadable], next: CaseCursor?
+    ) async -> Response {
+        Response(body: CaseListText(cases, unreadable: unreadable, next: next?.text).bytes)
     }
 
     private func register(_ request: RouteRequest) async throws -> Response {

@@ -9,7 +9,12 @@ package enum Authority {
     ]
 
     /// The table's row of a role.
-    package static func acts(of role: Role) -> Set<Act> {
+    package static func acts(of role: Role) -> Set<Act> { table[role] ?? [] }
+
+    /// Made once: a list asks for each of its lines.
+    private static let table = Dictionary(uniqueKeysWithValues: Role.allCases.map { ($0, row(of: $0)) })
+
+    private static func row(of role: Role) -> Set<Act> {
         switch role {
         case .seniorOfficer:
             reading.union([

@@ -8,19 +8,24 @@ extension Authority {
     /// was told to handle it and, at level 1, by who closes it; the accused's unit sees nothing, everybody else a
     /// masked line. Administrators see no content ever.
     package static func sight(of file: CaseFile, for account: Account) -> Sight {
-        guard account.bureau == file.bureau, permits(account.role, .openCase) else { return .none }
-        if isAccused(account, in: file) { return .none }
-        if owns(account, file) || account.role == .inspector { return .full }
+        sight(of: file.reach, for: account)
+    }
+
+    /// The same of what a list knows of the case.
+    package static func sight(of reach: CaseReach, for account: Account) -> Sight {
+        guard account.bureau == reach.bureau, permits(account.role, .openCase) else { return .none }
+        if isAccused(account, in: reach) { return .none }
+        if reach.firstOfficer == account.id || account.role == .inspector { return .full }
         switch account.role {
         case .liaison:
-            return isOfResponsibleUnit(account, file) ? .full : .none
+            return isOfResponsibleUnit(account, reach) ? .full : .none
         case .archivist:
-            guard file.status == .signedOff || file.status == .archived else { return .none }
-            return file.isAccusation ? .masked : .full
+            guard reach.status == .signedOff || reach.status == .archived else { return .none }
+            return reach.isAccusation ? .masked : .full
         case .bureauLeader, .legalSection:
-            return !file.isAccusation || file.level == .one ? .full : .masked
+            return !reach.isAccusation || reach.level == .one ? .full : .masked
         case .seniorOfficer, .clerk, .officeLead:
-            return file.isAccusation ? .masked : .full
+            return reach.isAccusation ? .masked : .full
         case .inspector, .administrator:
             return .none
         }
@@ -38,12 +43,20 @@ extension Authority {
 
     /// The account belongs to the unit that the case is assigned to.
     package static func isOfResponsibleUnit(_ account: Account, _ file: CaseFile) -> Bool {
-        !account.unit.isEmpty && file.responsibleUnit == account.unit
+        isOfResponsibleUnit(account, file.reach)
+    }
+
+    private static func isOfResponsibleUnit(_ account: Account, _ reach: CaseReach) -> Bool {
+        !account.unit.isEmpty && reach.responsibleUnit == account.unit
     }
 
     /// The case accuses the account's own unit (rule 9).
     package static func isAccused(_ account: Account, in file: CaseFile) -> Bool {
-        file.isAccusation && !account.unit.isEmpty && file.registration.concernedUnit == account.unit
+        isAccused(account, in: file.reach)
+    }
+
+    private static func isAccused(_ account: Account, in reach: CaseReach) -> Bool {
+        reach.isAccusation && !account.unit.isEmpty && reach.concernedUnit == account.unit
     }
 
     /// Which part of closing the case is the account's; nil when none is.

@@ -30,28 +30,30 @@ package struct CaseListItem: Hashable, Sendable, Encodable {
     package var session: OpenSession?
 
     /// The line for `reader`; nil when they may not know of the case.
-    package init?(_ file: CaseFile, for reader: Account) {
-        let sight = Authority.sight(of: file, for: reader)
+    package init?(_ summary: CaseSummary, for reader: Account) {
+        let sight = Authority.sight(of: summary.reach, for: reader)
         guard sight != .none else { return nil }
         let isFull = sight == .full
-        id = file.id
-        caseNo = file.caseNo
-        title = isFull ? file.registration.title : nil
-        level = file.level
-        status = file.status
-        channel = file.registration.channel
-        contentClass = file.registration.contentClass
-        petitioner = isFull ? file.name(of: .petitioner) : nil
-        respondent = isFull ? file.name(of: .respondent) : nil
-        officer = file.answerable
-        unit = isFull ? file.responsibleUnit : nil
-        due = file.nextDue.map { Due(kind: $0.kind, at: $0.at) }
-        updatedAt = file.updatedAt
+        id = summary.id
+        caseNo = summary.caseNo
+        title = isFull ? summary.title : nil
+        level = summary.reach.level
+        status = summary.reach.status
+        channel = summary.channel
+        contentClass = summary.contentClass
+        petitioner = isFull ? summary.petitioner : nil
+        respondent = isFull ? summary.respondent : nil
+        officer = summary.officer
+        unit = isFull ? summary.reach.responsibleUnit : nil
+        due = summary.due.map { Due(kind: $0.kind, at: $0.at) }
+        updatedAt = summary.updatedAt
         masked = !isFull
-        session = (isFull ? file.openSession : nil).map {
+        session = (isFull ? summary.session : nil).map {
             OpenSession(id: $0.id, number: $0.number, phase: .waiting, createdAt: $0.createdAt)
         }
     }
+
+    package init?(_ file: CaseFile, for reader: Account) { self.init(file.summary, for: reader) }
 }
 
 /// A term that was missed, for the supervisor's list.

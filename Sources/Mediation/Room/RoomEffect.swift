@@ -56,6 +56,12 @@ package struct FrozenMinutes: Sendable, Hashable {
     package let version: Int
     package let digest: String
     package let document: MinutesDocument
+
+    package init(version: Int, digest: String, document: MinutesDocument) {
+        self.version = version
+        self.digest = digest
+        self.document = document
+    }
 }
 
 /// The sections of a page's state (docs/protocol.md, 2.2).

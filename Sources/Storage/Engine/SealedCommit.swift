@@ -2,15 +2,24 @@ package import Mediation
 
 /// A case's next row and the version that it was made from; 0 for a new case, whose key is stored with it.
 package struct SealedCaseChange: Sendable {
-    /// The record's body is empty, its version without meaning.
+    /// The record's body and summary are empty, its version without meaning.
     package var columns: CaseRecord
+    /// Nil where there is none.
+    package var summary: SealedBytes?
     package var body: SealedBytes
     package var expectedVersion: Int
+    /// Digests of what the case is found by, in place of those that stand; nil leaves them as they are.
+    package var marks: Set<MarkDigest>?
 
-    package init(columns: CaseRecord, body: SealedBytes, expectedVersion: Int) {
+    package init(
+        columns: CaseRecord, summary: SealedBytes? = nil, body: SealedBytes, expectedVersion: Int,
+        marks: Set<MarkDigest>? = nil
+    ) {
         self.columns = columns
+        self.summary = summary
         self.body = body
         self.expectedVersion = expectedVersion
+        self.marks = marks
     }
 }
 

@@ -30,25 +30,56 @@ package struct SealedRows<Row: Sendable>: Sendable {
     }
 }
 
-/// A case's row: its columns (the record's body is empty) and its body, sealed.
+/// A keyed digest of a search mark, cut to eight bytes: what an engine looks a case up by.
+package struct MarkDigest: Hashable, Sendable {
+    package static let count = 8
+    package let bytes: [UInt8]
+
+    package init(_ bytes: [UInt8]) { self.bytes = bytes }
+}
+
+/// A case's row: its columns (the record's body and summary are empty), its summary and its body, sealed.
 package struct SealedCase: Hashable, Sendable {
     package var columns: CaseRecord
+    /// Nil where none was made yet.
+    package var summary: SealedBytes?
     package var body: SealedBytes
     package var key: WrappedKey
 
-    package init(columns: CaseRecord, body: SealedBytes, key: WrappedKey) {
+    package init(columns: CaseRecord, summary: SealedBytes? = nil, body: SealedBytes, key: WrappedKey) {
         self.columns = columns
+        self.summary = summary
         self.body = body
         self.key = key
     }
 }
 
+/// A case in a list, as `CaseLine`. It comes without its key: fifty keys are looked up only where they are not kept.
+package struct SealedCaseLine: Hashable, Sendable {
+    package let id: CaseID
+    package let caseNo: String
+    package let dueAt: Instant?
+    package let summary: SealedBytes
+    /// The whole row, where it has no summary.
+    package let row: SealedCase?
+
+    package init(
+        id: CaseID, caseNo: String, dueAt: Instant?, summary: SealedBytes, row: SealedCase? = nil
+    ) {
+        self.id = id
+        self.caseNo = caseNo
+        self.dueAt = dueAt
+        self.summary = summary
+        self.row = row
+    }
+}
+
 /// A page of the list of cases, as `CasePage`.
 package struct SealedCasePage: Sendable {
-    package var cases: Listed<SealedCase>
+    package var cases: Listed<SealedCaseLine>
     package var next: CaseCursor?
 
-    package init(cases: Listed<SealedCase>, next: CaseCursor?) {
+    package init(cases: Listed<SealedCaseLine>, next: CaseCursor?) {
         self.cases = cases
         self.next = next
     }

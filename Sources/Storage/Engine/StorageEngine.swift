@@ -14,11 +14,18 @@ package protocol StorageEngine: BureauReading, AccountReading, SignInReading, Re
     func caseRow(caseNo: String) async throws -> SealedCase?
     /// The id behind a case number, of an erased case too.
     func caseID(caseNo: String) async throws -> CaseID?
-    /// In the order and with the bounds of `CaseStore.cases`. A case whose body stands and whose key does not, or the other
-    /// way round, is an unreadable one.
-    func caseRows(
+    /// Those that stand, in any order; a case whose key was destroyed, or that there never was, has none.
+    func wrappedKeys(of ids: [CaseID]) async throws -> Listed<WrappedKey>
+    /// In the order and with the bounds of `CaseStore.cases`. A case whose key stands and whose body does not is an unreadable
+    /// one.
+    func caseLines(
         of bureau: BureauID, officer: AccountID?, statuses: [String], after cursor: CaseCursor?, limit: Int
     ) async throws -> SealedCasePage
+    /// As `CaseStore.cases(of:officer:matching:limit:)`.
+    func caseLines(
+        of bureau: BureauID, officer: AccountID?, matching alternatives: [[MarkDigest]], limit: Int
+    ) async throws -> Listed<SealedCaseLine>
+    func counts(of bureau: BureauID, receivedIn span: Range<Instant>) async throws -> Listed<CaseCount>
     func nextCaseNumber(of bureau: BureauID, year: Int) async throws -> Int
     /// Of the case and its sessions, oldest first; nil when there is no such case.
     func eventRows(ofCase id: CaseID) async throws -> SealedRows<SealedEvent>?

@@ -1,0 +1,52 @@
+package import Storage
+
+/// A row that is not what the events give, in words, with where it stands.
+package struct RowFault: Hashable, Sendable, CustomStringConvertible {
+    package let table: String
+    /// The row's identifiers.
+    package let row: String
+    package let column: String?
+    package let words: String
+    /// Whether `trialogue rebuild` can make it good: it is made of events that can be read.
+    package let isRebuilt: Bool
+
+    package init(table: String, row: String, column: String? = nil, isRebuilt: Bool, words: String) {
+        self.table = table
+        self.row = row
+        self.column = column
+        self.isRebuilt = isRebuilt
+        self.words = words
+    }
+
+    package init(_ row: UnreadableRow, isRebuilt: Bool = false) {
+        self.init(
+            table: row.table, row: row.id, column: row.column, isRebuilt: isRebuilt,
+            words: "a value can't be read" + (row.why.map { ": \($0)" } ?? ""))
+    }
+
+    package init(_ stray: StrayRow) {
+        self.init(
+            table: stray.table, row: stray.id,
+            isRebuilt: stray.table != "answered_request" && stray.table != "sign_in",
+            words: "a row that no history gives: \(stray.why)")
+    }
+
+    package var description: String {
+        "\(words) (\(table) \(row)\(column.map { ", " + $0 } ?? ""))"
+    }
+}
+
+/// Two values of a column in the open, side by side.
+struct OpenValue: Equatable, CustomStringConvertible {
+    private let text: String?
+
+    init(_ text: String?) { self.text = text }
+    init(_ number: Int) { text = String(number) }
+
+    /// What somebody put there may be anything: it is shown with its signs spelled out, and not at length.
+    var description: String {
+        guard let text else { return "nothing" }
+        let spelled = text.unicodeScalars.prefix(80).map { $0.escaped(asASCII: false) }.joined()
+        return "\"\(spelled)\(text.unicodeScalars.count > 80 ? "…" : "")\""
+    }
+}

@@ -1,0 +1,133 @@
+package import Mediation
+
+/// Everything that stands of one case, opened: its entries and its rows, read at one moment.
+package struct CaseWhole: Sendable {
+    /// What became of the case's key.
+    package enum Key: Hashable, Sendable {
+        case opens
+        /// The row tells that it was destroyed.
+        case destroyed
+        /// It stands and the master key does not open it, or its row is missing.
+        case lost
+    }
+
+    /// A value that is sealed.
+    package enum Content: Hashable, Sendable {
+        case absent
+        /// It stands and does not open: altered, or moved from another row.
+        case closed
+        case open([UInt8])
+
+        package var bytes: [UInt8]? {
+            if case .open(let bytes) = self { bytes } else { nil }
+        }
+    }
+
+    /// The row of the case: its columns (the record's summary and body are empty) and what is sealed.
+    package struct File: Hashable, Sendable {
+        package let columns: CaseRecord
+        package let summary: Content
+        package let body: Content
+
+        package init(columns: CaseRecord, summary: Content, body: Content) {
+            self.columns = columns
+            self.summary = summary
+            self.body = body
+        }
+    }
+
+    /// Minutes as they stand: their columns (the record's document is empty) and their document.
+    package struct Minutes: Hashable, Sendable {
+        package let columns: MinutesRecord
+        package let document: Content
+
+        package init(columns: MinutesRecord, document: Content) {
+            self.columns = columns
+            self.document = document
+        }
+    }
+
+    /// The rows of a session. Drafts and results that do not open stand in `unreadable`.
+    package struct Session: Sendable {
+        package let id: SessionID
+        package let row: SessionRecord?
+        package let drafts: [DraftRecord]
+        package let results: [CommandResultRecord]
+        package let minutes: [Minutes]
+
+        package init(
+            id: SessionID, row: SessionRecord?, drafts: [DraftRecord], results: [CommandResultRecord],
+            minutes: [Minutes]
+        ) {
+            self.id = id
+            self.row = row
+            self.drafts = drafts
+            self.results = results
+            self.minutes = minutes
+        }
+    }
+
+    package let id: CaseID
+    /// Without payloads where the key does not open.
+    package let events: Listed<StoredEvent>
+    package let key: Key
+    package let keyRow: SealedWhole.Key?
+    package let file: File?
+    package let marks: Set<MarkDigest>
+    package let sessions: [Session]
+    package let answers: [AnsweredRequest]
+    /// Values that can't be read.
+    package let unreadable: [UnreadableRow]
+
+    package init(
+        id: CaseID, events: Listed<StoredEvent>, key: Key, keyRow: SealedWhole.Key?, file: File?,
+        marks: Set<MarkDigest>, sessions: [Session], answers: [AnsweredRequest], unreadable: [UnreadableRow]
+    ) {
+        self.id = id
+        self.events = events
+        self.key = key
+        self.keyRow = keyRow
+        self.file = file
+        self.marks = marks
+        self.sessions = sessions
+        self.answers = answers
+        self.unreadable = unreadable
+    }
+}
+
+/// The rows of a case as its events give them.
+package struct ProjectedRows: Sendable {
+    package let caseID: CaseID
+    /// With the version that the row gets; nil leaves the row as it is.
+    package var record: CaseRecord?
+    package var marks: Set<SearchMark>
+    package var sessions: [SessionRecord]
+    package var minutes: [MinutesRecord]
+    /// Sessions whose minutes are replaced by those.
+    package var minutesOf: [SessionID]
+
+    package init(
+        caseID: CaseID, record: CaseRecord?, marks: Set<SearchMark>, sessions: [SessionRecord],
+        minutes: [MinutesRecord], minutesOf: [SessionID]
+    ) {
+        self.caseID = caseID
+        self.record = record
+        self.marks = marks
+        self.sessions = sessions
+        self.minutes = minutes
+        self.minutesOf = minutesOf
+    }
+}
+
+/// Rows beside the events that they are made of. Every verb throws `StorageError`.
+package protocol ProjectionStore: Store {
+    func history() async throws -> Listed<CaseHistory>
+    func whole(_ history: CaseHistory) async throws -> CaseWhole
+    /// What stands for these marks in the rows of a case.
+    func digests(of marks: Set<SearchMark>) -> Set<MarkDigest>
+    func strays() async throws -> [StrayRow]
+    func casesWithoutSummary() async throws -> [CaseID]
+    /// Puts the rows in place of those that stand, in one transaction.
+    func replace(_ rows: ProjectedRows) async throws
+    func removeStrays() async throws -> Int
+}
