@@ -74,7 +74,8 @@ let package = Package(
             swiftSettings: strict),
         // What rows hold, made of the events: docs/decisions/0015-projections.md.
         .target(
-            name: "Projections", dependencies: ["Mediation", "Records", "Storage", "Cryptography"],
+            name: "Projections",
+            dependencies: ["Mediation", "Records", "Storage", "Journal", "Cryptography"],
             swiftSettings: strict),
         .executableTarget(
             name: "trialogue",

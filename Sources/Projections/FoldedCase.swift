@@ -1,4 +1,4 @@
-internal import Cryptography
+internal import Journal
 package import Mediation
 package import Records
 package import Storage
@@ -27,9 +27,8 @@ package struct FoldedCase: Sendable {
     let firstAt: Instant?
     let destroyedAt: Instant?
 
-    static let destroyed = "case.key_destroyed"
-    /// Entries of a case's stream that are the store's own words about the log and change nothing of the case.
-    static let ofTheLog: Set<String> = [destroyed, "case.counted"]
+    /// Entries of a case's stream that are the store's own words and change nothing of the case.
+    static let ofTheLog: Set<String> = [LogKind.keyDestroyed, LogKind.counted]
 
     package init(_ whole: CaseWhole) {
         id = whole.id
@@ -78,7 +77,7 @@ package struct FoldedCase: Sendable {
         let least = max(1, instants.count)
         versions = least...max(least, count)
         firstAt = whole.events.first { $0.sessionID == nil }?.at
-        destroyedAt = whole.events.first { $0.kind == Self.destroyed }?.at
+        destroyedAt = whole.events.first { $0.kind == LogKind.keyDestroyed }?.at
         self.faults = faults
     }
 

@@ -8,6 +8,7 @@ package struct StoreProof: Sendable {
     package static let mostTold = 100
 
     package private(set) var cases = 0
+    package private(set) var casesAtFault = 0
     package private(set) var sessions = 0
     /// Cases whose key was destroyed: nothing of their content is left to compare.
     package private(set) var erased = 0
@@ -53,6 +54,7 @@ package struct StoreProof: Sendable {
 
     private struct Part: Sendable {
         var cases = 0
+        var casesAtFault = 0
         var sessions = 0
         var erased = 0
         var entries = 0
@@ -71,6 +73,7 @@ package struct StoreProof: Sendable {
             part.sessions += whole.sessions.count
             part.erased += whole.key == .destroyed ? 1 : 0
             part.entries += whole.events.count
+            part.casesAtFault += comparison.faults.isEmpty ? 0 : 1
             part.faults += comparison.faults
         }
         return part
@@ -78,6 +81,7 @@ package struct StoreProof: Sendable {
 
     private mutating func add(_ part: Part) {
         cases += part.cases
+        casesAtFault += part.casesAtFault
         sessions += part.sessions
         erased += part.erased
         entries += part.entries

@@ -17,6 +17,11 @@ extension SQLiteEngine {
                 ? ["\(strange) tables, indexes, guards or steps that this program does not know"] : [])
     }
 
+    /// Whether every step of this program was taken: an older store that is read alone has other tables.
+    package func isCurrent() async throws -> Bool {
+        try await read { try Migrations.migrator.hasCompletedMigrations($0) }
+    }
+
     private func read(
         _ queue: DatabaseQueue, _ body: @escaping @Sendable (Database) throws -> [String: String]
     ) async throws -> [String: String] {
@@ -50,4 +55,5 @@ private enum SchemaCheck {
 extension SealedStore where Engine == SQLiteEngine {
     /// As `SQLiteEngine.schemaFaults`.
     package func schemaFaults() async throws -> [String] { try await engine.schemaFaults() }
+    package func isCurrent() async throws -> Bool { try await engine.isCurrent() }
 }

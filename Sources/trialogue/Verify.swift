@@ -3,6 +3,7 @@ import Cryptography
 import Foundation
 import Journal
 import Mediation
+import Projections
 import Storage
 import StorageSQLite
 import Vault
@@ -44,12 +45,15 @@ struct Verify: ParsableCommand {
         let store = try readStore(data)
         let (expected, size) = (head.flatMap { Hex.decode($0) }, kept?.size)
         let folder = data
-        let (check, pages, blobs) = try told {
+        let (check, pages, blobs, proof) = try told {
             try waiting {
                 let check = try await StoreCheck(
                     of: store, expecting: expected, noting: [size].compactMap(\.self))
                 let blobs = try await store.checkBlobs(inStore: folder)
-                return (check, try await store.damagedPages(), blobs)
+                let pages = try await store.damagedPages()
+                guard try await store.isCurrent() else { return (check, pages, blobs, StoreProof?.none) }
+                let schema = try await store.schemaFaults()
+                return (check, schema + pages, blobs, try await StoreProof(of: store))
             }
         }
         try told { try waiting { try await store.close() } }
@@ -60,11 +64,31 @@ struct Verify: ParsableCommand {
         say("head: \(Hex.encode(check.head))")
         for fault in [check.fault].compactMap({ $0 }) + pages + blobs.faults { say("ALTERED: \(fault)") }
         if !check.hasHead { say("ALTERED: the record never had the noted head") }
+        let isProven = tell(proof)
         let isKept = compare(kept, check)
-        guard check.fault == nil, pages.isEmpty, blobs.faults.isEmpty, check.hasHead, isKept else {
+        guard check.fault == nil, pages.isEmpty, blobs.faults.isEmpty, check.hasHead, isKept, isProven else {
             throw ExitStatus.altered
         }
         say(check.isEmpty ? "nothing is recorded here yet" : "intact")
+    }
+
+    /// Says what comparing the rows showed; false where any is not what its history gives.
+    private func tell(_ proof: StoreProof?) -> Bool {
+        guard let proof else {
+            say(
+                "the rows were not compared: an older program wrote the store, and no server of this one has opened it yet"
+            )
+            return true
+        }
+        for fault in proof.faults { say("ALTERED: \(fault)") }
+        if proof.faultCount > proof.faults.count {
+            say("ALTERED: and \(proof.faultCount - proof.faults.count) more")
+        }
+        let erased = proof.erased == 0 ? "" : ", \(proof.erased) of them erased"
+        say(
+            "cases compared: \(proof.cases)\(erased); their rows are what the record gives in \(proof.cases - proof.casesAtFault)"
+        )
+        return proof.faultCount == 0
     }
 
     /// Says what the checkpoint shows; false where it shows an alteration.

@@ -1,6 +1,7 @@
 import Cryptography
 import Foundation
 import GRDB
+import Journal
 import Mediation
 import Projections
 import Records
@@ -132,7 +133,7 @@ struct Proof {
         var faults: [String] = []
         do {
             let store = try await SQLiteStore.openReading(directory: folder)
-            let check = try await StoreCheck(of: store) { Digest.sha256($0) }
+            let check = try await StoreCheck(of: store)
             if let fault = check.fault { faults.append(fault) }
             faults += try await store.damagedPages()
             faults += try await store.schemaFaults()

@@ -170,7 +170,7 @@ import Vault
         UPDATE case_file SET status = 'closed', level = 'level_1', officer_id = 'a-x', content_class = 'suggestion',
             due_at = 5, updated_at = 5, channel = 'fax', unit = 'x', received_at = 1, accepted_at = 2, closed_at = 3,
             summary = body WHERE body IS NOT NULL;
-        UPDATE case_file SET version = 900 WHERE id <> 'c-1';
+        UPDATE case_file SET version = 900 WHERE body IS NOT NULL AND id <> 'c-1';
         UPDATE case_file SET body = summary WHERE id = 'c-1';
         UPDATE case_file SET case_no = case_no || 'x' WHERE body IS NOT NULL;
         DELETE FROM case_file WHERE id = 'c-7';
