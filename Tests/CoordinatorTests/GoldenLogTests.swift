@@ -64,7 +64,8 @@ import Vault
         try await Self.opened { store in
             let page = try await store.cases(of: .main, officer: nil, statuses: [], after: nil, limit: 50)
             #expect(page.cases.unreadable.isEmpty && page.cases.count == 14)
-            for record in page.cases {
+            for line in page.cases {
+                let record = try #require(try await store.caseFile(line.id))
                 let events = try await store.events(ofCase: record.id).whole()
                     .filter { $0.kind.hasPrefix(CaseEvent.storedPrefix) }
                     .map { try CaseEvent(kind: $0.kind, payload: $0.payload) }
