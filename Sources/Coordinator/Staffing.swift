@@ -88,7 +88,7 @@ extension Staff {
     }
 }
 
-extension BureauJournal where Self: AccountReading & BureauReading {
+extension BureauJournal where Self: AccountReading & BureauReading & SignInReading {
     /// Writes down, once in a store's life, what stood before there were such events; then, where they differ from those of
     /// the run before, the settings of this one.
     package func begin(with settings: [BureauEvent.Setting]? = nil, at: Instant) async throws {
@@ -98,6 +98,9 @@ extension BureauJournal where Self: AccountReading & BureauReading {
             // A row that can't be read is told elsewhere; it can't be vouched for either.
             let accounts = try await accounts().compactMap { try? AccountState($0) }
             events.append(.found(accounts, try await bureaus().rows))
+            events += try await signIns().map {
+                .signedIn($0.accountID, digest: Digest.sha256($0.tokenDigest))
+            }
         }
         if let settings, settings != staff.settings { events.append(.configured(settings)) }
         if !events.isEmpty {

@@ -36,7 +36,7 @@ extension SealedStore where Engine == SQLiteEngine {
 }
 
 /// The accounts of a store and their bureaus, and nothing else of it.
-package struct SQLiteAccounts: AccountStore, BureauStore, BureauJournal {
+package struct SQLiteAccounts: AccountStore, BureauStore, BureauJournal, SignInReading {
     private let store: SQLiteStore
 
     init(store: SQLiteStore) { self.store = store }
@@ -66,6 +66,22 @@ package struct SQLiteAccounts: AccountStore, BureauStore, BureauJournal {
         try await store.note(events, at: at)
     }
     package func bureauEvents() async throws -> Listed<StoredEvent> { try await store.bureauEvents() }
+
+    package func signIn(tokenDigest: [UInt8]) async throws -> SignInRecord? {
+        try await store.signIn(tokenDigest: tokenDigest)
+    }
+    package func signIns() async throws -> Listed<SignInRecord> { try await store.signIns() }
+    package func touch(tokenDigest: [UInt8], seenAt: Instant, expiresAt: Instant) async throws {
+        try await store.touch(tokenDigest: tokenDigest, seenAt: seenAt, expiresAt: expiresAt)
+    }
+    package func removeSignIn(tokenDigest: [UInt8]) async throws {
+        try await store.removeSignIn(tokenDigest: tokenDigest)
+    }
+    package func wasChangedElsewhere() async throws -> Bool { try await store.wasChangedElsewhere() }
+    @discardableResult
+    package func removeExpiredSignIns(now: Instant) async throws -> Int {
+        try await store.removeExpiredSignIns(now: now)
+    }
 
     /// Closes it; a second call does nothing.
     package func close() async throws { try await store.close() }

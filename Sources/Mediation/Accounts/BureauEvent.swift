@@ -78,7 +78,8 @@ package struct Staff: Hashable, Sendable {
 
     package private(set) var accounts: [AccountID: AccountState] = [:]
     package private(set) var bureaus: [BureauID: Bureau] = [.main: .first]
-    /// Who signed in, when, by the digest of the event; that a sign-in ended is no event.
+    /// Who signed in, when, by the digest of the event. A new password and a disabled account end those of before; that
+    /// somebody signed out is no event.
     package private(set) var signIns: [[UInt8]: SignedIn] = [:]
     /// The settings of the newest run.
     package private(set) var settings: [BureauEvent.Setting] = []
@@ -96,11 +97,17 @@ package struct Staff: Hashable, Sendable {
             for each in bureaus { self.bureaus[each.id] = each }
         case .bureauSet(let bureau): bureaus[bureau.id] = bureau
         case .accountAdded(let state): accounts[state.account.id] = state
-        case .passwordSet(let id, let digest): accounts[id]?.passwordDigest = digest
-        case .accountDisabled(let id): accounts[id]?.disabledAt = at
+        case .passwordSet(let id, let digest):
+            accounts[id]?.passwordDigest = digest
+            endSignIns(of: id)
+        case .accountDisabled(let id):
+            accounts[id]?.disabledAt = at
+            endSignIns(of: id)
         case .accountEnabled(let id): accounts[id]?.disabledAt = nil
         case .signedIn(let id, let digest): signIns[digest] = SignedIn(account: id, at: at)
         case .configured(let settings): self.settings = settings
         }
     }
+
+    private mutating func endSignIns(of id: AccountID) { signIns = signIns.filter { $0.value.account != id } }
 }

@@ -1,0 +1,129 @@
+internal import Cryptography
+package import Mediation
+package import Storage
+
+/// The rows of accounts, bureaus and sign-ins beside what the events of their stream add up to. It reads alone.
+package struct StaffProof: Sendable {
+    /// Each in words, with its row.
+    package private(set) var faults: [String] = []
+    /// Accounts that have a row and a history.
+    package private(set) var accounts = 0
+    /// Nil where what stood before the events is not written down yet: then there is nothing to compare with.
+    package let hasBegun: Bool
+
+    /// Compares; throws as `Staff.init(of:)` does.
+    package init(of store: some AccountReading & BureauReading & SignInReading & BureauJournal) async throws {
+        let staff = try await Staff(of: store)
+        hasBegun = staff.hasBegun
+        guard hasBegun else { return }
+        let rows = try await store.accounts()
+        compare(rows, with: staff.accounts)
+        compare(try await store.bureaus(), with: staff.bureaus)
+        compare(try await store.signIns(), with: staff.signIns)
+    }
+
+    private mutating func tell(_ words: String, _ table: String, _ row: String) {
+        faults.append("\(words) (\(table) \(row))")
+    }
+
+    private mutating func tell(_ unreadable: [UnreadableRow]) {
+        for row in unreadable { tell("a value can't be read: \(row.column)", row.table, row.id) }
+    }
+
+    private mutating func compare(
+        _ rows: Listed<AccountRecord>, with expected: [AccountID: AccountState]
+    ) {
+        tell(rows.unreadable)
+        var missing = expected
+        for unreadable in rows.unreadable { missing[AccountID(unreadable.id)] = nil }
+        for row in rows {
+            guard let state = missing.removeValue(forKey: row.id) else {
+                tell("an account that no history gives: \(Self.spelled(row.staffNo))", "account", row.id.text)
+                continue
+            }
+            accounts += 1
+            compare(row, with: state)
+        }
+        for state in missing.values.sorted(by: { $0.account.id < $1.account.id }) {
+            tell("the account \(state.account.staffNo) is missing", "account", state.account.id.text)
+        }
+    }
+
+    private mutating func compare(_ row: AccountRecord, with state: AccountState) {
+        guard let found = try? AccountState(row) else {
+            tell("the role or the fields of work of \(state.account.staffNo) can't be read", "account", row.id.text)
+            return
+        }
+        let (was, account) = (found.account, state.account)
+        for (what, stands, gives) in [
+            ("bureau", was.bureau.text, account.bureau.text), ("staff number", was.staffNo, account.staffNo),
+            ("name", was.name, account.name), ("role", was.role.rawValue, account.role.rawValue),
+            ("unit", was.unit, account.unit), ("fields of work", was.fields, account.fields),
+            ("day of making", "\(found.createdAt.milliseconds)", "\(state.createdAt.milliseconds)"),
+            (
+                "disabling", found.disabledAt.map { "\($0.milliseconds)" } ?? "none",
+                state.disabledAt.map { "\($0.milliseconds)" } ?? "none"
+            ),
+        ] where stands != gives {
+            tell(
+                "the \(what) of the account \(state.account.staffNo) is not what its history gives: \(Self.spelled(stands)) instead of \(Self.spelled(gives))",
+                "account", row.id.text)
+        }
+        if found.passwordDigest != state.passwordDigest {
+            tell(
+                "the password of the account \(state.account.staffNo) is not the one that was set", "account",
+                row.id.text)
+        }
+    }
+
+    private mutating func compare(_ rows: Listed<Bureau>, with expected: [BureauID: Bureau]) {
+        tell(rows.unreadable)
+        var missing = expected
+        for unreadable in rows.unreadable { missing[BureauID(unreadable.id)] = nil }
+        for row in rows {
+            guard let bureau = missing.removeValue(forKey: row.id) else {
+                tell("a bureau that no history gives", "bureau", row.id.text)
+                continue
+            }
+            for (what, stands, gives) in [
+                ("name", row.name, bureau.name), ("telephone", row.phone, bureau.phone),
+                ("mark", row.mark, bureau.mark),
+            ] where stands != gives {
+                tell(
+                    "the \(what) of the bureau \(row.id) is not what its history gives: \(Self.spelled(stands)) instead of \(Self.spelled(gives))",
+                    "bureau", row.id.text)
+            }
+        }
+        for id in missing.keys.sorted() { tell("the bureau is missing", "bureau", id.text) }
+    }
+
+    /// A sign-in that is missing was signed out, or has expired.
+    private mutating func compare(
+        _ rows: Listed<SignInRecord>, with expected: [[UInt8]: Staff.SignedIn]
+    ) {
+        tell(rows.unreadable)
+        for row in rows {
+            guard let event = expected[Digest.sha256(row.tokenDigest)] else {
+                tell("a sign-in that no history gives, or that was ended", "sign_in", row.accountID.text)
+                continue
+            }
+            if event.account != row.accountID {
+                tell("a sign-in of another account: it was \(event.account)'s", "sign_in", row.accountID.text)
+            }
+            // One from before there were events was noted later than it was made.
+            if row.createdAt > event.at || row.lastSeenAt < row.createdAt || row.expiresAt < row.lastSeenAt
+                || row.expiresAt.since(row.createdAt) > Self.longestSignIn
+            {
+                tell("the times of a sign-in can't be", "sign_in", row.accountID.text)
+            }
+        }
+    }
+
+    /// As `Configuration.signInLifetime`.
+    private static let longestSignIn = Span.days(7)
+
+    /// What somebody put into a row may be anything: it is shown with its signs spelled out, and not at length.
+    private static func spelled(_ text: String) -> String {
+        "\"" + text.unicodeScalars.prefix(80).map { $0.escaped(asASCII: false) }.joined() + "\""
+    }
+}
