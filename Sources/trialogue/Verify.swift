@@ -1,4 +1,5 @@
 import ArgumentParser
+import Coordinator
 import Cryptography
 import Foundation
 import Journal
@@ -45,15 +46,18 @@ struct Verify: ParsableCommand {
         let store = try readStore(data)
         let (expected, size) = (head.flatMap { Hex.decode($0) }, kept?.size)
         let folder = data
-        let (check, pages, blobs, proof) = try told {
+        let (check, pages, blobs, proofs) = try told {
             try waiting {
                 let check = try await StoreCheck(
                     of: store, expecting: expected, noting: [size].compactMap(\.self))
                 let blobs = try await store.checkBlobs(inStore: folder)
                 let pages = try await store.damagedPages()
-                guard try await store.isCurrent() else { return (check, pages, blobs, StoreProof?.none) }
+                guard try await store.isCurrent() else { return (check, pages, blobs, Proofs?.none) }
                 let schema = try await store.schemaFaults()
-                return (check, schema + pages, blobs, try await StoreProof(of: store))
+                return (
+                    check, schema + pages, blobs,
+                    Proofs(rows: try await StoreProof(of: store), staff: try await StaffProof(of: store))
+                )
             }
         }
         try told { try waiting { try await store.close() } }
@@ -64,7 +68,7 @@ struct Verify: ParsableCommand {
         say("head: \(Hex.encode(check.head))")
         for fault in [check.fault].compactMap({ $0 }) + pages + blobs.faults { say("ALTERED: \(fault)") }
         if !check.hasHead { say("ALTERED: the record never had the noted head") }
-        let isProven = tell(proof)
+        let isProven = tell(proofs)
         let isKept = compare(kept, check)
         guard check.fault == nil, pages.isEmpty, blobs.faults.isEmpty, check.hasHead, isKept, isProven else {
             throw ExitStatus.altered
@@ -72,14 +76,21 @@ struct Verify: ParsableCommand {
         say(check.isEmpty ? "nothing is recorded here yet" : "intact")
     }
 
+    /// The rows beside what the record gives: of cases, and of who works on them.
+    private struct Proofs: Sendable {
+        let rows: StoreProof
+        let staff: StaffProof
+    }
+
     /// Says what comparing the rows showed; false where any is not what its history gives.
-    private func tell(_ proof: StoreProof?) -> Bool {
-        guard let proof else {
+    private func tell(_ proofs: Proofs?) -> Bool {
+        guard let proofs else {
             say(
                 "the rows were not compared: an older program wrote the store, and no server of this one has opened it yet"
             )
             return true
         }
+        let (proof, staff) = (proofs.rows, proofs.staff)
         for fault in proof.faults { say("ALTERED: \(fault)") }
         if proof.faultCount > proof.faults.count {
             say("ALTERED: and \(proof.faultCount - proof.faults.count) more")
@@ -88,7 +99,13 @@ struct Verify: ParsableCommand {
         say(
             "cases compared: \(proof.cases)\(erased); their rows are what the record gives in \(proof.cases - proof.casesAtFault)"
         )
-        return proof.faultCount == 0
+        for fault in staff.faults { say("ALTERED: \(fault)") }
+        if staff.hasBegun {
+            say("accounts compared: \(staff.accounts)")
+        } else {
+            say("accounts were not compared: no server of this program has opened the store yet")
+        }
+        return proof.faultCount == 0 && staff.faults.isEmpty
     }
 
     /// Says what the checkpoint shows; false where it shows an alteration.

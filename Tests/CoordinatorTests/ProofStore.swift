@@ -43,6 +43,7 @@ struct ProofStore {
     /// What an installation does that is brought up: rows of before are filled. Then a talk is launched.
     private func begin() async throws {
         try await opened { store in
+            try await store.begin(at: Self.now)
             _ = try await Rebuild.fill(store)
             while try await store.nextCaseNumber(of: .main, year: 2026) < 88 { continue }
             try await store.add(signIn("one"))
@@ -138,6 +139,7 @@ struct Proof {
             faults += try await store.damagedPages()
             faults += try await store.schemaFaults()
             faults += try await StoreProof(of: store).faults.map(\.description)
+            faults += try await StaffProof(of: store).faults
             try await store.close()
         } catch {
             faults.append("\(error)")
