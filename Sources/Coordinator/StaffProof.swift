@@ -51,7 +51,9 @@ package struct StaffProof: Sendable {
 
     private mutating func compare(_ row: AccountRecord, with state: AccountState) {
         guard let found = try? AccountState(row) else {
-            tell("the role or the fields of work of \(state.account.staffNo) can't be read", "account", row.id.text)
+            tell(
+                "the role or the fields of work of \(state.account.staffNo) can't be read", "account",
+                row.id.text)
             return
         }
         let (was, account) = (found.account, state.account)
