@@ -72,7 +72,7 @@ private final class Uploads {
     func failure(_ index: Int) -> BodyFailure? { all[index].failure }
 }
 
-/// Bodies that stream (docs/decisions/0015-bodies-that-stream.md), over real sockets.
+/// Bodies that stream (docs/decisions/0017-bodies-that-stream.md), over real sockets.
 @Suite(.serialized, .timeLimit(.minutes(1))) struct UploadTests {
     private func with(
         _ limits: BodyLimits = BodyLimits(bytes: 1 << 30), opens: Bool = true,
