@@ -11,9 +11,16 @@ package struct StaffProof: Sendable {
     /// Nil where what stood before the events is not written down yet: then there is nothing to compare with.
     package let hasBegun: Bool
 
-    /// Compares; throws as `Staff.init(of:)` does.
+    /// Compares. An entry that can't be read is a fault, for without it the rest can't be told.
     package init(of store: some AccountReading & BureauReading & SignInReading & BureauJournal) async throws {
-        let staff = try await Staff(of: store)
+        let staff: Staff
+        do {
+            staff = try await Staff(of: store)
+        } catch let error as StorageError where error.code == .corrupt || error.code == .newerRecord {
+            hasBegun = true
+            faults = ["an entry can't be read, so that accounts can't be compared: \(error.detail)"]
+            return
+        }
         hasBegun = staff.hasBegun
         guard hasBegun else { return }
         let rows = try await store.accounts()

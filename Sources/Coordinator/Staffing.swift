@@ -90,9 +90,15 @@ extension Staff {
 
 extension BureauJournal where Self: AccountReading & BureauReading & SignInReading {
     /// Writes down, once in a store's life, what stood before there were such events; then, where they differ from those of
-    /// the run before, the settings of this one.
+    /// the run before, the settings of this one. Where an entry of the stream can't be read nothing is written: `verify` tells
+    /// of it, and it keeps no server from starting.
     package func begin(with settings: [BureauEvent.Setting]? = nil, at: Instant) async throws {
-        let staff = try await Staff(of: self)
+        let staff: Staff
+        do {
+            staff = try await Staff(of: self)
+        } catch let error as StorageError where error.code == .corrupt || error.code == .newerRecord {
+            return
+        }
         var events: [BureauEvent] = []
         if !staff.hasBegun {
             // A row that can't be read is told elsewhere; it can't be vouched for either.

@@ -109,7 +109,8 @@ def written_anew(data, rows):
         made.append(row)
     leaves = [row[7] for row in made]
     with sqlite3.connect(data / "trialogue.sqlite") as database:
-        for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('journal', 'tree_hash')").fetchall():
+        guards = database.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name IN ('journal', 'tree_hash')").fetchall()
+        for name, _ in guards:
             database.execute(f"DROP TRIGGER {name}")
         for table in ("journal", "tree_hash", "tree_edge"):
             database.execute(f"DELETE FROM {table}")
@@ -117,6 +118,8 @@ def written_anew(data, rows):
         for place in range(len(leaves) // 256):
             database.execute("INSERT INTO tree_hash VALUES (1, ?, ?)", (place, root(leaves[256 * place:256 * place + 256])))
         database.execute("INSERT INTO tree_edge VALUES (1, ?, ?)", (len(leaves), edge(leaves)))
+        for _, guard in guards:
+            database.execute(guard)
 
 
 def test_a_checkpoint_is_what_others_compute_of_the_same_entries(kept, store):
@@ -150,7 +153,9 @@ def test_what_was_altered_with_all_hashes_made_right_is_found(kept, store, name)
     altered = ALTERATIONS[name](rows)
     assert altered != rows
     written_anew(store, altered)
-    assert "ALTERED" not in run("verify", "--data", store)
+    # By itself the store tells at most of rows that the altered entries no longer give: chains and tree are right to the end.
+    said = subprocess.run([TRIALOGUE, "verify", "--data", store], capture_output=True, text=True, timeout=120).stdout
+    assert f"entries verified: {len(altered)}\n" in said
     said = verify(kept, store, status=1)
     assert ("the newest were cut off" if len(altered) < len(rows) else "not those that were signed") in said
     # Nobody signs over it.
@@ -347,6 +352,9 @@ def test_a_store_of_before_is_verified_carried_over_and_proven(kept, tmp_path):
     (data / "master.key").write_bytes(bytes.fromhex(re.search(r'"([0-9a-f]{64})"', words)[1]))
     for file in data.iterdir():
         file.chmod(0o600)
+    # Its cases were made without taking their numbers.
+    with sqlite3.connect(data / "trialogue.sqlite") as database:
+        database.execute("INSERT OR REPLACE INTO case_number (year, last) VALUES (2026, 88)")
     said = run("verify", "--data", data)
     assert "entries verified: 89\n" in said and "\nintact\n" in said
     old = re.search("head: ([0-9a-f]{64})", said)[1]

@@ -104,7 +104,7 @@ def test_a_case_that_cannot_be_read_is_a_quiet_line_of_the_desk(people, bureau_f
     bureau = bureau_for("lost-case")
     (first, case), _ = made(bureau)
     store = sqlite3.connect(bureau.data / "trialogue.sqlite", timeout=20)
-    store.execute("UPDATE case_file SET body = ? WHERE id = ?", (os.urandom(300), case["id"]))
+    store.execute("UPDATE case_file SET body = ?, summary = ? WHERE id = ?", (os.urandom(300), os.urandom(300), case["id"]))
     store.commit()
     store.close()
     listed = first.ask("GET", "/api/cases?scope=mine")

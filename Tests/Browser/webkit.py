@@ -7,7 +7,7 @@ from pathlib import Path
 
 from selenium import webdriver
 from selenium.common.exceptions import (
-    ElementClickInterceptedException, ElementNotInteractableException, JavascriptException, NoSuchElementException,
+    ElementClickInterceptedException, ElementNotInteractableException, JavascriptException, NoSuchElementException, NoSuchFrameException,
     StaleElementReferenceException, TimeoutException, WebDriverException)
 from selenium.webdriver.common.by import By
 from selenium.webdriver.webkitgtk.options import Options
@@ -54,7 +54,8 @@ class WebKitPage(DrivenPage):
             value, failed = self.driver.execute_async_script(
                 "const done = arguments[arguments.length - 1];"
                 f"Promise.resolve().then(() => {expression}).then((value) => done([value, null]), (error) => done([null, String(error)]))")
-        except (JavascriptException, StaleElementReferenceException, TimeoutException) as error:
+        except (JavascriptException, NoSuchFrameException, StaleElementReferenceException, TimeoutException) as error:
+            # No such frame: the document was left while it was asked.
             raise OnTheWay(str(error)) from error
         if failed:
             raise OnTheWay(failed)

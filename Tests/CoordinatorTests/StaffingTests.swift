@@ -191,4 +191,30 @@ import Vault
         #expect(back.contains { $0.hasPrefix("the password of the account G003") })
         #expect(back.contains { $0.hasPrefix("a sign-in that no history gives, or that was ended") })
     }
+
+    @Test(arguments: ["payload = x'00'", "kind = 'bureau.signed_in'", "payload = NULL"]) @LoopActor
+    func `An entry that can't be read is told, and keeps no server from starting`(change: String) async throws
+    {
+        let bench = try await RouteBench.open()
+        let now = bench.time.now
+        try await bench.store.begin(at: now)
+        let queue = try DatabaseQueue(path: bench.directory + "/trialogue.sqlite")
+        try await queue.writeWithoutTransaction { db in
+            try db.execute(sql: "DROP TRIGGER journal_no_update")
+            try db.execute(
+                sql: """
+                    UPDATE OR IGNORE journal SET \(change)
+                    WHERE sequence = (SELECT MIN(sequence) FROM journal WHERE kind = 'bureau.account_added')
+                    """)
+        }
+        try queue.close()
+        // Some values SQLite itself takes for none.
+        guard try await bench.store.bureauEvents().unreadable.count == 1 else {
+            #expect(change == "payload = NULL")
+            return
+        }
+        try await bench.store.begin(with: [.init("link-life", "2h")], at: now)
+        let proof = try await StaffProof(of: bench.store)
+        #expect(proof.faults.count == 1 && proof.faults[0].hasPrefix("an entry can't be read"))
+    }
 }
