@@ -1,5 +1,5 @@
 internal import Cryptography
-package import Mediation
+internal import Mediation
 package import Storage
 
 /// The rows of accounts, bureaus and sign-ins beside what the events of their stream add up to. It reads alone.
@@ -8,7 +8,7 @@ package struct StaffProof: Sendable {
     package private(set) var faults: [String] = []
     /// Accounts that have a row and a history.
     package private(set) var accounts = 0
-    /// Nil where what stood before the events is not written down yet: then there is nothing to compare with.
+    /// False where what stood before the events is not written down yet: then there is nothing to compare with.
     package let hasBegun: Bool
 
     /// Compares. An entry that can't be read is a fault, for without it the rest can't be told.
