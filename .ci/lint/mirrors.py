@@ -32,11 +32,11 @@ MIRRORS = [
     (CASE + "CaseKinds.swift", "Rating", [(PAGES + "pages/case/commands.js", "RATINGS", "all")]),
     (CASE + "CaseKinds.swift", "FollowUpMethod", [(PAGES + "pages/case/commands.js", "METHODS", "all")]),
     (CASE + "CaseEvent.swift", "Name", [(PAGES + "pages/case/talks.js", "PRESSING", "some")]),
-    (CASE + "Party.swift", "PartyRole", [
+    (CASE + "Registration/Party.swift", "PartyRole", [
         (PROTOCOL, "Party roles: ", "all"), (PAGES + "pages/case/party-form.js", "ROLES", "all")]),
-    (CASE + "Party.swift", "Side", [
+    (CASE + "Registration/Party.swift", "Side", [
         (PROTOCOL, "has `actsFor` (", "all"), (PAGES + "pages/case/party-form.js", "ACTS_FOR", "all")]),
-    (CASE + "Party.swift", "Sex", [(PAGES + "pages/case/party-form.js", "SEXES", "all")]),
+    (CASE + "Registration/Party.swift", "Sex", [(PAGES + "pages/case/party-form.js", "SEXES", "all")]),
     # What pages offer of the steps of a case; the list of Swift is `CaseStep.offered`.
     (CASE + "CaseCommand.swift", "CaseStep", [
         (PROTOCOL, "\nCommands: ", "offered"), (PAGES + "pages/case/commands.js", "COMMANDS", "offered"),
@@ -329,7 +329,7 @@ def words(root: Path, rows: list = WORDS) -> list[str]:
 
 def routes(root: Path) -> list[str]:
     """Every route of the server stands in the document, every address of the document and of a page is a route of the server."""
-    served = {path for each in files(root, "Sources/Coordinator/Routes/*.swift")
+    served = {path for each in files(root, "Sources/Coordinator/Routes/**/*.swift")
               for path in re.findall(r"router\.(?:get|post)\(\"([^\"]+)\"", each.read_text())}
     if not served:
         return ["Sources/Coordinator/Routes: no routes"]
@@ -358,7 +358,7 @@ def lengths(root: Path) -> list[str]:
             core |= {(owner, name): int(number.replace("_", ""))
                      for name, number in re.findall(r"static let (\w+) = ([\d_]+)\s*$", body, re.M)}
     owed = {name: core.get(place) for name, place in LENGTHS.items()}
-    for name in ("Party.swift", "CaseRegistering.swift"):
+    for name in ("Registration/Party.swift", "Registration/CaseRegistering.swift"):
         for field, owner, constant, number in re.findall(
                 r"CaseText\.check\(.+?, \"(\w+)\", (?:(\w+)\.(\w+)|(\d+))", read(root, CASE + name)):
             owed[field] = int(number) if number else core.get((owner, constant))
