@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 import browser_floor
+import folders
 import imports
 import mirrors
 import page_functions
@@ -45,6 +46,11 @@ def lawful(name: str, text: str) -> dict[str, str]:
 
 
 TARGETS = {"Mediation": ("Sources/Mediation", set(), False), "Wire": ("Sources/Wire", {"Mediation"}, False)}
+
+
+def featured(name: str) -> dict[str, str]:
+    """A tree whose core has one feature, with a part."""
+    return {"Sources/Mediation/Case/FollowUp/A.swift": "", name: ""}
 
 
 def importing(root: Path) -> list[str]:
@@ -99,7 +105,7 @@ ROUTED = "`GET /api/cases/ID`, `POST /api/cases/ID/close`\n"
 def measured(document: str, script: str = "", page: str = "const LETTERS = { name: 60, reason: 500 };\n") -> dict[str, str]:
     return {"Sources/Mediation/Case/CaseText.swift":
                 "enum CaseText {\n    static let name = 60\n    static let short = 200\n    static let reason = 500\n}\n",
-            "Sources/Mediation/Case/Party.swift": 'try CaseText.check(name ?? "", "name", CaseText.name)\n',
+            "Sources/Mediation/Case/Registration/Party.swift": 'try CaseText.check(name ?? "", "name", CaseText.name)\n',
             "Sources/Mediation/Room/Room.swift":
                 "enum RoomLimits {\n    static let noteLength = 500\n    static let wordLength = 200\n}\n",
             "Sources/Mediation/Minutes/MinutesDraft.swift": "struct MinutesDraft {\n    static let sectionLimit = 8_000\n}\n",
@@ -122,6 +128,15 @@ CASES = [
     (swift_style.check, {"Sources/Wire/A.swift": "// why\nfinal class A: @unchecked Sendable {}\n"}, "outside Transport"),
     (swift_style.check, {"Sources/Transport/A.swift": "final class A: @unchecked Sendable {}\n"}, "without its reason"),
     (swift_style.check, {"Sources/Transport/A.swift": "// why\nfinal class A: @unchecked Sendable {}\n"}, None),
+    (folders.check, featured("Sources/Wire/Case/FollowUp/B.swift"), None),
+    (folders.check, featured("Sources/Wire/Case/Signals/B.swift"), None),
+    (folders.check, featured("Sources/Wire/FollowUp/B.swift"), "Sources/Wire/FollowUp: Sources/Mediation has no folder"),
+    (folders.check, featured("web-static/js/pages/case/follow-up/b.js"), None),
+    (folders.check, featured("web-static/js/pages/case/host/b.js"), None),
+    (folders.check, featured("web-static/js/pages/cases/b.js"), "pages/cases: Sources/Mediation has no folder"),
+    (folders.check, featured("Sources/Coordinator/Routes/Case/B.swift"), None),
+    (folders.check, featured("Sources/Coordinator/Routes/Entry/B.swift"), "Routes/Entry: Sources/Mediation has no folder"),
+    (folders.check, featured("Sources/Coordinator/Routes/B.swift"), "Routes/B.swift: belongs into the folder of its feature"),
     (pages.check, {"web-static/js/a.js": "x()\n" * 251}, "251 lines"),
     (pages.check, {"web-static/js/a.js": f"const a = '{'x' * 110}'\n"}, "122 columns"),
     (pages.check, {"web-static/css/a.css": f"/* {'字' * 114} */\n"}, None),
