@@ -15,7 +15,8 @@ struct EffectQueue {
         case deliver(SeatNumber, ServerMessage)
         /// A signal that has to wait for its turn; the bytes are its body.
         case relay(to: SeatNumber, from: SeatNumber, epoch: Int, [UInt8])
-        case watchers(ServerMessage)
+        /// To a page that shows the lobby without a seat: the first message to it, and one that follows.
+        case welcomeWatcher(PeerID, ServerMessage)
         case watcher(PeerID, ServerMessage)
         /// To a socket that holds no seat.
         case send(PeerID, ServerMessage)

@@ -44,11 +44,7 @@ extension RoomHost {
             body.withUnsafeBytes {
                 deliver(RelayedSignal(from: sender, epoch: epoch, body: $0), to: stream(of: seat))
             }
-        case .watchers(let message):
-            for (peer, stream) in watchers where isTellable(message, to: peer) {
-                services.sockets.send(stream.number(message), to: peer)
-            }
-        case .watcher(let peer, let message):
+        case .welcomeWatcher(let peer, let message), .watcher(let peer, let message):
             if let stream = watchers.first(where: { $0.peer == peer })?.stream, isTellable(message, to: peer)
             {
                 services.sockets.send(stream.number(message), to: peer)
@@ -121,7 +117,7 @@ extension RoomHost {
         var waiting = Set(callers.peers)
         for step in queue.removeAll() {
             if case .call(let body) = step { body(true) }
-            if case .watcher(let peer, _) = step { waiting.insert(peer) }
+            if case .welcomeWatcher(let peer, _) = step { waiting.insert(peer) }
             if case .refuse(let peer, _, _) = step { waiting.insert(peer) }
         }
         // Who comes too late is refused at once, not behind a commit that will never end.

@@ -58,9 +58,10 @@ extension RoomHost {
         if watchers.count > Self.mostWatchers {
             services.sockets.close(watchers.removeFirst().peer, .takenOver)
         }
-        let welcome = welcomeMessage(
-            for: .bureau, isReplay: false, relay: nil, state: room.view(.all, for: .bureau))
-        queue.append(.watcher(peer, welcome))
+        let view = room.view(.all, for: .bureau)
+        stream.tell(all: view)
+        let welcome = welcomeMessage(for: .bureau, isReplay: false, relay: nil, state: view)
+        queue.append(.welcomeWatcher(peer, welcome))
         drain()
     }
 

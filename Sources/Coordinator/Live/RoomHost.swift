@@ -201,21 +201,26 @@ final class RoomHost {
             guard let news = stream.news(in: room.view(sections, for: seat.number)) else { continue }
             steps.append(.deliver(seat.number, .update(news)))
         }
-        if !watchers.isEmpty {
-            let view = room.view(sections.subtracting([.links, .minutes]), for: .bureau)
-            steps.append(.watchers(.update(view)))
+        guard !watchers.isEmpty else { return steps }
+        let view = room.view(sections.subtracting([.links, .minutes]), for: .bureau)
+        for (peer, stream) in watchers {
+            guard let news = stream.news(in: view) else { continue }
+            steps.append(.watcher(peer, .update(news)))
         }
         return steps
     }
 
     private func publishDraft(_ section: MinutesSection, _ author: SeatNumber) -> [EffectQueue.Step] {
         let revision = room.minutes.revision(of: section)
-        return room.seats.filter {
-            $0.number != author && room.visible(.draft, to: $0.number) && streams[$0.number]?.page != nil
+        var steps: [EffectQueue.Step] = []
+        for seat in room.seats where room.visible(.draft, to: seat.number) {
+            guard let stream = streams[seat.number], stream.page != nil else { continue }
+            stream.take(room.view(.minutes, for: seat.number))
+            // The author has written it.
+            guard seat.number != author else { continue }
+            let text = room.minutesText(of: section, for: seat.number)
+            steps.append(.deliver(seat.number, .draft(section, text: text, revision: revision)))
         }
-        .map {
-            let text = room.minutesText(of: section, for: $0.number)
-            return .deliver($0.number, .draft(section, text: text, revision: revision))
-        }
+        return steps
     }
 }

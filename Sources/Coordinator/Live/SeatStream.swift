@@ -96,6 +96,9 @@ final class SeatStream {
     /// What is new to the reader in a view, taken as told from now on; nil when there is nothing to say.
     func news(in view: RoomView) -> RoomView? { told.news(in: view) }
 
+    /// Takes a view as told: its reader has it by a message of another kind.
+    func take(_ view: RoomView) { told.take(view) }
+
     /// A snapshot tells everything.
     func tell(all view: RoomView) { told.tell(all: view) }
 

@@ -26,7 +26,7 @@ extension Room {
         let event = RoomEvent.wallRaised(number: wall.number + 1, members: members.sorted(), until: until)
         return [
             record(event, at: context.now), .setTimer(.seal, at: context.now.adding(RoomLimits.sealing)),
-            .publish([.wall, .links, .seats, .minutes, .happenings]), .answer(CommandResult()),
+            .answer(CommandResult()),
         ]
     }
 
@@ -38,7 +38,7 @@ extension Room {
         guard !wall.confirmed.contains(seat.number) else { return [.answer(CommandResult())] }
         let confirmed = record(.wallConfirmed(seat: seat.number, number: number), at: context.now)
         return [confirmed] + sealIfNobodyIsAwaited(context) + [
-            .publish([.wall, .links, .happenings]), .answer(CommandResult()),
+            .answer(CommandResult())
         ]
     }
 
@@ -74,7 +74,6 @@ extension Room {
         guard wall.confirmed == wall.members else { return [] }
         return [
             record(.wallSealed(number: wall.number), at: context.now), .cancelTimer(.seal),
-            .publish([.wall, .links, .happenings]),
         ]
     }
 
@@ -84,7 +83,7 @@ extension Room {
         let base = max(wall.until ?? context.now, context.now)
         return [
             record(.wallExtended(until: base.adding(.minutes(Int64(minutes)))), at: context.now),
-            .publish([.wall]), .answer(CommandResult()),
+            .answer(CommandResult()),
         ]
     }
 
@@ -96,7 +95,7 @@ extension Room {
     private mutating func lower(isCancelled: Bool, _ context: RoomContext) -> [RoomEffect] {
         [
             record(.wallLowered(number: wall.number + 1, cancelled: isCancelled), at: context.now),
-            .cancelTimer(.seal), .publish([.wall, .links, .seats, .minutes, .happenings]),
+            .cancelTimer(.seal),
         ]
     }
 
@@ -106,8 +105,7 @@ extension Room {
         guard wall.isOutside(seat.number), seat.standing == .admitted else { throw Refusal(.wrongState) }
         let text = try checked(text, field: "text", limit: RoomLimits.wordLength, isNeeded: true)
         return [
-            record(.wordLeft(seat: seat.number, text: text), at: context.now), .publish([.wall]),
-            .answer(CommandResult()),
+            record(.wordLeft(seat: seat.number, text: text), at: context.now), .answer(CommandResult()),
         ]
     }
 
@@ -116,8 +114,7 @@ extension Room {
         let text = try checked(text, field: "text", limit: MinutesDraft.sectionLimit)
         privateNote = PrivateNote(text: text, revision: base + 1)
         return [
-            .commit(RoomChange(events: [], hasNote: true)), .publish([.wall]),
-            .answer(CommandResult(revision: base + 1)),
+            .commit(RoomChange(events: [], hasNote: true)), .answer(CommandResult(revision: base + 1)),
         ]
     }
 
@@ -133,7 +130,6 @@ extension Room {
         guard shields.contains(shield) != on else { throw Refusal(.wrongState) }
         return [
             record(.shielded(shield, on: on), at: context.now),
-            .publish([.links, .seats, .minutes, .shields]),
             .answer(CommandResult()),
         ]
     }

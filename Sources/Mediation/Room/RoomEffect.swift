@@ -2,7 +2,8 @@
 package enum RoomEffect: Sendable, Hashable {
     /// To be durable before anything that stands after it in this room's queue.
     case commit(RoomChange)
-    /// These sections changed: each page gets what it may see of them.
+    /// These sections may read otherwise than before, and no others: each page gets what is new to it. No verb says it; the
+    /// room finds it by comparing itself with what it was (`sections(differingFrom:)`).
     case publish(RoomSections)
     /// One section of the minutes changed: to everyone who sees the minutes but its author.
     case draft(MinutesSection, author: SeatNumber)
@@ -79,8 +80,6 @@ package struct RoomSections: OptionSet, Sendable, Hashable {
     package static let wall = RoomSections(rawValue: 128)
     package static let shields = RoomSections(rawValue: 256)
     package static let all = RoomSections(rawValue: 511)
-    /// What most things that happen to a seat change.
-    static let lobby: RoomSections = [.seats, .links, .happenings]
 }
 
 /// What a command brought about, for its author.

@@ -5,15 +5,18 @@ extension Room {
         var copy = self
         var effects = try copy.judge(input, context)
         effects += copy.sealIfNobodyIsAwaited(context)
+        let changed = copy.sections(differingFrom: self)
         self = copy
-        return effects.map(Self.tellingOfTheWall)
+        return Self.publishing(changed, in: effects)
     }
 
-    /// Whatever happens to a seat may change whom the wall holds, and who is told of it and of shields: who comes to the
-    /// table is told what concerns them.
-    private static func tellingOfTheWall(_ effect: RoomEffect) -> RoomEffect {
-        guard case .publish(let sections) = effect, sections.contains(.seats) else { return effect }
-        return .publish(sections.union([.wall, .shields]))
+    /// An author reads what the command brought about before its answer; every other effect keeps its place.
+    private static func publishing(_ sections: RoomSections, in effects: [RoomEffect]) -> [RoomEffect] {
+        guard !sections.isEmpty else { return effects }
+        let answer = effects.firstIndex { if case .answer = $0 { true } else { false } }
+        var effects = effects
+        effects.insert(.publish(sections), at: answer ?? effects.endIndex)
+        return effects
     }
 
     private mutating func judge(_ input: RoomInput, _ context: RoomContext) throws(Refusal) -> [RoomEffect] {
@@ -34,7 +37,7 @@ extension Room {
         case .reissue(let seat): return try reissue(seat, context)
         case .claimWithdrawn(let seat, let device):
             claims.removeAll { $0.seat == seat && $0.device == device }
-            return [.publish(.claims)]
+            return []
         }
     }
 

@@ -7,7 +7,7 @@ extension Room {
         guard notice == context.notice else { throw Refusal(.noticeChanged, field: "notice") }
         return [
             record(.consented(seat: seat.number, notice: notice), at: context.now), .grantRelay(seat.number),
-            .publish([.seats, .happenings]), .answer(CommandResult()),
+            .answer(CommandResult()),
         ]
     }
 
@@ -16,8 +16,7 @@ extension Room {
     {
         guard seat.number != .bureau, seat.consentedAt != nil else { throw Refusal(.notConsented) }
         return [
-            record(.checked(seat: seat.number, check), at: context.now), .publish(.seats),
-            .answer(CommandResult()),
+            record(.checked(seat: seat.number, check), at: context.now), .answer(CommandResult()),
         ]
     }
 
@@ -25,8 +24,7 @@ extension Room {
         if seat.standing == .linkOpened { throw Refusal(.notConsented) }
         guard seat.standing == .consented else { throw Refusal(.wrongState) }
         return [
-            record(.ready(seat: seat.number), at: context.now), .publish([.seats, .happenings]),
-            .answer(CommandResult()),
+            record(.ready(seat: seat.number), at: context.now), .answer(CommandResult()),
         ]
     }
 
@@ -46,7 +44,7 @@ extension Room {
             effects.append(.cancelTimer(.expiry))
         }
         return effects + [
-            .publish([.session, .seats, .links, .happenings, .minutes]), .answer(CommandResult()),
+            .answer(CommandResult())
         ]
     }
 
@@ -57,7 +55,7 @@ extension Room {
         guard RoomLimits.waits.contains(minutes) else { throw Refusal(.badField, field: "minutes") }
         return [
             record(.askedToWait(seat: seat.number, minutes: minutes), at: context.now),
-            .publish([.seats, .happenings]), .answer(CommandResult()),
+            .answer(CommandResult()),
         ]
     }
 
@@ -86,7 +84,7 @@ extension Room {
         takeUpLastReports(of: [seat.number])
         return [
             record(event, at: context.now), .cancelTimer(.grace(seat.number)), .close(seat.number, .removed),
-            .publish([.seats, .links, .happenings, .claims]), .answer(CommandResult()),
+            .answer(CommandResult()),
         ]
     }
 
@@ -99,7 +97,7 @@ extension Room {
         let note = try checked(note, field: "note")
         return [
             record(.identified(seat: seat.number, method: method, note: note), at: context.now),
-            .publish([.seats, .happenings]), .answer(CommandResult()),
+            .answer(CommandResult()),
         ]
     }
 
@@ -114,7 +112,7 @@ extension Room {
         }
         _ = try checked(invitation.name, field: "name", limit: RoomLimits.nameLength, isNeeded: true)
         let invited = record(.invited(invitation), at: context.now)
-        return [invited] + expiryMoved() + [.publish([.seats, .happenings])]
+        return [invited] + expiryMoved()
     }
 
     /// What is shown for a seat: the link itself, or the credential that it was exchanged for while it opened.
@@ -185,8 +183,6 @@ extension Room {
         let effects = [
             record(event, at: context.now), .cancelTimer(.grace(seat.number)), .close(seat.number, .removed),
         ]
-        return effects + expiryMoved() + [
-            .publish([.session, .seats, .links, .happenings, .claims])
-        ]
+        return effects + expiryMoved()
     }
 }

@@ -14,8 +14,7 @@ extension Room {
         // In a caucus the minutes are closed to everyone but the bureau.
         guard phase == .inSession, wall.isOpen else { throw Refusal(.wrongState) }
         return [
-            record(.presented(on: on), at: context.now), .publish([.minutes, .happenings]),
-            .answer(CommandResult()),
+            record(.presented(on: on), at: context.now), .answer(CommandResult()),
         ]
     }
 
@@ -27,7 +26,7 @@ extension Room {
         let digest = context.digest(Array(document.text.utf8))
         return [
             record(.frozen(version: version, digest: digest, document: document), at: context.now),
-            .publish([.minutes, .happenings]), .answer(CommandResult(version: version, digest: digest)),
+            .answer(CommandResult(version: version, digest: digest)),
         ]
     }
 
@@ -35,7 +34,7 @@ extension Room {
     mutating func reopen(_ context: RoomContext) throws(Refusal) -> [RoomEffect] {
         guard frozen != nil, wall.isOpen else { throw Refusal(.wrongState) }
         return [
-            record(.reopened(version: version + 1), at: context.now), .publish([.minutes, .happenings]),
+            record(.reopened(version: version + 1), at: context.now),
             .answer(CommandResult(version: version)),
         ]
     }
@@ -72,7 +71,7 @@ extension Room {
         return [
             .commit(RoomChange(events: events, minutes: attached)), .cancelTimer(.pause),
             .cancelTimer(.expiry),
-            .publish(.all), .answer(CommandResult(version: attached?.version, digest: attached?.digest)),
+            .answer(CommandResult(version: attached?.version, digest: attached?.digest)),
             .closeRoom,
         ]
     }

@@ -28,14 +28,14 @@ extension Room {
     ) -> [RoomEffect] {
         let doubts = doubt(seat, hello.holds, context)
         guard seat.presence != .here else {
-            return doubts + [.welcome(seat.number), .publish([.wall, .links, .happenings])]
+            return doubts + [.welcome(seat.number)]
         }
         var effects =
             doubts + [
                 record(.returned(seat: seat.number), at: context.now), .cancelTimer(.grace(seat.number)),
             ]
         effects += resumeIfHostIsBack(seat.number, context)
-        return effects + [.welcome(seat.number), .publish([.seats, .links, .happenings, .session])]
+        return effects + [.welcome(seat.number)]
     }
 
     private mutating func sitDown(
@@ -49,7 +49,7 @@ extension Room {
                 at: context.now))
         effects.append(.cancelTimer(.grace(seat.number)))
         effects += resumeIfHostIsBack(seat.number, context)
-        return effects + [.welcome(seat.number), .publish([.session, .seats, .links, .happenings, .edges])]
+        return effects + [.welcome(seat.number)]
     }
 
     private mutating func resumeIfHostIsBack(_ number: SeatNumber, _ context: RoomContext) -> [RoomEffect] {
@@ -67,7 +67,7 @@ extension Room {
         }
         claims.append(
             SeatClaim(seat: seat.number, device: hello.device, browser: hello.browser, at: context.now))
-        return [.pending, .publish(.claims)]
+        return [.pending]
     }
 
     mutating func decideClaim(
@@ -78,7 +78,7 @@ extension Room {
         }
         return [
             record(.claimDecided(seat: seat.number, device: device, allowed: allow), at: context.now),
-            .publish(.claims), .answer(CommandResult()), .claimDecided(seat.number, device, allowed: allow),
+            .answer(CommandResult()), .claimDecided(seat.number, device, allowed: allow),
         ]
     }
 
@@ -88,7 +88,6 @@ extension Room {
         return [
             record(.lost(seat: number), at: context.now),
             .setTimer(.grace(number), at: context.now.adding(grace)),
-            .publish(.lobby),
         ]
     }
 
@@ -97,7 +96,7 @@ extension Room {
         var effects = [record(.left(seat: seat.number), at: context.now), .cancelTimer(.grace(seat.number))]
         if seat.number == .bureau { effects += pauseWithoutHost(context) }
         return effects + [
-            .publish([.session, .seats, .links, .happenings]), .answer(CommandResult()),
+            .answer(CommandResult()),
             .close(seat.number, .done),
         ]
     }
@@ -108,7 +107,7 @@ extension Room {
             guard let seat = seat(number), seat.presence == .lost else { return [] }
             var effects = [record(.absent(seat: number), at: context.now)]
             if seat.number == .bureau { effects += pauseWithoutHost(context) }
-            return effects + [.publish([.session, .seats, .links, .happenings])]
+            return effects
         case .pause:
             guard phase == .paused else { return [] }
             return finish(.hostAbsent, "", by: nil, context)

@@ -8,8 +8,7 @@ extension Room {
         // Both ends may give up at once: the second one asks for what has already happened.
         guard epoch == self.epoch(pair) else { throw Refusal(.staleEpoch, field: "epoch") }
         return [
-            record(.linkRenewed(pair, by: seat.number), at: context.now), .publish(.links),
-            .answer(CommandResult()),
+            record(.linkRenewed(pair, by: seat.number), at: context.now), .answer(CommandResult()),
         ]
     }
 
@@ -30,7 +29,7 @@ extension Room {
         let seat = try existingSeat(number)
         guard seat.media != media else { return [] }
         setMedia(media, of: number)
-        return [.publish(.seats)]
+        return []
     }
 
     mutating func note(
@@ -54,9 +53,9 @@ extension Room {
         let telling = present.filter { $0.path != nil }
         let isDue =
             lastMeasured[number].map { context.now.since($0) >= RoomLimits.statisticsInterval } ?? true
-        guard isDue, !telling.isEmpty else { return [.publish(.edges)] }
+        guard isDue, !telling.isEmpty else { return [] }
         lastMeasured[number] = context.now
-        return sample(telling, of: number, context) + [.publish(.edges)]
+        return sample(telling, of: number, context)
     }
 
     /// Takes reports into the tallies. A verdict that changed is an entry of the journal; all else stands in the row.

@@ -32,10 +32,13 @@ package struct ToldView: Sendable {
         return news == RoomView() ? nil : news
     }
 
+    /// Takes what stands in `view` as told.
+    package mutating func take(_ view: RoomView) { _ = news(in: view) }
+
     /// Takes a whole view as told, and nothing beside it.
     package mutating func tell(all view: RoomView) {
         self = ToldView()
-        _ = news(in: view)
+        take(view)
     }
 
     /// One section's last state; 0 before it was ever told.
