@@ -11,11 +11,13 @@ import { goToSignIn, nameThePage, startPage } from '../../ui/shell.js';
 import { failurePanel, whileFetching } from '../../ui/skeleton.js';
 import { titleNodes } from '../../ui/title.js';
 import { commandsAmong, openCommand } from './commands.js';
-import { launchArea } from './launch.js';
-import { limits, people } from './people.js';
-import { openAddPerson } from './person.js';
+import { launchArea } from './dialogue/launch.js';
+import { limits } from './due.js';
+import { people } from './registration/people.js';
+import { openAddPerson } from './registration/person.js';
 import { stepper } from './stepper.js';
-import { talks, timeline } from './talks.js';
+import { talks } from './dialogue/talks.js';
+import { timeline } from './timeline.js';
 import { openInvite } from '../invites/invite.js';
 
 /** @typedef {import('../../protocol/http-types.js').CaseFile} CaseFile */

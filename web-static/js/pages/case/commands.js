@@ -8,55 +8,43 @@ import { dayText, DUE_DAYS, isDateWithin, LETTERS } from '../../protocol/limits.
 import { postOnce } from '../../protocol/once.js';
 import { button, whileBusy } from '../../ui/button.js';
 import { openDialog } from '../../ui/dialog.js';
-import { field, radios, showProblems } from '../../ui/field.js';
+import { field, showProblems } from '../../ui/field.js';
 import { failureWords, note } from '../../ui/note.js';
 import { goToSignIn } from '../../ui/shell.js';
 import { toast } from '../../ui/toast.js';
+import * as archive from './archive/steps.js';
+import * as followUp from './follow-up/steps.js';
+import * as handling from './handling/steps.js';
+import * as registration from './registration/steps.js';
 
 /** @typedef {import('../../protocol/http-types.js').CaseFile} CaseFile */
+/** @typedef {import('../../protocol/http-types.js').CaseCommand['command']} Step */
 /** @typedef {'level' | 'unit' | 'due' | 'rating' | 'method' | 'reason'} Asked */
+/** @typedef {Partial<Record<Step, Asked[]>>} Steps what each asks for, in an officer's order (docs/protocol.md, 1.2) */
 
-/** What each command asks for, in the order in which an officer thinks of it. @see docs/protocol.md 1.2 */
-const COMMANDS = /** @type {Record<string, Asked[]>} */ ({
-    accept: ['reason'],
-    decline: ['reason'],
-    forward: ['unit', 'reason'],
-    redirect: ['unit', 'reason'],
-    grade: ['level', 'reason'],
-    endorse: ['reason'],
-    assign: ['unit', 'due', 'reason'],
-    receive: [],
-    object: ['reason'],
-    report: ['reason'],
-    close: ['reason'],
-    return: ['reason'],
-    follow_up: ['rating', 'method', 'reason'],
-    sign_off: [],
-    archive: [],
-});
-const LEVELS = ['level_1', 'level_2', 'level_3'];
-const RATINGS = ['satisfied', 'fairly_satisfied', 'dissatisfied'];
-const METHODS = ['phone', 'visit', 'link'];
+/** Every step that a page offers, in the order of the closed loop; each part of the case has its own. */
+/** @type {Steps} */
+const COMMANDS = { ...registration.STEPS, ...handling.STEPS, ...followUp.STEPS, ...archive.STEPS };
 /** They can't be taken back. */
-const GRAVE = new Set(['decline', 'forward', 'redirect', 'sign_off', 'archive']);
+const GRAVE = new Set([...registration.GRAVE, ...archive.GRAVE]);
 
 /**
- * @param {string[]} may
- * @returns {string[]}
+ * @param {Step[]} may
+ * @returns {Step[]}
  */
 export function commandsAmong(may) {
-    return Object.keys(COMMANDS).filter((command) => may.includes(command));
+    return /** @type {Step[]} */ (Object.keys(COMMANDS)).filter((command) => may.includes(command));
 }
 
 /** @typedef {(file: CaseFile, changedBehindUs?: boolean) => void} Done */
 
 /**
- * @param {string} command
+ * @param {Step} command
  * @param {CaseFile} file
  * @param {Done} done
  */
 export function openCommand(command, file, done) {
-    const asked = COMMANDS[command];
+    const asked = COMMANDS[command] || [];
     const parts = commandParts(command, file);
     const failed = h('div', { class: 'failed' });
     const send = button(t(`bureau.command.${command}.act`), {
@@ -77,7 +65,7 @@ export function openCommand(command, file, done) {
             wrong.focus();
             return;
         }
-        const path = `/api/cases/${encodeURIComponent(file.id)}/commands`;
+        const path = /** @type {const} */ (`/api/cases/${encodeURIComponent(file.id)}/commands`);
         try {
             const fresh = await postOnce(`${command}.${file.id}`, path, bodyOf(command, file.version, asked, parts));
             dialog.close();
@@ -103,7 +91,7 @@ export function openCommand(command, file, done) {
 
 /**
  * A field or a choice for all that a command may ask for.
- * @param {string} command
+ * @param {Step} command
  * @param {CaseFile} file
  */
 function commandParts(command, file) {
@@ -127,12 +115,9 @@ function commandParts(command, file) {
             label: t('bureau.command.due'),
             attributes: { type: 'date', min: dayText(), max: dayText(DUE_DAYS[1] - 1) },
         }),
-        level: radios(id('level'), t('bureau.command.level'),
-            LEVELS.map((each) => [each, t(`bureau.grade.${each}`)]), file.level || ''),
-        rating: radios(id('rating'), t('bureau.command.rating'),
-            RATINGS.map((each) => [each, t(`bureau.rating.${each}`)])),
-        method: radios(id('method'), t('bureau.command.method'),
-            METHODS.map((each) => [each, t(`bureau.method.${each}`)]), 'phone'),
+        level: handling.levelChoice(file),
+        rating: followUp.ratingChoice(),
+        method: followUp.methodChoice(),
     };
 }
 
@@ -162,7 +147,7 @@ function faultIn(asked, parts, failed) {
 }
 
 /**
- * @param {string} command
+ * @param {Step} command
  * @param {number} version that the reader saw
  * @param {Asked[]} asked
  * @param {Parts} parts
@@ -173,7 +158,7 @@ function bodyOf(command, version, asked, parts) {
     for (const name of asked) {
         // A date given for a limit means the end of that day in the bureau's zone.
         if (name === 'due') body.due = Date.parse(`${parts.due.value()}T23:59:59+08:00`);
-        else body[name] = parts[name].value();
+        else Object.assign(body, { [name]: parts[name].value() });
     }
     return body;
 }

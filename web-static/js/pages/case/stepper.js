@@ -6,11 +6,14 @@ import { date, dayNumber, now } from '../../lib/time.js';
 
 /** @typedef {import('../../protocol/http-types.js').CaseFile} CaseFile */
 
+/** @typedef {CaseFile['status']} Status */
+
+/** @type {Status[]} */
 const STAGES = [
     'registered', 'accepted', 'graded', 'assigned', 'in_handling', 'closed', 'followed_up', 'signed_off', 'archived',
 ];
 /** Where a case stands in the row while it waits for the next stage. */
-const AT = /** @type {Record<string, string>} */ ({ pending_close: 'in_handling' });
+const AT = /** @type {Partial<Record<Status, Status>>} */ ({ pending_close: 'in_handling' });
 /** A case that left the loop. */
 const LEFT = new Set(['declined', 'forwarded', 'redirected']);
 
@@ -36,7 +39,7 @@ export function stepper(file) {
 
 /**
  * @param {CaseFile} file
- * @param {string} stage
+ * @param {Status} stage
  * @param {number | undefined} at
  */
 function standing(file, stage, at) {

@@ -16,7 +16,7 @@ import { keyList, openKeyHelp } from './keys.js';
 import { ledgerHead } from './head.js';
 import { ledgerGroups, lostGroup } from './list.js';
 import { nextTalk } from './next.js';
-import { openRegister } from './register.js';
+import { openRegister } from '../registration/register.js';
 import { keepList, keptList } from './kept.js';
 import { matches, waitsFor } from './sorting.js';
 

@@ -1,14 +1,14 @@
 // Who could hear whom in a talk, on the case itself: fetched when somebody wants to see it.
 
-import { h, replace } from '../../lib/html.js';
-import { get } from '../../lib/http.js';
-import { t } from '../../lib/text.js';
-import { failureWords, note } from '../../ui/note.js';
-import { whileFetching } from '../../ui/skeleton.js';
-import { hearingBody } from '../minutes/hearing.js';
-import { gaps, nameIn } from '../minutes/record.js';
+import { h, replace } from '../../../lib/html.js';
+import { get } from '../../../lib/http.js';
+import { t } from '../../../lib/text.js';
+import { failureWords, note } from '../../../ui/note.js';
+import { whileFetching } from '../../../ui/skeleton.js';
+import { hearingBody } from '../../minutes/hearing.js';
+import { gaps, nameIn } from '../../minutes/record.js';
 
-/** @param {import('../../protocol/http-types.js').Talk} talk */
+/** @param {import('../../../protocol/http-types.js').Talk} talk */
 export function talkHearing(talk) {
     const place = h('div', { class: 'hearing hearing--folded' });
     const element = h('details', { class: 'more', data: { hearing: talk.number } },

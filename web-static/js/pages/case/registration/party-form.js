@@ -1,9 +1,9 @@
 // The fields of one person of a case, as the register and the case ask for them.
 
-import { h, replace } from '../../lib/html.js';
-import { t } from '../../lib/text.js';
-import { dayText, FIRST_BIRTH, isDateWithin, isHalfTyped, LETTERS } from '../../protocol/limits.js';
-import { checkbox, field, showProblems } from '../../ui/field.js';
+import { h, replace } from '../../../lib/html.js';
+import { t } from '../../../lib/text.js';
+import { dayText, FIRST_BIRTH, isDateWithin, isHalfTyped, LETTERS } from '../../../protocol/limits.js';
+import { checkbox, field, showProblems } from '../../../ui/field.js';
 
 export const ROLES = [
     'petitioner', 'petition_rep', 'respondent', 'unit_representative', 'lawyer', 'agent', 'guardian', 'interpreter',
@@ -12,8 +12,8 @@ export const ROLES = [
 const SEXES = ['female', 'male'];
 const ACTS_FOR = ['petitioner', 'respondent', 'neutral'];
 
-/** @typedef {import('../../ui/field.js').Field} Field */
-/** @typedef {import('../../protocol/http-types.js').PartySent} PartySent */
+/** @typedef {import('../../../ui/field.js').Field} Field */
+/** @typedef {import('../../../protocol/http-types.js').PartySent} PartySent */
 /** @typedef {Record<string, string | boolean>} Draft what stands in the fields */
 
 /**
@@ -94,7 +94,7 @@ export function partyForm(id, draft) {
  * @param {Draft} draft
  */
 function partyFields(id, draft) {
-    /** @type {(name: string, extra?: Partial<import('../../ui/field.js').FieldOptions>) => Field} */
+    /** @type {(name: string, extra?: Partial<import('../../../ui/field.js').FieldOptions>) => Field} */
     const make = (name, extra) =>
         field({ id: `${id}-${name}`, label: t(`bureau.party.${name}`), value: String(draft[name] || ''), ...extra });
     return {
@@ -140,8 +140,9 @@ function partyFields(id, draft) {
  */
 function personOf(fields) {
     /** @type {PartySent} */
-    const said = { role: fields.role.value(), name: fields.name.value() };
-    for (const name of /** @type {const} */ (['sex', 'birthDate', 'phone', 'address', 'accessNeeds'])) {
+    const said = { role: /** @type {PartySent['role']} */ (fields.role.value()), name: fields.name.value() };
+    if (fields.sex.value()) said.sex = /** @type {PartySent['sex']} */ (fields.sex.value());
+    for (const name of /** @type {const} */ (['birthDate', 'phone', 'address', 'accessNeeds'])) {
         if (fields[name].value()) said[name] = fields[name].value();
     }
     return fields.idNo.value() ? { ...said, idType: 'resident_id', idNo: fields.idNo.value() } : said;
@@ -155,7 +156,7 @@ function personOf(fields) {
  */
 function counselOf(fields, conflictDeclared) {
     /** @type {Partial<PartySent>} */
-    const said = { actsFor: fields.actsFor.value(), conflictDeclared };
+    const said = { actsFor: /** @type {PartySent['actsFor']} */ (fields.actsFor.value()), conflictDeclared };
     if (fields.role.value() === 'agent') said.mandate = fields.mandate.value();
     for (const name of /** @type {const} */ (['firm', 'licenceNo'])) {
         if (fields[name].value()) said[name] = fields[name].value();

@@ -1,7 +1,7 @@
 // An unregistered matter, as it stands in the form. It is kept in this tab alone: it holds names and numbers of
 // identity cards.
 
-/** @typedef {{matter: Record<string, string>, parties: import('../party-form.js').Draft[]}} RegisterDraft */
+/** @typedef {{matter: Record<string, string>, parties: import('./party-form.js').Draft[]}} RegisterDraft */
 
 /** @type {(account: string) => string} */
 const key = (account) => `trialogue.register.${account}`;

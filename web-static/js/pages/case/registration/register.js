@@ -11,7 +11,7 @@ import { openDialog } from '../../../ui/dialog.js';
 import { enterGoesOn, field, showProblems } from '../../../ui/field.js';
 import { failureWords, note } from '../../../ui/note.js';
 import { goToSignIn } from '../../../ui/shell.js';
-import { partyForm } from '../party-form.js';
+import { partyForm } from './party-form.js';
 import { forgetDraft, keepDraft, keptDraft } from './draft.js';
 
 const CHANNELS = ['letter', 'visit', 'phone', 'fax', 'online', 'video', 'hotline_12345'];
@@ -21,6 +21,7 @@ const CLASSES = ['appeal_request', 'suggestion', 'accusation', 'litigation_relat
 const REQUIRED = /** @type {const} */ (['title', 'claims', 'facts']);
 
 /** @typedef {import('../../../ui/shell.js').Me} Me */
+/** @typedef {import('../../../protocol/http-types.js').Registration} Registration */
 
 /**
  * @param {Me} me
@@ -35,7 +36,7 @@ class Register {
     #registered;
     #draft;
     #fields;
-    /** @type {import('../party-form.js').PartyForm[]} */
+    /** @type {import('./party-form.js').PartyForm[]} */
     #forms = [];
     #people = h('div', { class: 'people-form' });
     #failed = h('div', { class: 'failed' });
@@ -163,14 +164,14 @@ class Register {
         }
     };
 
-    /** @returns {import('../../../protocol/http-types.js').Registration} */
+    /** @returns {Registration} */
     #body = () => {
         const fields = this.#fields;
         return {
             title: fields.title.value(),
-            channel: fields.channel.value(),
-            visitKind: fields.visitKind.value(),
-            contentClass: fields.contentClass.value(),
+            channel: /** @type {Registration['channel']} */ (fields.channel.value()),
+            visitKind: /** @type {Registration['visitKind']} */ (fields.visitKind.value()),
+            contentClass: /** @type {Registration['contentClass']} */ (fields.contentClass.value()),
             claims: fields.claims.value(),
             facts: fields.facts.value(),
             issueLocation: fields.issueLocation.value(),

@@ -1,17 +1,17 @@
 // One button: launch the talk, or come back to the one that is open.
 
-import { h, replace } from '../../lib/html.js';
-import { t } from '../../lib/text.js';
-import { INVITED } from '../../protocol/limits.js';
-import { postOnce } from '../../protocol/once.js';
-import { button, linkButton, whileBusy } from '../../ui/button.js';
-import { openDialog } from '../../ui/dialog.js';
-import { checkbox } from '../../ui/field.js';
-import { failureWords, note, refusalWords } from '../../ui/note.js';
-import { goToSignIn } from '../../ui/shell.js';
+import { h, replace } from '../../../lib/html.js';
+import { t } from '../../../lib/text.js';
+import { INVITED } from '../../../protocol/limits.js';
+import { postOnce } from '../../../protocol/once.js';
+import { button, linkButton, whileBusy } from '../../../ui/button.js';
+import { openDialog } from '../../../ui/dialog.js';
+import { checkbox } from '../../../ui/field.js';
+import { failureWords, note, refusalWords } from '../../../ui/note.js';
+import { goToSignIn } from '../../../ui/shell.js';
 
-/** @typedef {import('../../protocol/http-types.js').CaseFile} CaseFile */
-/** @typedef {import('../../protocol/http-types.js').Party} Party */
+/** @typedef {import('../../../protocol/http-types.js').CaseFile} CaseFile */
+/** @typedef {import('../../../protocol/http-types.js').Party} Party */
 
 /** More people than this are chosen by hand; the officer takes a seat too. */
 const AT_ONCE = 4;
@@ -61,7 +61,7 @@ export function launchArea(file, launched, invite) {
 
     /** @param {string[]} who */
     function send(who) {
-        /** @type {import('../../protocol/http-types.js').Launch} */
+        /** @type {import('../../../protocol/http-types.js').Launch} */
         const body = { kind: 'petition_talk', invite: who };
         return postOnce(`launch.${file.id}`, `/api/cases/${encodeURIComponent(file.id)}/sessions`, body);
     }

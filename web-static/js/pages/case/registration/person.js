@@ -1,21 +1,21 @@
 // Adding a person to a case.
 
-import { h, replace } from '../../lib/html.js';
-import { Refused } from '../../lib/http.js';
-import { t } from '../../lib/text.js';
-import { forget, postOnce } from '../../protocol/once.js';
-import { button, whileBusy } from '../../ui/button.js';
-import { openDialog } from '../../ui/dialog.js';
-import { enterGoesOn } from '../../ui/field.js';
-import { failureWords, note } from '../../ui/note.js';
-import { goToSignIn } from '../../ui/shell.js';
-import { toast } from '../../ui/toast.js';
-import { forgetDraft, keepDraft, keptDraft } from './desk/draft.js';
+import { h, replace } from '../../../lib/html.js';
+import { Refused } from '../../../lib/http.js';
+import { t } from '../../../lib/text.js';
+import { forget, postOnce } from '../../../protocol/once.js';
+import { button, whileBusy } from '../../../ui/button.js';
+import { openDialog } from '../../../ui/dialog.js';
+import { enterGoesOn } from '../../../ui/field.js';
+import { failureWords, note } from '../../../ui/note.js';
+import { goToSignIn } from '../../../ui/shell.js';
+import { toast } from '../../../ui/toast.js';
+import { forgetDraft, keepDraft, keptDraft } from './draft.js';
 import { partyForm } from './party-form.js';
 
 /**
- * @param {import('../../protocol/http-types.js').CaseFile} file
- * @param {(file: import('../../protocol/http-types.js').CaseFile) => void} done
+ * @param {import('../../../protocol/http-types.js').CaseFile} file
+ * @param {(file: import('../../../protocol/http-types.js').CaseFile) => void} done
  */
 export function openAddPerson(file, done) {
     const key = `person.${file.id}`;

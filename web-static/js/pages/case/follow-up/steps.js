@@ -1,0 +1,21 @@
+// The petitioner is asked how it went.
+
+import { t } from '../../../lib/text.js';
+import { radios } from '../../../ui/field.js';
+
+export const STEPS = /** @type {import('../commands.js').Steps} */ ({
+    follow_up: ['rating', 'method', 'reason'],
+});
+/** @type {import('../../../protocol/vocabulary.js').Rating[]} */
+const RATINGS = ['satisfied', 'fairly_satisfied', 'dissatisfied'];
+/** @type {import('../../../protocol/vocabulary.js').FollowUpMethod[]} */
+const METHODS = ['phone', 'visit', 'link'];
+
+export function ratingChoice() {
+    return radios('c-rating', t('bureau.command.rating'), RATINGS.map((each) => [each, t(`bureau.rating.${each}`)]));
+}
+
+export function methodChoice() {
+    return radios('c-method', t('bureau.command.method'),
+        METHODS.map((each) => [each, t(`bureau.method.${each}`)]), 'phone');
+}
