@@ -1,9 +1,11 @@
-// What a program can see of a page's layout: text upon text, text beyond the window, pages wider than it, and WebKit's own kind of air
-// between Chinese and digits, which draws digits upon each other. An expression: its value is a list of faults in words.
+// What a program can see of a page's layout: text upon text, text beyond the window, pages wider than it, and WebKit's
+// own kind of air between Chinese and digits, which draws digits upon each other. An expression: its value is a list of
+// faults in words.
 (() => {
   const faults = []
   const root = document.documentElement
-  if (root.scrollWidth > root.clientWidth) faults.push(`${root.scrollWidth - root.clientWidth} px wider than the window`)
+  if (root.scrollWidth > root.clientWidth)
+      faults.push(`${root.scrollWidth - root.clientWidth} px wider than the window`)
 
   /** The nearest box that is painted above the rest: what lies under it is hidden, not in its way. */
   function layer(element) {
@@ -46,7 +48,8 @@
       pieces.push({ ...box, node, words, layer: layer(element) })
       if (box.right > innerWidth + 1 || box.left < -1) faults.push(`beyond the window: ${words.slice(0, 20)}`)
     }
-    if (style.textAutospace === 'normal' && !CSS.supports('-moz-appearance: none') && !('chrome' in globalThis)) faults.push(`digits drawn upon each other: ${words.slice(0, 20)}`)
+    if (style.textAutospace === 'normal' && !CSS.supports('-moz-appearance: none') && !('chrome' in globalThis))
+        faults.push(`digits drawn upon each other: ${words.slice(0, 20)}`)
   }
   for (const [index, one] of pieces.entries()) {
     for (const other of pieces.slice(index + 1)) {

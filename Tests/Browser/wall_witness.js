@@ -1,9 +1,10 @@
 // What a wall is judged by, noted in the page itself with its time: what the hear bar says, and what arrives over all
-// connections that this page ever made. Installed before the page's own scripts, after witness.js; it changes nothing in them
-// but the clock, which a test can put forward.
+// connections that this page ever made. Installed before the page's own scripts, after witness.js; it changes nothing
+// in them but the clock, which a test can put forward.
 (() => {
   const hear = [] // [when, what the bar says]
-  const flow = [] // [when it was asked, when it was asked before, bytes, audio energy, open connections], at each change
+  // At each change: [when it was asked, when it was asked before, bytes, audio energy, open connections].
+  const flow = []
   let askedBefore = 0
   const most = new Map() // connection -> what it had received when it was last asked
   const ask = Date.now
@@ -27,7 +28,8 @@
 
   /** What a connection counts; null where it gives no answer, as one that is closed meanwhile may do. */
   function statsOf(connection) {
-    return Promise.race([connection.getStats().catch(() => null), new Promise((resolve) => setTimeout(resolve, 1000, null))])
+    return Promise.race([connection.getStats().catch(() => null),
+        new Promise((resolve) => setTimeout(resolve, 1000, null))])
   }
 
   async function measure() {
@@ -73,10 +75,12 @@
     now: () => ask(),
     /** Names of tracks from elsewhere that are still alive in this page: there must be none for whoever is outside. */
     arriving: () => globalThis.__witness.connections.filter((each) => each.connectionState !== 'closed')
-      .flatMap((each) => each.getReceivers()).filter(({ track }) => track.readyState === 'live').map(({ track }) => track.kind),
+      .flatMap((each) => each.getReceivers()).filter(({ track }) => track.readyState === 'live')
+      .map(({ track }) => track.kind),
     /** All that the page keeps beside its scripts' own memory. */
     async kept() {
-      const found = [document.documentElement.outerHTML, JSON.stringify({ ...localStorage }), JSON.stringify({ ...sessionStorage }), document.cookie, JSON.stringify(history.state)]
+      const found = [document.documentElement.outerHTML, JSON.stringify({ ...localStorage }),
+          JSON.stringify({ ...sessionStorage }), document.cookie, JSON.stringify(history.state)]
       for (const field of document.querySelectorAll('input, textarea')) found.push(field.value)
       for (const { name } of await indexedDB.databases()) found.push(`indexedDB ${name}`)
       for (const name of await caches.keys()) found.push(`cache ${name}`)

@@ -1,5 +1,6 @@
-// What arrives at this end, measured in the page itself: which faces its visible pictures show, which voices its playing
-// sound holds, and when each was last there. Installed before the page's own scripts; it changes nothing in them.
+// What arrives at this end, measured in the page itself: which faces its visible pictures show, which voices its
+// playing sound holds, and when each was last there. Installed before the page's own scripts; it changes nothing in
+// them.
 (() => {
   const people = /** @type {{name: string, colour: number[], tone: number}[]} */ (globalThis.__people)
   const seenAt = {}
@@ -101,8 +102,8 @@
     return voices[0].level > -70 && voices[0].level > voices[1].level + 8 ? voices[0].name : null
   }
 
-  // Firefox runs no analyser where the machine has no loudspeaker. There the receiver's own count tells that a voice is heard
-  // (webrtc-pc, 5.3: the level that the packets carry), and the face over the same connection whose it is.
+  // Firefox runs no analyser where the machine has no loudspeaker. There the receiver's own count tells that a voice is
+  // heard (webrtc-pc, 5.3: the level that the packets carry), and the face over the same connection whose it is.
   const faceOf = new WeakMap() // element -> the last face seen in it
   const packets = new WeakMap() // track -> when its newest packet was played, and when that was seen to change
 
@@ -160,10 +161,13 @@
   globalThis.__witness = {
     seen: (within = 800) => recent(seenAt, within),
     heard: (within = 800) => recent(heardAt, within),
-    /** What stands behind `heard`: each track that plays, the voice in it, how loud it is by the receiver's own count, and the clock of
-     * the analysers, which give the same sound for ever while it stands. */
+    /**
+     * What stands behind `heard`: each track that plays, the voice in it, how loud it is by the receiver's own count,
+     * and the clock of the analysers, which give the same sound for ever while it stands.
+     */
     async ears() {
-      const tracks = [...everyElement()].flatMap(audible).map((track) => ({ id: track.id, muted: track.muted, voice: voiceIn(track) }))
+      const tracks = [...everyElement()].flatMap(audible)
+          .map((track) => ({ id: track.id, muted: track.muted, voice: voiceIn(track) }))
       const counts = (await inbound()).filter((each) => each.kind === 'audio')
         .map((each) => ({ id: each.trackIdentifier, level: each.audioLevel, energy: each.totalAudioEnergy }))
       return { tracks, counts, clock: context && [context.state, context.currentTime] }
@@ -171,7 +175,10 @@
     seenAt: (name) => seenAt[name] || 0,
     heardAt: (name) => heardAt[name] || 0,
 
-    /** The candidate types at both ends of the path that each connection uses, and the addresses that the peer's candidates show. */
+    /**
+     * The candidate types at both ends of the path that each connection uses, and the addresses that the peer's
+     * candidates show.
+     */
     async paths() {
       const found = []
       for (const connection of connections) {
@@ -199,7 +206,8 @@
         const rows = [...(await each.getStats()).values()].filter((row) => row.type === 'inbound-rtp')
         const sum = (name) => rows.reduce((all, row) => all + (row[name] || 0), 0)
         return {
-          offered: each.localDescription.type === 'offer', toFirefox: /^a=msid:\S+ \{/m.test(each.remoteDescription.sdp),
+          offered: each.localDescription.type === 'offer',
+              toFirefox: /^a=msid:\S+ \{/m.test(each.remoteDescription.sdp),
           frames: sum('framesDecoded'), energy: sum('totalAudioEnergy'), bytes: sum('bytesReceived'),
         }
       }))

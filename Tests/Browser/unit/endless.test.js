@@ -22,16 +22,19 @@ async function inCall() {
 
 /** Nothing that this connection is asked for ever comes. */
 function freeze(connection) {
-    for (const act of ['createOffer', 'createAnswer', 'setLocalDescription', 'setRemoteDescription', 'addIceCandidate', 'getStats']) connection[act] = never;
+    for (const act of ['createOffer', 'createAnswer', 'setLocalDescription', 'setRemoteDescription', 'addIceCandidate',
+        'getStats']) connection[act] = never;
     for (const { sender } of connection.transceivers) sender.replaceTrack = sender.setParameters = never;
 }
 
-test('a wall is confirmed although no sender inside answers: what leads across is closed before anybody waits', async () => {
+test('a wall is confirmed although no sender inside answers: what leads across is closed before anybody waits',
+    async () => {
     for (const stuck of [0, 1]) {
         const room = await inCall();
         const [inside, across] = room.connections;
         freeze(room.connections[stuck]);
-        // The list comes later than the word of the wall: the page closes by its own list, and does not wait for its senders to do so.
+        // The list comes later than the word of the wall: the page closes by its own list, and does not wait for its
+        // senders to do so.
         let closedAt = null;
         across.close = () => { closedAt ??= room.server.clock.now(); across.connectionState = 'closed'; };
         const began = room.server.clock.now();
@@ -120,7 +123,8 @@ for (const step of ['createOffer', 'setLocalDescription']) {
 test('an offer that can never be applied keeps this side no longer either', async () => {
     const room = await Room.welcomed([link(1, 4, false)]);
     freeze(room.connections[0]);
-    await room.signal(1, 4, { kind: 'description', n: 1, sdp: { type: 'offer', sdp: 'v=0\r\nm=audio\r\na=ice-ufrag:far\r\n' } });
+    await room.signal(1, 4,
+        { kind: 'description', n: 1, sdp: { type: 'offer', sdp: 'v=0\r\nm=audio\r\na=ice-ufrag:far\r\n' } });
     await room.server.clock.passSlowly(22_000);
     assert.deepEqual(room.server.socket.of('renew_link')[0]?.epoch, 4);
 });
@@ -130,7 +134,8 @@ test('a step that was only slow leaves the link as it is', async () => {
     await both(room);
     let go;
     const { createOffer } = room.near.connection;
-    room.near.connection.createOffer = (options) => new Promise((done) => { go = () => done(createOffer.call(room.near.connection, options)); });
+    room.near.connection.createOffer = (options) =>
+        new Promise((done) => { go = () => done(createOffer.call(room.near.connection, options)); });
     room.near.link.restart();
     await settled();
     room.clock.pass(9000);
@@ -141,7 +146,8 @@ test('a step that was only slow leaves the link as it is', async () => {
     assert.equal(room.near.connection.signalingState, 'stable');
 });
 
-test('one link that gives no numbers keeps nobody from the numbers of the others, and is asked once at a time', async () => {
+test('one link that gives no numbers keeps nobody from the numbers of the others, and is asked once at a time',
+    async () => {
     const room = await inCall();
     let asked = 0;
     room.connections[0].getStats = () => { asked += 1; return never(); };

@@ -1,17 +1,21 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { axisLabels, bandLabels, extent, fitted, layOut, rowsOf, textWidth } from '../../../web-static/js/pages/minutes/hearing-layout.js';
+import {
+    axisLabels, bandLabels, extent, fitted, layOut, rowsOf, textWidth,
+} from '../../../web-static/js/pages/minutes/hearing-layout.js';
 
 const EM = 13;
 
-/** @type {(from: number, to: number, since: number, until: number) => {from: number, to: number, since: number, until: number}} */
+/** @typedef {import('../../../web-static/js/protocol/http-types.js').Interval} Interval */
+/** @type {(from: number, to: number, since: number, until: number) => Interval} */
 const heard = (from, to, since, until) => ({ from, to, since, until });
 
 /** @type {(a: number, b: number, since: number, until: number) => ReturnType<typeof heard>[]} */
 const both = (a, b, since, until) => [heard(a, b, since, until), heard(b, a, since, until)];
 
 const STORY = {
-    intervals: [...both(1, 2, 0, 100), ...both(1, 3, 0, 40), ...both(2, 3, 0, 40), ...both(1, 3, 60, 100), ...both(2, 3, 60, 100)],
+    intervals: [...both(1, 2, 0, 100), ...both(1, 3, 0, 40), ...both(2, 3, 0, 40), ...both(1, 3, 60, 100),
+        ...both(2, 3, 60, 100)],
     caucuses: [{ members: [1, 2], since: 40, sealedAt: 42, until: 60 }],
 };
 
@@ -19,7 +23,8 @@ const STORY = {
 function drawn(width, hearing = STORY, seats = [1, 2, 3]) {
     const words = 'petitioner and counterparty';
     return layOut(hearing, seats, {
-        width, em: EM, start: 0, end: 100, rowWords: () => words, bandWords: (_, index) => `背对背：第 ${index + 1} 次，周砚、林晚舟`, clock: (at) => `10:${String(at).padStart(2, '0')}`,
+        width, em: EM, start: 0, end: 100, rowWords: () => words,
+        bandWords: (_, index) => `背对背：第 ${index + 1} 次，周砚、林晚舟`, clock: (at) => `10:${String(at).padStart(2, '0')}`,
     });
 }
 
@@ -35,7 +40,8 @@ test('a direction that differs has a row of its own, also when nothing was ever 
 });
 
 test('a pair that never heard each other is still told of', () => {
-    assert.deepEqual(rowsOf(both(1, 2, 0, 9), [1, 2, 3]).map((row) => [row.a, row.b, row.spans.length]), [[1, 2, 1], [1, 3, 0], [2, 3, 0]]);
+    assert.deepEqual(rowsOf(both(1, 2, 0, 9), [1, 2, 3]).map((row) => [row.a, row.b, row.spans.length]),
+        [[1, 2, 1], [1, 3, 0], [2, 3, 0]]);
 });
 
 test('intervals that touch are one bar, an interruption leaves a gap', () => {
@@ -73,7 +79,8 @@ test('the wall that went up in two of a hundred minutes is still seen', () => {
 });
 
 test('a wall that never was sealed was going up for all of its time', () => {
-    const [band] = drawn(640, { ...STORY, caucuses: [{ members: [1, 2], since: 40, sealedAt: null, until: 60 }] }).bands;
+    const [band] = drawn(640, { ...STORY, caucuses: [{ members: [1, 2], since: 40, sealedAt: null, until: 60 }] })
+        .bands;
     assert.equal(band.rising, band.width);
     const [silent] = drawn(640, { ...STORY, caucuses: [{ members: [1, 2], since: 40, until: 60 }] }).bands;
     assert.equal(silent.rising, silent.width);
@@ -103,7 +110,9 @@ test('start and end are always said; what has no room keeps its tick and loses i
     const shown = placed.filter((each) => each.shown);
     for (const one of shown) {
         assert.ok(one.x >= 0 && one.x + one.wide <= 300);
-        for (const other of shown) assert.ok(one === other || one.lane !== other.lane || one.x + one.wide <= other.x || other.x + other.wide <= one.x);
+        for (const other of shown)
+            assert.ok(one === other || one.lane !== other.lane || one.x + one.wide <= other.x
+                || other.x + other.wide <= one.x);
     }
 });
 

@@ -8,7 +8,8 @@ const TABLE = JSON.parse((/^```json text pasted-link\n([\s\S]*?)\n```$/m.exec(pr
 
 test('a link is found in whatever a messenger made of its address', () => {
     assert.ok(TABLE.length > 30);
-    for (const { address, link } of TABLE) assert.equal(broughtBy(new URL(address, 'https://office.example')).link, link, address);
+    for (const { address, link } of TABLE)
+        assert.equal(broughtBy(new URL(address, 'https://office.example')).link, link, address);
 });
 
 test('an address that held something and no whole link is told apart from one that held nothing', () => {

@@ -48,7 +48,13 @@ test('candidates of an old generation are dropped', async () => {
     near.link.restart();
     await both(room);
     assert.notEqual(near.connection.fragment, old);
-    far.link.received({ kind: 'candidates', candidates: [{ candidate: `candidate:1 1 udp 1 127.0.0.1 1 typ relay ufrag ${old}`, sdpMid: '0', sdpMLineIndex: 0, usernameFragment: old }], end: false });
+    far.link.received({
+        kind: 'candidates', end: false,
+        candidates: [{
+            candidate: `candidate:1 1 udp 1 127.0.0.1 1 typ relay ufrag ${old}`, sdpMid: '0', sdpMLineIndex: 0,
+            usernameFragment: old,
+        }],
+    });
     near.connection.gather();
     clock.pass(100);
     await both(room);
@@ -59,10 +65,12 @@ test('old candidates, however many, take no place of those that wait for their d
     const room = ends();
     await both(room);
     const { near, far, clock } = room;
-    const stale = { candidate: 'candidate:1 1 udp 1 127.0.0.1 1 typ relay', sdpMid: '0', sdpMLineIndex: 0, usernameFragment: near.connection.fragment };
+    const stale = { candidate: 'candidate:1 1 udp 1 127.0.0.1 1 typ relay', sdpMid: '0', sdpMLineIndex: 0,
+        usernameFragment: near.connection.fragment };
     near.link.restart();
     await both(room);
-    for (let times = 0; times < 4; times += 1) far.link.received({ kind: 'candidates', candidates: Array(64).fill(stale), end: false });
+    for (let times = 0; times < 4; times += 1)
+        far.link.received({ kind: 'candidates', candidates: Array(64).fill(stale), end: false });
     near.link.restart();
     await settled();
     const [offer] = near.sent.splice(0);

@@ -12,8 +12,10 @@ test('the lower seat offers, the other one answers, both send their tracks in fi
     for (const end of [near, far]) {
         assert.equal(end.connection.signalingState, 'stable');
         assert.deepEqual(end.told, ['stream']);
-        assert.deepEqual(end.connection.transceivers.map(({ direction }) => direction), ['sendrecv', 'sendrecv', 'sendrecv']);
-        assert.deepEqual(end.connection.transceivers.map(({ sender }) => sender.track), [end.tracks.microphone, end.tracks.camera, null]);
+        assert.deepEqual(end.connection.transceivers.map(({ direction }) => direction),
+            ['sendrecv', 'sendrecv', 'sendrecv']);
+        assert.deepEqual(end.connection.transceivers.map(({ sender }) => sender.track),
+            [end.tracks.microphone, end.tracks.camera, null]);
     }
 });
 
@@ -128,7 +130,8 @@ test('an offer lost in a kill is sent again after the welcome and applied once',
     assert.deepEqual(room.near.connection.steps, ['local offer', 'remote answer']);
 });
 
-test('after a welcome both ends send their candidates again; after a replay a link that is up sends nothing', async () => {
+test('after a welcome both ends send their candidates again; after a replay a link that is up sends nothing',
+    async () => {
     const room = ends();
     await both(room);
     room.near.connection.gather();

@@ -26,7 +26,8 @@ test('a link that comes up needs nothing', () => {
 });
 
 test('the first negotiation has 10 s, a restart 10 s more, then a new link every 10 s', () => {
-    assert.deepEqual(acts(new Mending(0, () => 0.5), 0, 45, is('connecting')), ['10 restart', '20 renew', '30 renew', '40 renew']);
+    assert.deepEqual(acts(new Mending(0, () => 0.5), 0, 45, is('connecting')),
+        ['10 restart', '20 renew', '30 renew', '40 renew']);
 });
 
 test('new links are asked for at jittered times', () => {
@@ -38,7 +39,8 @@ test('disconnected is left alone for 2 s, failed is not', () => {
     assert.deepEqual(acts(upAt(1), 5, 3, is('disconnected')), ['7 restart']);
     assert.deepEqual(acts(upAt(1), 5, 3, is('failed')), ['5 restart']);
     const mending = upAt(1);
-    assert.deepEqual([...acts(mending, 5, 2, is('disconnected')), ...acts(mending, 7, 3, fine), ...acts(mending, 10, 2, is('disconnected'))], []);
+    assert.deepEqual([...acts(mending, 5, 2, is('disconnected')), ...acts(mending, 7, 3, fine),
+        ...acts(mending, 10, 2, is('disconnected'))], []);
 });
 
 test('after a link was up two tries are free before it is given up', () => {

@@ -5,14 +5,18 @@ import { settled } from './support/clock.js';
 import { Room, link } from './support/room.js';
 
 const answer = (n = 1) => ({ kind: 'description', n, sdp: { type: 'answer', sdp: 'v=0\r\na=ice-ufrag:far\r\n' } });
-const offer = (n = 1) => ({ kind: 'description', n, sdp: { type: 'offer', sdp: 'v=0\r\nm=audio\r\nm=video\r\nm=video\r\na=ice-ufrag:far\r\n' } });
+const offer = (n = 1) => ({
+    kind: 'description', n,
+    sdp: { type: 'offer', sdp: 'v=0\r\nm=audio\r\nm=video\r\nm=video\r\na=ice-ufrag:far\r\n' },
+});
 
 test('what the list names is made: relayed, in one bundle, under the page\'s one certificate', async () => {
     const room = await Room.welcomed([link(3, 1), link(4, 2)]);
     assert.deepEqual(room.signals, ['3/1 offer1', '4/2 offer1']);
     for (const { configurations: [configuration] } of room.connections) {
         assert.deepEqual(configuration, {
-            iceServers: fixture('welcome').ice.servers, iceTransportPolicy: 'relay', bundlePolicy: 'max-bundle', certificates: ['certificate'],
+            iceServers: fixture('welcome').ice.servers, iceTransportPolicy: 'relay', bundlePolicy: 'max-bundle',
+            certificates: ['certificate'],
         });
     }
 });
@@ -105,7 +109,10 @@ test('a failed link is restarted, and given up for a new epoch after two tries',
     room.connections[0].become('failed');
     await settled();
     assert.deepEqual(room.signals, ['1/4 offer1', '1/4 offer2']);
-    for (let beat = 0; beat < 3; beat += 1) { await room.server.clock.passSlowly(8000); room.server.socket.say({ type: 'beat' }); }
+    for (let beat = 0; beat < 3; beat += 1) {
+        await room.server.clock.passSlowly(8000);
+        room.server.socket.say({ type: 'beat' });
+    }
     assert.deepEqual(room.signals, ['1/4 offer1', '1/4 offer2', '1/4 offer3']);
     const [renewal] = room.server.socket.of('renew_link');
     assert.deepEqual([renewal.peer, renewal.epoch], [1, 4]);
@@ -158,10 +165,15 @@ test('statistics are reported every 5 s, in the members of the fixture, and hold
     room.connections[0].become('connected');
     const stats = (seconds) => new Map([
         { id: 'T', type: 'transport', selectedCandidatePairId: 'P' },
-        { id: 'P', type: 'candidate-pair', localCandidateId: 'L', currentRoundTripTime: 0.034, availableOutgoingBitrate: 700_000 },
-        { id: 'L', type: 'local-candidate', candidateType: 'relay', relayProtocol: 'udp', address: '10.0.0.1', protocol: 'udp' },
-        { id: 'A', type: 'inbound-rtp', kind: 'audio', packetsReceived: 50 * seconds, packetsLost: 0, bytesReceived: 3500 * seconds, jitter: 0.004, totalSamplesReceived: 48_000 * seconds, concealedSamples: 48 * seconds },
-        { id: 'V', type: 'inbound-rtp', kind: 'video', packetsReceived: 49.6 * seconds, packetsLost: 0.4 * seconds, bytesReceived: 80_000 * seconds, framesDecoded: 15 * seconds, freezeCount: 0 },
+        { id: 'P', type: 'candidate-pair', localCandidateId: 'L', currentRoundTripTime: 0.034,
+            availableOutgoingBitrate: 700_000 },
+        { id: 'L', type: 'local-candidate', candidateType: 'relay', relayProtocol: 'udp', address: '10.0.0.1',
+            protocol: 'udp' },
+        { id: 'A', type: 'inbound-rtp', kind: 'audio', packetsReceived: 50 * seconds, packetsLost: 0,
+            bytesReceived: 3500 * seconds, jitter: 0.004, totalSamplesReceived: 48_000 * seconds,
+            concealedSamples: 48 * seconds },
+        { id: 'V', type: 'inbound-rtp', kind: 'video', packetsReceived: 49.6 * seconds, packetsLost: 0.4 * seconds,
+            bytesReceived: 80_000 * seconds, framesDecoded: 15 * seconds, freezeCount: 0 },
     ].map((report) => [report.id, report]));
     room.connections[0].stats = stats(5);
     await room.server.clock.passSlowly(5000);
@@ -172,7 +184,8 @@ test('statistics are reported every 5 s, in the members of the fixture, and hold
     const [row] = reports[1].links;
     assert.deepEqual(Object.keys(row).sort(), Object.keys(fixture('stats').links[0]).sort());
     assert.deepEqual(row, {
-        peer: 1, epoch: 4, state: 'connected', path: 'relay/udp', rttMs: 34, jitterMs: 4, lossPercent: 0.4, audioKbps: 28,
+        peer: 1, epoch: 4, state: 'connected', path: 'relay/udp', rttMs: 34, jitterMs: 4, lossPercent: 0.4,
+        audioKbps: 28,
         videoKbps: 640, framesDecoded: 150, framesPerSecond: 15, freezes: 0, concealedPercent: 0.1,
     });
     assert.equal(room.mesh.statsOf(1).videoKbps, 640);

@@ -132,7 +132,8 @@ test('a refusal loses nothing', () => {
 });
 
 test('a browser that keeps nothing is noticed', () => {
-    const section = new SectionDraft({ getItem: () => null, setItem() { throw new Error('full'); }, removeItem() {} }, KEY);
+    const section = new SectionDraft({ getItem: () => null, setItem() { throw new Error('full'); }, removeItem() {} },
+        KEY);
     section.server('', 0);
     section.typed('一');
     assert.equal(section.kept, false);

@@ -14,7 +14,8 @@ const timers = new Map();
 beforeEach(() => {
     timers.clear();
     let number = 0;
-    globalThis.setTimeout = /** @type {any} */ ((/** @type {() => void} */ act) => timers.set(number += 1, act) && number);
+    globalThis.setTimeout = /** @type {any} */ ((/** @type {() => void} */ act) => timers.set(number += 1, act)
+        && number);
     globalThis.clearTimeout = /** @type {any} */ ((/** @type {number} */ timer) => timers.delete(timer));
     globalThis.window = /** @type {any} */ (globalThis);
 });
@@ -33,7 +34,8 @@ class Client extends EventTarget {
     pending = [];
     /** @type {{type: string, fields: any}[]} */
     asked = [];
-    state = { minutes: { frozen: null, sections: ['petitioner', 'result'].map((key) => ({ key, text: '', revision: 0 })) } };
+    state = { minutes: { frozen: null,
+        sections: ['petitioner', 'result'].map((key) => ({ key, text: '', revision: 0 })) } };
 
     /** @type {(type: string, fields: any) => Promise<any>} */
     request(type, fields) {

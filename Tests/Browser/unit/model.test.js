@@ -9,7 +9,9 @@ const seat = (number, role, more = {}) => ({
     media: { microphone: 'live', camera: 'live' }, ...more,
 });
 const room = (me, ...seats) => ({ me: { seat: me }, seats });
-const three = (me = 2, more = {}) => room(me, seat(4, 'lawyer', { standing: 'waiting', since: 5 }), seat(3, 'respondent', more), seat(1, 'host'), seat(2, 'petitioner'));
+const three = (me = 2, more = {}) =>
+    room(me, seat(4, 'lawyer', { standing: 'waiting', since: 5 }), seat(3, 'respondent', more), seat(1, 'host'),
+    seat(2, 'petitioner'));
 
 test('everyone who is linked with me hears me: open', () => {
     assert.deepEqual(hearing(three(), [1, 3]).names, ['host1', 'respondent3']);
@@ -17,7 +19,8 @@ test('everyone who is linked with me hears me: open', () => {
 });
 
 test('nobody in the call but me: alone', () => {
-    for (const state of [null, room(2, seat(2, 'petitioner')), room(2, seat(1, 'host'), seat(2, 'petitioner', { standing: 'waiting' }))]) {
+    for (const state of [null, room(2, seat(2, 'petitioner')),
+        room(2, seat(1, 'host'), seat(2, 'petitioner', { standing: 'waiting' }))]) {
         assert.equal(hearing(state, [1, 2, 3]).kind, 'alone');
     }
 });
@@ -46,14 +49,17 @@ test('seats stand in an order that no arrival and no speaker changes', () => {
 });
 
 test('who waits longest stands first', () => {
-    const state = room(1, seat(1, 'host'), seat(2, 'petitioner', { standing: 'waiting', since: 9 }), seat(3, 'respondent', { standing: 'waiting', since: 4 }));
+    const state = room(1, seat(1, 'host'), seat(2, 'petitioner', { standing: 'waiting', since: 9 }),
+        seat(3, 'respondent', { standing: 'waiting', since: 4 }));
     assert.deepEqual(waitingSeats(state).map((each) => each.seat), [3, 2]);
     assert.equal(mySeat(state).seat, 1);
 });
 
 test('a seat in its grace keeps its place, one that is absent or gone does not', () => {
-    const places = [{}, { presence: 'lost' }, { presence: 'absent' }, { standing: 'left' }, { standing: 'removed' }, { standing: 'waiting' }];
-    assert.deepEqual(places.map((more) => isInCall(seat(2, 'petitioner', more))), [true, true, false, false, false, false]);
+    const places = [{}, { presence: 'lost' }, { presence: 'absent' }, { standing: 'left' }, { standing: 'removed' },
+        { standing: 'waiting' }];
+    assert.deepEqual(places.map((more) => isInCall(seat(2, 'petitioner', more))),
+        [true, true, false, false, false, false]);
 });
 
 test('tiles follow the server\'s list, the own one last', () => {
@@ -64,7 +70,8 @@ test('tiles follow the server\'s list, the own one last', () => {
 
 test('a tile says why it shows no picture', () => {
     const cases = [
-        [{}, [1, 3], 'picture'], [{ media: { microphone: 'live', camera: 'muted' } }, [1, 3], 'face'], [{}, [1], 'joining'],
+        [{}, [1, 3], 'picture'], [{ media: { microphone: 'live', camera: 'muted' } }, [1, 3], 'face'],
+        [{}, [1], 'joining'],
         [{ presence: 'lost', since: 77 }, [1], 'lost'], [{ presence: 'lost', since: 77 }, [1, 3], 'picture'],
     ];
     for (const [more, open, shows] of cases) {
@@ -75,7 +82,8 @@ test('a tile says why it shows no picture', () => {
 });
 
 const wall = (phase, members, confirmed = members) => ({ number: 1, phase, members, confirmed });
-const behind = (me, phase, members, links) => ({ ...three(me), wall: wall(phase, members), links: links.map((peer) => ({ peer, epoch: 1 })) });
+const behind = (me, phase, members, links) =>
+    ({ ...three(me), wall: wall(phase, members), links: links.map((peer) => ({ peer, epoch: 1 })) });
 
 test('the green word needs the sealed wall and that this page holds nothing across it', () => {
     assert.equal(hearing(behind(1, 'sealing', [1, 2], [2]), [2]).kind, 'sealing');
@@ -83,9 +91,11 @@ test('the green word needs the sealed wall and that this page holds nothing acro
     assert.equal(hearing(behind(1, 'sealed', [1, 2], [2]), [2], [2, 3]).kind, 'sealing');
     assert.equal(hearing(behind(1, 'sealed', [1, 2], [2]), [], []).kind, 'sealing');
     const sealed = hearing(behind(1, 'sealed', [1, 2], [2]), [], [2]);
-    assert.deepEqual([sealed.kind, sealed.missing.length, sealed.excluded.map((each) => each.seat)], ['sealed', 1, [3]]);
+    assert.deepEqual([sealed.kind, sealed.missing.length, sealed.excluded.map((each) => each.seat)],
+        ['sealed', 1, [3]]);
     assert.equal(hearing(behind(3, 'sealed', [1, 2], []), []).kind, 'outside');
-    assert.equal(hearing(behind(3, 'sealed', [1, 2], []), [], [1]).kind, 'parting', 'outside too a page speaks from its own connections');
+    assert.equal(hearing(behind(3, 'sealed', [1, 2], []), [], [1]).kind, 'parting',
+        'outside too a page speaks from its own connections');
     assert.equal(hearing(behind(3, 'sealing', [1, 2], []), []).kind, 'outside');
 });
 
@@ -96,7 +106,8 @@ test('nobody is seen across a wall', () => {
 });
 
 test('whoever is shielded from my voice does not hear me; a face that is kept from me is no picture', () => {
-    const links = [{ peer: 1, epoch: 1 }, { peer: 3, epoch: 1, send: { voice: false, face: true }, receive: { voice: true, face: false } }];
+    const links = [{ peer: 1, epoch: 1 },
+        { peer: 3, epoch: 1, send: { voice: false, face: true }, receive: { voice: true, face: false } }];
     const state = { ...three(2), links };
     assert.deepEqual(hearing(state, [1, 3]).names, ['host1']);
     assert.equal(tiles(state, [1, 3]).find((tile) => tile.seat.seat === 3).shows, 'face');

@@ -4,7 +4,8 @@ import { stepsOf } from '../../../web-static/js/room-ui/meter.js';
 import { judge, ownLine, worst } from '../../../web-static/js/room-ui/network.js';
 
 test('delay and loss are judged as the server judges them', () => {
-    for (const [lossPercent, rttMs, verdict] of /** @type {const} */ ([[0, 40, 'good'], [3, 300, 'good'], [4, 40, 'fair'], [0, 301, 'fair'], [11, 40, 'poor'], [0, 801, 'poor']])) {
+    for (const [lossPercent, rttMs, verdict] of /** @type {const} */ ([[0, 40, 'good'], [3, 300, 'good'],
+        [4, 40, 'fair'], [0, 301, 'fair'], [11, 40, 'poor'], [0, 801, 'poor']])) {
         assert.equal(judge({ lossPercent, rttMs }), verdict);
     }
     assert.equal(judge(null), 'unknown');

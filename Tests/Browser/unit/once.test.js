@@ -22,13 +22,17 @@ const ids = (asked) => asked.map((each) => each.request);
 
 async function tries(store, place, { asked, send }, ...bodies) {
     const ends = [];
-    for (const body of bodies) ends.push(await postOnce(place, '/api/cases', body, { send, store }).catch((error) => error.code || error.name));
+    for (const body of bodies)
+        ends.push(await postOnce(place, '/api/cases', body, { send, store })
+            .catch((error) => error.code || error.name));
     return { ends, ids: ids(asked) };
 }
 
 test('a lost answer is asked for again under the same id, by a new load of the page too', async () => {
     const store = new Store();
-    const { ends, ids } = await tries(store, 'a', server(new Unreachable(), new Unreachable(), { id: 'c-1' }, { id: 'c-2' }), { n: 1 }, { n: 1 }, { n: 1 }, { n: 2 });
+    const { ends, ids } =
+        await tries(store, 'a', server(new Unreachable(), new Unreachable(), { id: 'c-1' }, { id: 'c-2' }), { n: 1 },
+        { n: 1 }, { n: 1 }, { n: 2 });
     assert.deepEqual(ends, ['Unreachable', 'Unreachable', { id: 'c-1' }, { id: 'c-2' }]);
     assert.match(ids[0], /^[\w-]{22}$/);
     assert.equal(new Set(ids.slice(0, 3)).size, 1);
@@ -38,17 +42,20 @@ test('a lost answer is asked for again under the same id, by a new load of the p
 
 test('the id stands in the store before the request leaves', async () => {
     const store = new Store();
-    await postOnce('b', '/api/cases', {}, { store, send: async (path, { request }) => assert.deepEqual([...store.items.values()], [request]) });
+    await postOnce('b', '/api/cases', {},
+        { store, send: async (path, { request }) => assert.deepEqual([...store.items.values()], [request]) });
 });
 
 test('after a refusal what is changed is another request', async () => {
-    const { ends, ids } = await tries(new Store(), 'c', server(refused('bad_field'), { id: 'c-1' }), { n: 1 }, { n: 2 });
+    const { ends, ids } =
+        await tries(new Store(), 'c', server(refused('bad_field'), { id: 'c-1' }), { n: 1 }, { n: 2 });
     assert.deepEqual(ends, ['bad_field', { id: 'c-1' }]);
     assert.notEqual(ids[0], ids[1]);
 });
 
 test('a refusal after a lost answer settles nothing, unless it says that the id is used', async () => {
-    const server4 = server(new Unreachable(), refused('not_signed_in', 401), refused('bad_field'), refused('id_reused', 409), { id: 'c-2' });
+    const server4 = server(new Unreachable(), refused('not_signed_in', 401), refused('bad_field'),
+        refused('id_reused', 409), { id: 'c-2' });
     const { ends, ids } = await tries(new Store(), 'd', server4, { n: 1 }, { n: 1 }, { n: 2 }, { n: 3 }, { n: 3 });
     assert.deepEqual(ends, ['Unreachable', 'not_signed_in', 'bad_field', 'id_reused', { id: 'c-2' }]);
     assert.equal(new Set(ids.slice(0, 4)).size, 1);
@@ -56,7 +63,8 @@ test('a refusal after a lost answer settles nothing, unless it says that the id 
 });
 
 test("a fault of the server's leaves it open whether it was done", async () => {
-    const { ids } = await tries(new Store(), 'e', server(refused('store_failed', 503), { id: 'c-1' }), { n: 1 }, { n: 1 });
+    const { ids } = await tries(new Store(), 'e', server(refused('store_failed', 503), { id: 'c-1' }), { n: 1 },
+        { n: 1 });
     assert.equal(ids[0], ids[1]);
 });
 
@@ -73,7 +81,10 @@ test('two places have two ids, and a form that is thrown away gives its own up',
 });
 
 test('a browser that keeps nothing keeps the id as long as the page lives', async () => {
-    const none = { getItem() { throw new Error('no'); }, setItem() { throw new Error('full'); }, removeItem() { throw new Error('no'); } };
+    const none = {
+        getItem() { throw new Error('no'); }, setItem() { throw new Error('full'); },
+        removeItem() { throw new Error('no'); },
+    };
     const { ids } = await tries(none, 'h', server(new Unreachable(), { id: 'c-1' }), {}, {});
     assert.equal(ids[0], ids[1]);
 });

@@ -33,7 +33,10 @@ test('what a reload left behind is there again, in order', () => {
 });
 
 test('a storage that refuses costs nothing but the reload', async () => {
-    const full = { getItem() { throw new Error('no'); }, setItem() { throw new Error('full'); }, removeItem() { throw new Error('no'); } };
+    const full = {
+        getItem() { throw new Error('no'); }, setItem() { throw new Error('full'); },
+        removeItem() { throw new Error('no'); },
+    };
     const outbox = new CommandOutbox(full, 'k');
     const { command, answer } = outbox.add('ready', {});
     outbox.settle({ type: 'result', id: command.id });
@@ -42,6 +45,7 @@ test('a storage that refuses costs nothing but the reload', async () => {
 
 test('each session and seat has commands of its own', () => {
     assert.equal(commandsKey({ seatCredential: 's.1.2.7.secret' }), 'trialogue.commands.s.1.2');
-    const keys = [{ seatCredential: 's-1.2.1.x' }, { seatCredential: 's-1.3.1.x' }, { session: 's-1' }, { session: 's-1', watch: true }].map(commandsKey);
+    const keys = [{ seatCredential: 's-1.2.1.x' }, { seatCredential: 's-1.3.1.x' }, { session: 's-1' },
+        { session: 's-1', watch: true }].map(commandsKey);
     assert.equal(new Set(keys).size, 4);
 });

@@ -18,7 +18,8 @@ beforeEach(() => {
 afterEach(() => devices.close());
 
 function make() {
-    return new OwnDevices({ profile: 'phone', store: { read: (name) => kept.get(name) ?? null, keep: (name, value) => kept.set(name, value) } });
+    return new OwnDevices({ profile: 'phone',
+        store: { read: (name) => kept.get(name) ?? null, keep: (name, value) => kept.set(name, value) } });
 }
 
 const inUse = () => [devices.inUse('camera'), devices.inUse('microphone')];

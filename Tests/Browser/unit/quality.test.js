@@ -25,7 +25,8 @@ test('the ladder goes down after 8 s and up after 15', () => {
         ['one cause may follow another', [hot, lossy], 'lower'],
         ['under 80 kbit/s the picture goes off at once', [starved, starved], 'off'],
         ['it goes on downwards', [lossy, lossy, lossy, lossy, lossy, lossy], 'off'],
-        ['the least picture fits 120 kbit/s', [narrow, narrow, narrow, narrow, narrow, narrow, narrow, narrow], 'least'],
+        ['the least picture fits 120 kbit/s', [narrow, narrow, narrow, narrow, narrow, narrow, narrow, narrow],
+            'least'],
         ['the processor alone never takes the last picture', Array(12).fill(hot), 'least'],
     ];
     for (const [name, samples, rung] of table) assert.equal(after(samples), rung, name);
@@ -75,8 +76,11 @@ test('caps fall as links grow', () => {
 
 test('VP8 stands first, then constrained baseline H.264, and nothing else but what repeats them', () => {
     const codecs = pictureCodecs([
-        { mimeType: 'video/AV1' }, { mimeType: 'video/H264', sdpFmtpLine: 'profile-level-id=640032;packetization-mode=1' },
-        { mimeType: 'video/rtx' }, { mimeType: 'video/H264', sdpFmtpLine: 'level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f' },
+        { mimeType: 'video/AV1' },
+        { mimeType: 'video/H264', sdpFmtpLine: 'profile-level-id=640032;packetization-mode=1' },
+        { mimeType: 'video/rtx' },
+        { mimeType: 'video/H264',
+            sdpFmtpLine: 'level-asymmetry-allowed=1;packetization-mode=1;profile-level-id=42e01f' },
         { mimeType: 'video/VP9' }, { mimeType: 'video/VP8' }, { mimeType: 'video/ulpfec' },
     ]);
     assert.deepEqual(codecs.map((codec) => codec.mimeType), ['video/VP8', 'video/H264', 'video/rtx']);

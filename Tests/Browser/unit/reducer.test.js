@@ -6,7 +6,8 @@ import { fixture, fixtures } from './support/fixtures.js';
 const welcomed = () => reduce(null, fixture('welcome')).state;
 
 test('the protocol has fixtures in both directions', () => {
-    for (const kind of ['c2s', 's2c', 'http']) assert.ok(fixtures.filter((each) => each.kind === kind).length >= 9, kind);
+    for (const kind of ['c2s', 's2c', 'http'])
+        assert.ok(fixtures.filter((each) => each.kind === kind).length >= 9, kind);
 });
 
 test('a welcome with a state is the whole truth', () => {
@@ -38,7 +39,8 @@ test('an update replaces the sections that it names and no other', () => {
 test('a draft changes one section of the minutes and keeps their order', () => {
     const before = reduce(welcomed(), {
         type: 'update',
-        minutes: { presenting: true, version: 1, frozen: null, sections: ['identity', 'petitioner', 'result'].map((key) => ({ key, text: '', revision: 0 })) },
+        minutes: { presenting: true, version: 1, frozen: null,
+            sections: ['identity', 'petitioner', 'result'].map((key) => ({ key, text: '', revision: 0 })) },
     }).state;
     const { state } = reduce(before, fixture('draft'));
     assert.deepEqual(state.minutes.sections.map((section) => section.key), ['identity', 'petitioner', 'result']);

@@ -13,7 +13,8 @@ const opened = (options) => {
 const keys = (message) => Object.keys(message).sort();
 
 test('a hello has the members of the fixture, for an invited person and for an officer', () => {
-    for (const [identity, name] of [[{ seatCredential: 's-1.2.1.x' }, 'hello'], [{ session: 's-1' }, 'hello-officer']]) {
+    for (const [identity, name] of [[{ seatCredential: 's-1.2.1.x' }, 'hello'],
+        [{ session: 's-1' }, 'hello-officer']]) {
         const { server } = opened({ identity });
         server.socket.accept();
         assert.deepEqual(keys(server.socket.sent[0]), keys(fixture(name)));
@@ -43,7 +44,8 @@ test('a request is stored, sent, and resolved by its result', async () => {
     assert.equal(store.items.size, 0);
 });
 
-test('what was not answered is sent again after each welcome, in order, under the same ids, before anything new', () => {
+test('what was not answered is sent again after each welcome, in order, under the same ids, before anything new',
+    () => {
     const { server, client } = opened();
     client.request('consent', { notice: '2026-11' });
     client.request('ready');

@@ -101,7 +101,8 @@ test('a signal and a refused report are told, what is unknown is ignored', async
     const { server, client } = opened();
     server.welcome();
     const told = [];
-    for (const type of ['signal', 'report-refused', 'ice']) client.addEventListener(type, ({ detail }) => told.push([type, detail]));
+    for (const type of ['signal', 'report-refused', 'ice'])
+        client.addEventListener(type, ({ detail }) => told.push([type, detail]));
     const { from, epoch, body } = fixture('signal');
     server.next({ type: 'signal', from, epoch, body });
     server.socket.say({ type: 'refused', code: 'not_linked' });
@@ -109,6 +110,7 @@ test('a signal and a refused report are told, what is unknown is ignored', async
     server.next({ type: 'fanfare' });
     server.socket.onmessage({ data: 'not json' });
     await settled();
-    assert.deepEqual(told, [['signal', { from, epoch, body }], ['report-refused', { code: 'not_linked', field: null }], ['ice', {}]]);
+    assert.deepEqual(told,
+        [['signal', { from, epoch, body }], ['report-refused', { code: 'not_linked', field: null }], ['ice', {}]]);
     assert.deepEqual(client.ice, fixture('ice').ice);
 });

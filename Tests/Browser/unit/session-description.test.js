@@ -23,7 +23,8 @@ test('Firefox speaks of formats that it does not list: they go, and nothing else
     }
     const wired = withoutAbsentFormats(firefox);
     for (const { listed, spoken } of formats(wired)) assert.deepEqual([...listed].sort(), spoken.sort());
-    assert.deepEqual(lines(firefox).filter((line) => !absent.some((format) => line.startsWith(`a=rtcp-fb:${format} `))), lines(wired));
+    assert.deepEqual(lines(firefox).filter((line) => !absent.some((format) => line.startsWith(`a=rtcp-fb:${format} `))),
+        lines(wired));
 });
 
 test('what leaves is mended, and what comes from a page that did not is mended too', () => {
@@ -34,17 +35,22 @@ test('what leaves is mended, and what comes from a page that did not is mended t
 });
 
 test('each kind of line of a format goes with it, in its own media part alone', () => {
-    const sdp = ['v=0', 'a=rtpmap:98 session/1', 'm=audio 9 UDP/TLS/RTP/SAVPF 111 8', 'a=rtpmap:111 opus/48000/2', 'a=fmtp:98 apt=96', 'a=rtcp-fb:* nack',
-        'm=video 9 UDP/TLS/RTP/SAVPF 96 98', 'a=rtpmap:96 VP8/90000', 'a=rtpmap:98 rtx/90000', 'a=fmtp:98 apt=96', 'a=rtpmap:111 opus/48000/2',
-        'a=imageattr:97 send * recv *', 'a=rtcp-fb:97 nack', 'a=rtcp-fb:* ccm fir', 'a=extmap:97 urn:x', 'a=ssrc:97 cname:x', 'a=framerate:97',
+    const sdp = ['v=0', 'a=rtpmap:98 session/1', 'm=audio 9 UDP/TLS/RTP/SAVPF 111 8', 'a=rtpmap:111 opus/48000/2',
+        'a=fmtp:98 apt=96', 'a=rtcp-fb:* nack',
+        'm=video 9 UDP/TLS/RTP/SAVPF 96 98', 'a=rtpmap:96 VP8/90000', 'a=rtpmap:98 rtx/90000', 'a=fmtp:98 apt=96',
+        'a=rtpmap:111 opus/48000/2',
+        'a=imageattr:97 send * recv *', 'a=rtcp-fb:97 nack', 'a=rtcp-fb:* ccm fir', 'a=extmap:97 urn:x',
+        'a=ssrc:97 cname:x', 'a=framerate:97',
         'm=application 9 UDP/DTLS/SCTP webrtc-datachannel', 'a=sctp-port:5000', ''].join('\r\n');
     const gone = lines(sdp).filter((line) => !lines(withoutAbsentFormats(sdp)).includes(line));
     assert.deepEqual(gone, ['a=imageattr:97 send * recv *', 'a=rtcp-fb:97 nack']);
-    assert.deepEqual(lines(withoutAbsentFormats(sdp)).filter((line) => line === 'a=rtpmap:111 opus/48000/2' || line === 'a=fmtp:98 apt=96').length, 2);
+    assert.deepEqual(lines(withoutAbsentFormats(sdp))
+        .filter((line) => line === 'a=rtpmap:111 opus/48000/2' || line === 'a=fmtp:98 apt=96').length, 2);
 });
 
 test('a description that is as it should be stays as it is, whatever its line ends', () => {
     const clean = withoutAbsentFormats(firefox);
     assert.equal(withoutAbsentFormats(clean), clean);
-    for (const sdp of ['', 'v=0', 'v=0\nm=audio 9 RTP/AVP 0\na=rtpmap:0 PCMU/8000\n', 'm=\r\n', 'm=audio\r\n']) assert.equal(withoutAbsentFormats(sdp), sdp);
+    for (const sdp of ['', 'v=0', 'v=0\nm=audio 9 RTP/AVP 0\na=rtpmap:0 PCMU/8000\n', 'm=\r\n', 'm=audio\r\n'])
+        assert.equal(withoutAbsentFormats(sdp), sdp);
 });

@@ -21,10 +21,12 @@ function graph(start) {
     return seen;
 }
 
-const drawnIn = (path) => [...readFileSync(join(ROOT, path), 'utf8').matchAll(/^ {4}'?([\w-]+)'?: '[Mm]/gm)].map(([, name]) => name);
+const drawnIn = (path) =>
+    [...readFileSync(join(ROOT, path), 'utf8').matchAll(/^ {4}'?([\w-]+)'?: '[Mm]/gm)].map(([, name]) => name);
 
 /** The signs that a module names in its own words. */
-const named = (source) => [...source.matchAll(/\bicon\('([\w-]+)'|\bsign: '([\w-]+)'/g)].map(([, one, other]) => one || other);
+const named = (source) =>
+    [...source.matchAll(/\bicon\('([\w-]+)'|\bsign: '([\w-]+)'/g)].map(([, one, other]) => one || other);
 
 const first = drawnIn('js/ui/icon.js');
 const rest = drawnIn('js/ui/signs.js');
@@ -37,15 +39,18 @@ test('no sign is drawn twice', () => {
 test('the first page of an invited person names only the signs that come with it', () => {
     const modules = graph('js/pages/room/party/join.js');
     assert.ok(!modules.has('js/ui/signs.js'));
-    for (const [path, source] of modules) for (const name of named(source)) assert.ok(first.includes(name), `${path}: ${name}`);
+    for (const [path, source] of modules) for (const name of named(source))
+        assert.ok(first.includes(name), `${path}: ${name}`);
 });
 
 test('every other page brings all signs, and names none that is not drawn', () => {
-    for (const page of ['accounts/sign-in', 'case/case', 'case/desk/desk', 'minutes/minutes', 'room/host/live', 'room/party/aside', 'room/party/onward']) {
+    for (const page of ['accounts/sign-in', 'case/case', 'case/desk/desk', 'minutes/minutes', 'room/host/live',
+        'room/party/aside', 'room/party/onward']) {
         const modules = graph(`js/pages/${page}.js`);
         assert.ok(modules.has('js/ui/signs.js'), page);
         for (const [path, source] of modules) {
-            for (const name of named(source)) assert.ok(first.includes(name) || rest.includes(name), `${path}: ${name}`);
+            for (const name of named(source))
+                assert.ok(first.includes(name) || rest.includes(name), `${path}: ${name}`);
         }
     }
 });

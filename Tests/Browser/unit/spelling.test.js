@@ -2,12 +2,15 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { halfWidth, telephones } from '../../../web-static/js/lib/telephone.js';
 import { setClock } from '../../../web-static/js/lib/time.js';
-import { dayText, DUE_DAYS, FIRST_BIRTH, HEAD_COUNT, INVITED, isDateWithin, PARTIES, wholeNumber } from '../../../web-static/js/protocol/limits.js';
+import {
+    dayText, DUE_DAYS, FIRST_BIRTH, HEAD_COUNT, INVITED, isDateWithin, PARTIES, wholeNumber,
+} from '../../../web-static/js/protocol/limits.js';
 import { fixture, protocol } from './support/fixtures.js';
 
 test('telephones are links by the table of the protocol', () => {
     const { links, none } = fixture('telephones');
-    for (const [typed, expected] of links) assert.deepEqual(telephones(typed).map((each) => each.href), expected, typed);
+    for (const [typed, expected] of links)
+        assert.deepEqual(telephones(typed).map((each) => each.href), expected, typed);
     for (const typed of none) assert.deepEqual(telephones(typed), [], typed);
 });
 
@@ -21,7 +24,8 @@ test('each number is shown as it is written', () => {
 const field = (value, badInput = false) => ({ value, validity: { badInput } });
 
 test('a number of people is whole and within the bounds', () => {
-    for (const [typed, expected] of [['1', 1], [' 12 ', 12], ['100000', 100000], ['0', null], ['100001', null], ['', null], ['1.5', null], ['1e3', null], ['-1', null], ['9007199254740993', null]]) {
+    for (const [typed, expected] of [['1', 1], [' 12 ', 12], ['100000', 100000], ['0', null], ['100001', null],
+        ['', null], ['1.5', null], ['1e3', null], ['-1', null], ['9007199254740993', null]]) {
         assert.equal(wholeNumber(field(typed), HEAD_COUNT), expected, typed);
     }
     assert.equal(wholeNumber(field('', true), HEAD_COUNT), null);
@@ -31,7 +35,8 @@ test('a date of birth lies between 1900 and the day of the office', () => {
     setClock(Date.parse('2026-03-12T00:30:00+08:00'));
     assert.equal(dayText(), '2026-03-12');
     assert.equal(dayText(365), '2027-03-12');
-    for (const [typed, expected] of [['1900-01-01', true], ['2026-03-12', true], ['1899-12-31', false], ['2026-03-13', false], ['0012-05-06', false], ['2030-01-01', false], ['12012-05-06', false], ['', false]]) {
+    for (const [typed, expected] of [['1900-01-01', true], ['2026-03-12', true], ['1899-12-31', false],
+        ['2026-03-13', false], ['0012-05-06', false], ['2030-01-01', false], ['12012-05-06', false], ['', false]]) {
         assert.equal(isDateWithin(field(typed), FIRST_BIRTH, dayText()), expected, typed);
     }
     assert.equal(isDateWithin(field('', true), FIRST_BIRTH, dayText()), false);

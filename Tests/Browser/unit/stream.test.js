@@ -10,7 +10,8 @@ const begun = (seq) => {
 
 test('what follows is taken, what was seen is dropped, a hole is a gap', () => {
     const stream = begun(1);
-    assert.deepEqual([2, 2, 3, 1, 5, 4, 5].map((seq) => stream.accept(seq)), ['take', 'seen', 'take', 'seen', 'gap', 'take', 'take']);
+    assert.deepEqual([2, 2, 3, 1, 5, 4, 5].map((seq) => stream.accept(seq)),
+        ['take', 'seen', 'take', 'seen', 'gap', 'take', 'take']);
 });
 
 test('messages without a number are outside of the stream', () => {

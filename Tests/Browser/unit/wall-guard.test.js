@@ -15,7 +15,7 @@ async function inCall() {
     return room;
 }
 
-test('while the wall goes up nothing of the microphone leaves, what leads across is closed, and only then it is confirmed', async () => {
+test('a wall goes up: the microphone is silent, what leads across is closed, and then it is confirmed', async () => {
     const room = await inCall();
     const [inside, across] = room.connections;
     const order = [];
@@ -67,7 +67,10 @@ test('back from a wall everybody is muted before a link comes back, inside and o
         await room.list(links, { wall: wall(1, 'sealed', members, members.includes(2) ? members : []) });
         assert.deepEqual(room.capture.asked, []);
         let linksThen = 0;
-        room.capture.setMicrophone = async (on) => { room.capture.asked.push(on); linksThen = room.connections.length; };
+        room.capture.setMicrophone = async (on) => {
+            room.capture.asked.push(on);
+            linksThen = room.connections.length;
+        };
         const made = room.connections.length;
         await room.list([link(1, 2), link(3, 2)], { wall: wall(2, 'open') });
         assert.deepEqual([room.capture.asked, linksThen], [[false], made]);
@@ -118,7 +121,8 @@ test('what shielding keeps from the other side is never given to its sender', as
 
 test('a shield that is set in the call takes track and picture away on the same link', async () => {
     const room = await inCall();
-    await room.list([link(1, 1), { ...link(3, 1), send: { voice: false, face: false }, receive: { voice: true, face: false } }]);
+    await room.list([link(1, 1),
+        { ...link(3, 1), send: { voice: false, face: false }, receive: { voice: true, face: false } }]);
     assert.equal(room.connections.length, 2);
     assert.deepEqual(senders(room.connections[1]).slice(0, 2), [null, null]);
     assert.deepEqual(room.mesh.streamOf(3).tracks.map((track) => track.kind), ['audio']);
@@ -128,7 +132,10 @@ test('a shield that is set in the call takes track and picture away on the same 
 
 test('whoever is let in after a caucus that they were not told of comes in with an open microphone', async () => {
     const room = await Room.welcomed([]);
-    const seats = (standing) => [{ seat: 2, role: 'petitioner', name: '', standing, presence: 'here', since: 0, media: { microphone: 'live', camera: 'live' } }];
+    const seats = (standing) => [{
+        seat: 2, role: 'petitioner', name: '', standing, presence: 'here', since: 0,
+        media: { microphone: 'live', camera: 'live' },
+    }];
     await room.list([], { seats: seats('waiting'), wall: wall(0, 'open') });
     await room.list([link(1, 1)], { seats: seats('admitted'), wall: wall(2, 'open') });
     assert.deepEqual(room.capture.asked, []);

@@ -13,7 +13,8 @@ test('every line of the protocol\'s table is cleaned as it says', () => {
 });
 
 test('what is cleaned is clean', () => {
-    const odd = [0x9, 0xa, 0xd, 0x20, 0x85, 0x200b, 0x200c, 0x200d, 0x180b, 0x180e, 0x1820, 0x627, 0x1f468, 0xfe0f, 0xfe00, 0x31, 0x20e3, 0x6797, 0x2028, 0x3000, 0xfffe, 0xd83d, 0xde00];
+    const odd = [0x9, 0xa, 0xd, 0x20, 0x85, 0x200b, 0x200c, 0x200d, 0x180b, 0x180e, 0x1820, 0x627, 0x1f468, 0xfe0f,
+        0xfe00, 0x31, 0x20e3, 0x6797, 0x2028, 0x3000, 0xfffe, 0xd83d, 0xde00];
     let seed = 7;
     for (let round = 0; round < 20_000; round += 1) {
         let text = '';
@@ -35,7 +36,8 @@ test('half of a surrogate pair never leaves the page', () => {
 });
 
 test('a name of nothing visible is blank, and a line with a noncharacter is refused', () => {
-    for (const nothing of ['', ' ', '\u200b', '\u3164\u2060', '\u2800\u3000', '\u200d\ufe0f']) assert.ok(isBlank(nothing), JSON.stringify(nothing));
+    for (const nothing of ['', ' ', '\u200b', '\u3164\u2060', '\u2800\u3000', '\u200d\ufe0f'])
+        assert.ok(isBlank(nothing), JSON.stringify(nothing));
     assert.ok(!isBlank('林'));
     assert.ok(isRefused('林\uffff', 'line'));
     assert.ok(!isRefused('林\uffff', 'text'));
@@ -48,13 +50,15 @@ test('a text counts as many letters as the server counts', () => {
 
 test('every character between every pair of neighbours comes out as it does on the server', () => {
     /** @type {{ranges: [number, number][], pairs: {before: string, after: string, sum: number}[]}} */
-    const { ranges, pairs } = JSON.parse((/^```json text every-character\n([\s\S]*?)\n```$/m.exec(protocol) || ['', '{}'])[1]);
+    const { ranges, pairs } =
+        JSON.parse((/^```json text every-character\n([\s\S]*?)\n```$/m.exec(protocol) || ['', '{}'])[1]);
     for (const { before, after, sum } of pairs) {
         let found = 0;
         for (const [first, last] of ranges) {
             for (let value = first; value <= last; value += 1) {
                 for (const form of /** @type {const} */ (['line', 'text'])) {
-                    for (const kept of clean(before + String.fromCodePoint(value) + after, form)) found = (found * 31 + (kept.codePointAt(0) || 0)) % 1_000_003;
+                    for (const kept of clean(before + String.fromCodePoint(value) + after, form))
+                        found = (found * 31 + (kept.codePointAt(0) || 0)) % 1_000_003;
                 }
             }
         }

@@ -29,7 +29,8 @@ export class Clock {
     pass(ms) {
         const end = this.time + ms;
         for (;;) {
-            const due = [...this.#timers].filter(([, { at }]) => at <= end).sort((a, b) => a[1].at - b[1].at || a[0] - b[0])[0];
+            const due = [...this.#timers].filter(([, { at }]) => at <= end)
+                .sort((a, b) => a[1].at - b[1].at || a[0] - b[0])[0];
             if (!due) break;
             this.#timers.delete(due[0]);
             this.time = Math.max(this.time, due[1].at);

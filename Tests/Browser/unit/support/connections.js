@@ -1,4 +1,6 @@
-/** RTCPeerConnections without media: signaling states as JSEP has them (RFC 8829, 3.2), the network in the test's hands. */
+/**
+ * RTCPeerConnections without media: signaling states as JSEP has them (RFC 8829, 3.2), the network in the test's hands.
+ */
 
 class Track {
     constructor(kind) { this.kind = kind; }
@@ -53,7 +55,8 @@ export class FakeConnection {
 
     async setLocalDescription({ type }) {
         await Promise.resolve();
-        const fits = type === 'offer' ? this.signalingState !== 'have-remote-offer' : this.signalingState === 'have-remote-offer';
+        const fits = type === 'offer' ? this.signalingState !== 'have-remote-offer'
+            : this.signalingState === 'have-remote-offer';
         if (!fits) throw new Error(`local ${type} in ${this.signalingState}`);
         this.signalingState = type === 'offer' ? 'have-local-offer' : 'stable';
         this.steps.push(`local ${type}`);
@@ -91,7 +94,8 @@ export class FakeConnection {
     async getStats() { return this.stats ?? new Map(); }
 
     #sdp(kinds) {
-        const parts = kinds.map((kind) => `m=${kind} 9 UDP/TLS/RTP/SAVPF 96\r\na=ice-ufrag:${this.fragment}\r\na=fingerprint:sha-256 AB\r\n`);
+        const parts = kinds.map((kind) => `m=${kind} 9 UDP/TLS/RTP/SAVPF 96\r\n`
+            + `a=ice-ufrag:${this.fragment}\r\na=fingerprint:sha-256 AB\r\n`);
         return `v=0\r\n${parts.join('')}a=candidate:9 1 udp 1 10.0.0.1 5 typ host\r\n`;
     }
 }

@@ -1,4 +1,7 @@
-/** A desk with two of everything, as the browser shows it: devices can be pulled out, put back and held by another program. */
+/**
+ * A desk with two of everything, as the browser shows it: devices can be pulled out, put back and held by another
+ * program.
+ */
 
 const ALL = [
     { kind: 'videoinput', deviceId: 'c1', label: 'front' }, { kind: 'videoinput', deviceId: 'c2', label: 'back' },
@@ -49,7 +52,8 @@ media.getUserMedia = async ({ video, audio }) => {
     const there = await media.enumerateDevices();
     const tracks = [[video, 'videoinput'], [audio, 'audioinput']].filter(([wanted]) => wanted).map(([wanted, kind]) => {
         const id = wanted.deviceId?.exact;
-        const device = there.find((each) => each.kind === kind && each.deviceId !== 'default' && (!id || each.deviceId === id));
+        const device = there.find(
+            (each) => each.kind === kind && each.deviceId !== 'default' && (!id || each.deviceId === id));
         if (!device) throw new DOMException('', 'OverconstrainedError');
         if (held.has(device.label)) throw new DOMException('', 'NotReadableError');
         return new Track(device);

@@ -2,13 +2,18 @@ import { Link } from '../../../../web-static/js/media/link.js';
 import { Clock, settled } from './clock.js';
 import { FakeConnection } from './connections.js';
 
-/** Two ends of one link; what each sends is in `sent` until the test delivers it. Without `servers` there are newer relays each time. */
+/**
+ * Two ends of one link; what each sends is in `sent` until the test delivers it. Without `servers` there are newer
+ * relays each time.
+ */
 export function ends(paths = 'relay', servers = null) {
     const clock = new Clock();
     const [near, far] = [[1, 2, true], [2, 1, false]].map(([, peer, offerer]) => {
-        const end = { sent: [], told: [], live: true, tracks: { microphone: { id: `mic${peer}` }, camera: { id: `cam${peer}` } } };
+        const end = { sent: [], told: [], live: true,
+            tracks: { microphone: { id: `mic${peer}` }, camera: { id: `cam${peer}` } } };
         end.link = new Link({ peer, epoch: 5, offerer, paths }, {
-            configuration: () => ({ iceServers: servers ?? [{ urls: [`turn:${clock.time}`] }], iceTransportPolicy: 'relay', certificates: ['one'] }),
+            configuration: () => ({ iceServers: servers ?? [{ urls: [`turn:${clock.time}`] }],
+                iceTransportPolicy: 'relay', certificates: ['one'] }),
             connect: (configuration) => (end.connection = new FakeConnection(configuration)),
             signal: (body) => { if (end.live) end.sent.push(JSON.parse(JSON.stringify(body))); return end.live; },
             tracks: () => end.tracks,

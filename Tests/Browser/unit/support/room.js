@@ -41,7 +41,10 @@ export class Room {
                     this.onConnect(connection);
                     return connection;
                 },
-                onNetworkChange: (act) => { this.networkChange = act; return () => { this.networkChange = () => {}; }; },
+                onNetworkChange: (act) => {
+                    this.networkChange = act;
+                    return () => { this.networkChange = () => {}; };
+                },
                 ...around,
             },
         });
@@ -75,7 +78,8 @@ export class Room {
 
     /** The signals that left, without their long texts. */
     get signals() {
-        return this.server.socket.of('signal').map(({ to, epoch, body }) => `${to}/${epoch} ${body.sdp?.type ?? body.kind}${body.n ?? ''}`);
+        return this.server.socket.of('signal')
+            .map(({ to, epoch, body }) => `${to}/${epoch} ${body.sdp?.type ?? body.kind}${body.n ?? ''}`);
     }
 }
 
