@@ -4,14 +4,18 @@ import tempfile
 from pathlib import Path
 
 import browser_floor
+import command_line
+import contract
 import folders
 import imports
 import mirrors
 import page_functions
 import pages
 import references
+import styles
 import swift_style
 import texts
+from swift_source import SwiftSource
 
 HEAD = '<!doctype html><script type="module" src="/js/a.js"></script><link rel="stylesheet" href="/css/a.css">'
 
@@ -58,25 +62,36 @@ def importing(root: Path) -> list[str]:
 
 
 SEAT, DOCUMENT = "Sources/Mediation/Room/Seat.swift", "docs/protocol.md"
-STANDING = "enum Standing: String {\n    /// Exit: left.\n    case invited, admitted\n    case linkOpened = \"link_opened\"\n}\n"
+STANDING = ("struct Seat {\n    /// Exits: left.\n    enum Standing: String, Sendable {\n        /// Exit: left.\n        case invited,\n            admitted\n"
+            "        case linkOpened = \"link_opened\"\n        static let most = 3\n    }\n}\nenum Other { case standing }\n")
 
 
 def standing(root: Path) -> list[str]:
-    return mirrors.compare(root, [(SEAT, "Standing", [
+    return mirrors.compare(root, [("Seat.Standing", [
         (DOCUMENT, "`standing`: ", "all"), ("web-static/js/protocol/types.d.ts", "Seat.standing", "order"),
-        ("web-static/js/a.js", "GONE", "some"), ("web-static/js/a.js", "SIGNS", "all", "unknown")])])
+        ("web-static/js/a.js", "GONE", "some"), ("web-static/js/a.js", "SIGNS", "all", "unknown"),
+        (("web-static/js/b.js", "web-static/js/c.js"), "STEPS", "all"), ("web-static/css/a.css", ".seat .", "some", "ico")])])
 
 
 def mirrored(document: str = "`standing`: `invited`, `admitted` (`so`), `link_opened`. `b`.\n",
              types: str = "export interface Seat { seat: number; standing?: 'invited' | 'admitted' | 'link_opened' }\n",
-             gone: str = "['invited']",
+             gone: str = "['invited']", steps: str = "{ link_opened: [] }", style: str = ".seat .admitted .ico { color: red }\n",
              signs: str = "/** @type {any} */ ({ invited: { a: 1 }, admitted: ['b'], link_opened: `c`, unknown: f('d') })") -> dict[str, str]:
     return {SEAT: STANDING, DOCUMENT: document, "web-static/js/protocol/types.d.ts": types,
-            "web-static/js/a.js": f"const GONE = {gone};\nconst SIGNS = {signs};\n"}
+            "web-static/js/a.js": f"const GONE = {gone};\nconst SIGNS = {signs};\n", "web-static/css/a.css": style,
+            "web-static/js/b.js": "export const STEPS = { invited: ['a'], admitted: [] };\n", "web-static/js/c.js": f"export const STEPS = {steps};\n"}
 
 
 def said(root: Path) -> list[str]:
-    return mirrors.words(root, [("live.seat.is_{}", SEAT, "Standing", ["invited"], None), ("live.log.{}", SEAT, "Standing", [], ["more"])])
+    return mirrors.words(root, [("live.seat.is_{}", "Seat.Standing", ["invited"], None), ("live.log.{}", "Seat.Standing", [], ["more"])])
+
+
+def parted(root: Path) -> list[str]:
+    return mirrors.compare(root, [("Sum", [("web-static/js/a.js", "GONE", "all")])])
+
+
+PARTED = {"Sources/A.swift": "struct One {\n    enum Step: String { case a, b }\n}\nenum Two: String {\n    case c = \"d\"\n}\n"
+                             "enum Sum {\n    case one(One.Step)\n    case two(Two)\n}\n"}
 
 
 def saying(log: str, seat: str = '"is_admitted":"b","is_link_opened":"c"') -> dict[str, str]:
@@ -88,15 +103,73 @@ def closing(document: str, page: str = "    4001: { act: 'stop' },\n    1006: { 
             DOCUMENT: f"\n## 3. Close codes\n{document}\n## 4. More\n", "web-static/js/protocol/return.js": page}
 
 
+def of(check):
+    """A check that reads the types of the sources."""
+    def run(root: Path) -> list[str]:
+        return check(root, SwiftSource(root))
+    return run
+
+
 def refusing(document: str, words: str) -> dict[str, str]:
-    return {"Sources/Mediation/RefusalCode.swift": "enum Code: String {\n    case busy\n    case tooLarge = \"too_large\"\n}\n",
+    return {"Sources/Mediation/RefusalCode.swift":
+                "extension Refusal {\n    enum Code: String {\n        case busy\n        case tooLarge = \"too_large\"\n    }\n}\n",
             DOCUMENT: f"\n## 4. Refusals\n{document}\n## 5. More\n",
             "web-static/text/refused.zh-CN.json": words, "web-static/text/refused.en.json": words}
 
 
-def routed(document: str, script: str = "") -> dict[str, str]:
-    return {"Sources/Coordinator/Routes/A.swift": 'router.get("/api/cases/:case") {}\nrouter.post("/api/cases/:case/close") {}\n',
-            DOCUMENT: document, "web-static/js/a.js": script}
+BODIES = "export type Read<P> =\n    P extends `/api/cases/${string}` ? A\n    : never;\nexport type Body<P> =\n    P extends `/api/cases/${string}/close` ? B\n    : never;\n"
+
+
+def routed(document: str, script: str = "", bodies: str = BODIES) -> dict[str, str]:
+    return {"Sources/Coordinator/Routes/Case/A.swift": 'router.get("/api/cases/:case") {}\nrouter.post("/api/cases/:case/close") {}\n',
+            DOCUMENT: document, "web-static/js/a.js": script, "web-static/js/protocol/http-types.d.ts": bodies}
+
+
+def talking(document: str, types: str, wire: str = '        "ready": .command { _ in .ready },\n') -> dict[str, str]:
+    return {"Sources/Wire/Room/ClientMessage.swift": '        "hello": MessageShape(\n' + wire,
+            "Sources/Wire/Room/ServerMessage.swift": 'private struct A { let type = "beat" }\n',
+            DOCUMENT: document, "web-static/js/protocol/types.d.ts": types}
+
+
+TALK = "".join(f'```json {way} a\n{{"type":"{kind}"}}\n```\n'
+               for way, kind in (("c2s", "hello"), ("c2s", "ready"), ("c2s", "signal"), ("s2c", "beat"), ("s2c", "signal")))
+TALK_TYPES = ("export interface Commands {\n    ready: Nothing;\n}\nexport interface Reports {\n    signal: Nothing;\n}\n"
+              "export interface BeatMessage { type: 'beat' }\nexport interface SignalMessage { type: 'signal' }\n"
+              "export type ServerMessage = BeatMessage | SignalMessage;\n")
+
+
+def numbered(row: str) -> dict[str, str]:
+    return {"Sources/Wire/A.swift": "enum Limits {\n    static let bytes = 64 * 1024\n    static let life = Span.minutes(5)\n    static var pages: Int { 8 }\n"
+                                    "    static let rate = 0.0...1_000\n    static let hello = Allowance(oneEach: .seconds(3), burst: 60)\n}\n",
+            "docs/protocol.md": row + "\n"}
+
+
+OPTIONS = """struct Trialogue {
+    static let configuration = CommandConfiguration(subcommands: [Serve.self])
+}
+struct Serve {
+    @Option(help: "A folder (here).")
+    var turnURL: String
+    @Flag(name: .customLong("case"))
+    var caseNo = false
+}
+enum ExitStatus {
+    static func of(_ code: Code) -> ExitCode {
+        switch code {
+        case .full, .inUse: ExitCode(74)
+        }
+    }
+}
+"""
+
+
+def operating(document: str, program: str = OPTIONS) -> dict[str, str]:
+    return {"Sources/trialogue/A.swift": program, "Makefile": "SEEDS ?= 1\n",
+            "Sources/Storage/E.swift": "struct StorageError {\n    enum Code: String {\n        case full\n        case inUse = \"in_use\"\n    }\n}\n",
+            "docs/operations.md": document}
+
+
+OPERATING = ("`trialogue serve --turn-url URL --case` SEEDS\n\n## How commands end\n| 64 | wrong | |\n| 74 | disk | `full`, `in_use` |\n\n## More\n")
 
 
 ROUTED = "`GET /api/cases/ID`, `POST /api/cases/ID/close`\n"
@@ -141,6 +214,7 @@ CASES = [
     (pages.check, {"web-static/js/a.js": f"const a = '{'x' * 110}'\n"}, "122 columns"),
     (pages.check, {"web-static/css/a.css": f"/* {'字' * 114} */\n"}, None),
     (pages.check, {"web-static/a.html": f"<p>{'字' * 114}</p>\n"}, "121 columns"),
+    (pages.check, {"Tests/Browser/unit/a.test.js": f"// {'x' * 118}\n"}, "121 columns"),
     (pages.check, {"web-static/j.html": PRELOADING, "web-static/js/a.js": "import './b.js'\nimport './c.js'\n",
                    "web-static/js/b.js": "import('./d.js')\n", "web-static/js/c.js": ""}, "/js/c.js is imported and not preloaded"),
     (pages.check, {"web-static/j.html": PRELOADING, "web-static/js/a.js": "", "web-static/js/b.js": ""}, "/js/b.js is preloaded and not"),
@@ -157,12 +231,16 @@ CASES = [
     (page_functions.check, {"web-static/js/a.js": "function a() {\n" + "    b();\n" * 58 + "}\n"}, None),
     (page_functions.check, {"web-static/js/a.js": "\nfunction a() {\n" + "    b();\n" * 59 + "}\n"}, "a.js:2: a has 61 lines"),
     (page_functions.check, {"web-static/js/a.js": "class A {\n    #b = () => {\n" + "        c();\n" * 59 + "    };\n}\n"}, "#b has 61"),
+    (page_functions.check, {"Tests/Browser/a.js": "test('b', () => {\n" + "    c();\n" * 59 + "});\n"}, "has 61"),
+    (page_functions.check, {"Tests/Browser/a.js": "(() => {\n" + "    c();\n" * 99 + "})();\n"}, None),
     (page_functions.check, {"web-static/js/a.js": "const a = {\n" + "    b: c(() => d()),\n" * 80 + "};\n"}, None),
     (texts.check, tables('{"a":"甲"}', "{}"), "a is missing"),
     (texts.check, tables('{"a":"甲"}', '{"a":""}'), "says nothing"),
     (texts.check, tables('{"a":"{name}"}', '{"a":"{title}"}'), "other places"),
     (texts.check, tables('{"a":"甲"}', '{"a":"A"}', "x(t('b'))"), "no text for b"),
     (texts.check, tables('{"a.b":"甲"}', '{"a.b":"A"}', "x(t('a.b'), t(`a.${c}`))"), None),
+    (texts.check, tables('{"a":{"b":"甲"}}', '{"a":{"b":"A"}}', "coded('common.a', b)"), None),
+    (texts.check, tables('{"a":{"b":"甲"}}', '{"a":{"b":"A"}}', "t('b')"), "nobody asks for a.b"),
     (texts.check, tables('{"a":"甲"}', '{"a":"A"}', "x(y ? 'common.a' : 'common.b')"), "no text for common.b"),
     (texts.check, tables('{"a":"甲","a":"乙"}', '{"a":"A"}'), "stands twice"),
     (references.check, lawful("Sources/Wire/A.swift", "/// Rule 5 (XF34), rules 5.\n"), None),
@@ -186,26 +264,60 @@ CASES = [
     (standing, mirrored(types="export interface Seat { standing: 'admitted' | 'invited' | 'link_opened' }\n"), "another order"),
     (standing, mirrored(gone="new Set(['removed'])"), "GONE has removed"),
     (standing, mirrored(signs="{ invited: 'a', admitted: { link_opened: 1 } }"), "SIGNS lacks link_opened"),
+    (standing, mirrored(steps="{}"), "STEPS lacks link_opened"),
+    (standing, mirrored(style=".seat .gone { color: red }\n"), ".seat . has gone"),
+    (standing, mirrored() | {SEAT: ""}, "no enum Seat.Standing"),
+    (parted, PARTED | {"web-static/js/a.js": "const GONE = ['a', 'b', 'd'];\n"}, None),
+    (parted, PARTED | {"web-static/js/a.js": "const GONE = ['a', 'd'];\n"}, "GONE lacks b"),
     (said, saying('"invited":"a","admitted":"b","link_opened":"c","more":"d"'), None),
     (said, saying('"invited":"a","admitted":"b"'), "no words for live.log.link_opened"),
     (said, saying('"invited":"a","admitted":"b","link_opened":"c","gone":"d"'), "words for live.log.gone"),
     (said, saying('"invited":"a","admitted":"b","link_opened":"c"', '"admitted":"b"'), "no words for live.seat.is_admitted"),
-    (mirrors.closes, closing("| 4001 | a | b |\n| 1006, 4008 | a | b |"), None),
-    (mirrors.closes, closing("| 1006, 4008 | a | b |"), "no close code 4001"),
-    (mirrors.closes, closing("| 4001, 4002 | a | b |\n| 1006, 4008 | a | b |"), "4002, which nobody uses"),
-    (mirrors.closes, closing("| 4001 | a | b |\n| 1006, 4008 | a | b |", ""), "stands here or in"),
-    (mirrors.refusals, refusing("| `busy`, `too_large` | a |", '{"busy":"a","too_large":"b"}'), None),
-    (mirrors.refusals, refusing("| `busy` | a |", '{"busy":"a","too_large":"b"}'), "no refusal too_large"),
-    (mirrors.refusals, refusing("| `busy`, `too_large`, `late` | a |", '{"busy":"a","too_large":"b"}'), "late, which nobody gives"),
-    (mirrors.refusals, refusing("| `busy`, `too_large` | a |", '{"busy":"a"}'), "no words for too_large"),
-    (mirrors.routes, routed(ROUTED, "get(`/api/cases/${encodeURIComponent(id)}`);\npost(`/api/cases/${id}/${what}`, {});\n"), None),
-    (mirrors.routes, routed("`GET /api/cases/ID`\n"), "no route /api/cases/:case/close"),
-    (mirrors.routes, routed(ROUTED + "`GET /api/units`\n"), "/api/units is no route"),
-    (mirrors.routes, routed(ROUTED, "get(`/api/cases/${id}/notes`);\n"), "is no route of the server"),
-    (mirrors.lengths, measured(MEASURED), None),
-    (mirrors.lengths, measured(MEASURED.replace("60", "80")), "60 in the core and 80"),
-    (mirrors.lengths, measured(MEASURED, "field({ limit: 60 });\n"), "stands in protocol/limits.js"),
-    (mirrors.lengths, measured(MEASURED, page="const LETTERS = { name: 80 };\n"), "name is 80, and 60"),
+    (of(contract.closes), closing("| 4001 | a | b |\n| 1006, 4008 | a | b |"), None),
+    (of(contract.closes), closing("| 1006, 4008 | a | b |"), "no close code 4001"),
+    (of(contract.closes), closing("| 4001, 4002 | a | b |\n| 1006, 4008 | a | b |"), "4002, which nobody uses"),
+    (of(contract.closes), closing("| 4001 | a | b |\n| 1006, 4008 | a | b |", ""), "stands here or in"),
+    (of(contract.refusals), refusing("| `busy`, `too_large` | a |", '{"busy":"a","too_large":"b"}'), None),
+    (of(contract.refusals), refusing("| `busy` | a |", '{"busy":"a","too_large":"b"}'), "no refusal too_large"),
+    (of(contract.refusals), refusing("| `busy`, `too_large`, `late` | a |", '{"busy":"a","too_large":"b"}'), "late, which nobody gives"),
+    (of(contract.refusals), refusing("| `busy`, `too_large` | a |", '{"busy":"a"}'), "no words for too_large"),
+    (contract.routes, routed(ROUTED, "get(`/api/cases/${encodeURIComponent(id)}`);\npost(`/api/cases/${id}/${what}`, {});\n"), None),
+    (contract.routes, routed("`GET /api/cases/ID`\n"), "no route POST /api/cases/:case/close"),
+    (contract.routes, routed(ROUTED + "`GET /api/units`\n"), "/api/units is no route"),
+    (contract.routes, routed(ROUTED, "get(`/api/cases/${id}/notes`);\n"), "is no route of the server"),
+    (contract.routes, routed(ROUTED.replace("POST", "GET")), "no route POST /api/cases/:case/close"),
+    (contract.routes, routed(ROUTED, "get(`/api/cases/${id}/close`);\n"), "GET /api/cases/X/close is no route"),
+    (contract.routes, routed(ROUTED, "const path = `/api/cases/${id}/close`;\nawait get(path);\n"), "GET /api/cases/X/close is no route"),
+    (contract.routes, routed(ROUTED, bodies=BODIES.replace("/close", "")), "no types of POST /api/cases/:case/close"),
+    (of(contract.messages), talking(TALK, TALK_TYPES), None),
+    (of(contract.messages), talking(TALK.replace('"ready"', '"leave"'), TALK_TYPES), "no c2s example of ready"),
+    (of(contract.messages), talking(TALK, TALK_TYPES, ""), "a c2s example of ready, which the server has not"),
+    (of(contract.messages), talking(TALK, TALK_TYPES.replace("    ready: Nothing;\n", "")), "ready stands here or in the server alone"),
+    (of(contract.messages), talking(TALK, TALK_TYPES.replace("BeatMessage | ", "")), "beat stands here or in the server alone"),
+    (of(contract.numbers), numbered("| a | 64 KiB | b | `Limits.bytes` |"), None),
+    (of(contract.numbers), numbered("| a | 5 min | `Limits.life` |"), None),
+    (of(contract.numbers), numbered("| a | 0…1,000 | `Limits.rate` |"), None),
+    (of(contract.numbers), numbered("| a | one each 3 s, 60 at once | `Limits.hello` |"), None),
+    (of(contract.numbers), numbered("| a | 9 | b | `Limits.pages` |"), "9 here, (8,) in Limits.pages"),
+    (of(contract.numbers), numbered("| a | 32 KiB | b | `Limits.bytes` |"), "32 KiB here"),
+    (of(contract.numbers), numbered("| a | 64 KiB | `Limits.gone` |"), "none in Limits.gone"),
+    (of(contract.numbers), numbered("nothing"), "no table of numbers"),
+    (command_line.check, operating(OPERATING), None),
+    (command_line.check, operating(OPERATING.replace("--case", "--cases")), "--cases is no option"),
+    (command_line.check, operating(OPERATING.replace(" --case", "")), "nothing of --case"),
+    (command_line.check, operating(OPERATING.replace("`trialogue serve", "`trialogue run")), "trialogue run is no command"),
+    (command_line.check, operating(OPERATING.replace("SEEDS", "")), "nothing is said of SEEDS"),
+    (command_line.check, operating(OPERATING.replace("| 74", "| 75")), "no status 74"),
+    (command_line.check, operating(OPERATING.replace(", `in_use`", "")), "status 74 is that of"),
+    (command_line.check, operating(OPERATING, OPTIONS + 'let a = getenv("A")\n'), "reads no environment"),
+    (styles.check, {"web-static/css/a.css": ".a .b--c, [data-of=\"d\"] { color: red }\n",
+                    "web-static/js/a.js": "h('p', { class: `a b--${c}`, data: { of: 'd' } })\n"}, None),
+    (styles.check, {"web-static/css/a.css": "@media print { .gone { color: red } }\n", "web-static/js/a.js": "// gone\n"}, "the class gone"),
+    (styles.check, {"web-static/css/a.css": "[data-of=\"e\"] { color: red }\n", "web-static/js/a.js": "h('p', { data: { of: 'd' } })\n"}, "the value e"),
+    (contract.lengths, measured(MEASURED), None),
+    (contract.lengths, measured(MEASURED.replace("60", "80")), "60 in the core and 80"),
+    (contract.lengths, measured(MEASURED, "field({ limit: 60 });\n"), "stands in protocol/limits.js"),
+    (contract.lengths, measured(MEASURED, page="const LETTERS = { name: 80 };\n"), "name is 80, and 60"),
     (browser_floor.check, {**party("const later = '/css/later.css'\n"), "web-static/css/later.css": "a { translate: 1px }\n"},
      "single transforms"),
     (browser_floor.check, party(script="a.at(-1)\n"), "Array.at"),

@@ -1,4 +1,5 @@
-"""The text tables: both locales say the same keys with the same places to fill, and code asks for none that is not there."""
+"""The text tables: both locales say the same keys with the same places to fill, code asks for none that is not there, and each is asked
+for: by its key, or by a group that it stands in."""
 
 import json
 import re
@@ -9,6 +10,9 @@ from findings import files, finding, line_of, without_comments
 LOCALES = ("zh-CN", "en")
 USE = re.compile(r"(?<![\w.$])tn?\(\s*(?:'([^'\n]+)'|\"([^\"\n]+)\"|`([^`\n]*)`)")
 LITERAL = re.compile(r"['\"`]([a-z]+)\.([\w.]+)(\$\{)?")
+# What may name a key or its group, and what begins one: `live.log.${what}`.
+NAME = re.compile(r"['\"`]([a-z][\w.]*)['\"`]")
+BEGUN = re.compile(r"`([a-z][\w.]*)\$\{")
 ATTRIBUTE = re.compile(r"\bdata-t(?:-[a-z-]+)?=\"([^\"]+)\"")
 PLACE = re.compile(r"\{(\w+)\}")
 
@@ -42,8 +46,29 @@ def read(root: Path) -> tuple[dict[str, dict[str, dict[str, str]]], list[str]]:
     return tables, found
 
 
+def unused(root: Path, tables: dict) -> list[str]:
+    said: set[str] = set()
+    begun: set[str] = set()
+    for path in files(root, "web-static/**/*.js", "web-static/**/*.html"):
+        text = without_comments(path.read_text()) if path.suffix == ".js" else path.read_text()
+        said |= set(NAME.findall(text))
+        begun |= set(BEGUN.findall(text))
+    found = []
+    for area, locales in sorted(tables.items()):
+        for key in sorted(locales.get(LOCALES[0], {})):
+            for name in (f"{area}.{key}", key):
+                groups = [name.rsplit(".", step)[0] for step in range(name.count(".") + 1)]
+                if any(each in said for each in groups if "." in each or each in (name, "refused")) \
+                        or any(name.startswith(each) for each in begun):
+                    break
+            else:
+                found.append(finding(root, root / f"web-static/text/{area}.{LOCALES[0]}.json", 1, f"nobody asks for {key}"))
+    return found
+
+
 def check(root: Path) -> list[str]:
     tables, found = read(root)
+    found += unused(root, tables)
     known: set[str] = set()
     for area, locales in sorted(tables.items()):
         for locale in LOCALES:

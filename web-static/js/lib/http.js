@@ -39,17 +39,19 @@ export class Unreachable extends Error {
 }
 
 /**
- * @param {string} path
- * @returns {Promise<any>}
+ * @template {string} Path
+ * @param {Path} path
+ * @returns {Promise<import('../protocol/http-types.js').Read<Path>>}
  */
 export function get(path) {
     return ask(path, { method: 'GET', headers: { Accept: 'application/json' } });
 }
 
 /**
- * @param {string} path
- * @param {object} body
- * @returns {Promise<any>} null when the answer has no body
+ * @template {string} Path
+ * @param {Path} path
+ * @param {import('../protocol/http-types.js').Body<Path>} body
+ * @returns {Promise<import('../protocol/http-types.js').Answer<Path>>} null when the answer has no body
  */
 export function post(path, body) {
     return ask(path, {
@@ -62,6 +64,7 @@ export function post(path, body) {
 /**
  * @param {string} path
  * @param {RequestInit} options
+ * @returns {Promise<any>} what the server says; the types of `get` and `post` are held to the document's examples
  */
 async function ask(path, options) {
     const giveUp = new AbortController();

@@ -1,69 +1,77 @@
 // What HTTP takes and answers, as the pages see it (docs/protocol.md, 1): its examples are compared with these by a
 // lint. Types alone: nothing here reaches a browser.
 
+import type {
+    CaseEventName, CaseLevel, CaseStatus, CaseStep, Channel, ContentClass, DueKind, EdgeVerdict, EndReason,
+    FollowUpMethod, HeaderKey, IdentityMethod, PartyRole, Paths, Phase, Rating, RefusalCode, Role, RoomEventName,
+    SeatRole, SectionKey, SessionKind, Sex, Side, VisitKind, WhyGone,
+} from './vocabulary.js';
+
 export interface Party {
-    id: string; role: string; name: string | null; sex?: string | null; age?: number | null; phone?: string | null;
+    id: string; role: PartyRole; name: string | null; sex?: Sex | null; age?: number | null; phone?: string | null;
     /** Masked by the server. */
-    idNo?: string | null; accessNeeds?: string | null; isMinor?: boolean; actsFor?: string | null;
+    idNo?: string | null; accessNeeds?: string | null; isMinor?: boolean; actsFor?: Side | null;
     conflictDeclared?: boolean | null;
 }
 
 export interface Talk {
-    id: string; number: number; phase: string; createdAt: number; startedAt?: number | null; endedAt?: number | null;
-    reason?: string | null; attendees: { role: string; name: string }[];
+    id: string; number: number; phase: Phase; createdAt: number; startedAt?: number | null; endedAt?: number | null;
+    reason?: EndReason | null; attendees: { role: SeatRole; name: string }[];
     minutes?: { version: number; digest: string; label: string } | null;
     /** The session's own row can't be read. */
     unreadable?: boolean;
 }
 
 export interface CaseFile {
-    id: string; version: number; caseNo: string; title: string | null; level: string | null;
+    id: string; version: number; caseNo: string; title: string | null; level: CaseLevel | null;
     levelReason?: string | null;
-    status: string; channel: string; visitKind: string; contentClass: string; headCount: number;
+    status: CaseStatus; channel: Channel; visitKind: VisitKind; contentClass: ContentClass; headCount: number;
     claims: string | null; facts: string | null; issueLocation?: string | null; concernedUnit?: string | null;
     responsibleUnit?: string | null; officer: { id: string; staffNo: string; name: string } | null;
-    receivedAt: number; masked: boolean; stages: { stage: string; at: number }[];
-    due: { kind: string; at: number; doneAt: number | null }[]; parties: Party[]; sessions: Talk[];
-    timeline: { at: number; kind: string; by: string | null; text: string | null }[];
-    may: string[]; launchRefused: string | null;
+    receivedAt: number; masked: boolean; stages: { stage: CaseStatus; at: number }[];
+    due: { kind: DueKind; at: number; doneAt: number | null }[]; parties: Party[]; sessions: Talk[];
+    timeline: { at: number; kind: CaseEventName; by: string | null; text: string | null }[];
+    may: CaseStep[]; launchRefused: RefusalCode | null;
 }
 
 export interface Invite {
-    seat: number; partyID: string; role: string; name: string; phone: string | null; link: string; generation: number;
-    revoked: boolean; expiresAt: number;
+    seat: number; partyID: string; role: PartyRole; name: string; phone: string | null; link: string;
+    generation: number; revoked: boolean; expiresAt: number;
 }
 
 export interface Session {
-    id: string; caseID: string; caseNo: string; title: string; number: number; kind: string; phase: string;
+    id: string; caseID: string; caseNo: string; title: string; number: number; kind: SessionKind; phase: Phase;
     createdAt: number;
     expiresAt: number; office: string; phone: string; host: { name: string; staffNo: string }; invites: Invite[];
-    mayInvite: { partyID: string; role: string; name: string }[];
+    mayInvite: { partyID: string; role: PartyRole; name: string }[];
 }
 
 export interface Attendee {
-    seat: number; role: string; name: string; browser: string | null;
-    identity: { method: string; note: string; at: number } | null; notice: string | null; consentedAt: number | null;
-    arrivals: { at: number; until: number | null; why: string | null }[]; admittedAt: number | null;
+    seat: number; role: SeatRole; name: string; browser: string | null;
+    identity: { method: IdentityMethod; note: string; at: number } | null; notice: string | null;
+    consentedAt: number | null;
+    arrivals: { at: number; until: number | null; why: WhyGone | null }[]; admittedAt: number | null;
     leftAt: number | null;
-    leftWhy: string | null; presentSeconds: number; interruptions: { from: number; seconds: number }[];
+    leftWhy: WhyGone | null; presentSeconds: number; interruptions: { from: number; seconds: number }[];
     fingerprints: string[];
 }
 
 export interface RecordEdge {
     from: number; to: number;
     /** The last that was measured. */
-    verdict?: string | null; path?: string | null; rttMs?: number | null; lossPercent?: number | null;
+    verdict?: EdgeVerdict | null; path?: string | null; rttMs?: number | null; lossPercent?: number | null;
     audioKbps?: number | null;
     videoKbps?: number | null; freezes?: number | null; samples: number;
 }
 
 export interface SessionRecord {
-    id: string; caseID: string; caseNo: string; title: string; number: number; kind: string; phase: string;
+    id: string; caseID: string; caseNo: string; title: string; number: number; kind: SessionKind; phase: Phase;
     createdAt: number;
-    startedAt: number | null; endedAt: number | null; reason: string | null; note: string | null; paths: string;
+    startedAt: number | null; endedAt: number | null; reason: EndReason | null; note: string | null;
+    paths: Paths;
     recording: boolean;
     interruptedSeconds: number; attendees: Attendee[]; edges: RecordEdge[];
-    events: { at: number; what: string; seat: number | null; by: number | null; detail: unknown }[];
+    events: { at: number; what: RoomEventName; seat: number | null; by: number | null; detail: unknown }[];
     hearing: { intervals: Interval[]; caucuses: Caucus[] };
     minutes: { version: number; digest: string; label: string; frozenAt: number } | null;
     /** Entries that can't be read; the rest is told without them. */
@@ -88,56 +96,95 @@ export interface Caucus {
 export interface FiledMinutes {
     sessionID: string; caseID: string; caseNo: string; title: string; number: number; version: number; digest: string;
     label: string;
-    frozenAt: number; intact: boolean; header: { key: string; value: string }[];
-    sections: { key: string; text: string }[];
+    frozenAt: number; intact: boolean; header: { key: HeaderKey; value: string }[];
+    sections: { key: SectionKey; text: string }[];
 }
 
 export interface Person { id: string; staffNo: string; name: string }
 
 /** GET /api/cases: a line of the list. */
 export interface CaseLine {
-    id: string; caseNo: string; title: string | null; level: string | null; status: string; channel: string;
-    contentClass: string;
+    id: string; caseNo: string; title: string | null; level: CaseLevel | null; status: CaseStatus;
+    channel: Channel; contentClass: ContentClass;
     petitioner: string | null; respondent: string | null; officer: Person | null; unit: string | null;
-    due: { kind: string; at: number } | null; updatedAt: number; masked: boolean;
-    session: { id: string; number: number; phase: string; createdAt: number } | null;
+    due: { kind: DueKind; at: number } | null; updatedAt: number; masked: boolean;
+    session: { id: string; number: number; phase: Phase; createdAt: number } | null;
 }
 /** A case that is there and can't be read. */
 export interface LostLine { id: string | null; caseNo: string | null }
 export interface CaseList { cases: CaseLine[]; unreadable: LostLine[]; next: string | null }
 
 export interface Me {
-    account: Person & { role: string; unit: string; fields: string };
+    account: Person & { role: Role; unit: string; fields: string };
     office: string; demo: boolean; now: number; build: string;
 }
 
+/** Whom a stranded person calls. */
+export interface Duty { phone: string; office: string; demo: boolean }
+
 /** What a link opens. */
 export interface Opened {
-    seatCredential: string; session: string; seat: number; role: string; maskedName: string; office: string;
+    seatCredential: string; session: string; seat: number; role: SeatRole; maskedName: string; office: string;
     phone: string;
     host: { name: string; staffNo: string };
     /** Roles of the other invited people. */
-    others: string[]; createdAt: number; expiresAt: number; notice: string; demo: boolean;
+    others: SeatRole[]; createdAt: number; expiresAt: number; notice: string; demo: boolean;
 }
 
-export interface Refused { code: string; field?: string }
+export interface Refused { code: RefusalCode; field?: string }
 
 /** What pages send. */
 export interface SignIn { staffNo: string; password: string }
 export interface PartySent {
-    role: string; name: string; sex?: string; birthDate?: string; idType?: string; idNo?: string; phone?: string;
+    role: PartyRole; name: string; sex?: Sex; birthDate?: string; idType?: string; idNo?: string; phone?: string;
     address?: string; accessNeeds?: string; isSuspect?: boolean;
     /** Of a lawyer or an agent. */
-    actsFor?: string; firm?: string; licenceNo?: string; conflictDeclared?: boolean; mandate?: string;
+    actsFor?: Side; firm?: string; licenceNo?: string; conflictDeclared?: boolean; mandate?: string;
 }
 export interface Registration {
-    title: string; channel: string; visitKind: string; contentClass: string; claims: string; facts: string;
+    title: string; channel: Channel; visitKind: VisitKind; contentClass: ContentClass; claims: string; facts: string;
     issueLocation: string; concernedUnit: string; headCount: number; parties: PartySent[];
 }
 export interface CaseCommand {
-    version: number; command: string; reason?: string; unit?: string; due?: number; level?: string; rating?: string;
-    method?: string;
+    version: number; command: CaseStep; reason?: string; unit?: string; due?: number; level?: CaseLevel;
+    rating?: Rating; method?: FollowUpMethod;
 }
-export interface Launch { kind: string; invite: string[] }
+export interface Launch { kind: SessionKind; invite: string[] }
 /** A body under the id of its request (1.0). */
 export type Once<Body> = Body & { request: string };
+
+/** What a GET answers, by its address (1.1 to 1.4). A lint compares the addresses with the server's routes. */
+export type Read<Path extends string> =
+    Path extends '/api/me' ? Me
+    : Path extends '/api/duty' ? Duty
+    : Path extends `/api/cases?${string}` ? CaseList
+    : Path extends `/api/cases/${string}` ? CaseFile
+    : Path extends `/api/sessions/${string}/record` ? SessionRecord
+    : Path extends `/api/sessions/${string}/minutes` ? FiledMinutes
+    : Path extends `/api/sessions/${string}` ? Session
+    : never;
+
+/** What a POST takes beside `request`. */
+export type Asked<Path extends string> =
+    Path extends '/api/cases' ? Registration
+    : Path extends `/api/cases/${string}/parties` ? PartySent
+    : Path extends `/api/cases/${string}/commands` ? CaseCommand
+    : Path extends `/api/cases/${string}/sessions` ? Launch
+    : Path extends `/api/sessions/${string}/seats` ? { partyID: string }
+    : Path extends `/api/sessions/${string}/seats/${string}/revoke` ? Record<string, never>
+    : Path extends `/api/sessions/${string}/seats/${string}/reissue` ? Record<string, never>
+    : never;
+
+/** What a POST takes. */
+export type Body<Path extends string> =
+    Path extends '/api/sign-in' ? SignIn
+    : Path extends '/api/sign-out' ? Record<string, never>
+    : Path extends `/api/invites/${string}/open` ? { link: string }
+    : Once<Asked<Path>>;
+
+/** What a POST answers. */
+export type Answer<Path extends string> =
+    Path extends '/api/sign-in' | '/api/sign-out' ? null
+    : Path extends `/api/invites/${string}/open` ? Opened
+    : Path extends `/api/cases/${string}/sessions` | `/api/sessions/${string}` ? Session
+    : CaseFile;

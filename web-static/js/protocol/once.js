@@ -16,10 +16,11 @@ const unkept = new Map();
  * Asks, under the id of an earlier try whose answer never came, or under a new one. The id is kept before it leaves: a
  * reload meanwhile leaves its fate as unknown as a lost answer does.
  * @param {string} place what is asked for, such as `person.c-87`: two tries of one thing have one place
- * @param {string} path
- * @param {object} body without `request`
- * @param {{send?: typeof post, store?: Store}} [outside] for tests
- * @returns {Promise<any>}
+ * @template {string} Path
+ * @param {Path} path
+ * @param {import('./http-types.js').Asked<Path>} body without `request`
+ * @param {{send?: (path: string, body: any) => Promise<any>, store?: Store}} [outside] for tests
+ * @returns {Promise<import('./http-types.js').Answer<Path>>}
  */
 export async function postOnce(place, path, body, outside = {}) {
     const { send = post, store = browserStore() } = outside;

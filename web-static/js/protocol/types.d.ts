@@ -1,35 +1,33 @@
 // The shapes of docs/protocol.md as the pages see them. Types only: nothing here reaches a browser.
 
-export type MediaStatus = 'off' | 'live' | 'muted' | 'denied' | 'missing' | 'busy' | 'stopped' | 'silent';
+import type {
+    CheckResult, EdgeVerdict, EndReason, HappeningName, IdentityMethod, LinkState, MediaStatus, Medium, Paths, Phase,
+    Presence, RefusalCode, SeatRole, SectionKey, SessionKind, Standing, WallPhase,
+} from './vocabulary.js';
+export type { CheckResult, MediaStatus, Presence, Standing } from './vocabulary.js';
+
 export interface MediaState { microphone: MediaStatus; camera: MediaStatus }
 
-export type Standing =
-    'invited' | 'link_opened' | 'consented' | 'waiting' | 'admitted' | 'left' | 'removed' | 'declined';
-export type Presence = 'away' | 'here' | 'lost' | 'absent';
-
-export type CheckResult = 'ok' | 'denied' | 'missing' | 'busy' | 'failed' | 'skipped';
 /** `ms`: from the first step to an open channel. */
 export interface NetworkCheck { ms: number; lossPercent: number; kbps: number; relayed: boolean }
 export interface Check {
     camera: CheckResult; microphone: CheckResult; speaker: CheckResult; network: NetworkCheck | null;
 }
 
-export interface Identification {
-    method: 'contact' | 'id_document' | 'known_in_person' | 'licence' | 'station'; note: string; at: number;
-}
+export interface Identification { method: IdentityMethod; note: string; at: number }
 
 export interface SessionState {
     id: string;
     number: number;
-    kind: string;
-    phase: 'waiting' | 'in_session' | 'paused' | 'ended';
+    kind: SessionKind;
+    phase: Phase;
     office: string;
     phone: string;
     createdAt?: number;
     startedAt: number | null;
     endedAt: number | null;
-    reason: string | null;
-    paths: 'relay' | 'direct';
+    reason: EndReason | null;
+    paths: Paths;
     recording: boolean;
     pauseEndsAt: number | null;
     title?: string | null;
@@ -39,7 +37,7 @@ export interface SessionState {
 
 export interface Seat {
     seat: number;
-    role: string;
+    role: SeatRole;
     name: string;
     staffNo?: string;
     standing: Standing;
@@ -64,9 +62,9 @@ export interface Seat {
 export interface Passing { voice: boolean; face: boolean }
 /** `send`, `receive` absent: all passes. */
 export interface LinkEntry {
-    peer: number; epoch: number; offerer: boolean; paths: 'relay' | 'direct'; send?: Passing; receive?: Passing;
+    peer: number; epoch: number; offerer: boolean; paths: Paths; send?: Passing; receive?: Passing;
 }
-export interface MinutesSection { key: string; text: string; revision: number }
+export interface MinutesSection { key: SectionKey; text: string; revision: number }
 export interface Minutes {
     presenting: boolean;
     version: number;
@@ -76,7 +74,7 @@ export interface Minutes {
 export interface Edge {
     from: number;
     to: number;
-    verdict: 'good' | 'fair' | 'poor' | 'audio_only' | 'down';
+    verdict: EdgeVerdict;
     path: string | null;
     rttMs: number | null;
     lossPercent: number | null;
@@ -84,7 +82,7 @@ export interface Edge {
     videoKbps: number | null;
     at: number;
 }
-export interface Happening { at: number; what: string; seat: number | null; seconds: number | null }
+export interface Happening { at: number; what: HappeningName; seat: number | null; seconds: number | null }
 export interface Claim { seat: number; device: string; browser: string; at: number }
 
 /** What the server showed this seat, and which seat it is. Section 2.2 says who sees what. */
@@ -117,7 +115,7 @@ export type SignalBody = DescriptionBody | CandidatesBody | RestartBody;
 export interface LinkStats {
     peer: number;
     epoch: number;
-    state: 'new' | 'connecting' | 'connected' | 'disconnected' | 'failed';
+    state: LinkState;
     path: string | null;
     rttMs: number | null;
     jitterMs: number | null;
@@ -164,7 +162,7 @@ export interface Surroundings {
 /** The wall of a caucus (docs/protocol.md, 2.4a). */
 export interface Wall {
     number: number;
-    phase: 'open' | 'sealing' | 'sealed';
+    phase: WallPhase;
     members: number[];
     confirmed: number[];
     raisedAt?: number | null;
@@ -181,7 +179,7 @@ export interface Wall {
 export interface Shield {
     subject: number;
     from: number;
-    medium: 'face' | 'voice' | 'name';
+    medium: Medium;
 }
 
 /**
@@ -206,14 +204,14 @@ export interface WelcomeMessage {
 /** The sections as the server sends them; one that it leaves out is empty. */
 export type ShownState = Pick<RoomState, 'session'> & Partial<Omit<RoomState, 'me' | 'session'>>;
 export type UpdateMessage = { type: 'update'; seq: number } & Partial<Omit<RoomState, 'me'>>;
-export interface DraftMessage { type: 'draft'; seq: number; section: string; text: string; revision: number }
+export interface DraftMessage { type: 'draft'; seq: number; section: SectionKey; text: string; revision: number }
 export interface SignalMessage { type: 'signal'; seq: number; from: number; epoch: number; body: SignalBody }
 export interface ResultMessage {
     type: 'result'; seq: number; id: string; revision?: number; version?: number; digest?: string;
 }
 /** `seq` is absent where the line was not welcomed; `id` where no request is answered. */
-export interface RefusedMessage { type: 'refused'; seq?: number; id?: string; code: string; field?: string }
-export interface PendingMessage { type: 'pending'; why: string }
+export interface RefusedMessage { type: 'refused'; seq?: number; id?: string; code: RefusalCode; field?: string }
+export interface PendingMessage { type: 'pending'; why: RefusalCode }
 export interface IceMessage { type: 'ice'; seq?: number; ice: Ice }
 export interface BeatMessage { type: 'beat' }
 export type ServerMessage =
@@ -234,20 +232,20 @@ export interface Commands {
     ask_to_wait: { seat: number; minutes: number };
     decline: { seat: number; reason: string };
     remove: { seat: number; reason: string };
-    identify: { seat: number; method: Identification['method']; note: string };
+    identify: { seat: number; method: IdentityMethod; note: string };
     decide_claim: { seat: number; device: string; allow: boolean };
-    edit: { section: string; text: string; base: number };
+    edit: { section: SectionKey; text: string; base: number };
     present: { on: boolean };
     freeze: Nothing;
     reopen: Nothing;
-    end: { reason: string; note: string };
+    end: { reason: EndReason; note: string };
     caucus: { members: number[]; minutes: number | null };
     wall_closed: { wall: number };
     extend_caucus: { minutes: number };
     end_caucus: Nothing;
     word: { text: string };
     private_note: { text: string; base: number };
-    shield: { subject: number; from: number; medium: Shield['medium']; on: boolean };
+    shield: { subject: number; from: number; medium: Medium; on: boolean };
 }
 /** What a page tells without waiting for an answer (2.5, 2.6). */
 export interface Reports {

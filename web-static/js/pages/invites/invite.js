@@ -166,7 +166,8 @@ class InviteDialog {
     /** @type {(invite: Invite, what: 'revoke' | 'reissue') => Promise<void>} */
     #act = async (invite, what) => {
         const place = `${what}.${this.#id}.${invite.seat}.${invite.generation}`;
-        const path = `/api/sessions/${encodeURIComponent(this.#id)}/seats/${invite.seat}/${what}`;
+        const session = encodeURIComponent(this.#id);
+        const path = /** @type {const} */ (`/api/sessions/${session}/seats/${invite.seat}/${what}`);
         await this.#change(() => postOnce(place, path, {}), t(`bureau.invite.${what}_done`, { name: invite.name }));
         this.#cards.get(invite.seat)?.focus();
     };
@@ -188,7 +189,7 @@ class InviteDialog {
 
     /** @param {{partyID: string, name: string}} one */
     #add = ({ partyID, name }) => {
-        const path = `/api/sessions/${encodeURIComponent(this.#id)}/seats`;
+        const path = /** @type {const} */ (`/api/sessions/${encodeURIComponent(this.#id)}/seats`);
         const ask = () => postOnce(`invite.${this.#id}.${partyID}`, path, { partyID });
         return this.#change(ask, t('bureau.invite.added', { name }));
     };

@@ -16,7 +16,7 @@ import { recordSections } from './record.js';
 /** @typedef {import('../../protocol/http-types.js').SessionRecord} SessionRecord */
 
 const id = new URLSearchParams(location.search).get('session') || '';
-const at = `/api/sessions/${encodeURIComponent(id)}`;
+const at = /** @type {const} */ (`/api/sessions/${encodeURIComponent(id)}`);
 /** @type {{minutes: FiledMinutes | null, record: SessionRecord, judgedAt: number} | null} */
 let held = null;
 

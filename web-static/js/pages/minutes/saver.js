@@ -1,5 +1,4 @@
-// Sends what is typed: half a second after the typing rests, every three seconds at least; of a section one edit at a
-// time.
+// Sends what is typed half a second after a rest, at least every three seconds. A section has one edit under way.
 
 import { codeOf } from '../../lib/http.js';
 import { LETTERS } from '../../protocol/limits.js';
@@ -198,7 +197,8 @@ export class MinutesSaver extends EventTarget {
         if (!draft || !next || connection.phase !== 'open' || state?.minutes.frozen || this.trouble(key)) return;
         draft.sending();
         this.#sentAt.set(key, Date.now());
-        this.#client.request('edit', { section: key, text: next.text, base: next.base }).catch((error) => {
+        const section = /** @type {import('../../protocol/vocabulary.js').SectionKey} */ (key);
+        this.#client.request('edit', { section, text: next.text, base: next.base }).catch((error) => {
             if (codeOf(error) === 'stopped') draft.failed(); // refusals come by `settled`
         });
         this.#tell();

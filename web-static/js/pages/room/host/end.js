@@ -47,7 +47,7 @@ export function askToEnd(desk) {
     });
 
     function end() {
-        const reason = why.value();
+        const reason = /** @type {import('../../../protocol/vocabulary.js').EndReason | ''} */ (why.value());
         missing.textContent = reason ? '' : t('live.end.reason_missing');
         const wrong = showProblems([more], () => (reason === 'other' ? t('live.end.note_missing') : null));
         if (!reason || wrong) {

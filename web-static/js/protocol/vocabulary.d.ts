@@ -1,0 +1,100 @@
+// The closed lists of words that page and server exchange, as types. Each is a Swift enum, and a lint compares the two
+// (docs/contract.md). Types alone: nothing here reaches a browser.
+
+/** Of the bureau. */
+export type Role =
+    'senior_officer' | 'clerk' | 'liaison' | 'bureau_leader' | 'legal_section' | 'office_lead' | 'inspector' |
+    'archivist' | 'administrator';
+/** Of a person of a case. */
+export type PartyRole =
+    'petitioner' | 'respondent' | 'lawyer' | 'agent' | 'guardian' | 'interpreter' | 'witness' | 'petition_rep' |
+    'unit_representative' | 'sign_interpreter';
+/** At the table. */
+export type SeatRole =
+    'host' | 'petitioner' | 'respondent' | 'lawyer' | 'agent' | 'guardian' | 'interpreter' | 'witness' |
+    'petition_rep' | 'unit_representative' | 'sign_interpreter';
+export type Sex = 'female' | 'male';
+/** Whom a lawyer or an agent acts for. */
+export type Side = 'petitioner' | 'respondent' | 'neutral';
+export type CaseStatus =
+    'registered' | 'accepted' | 'declined' | 'forwarded' | 'redirected' | 'graded' | 'assigned' | 'in_handling' |
+    'pending_close' | 'closed' | 'followed_up' | 'signed_off' | 'archived';
+/** What `may` names. */
+export type CaseStep =
+    'launch' | 'add_party' | 'accept' | 'decline' | 'forward' | 'redirect' | 'grade' | 'endorse' | 'assign' |
+    'receive' | 'object' | 'report' | 'close' | 'return' | 'follow_up' | 'sign_off' | 'archive';
+export type Channel = 'letter' | 'visit' | 'phone' | 'fax' | 'online' | 'video' | 'hotline_12345';
+export type VisitKind = 'first' | 'repeat';
+export type ContentClass = 'suggestion' | 'accusation' | 'appeal_request' | 'litigation_related';
+export type CaseLevel = 'level_1' | 'level_2' | 'level_3';
+export type Rating = 'satisfied' | 'dissatisfied' | 'fairly_satisfied';
+export type FollowUpMethod = 'visit' | 'phone' | 'link';
+export type DueKind =
+    'notice_due' | 'jurisdiction_objection_due' | 'handling_due' | 'local_due' | 'assignment_due' |
+    'supervision_due' | 'follow_up_due' | 'recusal_due';
+/** A line of the timeline. */
+export type CaseEventName =
+    'registered' | 'taken' | 'accepted' | 'declined' | 'forwarded' | 'redirected' | 'graded' | 'endorsed' |
+    'assigned' | 'received' | 'objected' | 'unassigned' | 'reported' | 'closed' | 'returned' | 'archived' |
+    'extended' | 'supervised' | 'noted' | 'linked' | 'exported' | 'closing_approved' | 'followed_up' |
+    'sign_off_proposed' | 'signed_off' | 'party_added' | 'session_launched' | 'session_invited' | 'session_ended' |
+    'handed_over' | 'interest_declared' | 'recusal_requested' | 'recusal_decided' | 're_reviewed' |
+    'identity_unmasked';
+export type SessionKind = 'petition_talk' | 'security_mediation';
+/** Of a session. */
+export type Phase = 'waiting' | 'in_session' | 'paused' | 'ended';
+export type Paths = 'relay' | 'direct';
+export type EndReason =
+    'agreement' | 'withdrawn' | 'uncontactable' | 'deadlock' | 'other' | 'no_agreement' | 'party_refuses' |
+    'term_expired' | 'refuses_to_sign' | 'new_offence' | 'to_be_continued' | 'host_absent';
+/** A line of the record. */
+export type RoomEventName =
+    'created' | 'invited' | 'revoked' | 'reissued' | 'arrived' | 'returned' | 'lost' | 'absent' | 'consented' |
+    'checked' | 'ready' | 'identified' | 'admitted' | 'declined' | 'removed' | 'left' | 'measured' | 'tallied' |
+    'started' | 'paused' | 'resumed' | 'presented' | 'shielded' | 'frozen' | 'reopened' | 'ended' |
+    'asked_to_wait' | 'claim_decided' | 'clock_stepped' | 'link_renewed' | 'fingerprint_bound' |
+    'fingerprint_refused' | 'wall_raised' | 'wall_confirmed' | 'wall_sealed' | 'wall_left_outside' |
+    'wall_doubted' | 'wall_extended' | 'wall_lowered' | 'word_left';
+/** A line of the log. */
+export type HappeningName =
+    'opened' | 'consented' | 'ready' | 'admitted' | 'declined' | 'removed' | 'left' | 'lost' | 'returned' |
+    'absent' | 'identified' | 'started' | 'paused' | 'resumed' | 'presented' | 'frozen' | 'reopened' | 'ended' |
+    'invited' | 'revoked' | 'reissued' | 'asked_to_wait' | 'caucus' | 'word' | 'shielded' | 'unshielded' |
+    'caucus_sealed' | 'left_outside' | 'caucus_ended' | 'caucus_cancelled';
+/** Why an attendance ended. */
+export type WhyGone = 'lost' | 'left' | 'removed' | 'declined' | 'revoked' | 'ended' | 'taken_over';
+/** How far a person has come. */
+export type Standing =
+    'invited' | 'link_opened' | 'consented' | 'waiting' | 'admitted' | 'left' | 'removed' | 'declined';
+/** Whether a page holds the seat. */
+export type Presence = 'away' | 'here' | 'lost' | 'absent';
+/** Of a camera or microphone. */
+export type MediaStatus = 'off' | 'live' | 'muted' | 'denied' | 'missing' | 'busy' | 'stopped' | 'silent';
+/** Of a device test. */
+export type CheckResult = 'ok' | 'denied' | 'missing' | 'busy' | 'failed' | 'skipped';
+export type IdentityMethod = 'contact' | 'licence' | 'station' | 'id_document' | 'known_in_person';
+/** How good a line is. */
+export type EdgeVerdict = 'good' | 'fair' | 'poor' | 'down' | 'audio_only';
+export type LinkState = 'new' | 'connecting' | 'connected' | 'disconnected' | 'failed';
+export type WallPhase = 'open' | 'sealing' | 'sealed';
+/** What a shield keeps. */
+export type Medium = 'face' | 'voice' | 'name';
+/** Of the minutes. */
+export type SectionKey =
+    'identity' | 'presence' | 'rights' | 'video_consent' | 'petitioner' | 'respondent' | 'lawyer' |
+    'undisputed_facts' | 'proposals' | 'result' | 'interruptions';
+/** A line above the minutes. */
+export type HeaderKey =
+    'time' | 'medium' | 'matter' | 'host' | 'participant' | 'recording' | 'interruptions' | 'version';
+export type RefusalCode =
+    'malformed' | 'unknown_type' | 'unknown_field' | 'missing_field' | 'bad_field' | 'too_large' | 'too_deep' |
+    'not_found' | 'method_not_allowed' | 'not_json' | 'foreign_origin' | 'not_signed_in' | 'wrong_credentials' |
+    'slow_down' | 'not_permitted' | 'link_unknown' | 'link_expired' | 'link_revoked' | 'session_over' |
+    'other_session' | 'removed' | 'open_in_other_tab' | 'open_on_other_device' | 'waiting_for_officer' |
+    'seats_full' | 'wrong_state' | 'no_such_seat' | 'not_consented' | 'notice_changed' | 'host_absent' |
+    'stale_epoch' | 'not_linked' | 'candidate_forbidden' | 'fingerprint_changed' | 'id_reused' |
+    'too_many_signals' | 'wall_moved' | 'minutes_frozen' | 'stale_revision' | 'unknown_section' | 'case_not_open' |
+    'accusation_case' | 'transition_not_allowed' | 'reason_needed' | 'too_many_representatives' |
+    'too_many_agents' | 'mandate_needed' | 'conflict_of_interest' | 'counterparty_missing' |
+    'extension_not_allowed' | 'not_satisfied' | 'file_incomplete' | 'case_changed' | 'store_failed' |
+    'record_newer' | 'busy' | 'fault';
