@@ -45,6 +45,10 @@ package enum LogKind {
     package static let begun = "log.begun"
     /// What a case had in layout 1.
     package static let counted = "case.counted"
+    /// Rows that are written over were counted as they stood (`Keeping`): once in a store from before, and when somebody has it done.
+    package static let rowsCounted = "log.rows_counted"
+    /// What the log says of itself in the bureaus' stream.
+    package static let ofBureaus: Set<String> = [begun, rowsCounted]
     /// A case's last: its key is gone.
     package static let keyDestroyed = "case.key_destroyed"
 }

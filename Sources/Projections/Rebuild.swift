@@ -13,6 +13,9 @@ package struct Rebuild: Sendable {
     /// What it can't make good: entries that can't be read, keys that are gone, and rows that are made of no event.
     package private(set) var left: [RowFault] = []
     package private(set) var leftCount = 0
+    /// What was wrong with rows that are written over, which are made of no event. They were counted as they stand, and the log
+    /// says so; nil where they were what was written last.
+    package private(set) var counted: RowFault?
 
     /// All of a store.
     package init(of store: some ProjectionStore) async throws {
@@ -20,6 +23,8 @@ package struct Rebuild: Sendable {
         for history in try await store.history() { try await make(history, in: store) }
         // A case's number is one of the year's only once its row is right.
         removed += try await store.removeStrays()
+        counted = RowFault(try await store.keptRows(of: StoreProof.owners(store.history(), in: store)))
+        if counted != nil { try await store.countKeptRows() }
     }
 
     /// The cases alone whose row an older program wrote; returns how many there were.

@@ -31,6 +31,42 @@ package struct RowFault: Hashable, Sendable, CustomStringConvertible {
             words: "a row that no history gives: \(stray.why)")
     }
 
+    /// Nil where the rows are what was written last.
+    package init?(_ finding: KeptFinding) {
+        func sums(_ words: String) -> RowFault {
+            RowFault(table: "kept_sum", row: "1", isRebuilt: false, words: words)
+        }
+        switch finding {
+        case .asWritten: return nil
+        case .missing:
+            self = sums("the sums of the rows that are written over are missing: these rows can't be proven")
+        case .closed:
+            self = sums("the sums of the rows that are written over do not open: they were altered")
+        case .ofAnotherLog(let entries):
+            self = sums(
+                "the sums of the rows that are written over were kept with another end of the record, of \(entries) entries: they or it were put back or made anew"
+            )
+        case .differ(let surplus, nil):
+            self = sums(
+                "rows that are written over are not what was written last, of more than one owner: they were altered, deleted, put in or put back"
+                    + Self.count(surplus))
+        case .differ(let surplus, let group?):
+            self.init(
+                table: group.table.rawValue, row: group.owner, isRebuilt: false,
+                words:
+                    "what is written over is not what was written last: a row was altered, deleted, put in or put back"
+                    + Self.count(surplus))
+        }
+    }
+
+    private static func count(_ surplus: Int) -> String {
+        switch surplus {
+        case 0: ""
+        case 1...: "; too many: \(surplus)"
+        default: "; missing: \(-surplus)"
+        }
+    }
+
     package var description: String {
         "\(words) (\(table) \(row)\(column.map { ", " + $0 } ?? ""))"
     }

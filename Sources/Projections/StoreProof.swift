@@ -1,4 +1,4 @@
-package import Mediation
+internal import Mediation
 package import Storage
 
 /// Every row of a store beside what its entries give: case by case, each read at one moment, so that a server may go on
@@ -17,6 +17,8 @@ package struct StoreProof: Sendable {
     /// The first, by case.
     package private(set) var faults: [RowFault] = []
     package private(set) var faultCount = 0
+    /// The rows that are written over.
+    package private(set) var kept: KeptFinding = .missing
 
     /// Cases that one task compares in a row.
     private static let batch = 8
@@ -50,6 +52,18 @@ package struct StoreProof: Sendable {
             }
         }
         add(try await store.strays().map(RowFault.init))
+        kept = try await store.keptRows(of: Self.owners(histories, in: store))
+        if let fault = RowFault(kept) { add([fault]) }
+    }
+
+    /// Whom a row may belong to that is gone.
+    static func owners(
+        _ histories: Listed<CaseHistory>, in store: some ProjectionStore
+    ) async throws -> [String] {
+        var owners = histories.flatMap { [$0.id.text] + $0.sessions.map(\.text) }
+        owners += try await store.accounts().map(\.id.text)
+        owners += try await store.bureaus().map(\.id.text)
+        return owners
     }
 
     private struct Part: Sendable {

@@ -119,6 +119,22 @@ package struct ProjectedRows: Sendable {
     }
 }
 
+/// What comparing the rows that are written over with their sums showed.
+package enum KeptFinding: Hashable, Sendable {
+    /// They are what was written last.
+    /// - Parameter countedAt: the entries that the log had when they were counted as they stood; what was done to them before
+    ///   is not proven. 0 in a store that had sums from its beginning.
+    case asWritten(rows: Int, countedAt: UInt64)
+    /// There are no sums.
+    case missing
+    /// The sums do not open: they were altered.
+    case closed
+    /// The sums are of a log that ends elsewhere: they, or the end of the log, were put back, or entries were made anew.
+    case ofAnotherLog(entries: UInt64)
+    /// Rows differ: so many are too many, or missing where it is negative. The group is nil where it is not one alone.
+    case differ(surplus: Int, KeptGroup?)
+}
+
 /// Rows beside the events that they are made of. Every verb throws `StorageError`.
 package protocol ProjectionStore: Store {
     func history() async throws -> Listed<CaseHistory>
@@ -130,4 +146,9 @@ package protocol ProjectionStore: Store {
     /// Puts the rows in place of those that stand, in one transaction.
     func replace(_ rows: ProjectedRows) async throws
     func removeStrays() async throws -> Int
+    /// The rows that are written over beside their sums.
+    /// - Parameter owners: of whom rows may be missing, beside those who have some: a missing row tells nothing of itself.
+    func keptRows(of owners: [String]) async throws -> KeptFinding
+    /// Takes these rows for good as they stand, from here on; an entry of the log says so.
+    func countKeptRows() async throws
 }

@@ -38,10 +38,15 @@ final class GroupCommit: Sendable {
     private static let batchLimit = 128
 
     private let pool: any DatabaseWriter
+    /// Nil where nobody writes, and for a file of a test.
+    private let kept: KeptRows?
     private let queue = DispatchQueue(label: "trialogue.commits")
     private let state = Mutex(State())
 
-    init(pool: any DatabaseWriter) { self.pool = pool }
+    init(pool: any DatabaseWriter, kept: KeptRows? = nil) {
+        self.pool = pool
+        self.kept = kept
+    }
 
     /// Runs `body` in a savepoint of the next transaction. `body` reads and writes the database alone, since it may
     /// run again after a rollback.
@@ -125,15 +130,20 @@ final class GroupCommit: Sendable {
         try pool.writeWithoutTransaction { db in
             var attempts: [Attempt] = []
             try db.inTransaction(.immediate) {
+                try kept?.begin(db)
                 for pending in batch {
+                    let change = kept?.change
                     let attempt = pending.attempt(db, batch.count == 1)
+                    if attempt.failure != nil, let change { kept?.change = change }
                     if !db.isInsideTransaction {
                         throw TransactionLost(cause: attempt.failure ?? StorageError(.failed, "rolled back"))
                     }
                     attempts.append(attempt)
                 }
                 // Alone it needs no savepoint: the transaction is its own.
-                return batch.count == 1 && attempts.contains { $0.failure != nil } ? .rollback : .commit
+                if batch.count == 1, attempts.contains(where: { $0.failure != nil }) { return .rollback }
+                try kept?.settle(db)
+                return .commit
             }
             return attempts
         }

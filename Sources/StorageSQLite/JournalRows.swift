@@ -36,7 +36,7 @@ enum JournalRows {
     }
 
     /// How many entries there are: they have no gaps.
-    private static func size(_ db: Database) throws -> UInt64 {
+    static func size(_ db: Database) throws -> UInt64 {
         let statement = try db.cachedStatement(sql: "SELECT MAX(sequence) FROM journal")
         return UInt64(clamping: try Int64.fetchOne(statement) ?? 0)
     }

@@ -39,6 +39,9 @@ enum Migrations {
             try $0.execute(sql: ProjectionSchema.caseColumns)
             try $0.execute(sql: ProjectionSchema.caseMarks)
         }
+        migrator.registerMigration("0013 sums of rows that are written over") {
+            try $0.execute(sql: KeptRows.schema)
+        }
         return migrator
     }
 

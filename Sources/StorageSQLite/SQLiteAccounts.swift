@@ -24,9 +24,11 @@ extension SealedStore where Engine == SQLiteEngine {
                     .newerSchema, "the store is of another version; start the server on it once")
             }
             try await StoreOpening.makeDurable(pool)
+            let key = try files.readMasterKey()
+            let kept = try await KeptRows.attached(to: pool, Keeping(masterKey: key))
             let store = SQLiteStore(
-                over: SQLiteEngine(pool, lock: lock, foldsLog: isStill),
-                masterKey: try files.readMasterKey(), report: report)
+                over: SQLiteEngine(pool, lock: lock, foldsLog: isStill, kept: kept),
+                masterKey: key, report: report)
             if let damaged { store.note(damaged) }
             return SQLiteAccounts(store: store)
         } catch {

@@ -7,6 +7,7 @@ internal import Synchronization
 package final class SQLiteEngine: Sendable {
     let pool: any DatabaseWriter
     let commits: GroupCommit
+    let kept: KeptRows?
     let otherWriters = OtherWriters()
     /// Nil beside a running server: whoever may write the journal holds it.
     private let lock: DirectoryLock?
@@ -14,9 +15,11 @@ package final class SQLiteEngine: Sendable {
     private let foldsLog: Bool
     private let isClosed = Mutex(false)
 
-    init(_ pool: any DatabaseWriter, lock: DirectoryLock?, foldsLog: Bool) {
+    /// - Parameter kept: sums up what is written over, on the connection that writes; nil where nobody does.
+    init(_ pool: any DatabaseWriter, lock: DirectoryLock?, foldsLog: Bool, kept: KeptRows? = nil) {
         self.pool = pool
-        commits = GroupCommit(pool: pool)
+        self.kept = kept
+        commits = GroupCommit(pool: pool, kept: kept)
         self.lock = lock
         self.foldsLog = foldsLog
     }

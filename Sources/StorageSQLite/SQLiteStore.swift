@@ -44,8 +44,11 @@ extension SealedStore where Engine == SQLiteEngine {
                 try await StoreOpening.keepCheck(of: key, pool)
                 try files.endMaking()
             }
+            let kept = try await KeptRows.attached(to: pool, Keeping(masterKey: key))
+            try await kept.countOnce(MasterKeyCheck(key), pool)
             let store = SQLiteStore(
-                over: SQLiteEngine(pool, lock: lock, foldsLog: true), masterKey: key, report: report)
+                over: SQLiteEngine(pool, lock: lock, foldsLog: true, kept: kept), masterKey: key,
+                report: report)
             if let damaged { store.note(damaged) }
             // A log that a kill left may hold what was erased since: it is folded and cut before anything else.
             try await store.engine.cutLog()

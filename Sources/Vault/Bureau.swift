@@ -23,7 +23,7 @@ extension SealedStore: BureauJournal {
         while true {
             let page = try await entries(of: .bureau, after: last, limit: 1000)
             events.unreadable += page.unreadable
-            for row in page where row.kind != LogKind.begun {
+            for row in page where !LogKind.ofBureaus.contains(row.kind) {
                 guard let plain = keys.opened(row) else {
                     let damaged = UnreadableRow(table: "journal", id: "\(row.sequence)", column: "payload")
                     note(damaged)

@@ -25,6 +25,11 @@ struct RebuildCommand: ParsableCommand {
         say("cases: \(rebuild.cases)")
         say("cases whose rows were written anew: \(rebuild.rewritten)")
         say("rows that belonged to nothing, and numbers that were too low: \(rebuild.removed)")
+        if let fault = rebuild.counted {
+            say(
+                "rows that are made of no entry were counted as they stand, and are taken for good from here on: \(fault)"
+            )
+        }
         for fault in rebuild.left { say("LEFT: \(fault)") }
         if rebuild.leftCount > rebuild.left.count {
             say("and \(rebuild.leftCount - rebuild.left.count) more")

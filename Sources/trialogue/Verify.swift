@@ -99,6 +99,10 @@ struct Verify: ParsableCommand {
         say(
             "cases compared: \(proof.cases)\(erased); their rows are what the record gives in \(proof.cases - proof.casesAtFault)"
         )
+        if case .asWritten(let rows, let countedAt) = proof.kept {
+            let since = countedAt == 0 ? "" : ", as they were counted at entry \(countedAt)"
+            say("rows that are written over compared: \(rows)\(since)")
+        }
         for fault in staff.faults { say("ALTERED: \(fault)") }
         if staff.hasBegun {
             say("accounts compared: \(staff.accounts)")

@@ -143,4 +143,8 @@ package protocol ProjectionEngine: StorageEngine {
     /// Deletes the rows that `strays` tells of, as far as they are made of events, and raises numbers that are too low;
     /// returns how many.
     func removeStrays() async throws -> Int
+    /// Hands over every row that is written over (`Keeping`), and gives the sums that are kept of them: all of one moment.
+    func keptRows(_ take: @escaping @Sendable (KeptRow) -> Void) async throws -> SealedSums
+    /// Counts these rows as they stand, appends the entry that says so, and keeps the sums in place of those before.
+    func countKeptRows() async throws
 }
