@@ -15,6 +15,12 @@ NAME = re.compile(r"['\"`]([a-z][\w.]*)['\"`]")
 BEGUN = re.compile(r"`([a-z][\w.]*)\$\{")
 ATTRIBUTE = re.compile(r"\bdata-t(?:-[a-z-]+)?=\"([^\"]+)\"")
 PLACE = re.compile(r"\{(\w+)\}")
+# Two forms of a word that agrees with a number, `{n, minute, minutes}`; a number before such a word without them; and a verb of several
+# in a text that has a number and no forms.
+FORMS = re.compile(r"\{(\w+), [^,{}]+, [^,{}]+\}")
+NUMBER = r"\{(?:n|all|count|letters|limit|parts|hours|minutes|seconds|days)\}"
+SEVERAL = re.compile(NUMBER + r" (?:(?!(?:is|was|has|does|s)\b)[a-z]+s|people|men)\b")
+VERB = re.compile(NUMBER + r"[^.;]* (?:are|have|were|do)\b")
 
 
 def flat(table: dict, prefix: str = "") -> dict[str, str]:
@@ -83,6 +89,10 @@ def check(root: Path) -> list[str]:
                 known |= {key, f"{area}.{key}"}
                 if not isinstance(value, str) or not value.strip():
                     found.append(finding(root, path, 1, f"{key} says nothing"))
+                for wrong in re.findall(r"\{(?!\w+\})[^}]*\}?", FORMS.sub("", str(value))):
+                    found.append(finding(root, path, 1, f"{key} has {wrong}, which is neither a place nor two forms"))
+                if locale == "en" and (SEVERAL.search(str(value)) or (VERB.search(str(value)) and not FORMS.search(str(value)))):
+                    found.append(finding(root, path, 1, f"{key} is wrong for 1: write both forms, as {{n, minute, minutes}}"))
         first, second = (locales.get(locale, {}) for locale in LOCALES)
         for key in sorted(set(first) & set(second)):
             if set(PLACE.findall(str(first[key]))) != set(PLACE.findall(str(second[key]))):

@@ -22,9 +22,13 @@ def raw(key: str, locale: str = "zh-CN") -> str:
 
 
 def words(key: str, locale: str = "zh-CN", **filling) -> str:
-    return re.sub(r"\{(\w+)\}", lambda match: str(filling[match.group(1)]), raw(key, locale))
+    def fill(match: re.Match) -> str:
+        value = filling[match.group(1)]
+        return str(value) if match.group(2) is None else match.group(2 if value == 1 else 3)
+
+    return re.sub(r"\{(\w+)(?:, ([^,{}]*), ([^{}]*))?\}", fill, raw(key, locale))
 
 
 def like(key: str, locale: str = "zh-CN") -> re.Pattern:
     """The words with anything in the places that are filled."""
-    return re.compile("^\\s*" + ".*".join(re.escape(part) for part in re.split(r"\{\w+\}", raw(key, locale))) + "\\s*$", re.S)
+    return re.compile("^\\s*" + ".*".join(re.escape(part) for part in re.split(r"\{\w+(?:,[^{}]*)?\}", raw(key, locale))) + "\\s*$", re.S)

@@ -96,7 +96,8 @@ export function onLocale(listener) {
 }
 
 /**
- * The words for a key, with each {name} filled. A break mark `|` is left out.
+ * The words for a key, with each {name} filled. A break mark `|` is left out. Where words agree with a number, the
+ * table has both forms: `{n} {n, minute, minutes}`.
  * @param {string} key
  * @param {Filling} [filling]
  * @returns {string} the key itself when there are no words for it
@@ -200,7 +201,8 @@ function walk(place, parts) {
  * @param {Filling} [filling]
  */
 function fill(words, filling) {
-    return filling
-        ? words.replace(/\{(\w+)\}/g, (whole, name) => (name in filling ? String(filling[name]) : whole))
-        : words;
+    return filling ? words.replace(/\{(\w+)(?:, ([^,{}]*), ([^{}]*))?\}/g, (whole, name, one, more) => {
+        if (!(name in filling)) return whole;
+        return one === undefined ? String(filling[name]) : Number(filling[name]) === 1 ? one : more;
+    }) : words;
 }

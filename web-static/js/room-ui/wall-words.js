@@ -28,7 +28,7 @@ export function wallWords(state, own) {
             .filter((seat) => !state.wall.confirmed.includes(seat) && seat !== state.me.seat)
             .map((seat) => nameOf(state, seat));
         const words = waited.length
-            ? t('live.caucus.sealing_wait', { names: listed(waited) })
+            ? t('live.caucus.sealing_wait', { names: listed(waited), n: waited.length })
             : t('live.caucus.sealing_check');
         return { state: 'apart', hear: 'sealing', title: t('live.caucus.sealing'), words, joined, outside };
     }
@@ -38,7 +38,7 @@ export function wallWords(state, own) {
         return {
             state: 'caucus', hear: 'alone',
             title: t('live.caucus.name'),
-            words: t('live.caucus.nobody_inside', { outside: listed(outside) }),
+            words: t('live.caucus.nobody_inside', { outside: listed(outside), n: outside.length }),
             joined, outside, sign: 'ear-off',
         };
     }
