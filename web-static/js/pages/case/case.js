@@ -5,6 +5,7 @@ import { get } from '../../lib/http.js';
 import { coded, t } from '../../lib/text.js';
 import { button } from '../../ui/button.js';
 import { levelBadge } from '../../ui/badge.js';
+import { dotted } from '../../ui/dotted.js';
 import { singleKeys } from '../../ui/keys.js';
 import { note } from '../../ui/note.js';
 import { goToSignIn, nameThePage, startPage } from '../../ui/shell.js';
@@ -80,7 +81,7 @@ function draw(main, now) {
         h('header', { class: 'case__head' },
             h('div', null,
                 h('h1', { id: 'title', tabindex: '-1' }, levelBadge(now.level), h('span', null, titleNodes(title))),
-                h('p', { class: 'case__meta' }, meta(now).map((each) => h('span', null, each)))),
+                h('p', { class: 'case__meta dots' }, dotted(meta(now)))),
             launchArea(now, (session) => launched(main, session), (session) => invite(main, session))),
         now.masked ? note('info', h('p', null, h('b', null, t('bureau.case.masked'))),
             h('p', null, t('bureau.case.masked_says'))) : null,
@@ -131,7 +132,7 @@ function meta(now) {
         now.headCount > 1 ? t('bureau.case.heads', { n: now.headCount }) : '',
         now.officer ? t('bureau.case.officer', { name: now.officer.name, staffNo: now.officer.staffNo }) : '',
         now.responsibleUnit ? t('bureau.case.unit', { unit: now.responsibleUnit }) : '',
-    ].filter(Boolean);
+    ];
 }
 
 /** @param {CaseFile} now */

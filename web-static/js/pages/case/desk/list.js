@@ -4,6 +4,7 @@ import { due } from '../../../lib/deadline.js';
 import { h } from '../../../lib/html.js';
 import { coded, t } from '../../../lib/text.js';
 import { levelBadge } from '../../../ui/badge.js';
+import { dotted } from '../../../ui/dotted.js';
 import { icon } from '../../../ui/icon.js';
 import { GROUPS, groupOf } from './sorting.js';
 
@@ -62,7 +63,7 @@ function row(line, group) {
                 : null),
         h('div', { class: 'row__main' },
             h('p', { class: 'row__title' }, levelBadge(line.level), h('a', { href: address, title }, title)),
-            h('p', { class: 'row__meta' }, meta(line))),
+            h('p', { class: 'row__meta dots' }, dotted(meta(line)))),
         h('p', { class: 'row__stage' },
             coded('bureau.status', line.status),
             h('small', null, line.session ? t('bureau.desk.talk_open') : line.unit)),
@@ -78,7 +79,7 @@ function meta(line) {
     const people = line.petitioner && line.respondent
         ? t('bureau.desk.between', { petitioner: line.petitioner, respondent: line.respondent })
         : line.petitioner;
-    return [line.caseNo, people, coded('bureau.channel', line.channel)].filter(Boolean).join(' · ');
+    return [line.caseNo, people, coded('bureau.channel', line.channel)];
 }
 
 /**
