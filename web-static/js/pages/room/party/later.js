@@ -9,9 +9,10 @@ const PATIENCE_MS = 30_000;
 /** @typedef {typeof import('./onward.js')} Onward */
 /** @typedef {typeof import('./aside.js')} Aside */
 
-/** The first stands before the page's own sheet in the cascade, the others after it. */
+/** The first stands before the page's own sheet in the cascade, the others after it; the steps' without a call too. */
 const BEFORE = '/css/components.css';
-const AFTER = ['/css/call.css', '/css/wall.css'];
+const STEPS = '/css/steps.css';
+const AFTER = [STEPS, '/css/call.css', '/css/wall.css'];
 
 /**
  * Something that is fetched once; after a failure, once more when it is next asked for.
@@ -61,7 +62,7 @@ export async function bringOnward() {
 
 /** @returns {Promise<Aside>} */
 export async function bringAside() {
-    const [parts] = await Promise.all([import('./aside.js'), loadTexts('party')]);
+    const [parts] = await Promise.all([import('./aside.js'), loadTexts('party'), sheet(STEPS, null)]);
     return parts;
 }
 
