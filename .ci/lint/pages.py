@@ -81,6 +81,9 @@ def check(root: Path) -> list[str]:
         text = re.sub(r"<!--.*?-->", lambda match: re.sub(r"[^\n]", " ", match.group(0)), path.read_text(), flags=re.S)
         found += search(root, path, text, MARKUP + [(r"[\"']" + OUTSIDE[0], OUTSIDE[1])])
         found += preloads(root, path, text)
+        found += [finding(root, path, line_of(text, match.start()), f"there is no {match.group(1)}")
+                  for match in re.finditer(r"(?:src|href)=\"(/(?:js|css)/[^\"]+)\"", text)
+                  if not (root / "web-static" / match.group(1)[1:]).is_file()]
     for path in files(root, "web-static/**/*.css"):
         code = without_comments(path.read_text(), line_comments=False)
         found += search(root, path, code, [(r"url\(\s*['\"]?(?:https?:)?//", OUTSIDE[1])])

@@ -224,6 +224,7 @@ CASES = [
     (pages.check, {"web-static/js/a.js": "// 说明 innerHTML\nconst a = `b`\n"}, None),
     (pages.check, {"web-static/js/a.js": "const a = '您好'\n"}, "words belong"),
     (pages.check, {"web-static/js/a.js": "fetch('https://example.com/a')\n"}, "an outside address"),
+    (pages.check, {"web-static/a.html": '<script type="module" src="/js/gone.js"></script>'}, "there is no /js/gone.js"),
     (pages.check, {"web-static/a.html": '<p style="color:red">'}, "inline style"),
     (pages.check, {"web-static/a.html": '<button onclick="a()">'}, "inline handler"),
     (pages.check, {"web-static/a.html": "<script>a()</script>"}, "inline script"),
