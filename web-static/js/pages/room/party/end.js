@@ -6,7 +6,7 @@ import { duration, moment } from '../../../lib/time.js';
 import { mySeat } from '../../../model/seats.js';
 import { phoneButton, showSheet } from './frame.js';
 import { letterArt } from './letter.js';
-import { todo } from './todo.js';
+import { advice } from './advice.js';
 
 /**
  * @param {import('./visit.js').Visit} visit
@@ -32,7 +32,7 @@ export function endStep(visit, page) {
                 h('span', null, t('party.end.took', { time: took }))) : null,
             h('section', { class: 'sec', 'aria-labelledby': 'next' },
                 h('h2', { id: 'next' }, t('party.end.next')),
-                todo(without ? [
+                advice(without ? [
                     { title: t('party.end.again'), says: t('party.end.again_says') },
                 ] : [
                     { title: t('party.end.minutes'), says: t('party.end.minutes_says') },

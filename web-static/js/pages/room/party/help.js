@@ -6,7 +6,7 @@ import { canCapture } from '../../../media/devices.js';
 import { openStepDialog } from '../../../room-ui/step-dialog.js';
 import { button } from '../../../ui/button.js';
 import { phoneButton } from './frame.js';
-import { todo } from './todo.js';
+import { advice } from './advice.js';
 
 /** @returns {'wechat' | 'ios' | 'android' | 'desktop'} */
 function where() {
@@ -30,7 +30,7 @@ export function openHelp(phone) {
     ];
     const dialog = openStepDialog({
         title: t('party.help.title'),
-        body: h('div', null, todo(items)),
+        body: h('div', null, advice(items)),
         foot: [back, phoneButton(phone)],
         focus: back,
     });

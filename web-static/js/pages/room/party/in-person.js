@@ -4,7 +4,7 @@ import { t } from '../../../lib/text.js';
 import { openStepDialog } from '../../../room-ui/step-dialog.js';
 import { button } from '../../../ui/button.js';
 import { phoneButton } from './frame.js';
-import { todo } from './todo.js';
+import { advice } from './advice.js';
 
 /** @param {string} phone */
 export function tellInPerson(phone) {
@@ -12,7 +12,7 @@ export function tellInPerson(phone) {
     const dialog = openStepDialog({
         title: t('party.in_person.title'),
         lead: t('party.in_person.lead'),
-        body: todo([
+        body: advice([
             { title: t('party.in_person.call'), says: t('party.in_person.call_says', { phone }) },
             { title: t('party.in_person.say'), says: t('party.in_person.say_says') },
         ]),

@@ -7,7 +7,7 @@ import { button, whileBusy } from '../../../ui/button.js';
 import { phoneButton, showSheet } from './frame.js';
 import { letterArt } from './letter.js';
 import { findSeat, rememberLeft } from './seat.js';
-import { todo } from './todo.js';
+import { advice } from './advice.js';
 
 /**
  * @typedef {import('./visit.js').Visit} Visit
@@ -55,7 +55,7 @@ function problemSheet(page, told, act) {
         body: [
             h('p', { class: 'visit__lead' }, t(`party.problem.${code}.lead`)),
             items.length ? h('section', { class: 'sec', 'aria-labelledby': 'do' },
-                h('h2', { id: 'do' }, t('party.problem.do')), todo(items)) : null,
+                h('h2', { id: 'do' }, t('party.problem.do')), advice(items)) : null,
         ],
         foot: [
             act,
