@@ -34,16 +34,14 @@ struct RowSums {
         else { return nil }
         self.sums = sums
         let rest = Array(bytes.dropFirst(KeptSums.byteCount))
-        countedAt = rest[0..<8].reduce(0) { $0 << 8 | UInt64($1) }
-        entries = rest[8..<16].reduce(0) { $0 << 8 | UInt64($1) }
+        countedAt = UInt64(bigEndianBytes: rest[0..<8])
+        entries = UInt64(bigEndianBytes: rest[8..<16])
         edge = Array(rest[16..<(16 + Self.edgeCount)])
         isOfAnotherLog = rest[16 + Self.edgeCount] != 0
     }
 
     func sealed(_ key: SealingKey) throws -> [UInt8] {
-        let numbers = [countedAt, entries].flatMap { number in
-            (0..<8).reversed().map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
-        }
+        let numbers = countedAt.bigEndianBytes + entries.bigEndianBytes
         return try AESGCM.seal(
             sums.bytes + numbers + edge + [isOfAnotherLog ? 1 : 0], key: key,
             associated: Array(Self.label.utf8))

@@ -65,12 +65,10 @@ package struct KeptSums: Hashable, Sendable {
     /// Nil when there are others than `byteCount`.
     package init?(bytes: [UInt8]) {
         guard bytes.count == Self.byteCount else { return nil }
-        for lane in lanes.indices { lanes[lane] = Self.number(bytes[(lane * 8)..<(lane * 8 + 8)]) }
+        for lane in lanes.indices { lanes[lane] = UInt64(bigEndianBytes: bytes[(lane * 8)..<(lane * 8 + 8)]) }
     }
 
-    package var bytes: [UInt8] {
-        lanes.flatMap { lane in (0..<8).reversed().map { UInt8(truncatingIfNeeded: lane >> ($0 * 8)) } }
-    }
+    package var bytes: [UInt8] { lanes.flatMap(\.bigEndianBytes) }
 
     /// Whether it is the sum of no rows, the difference of equal sums.
     package var isZero: Bool { lanes.allSatisfy { $0 == 0 } }
@@ -88,17 +86,13 @@ package struct KeptSums: Hashable, Sendable {
         let code = group.code
         func added(_ lane: UInt64, _ value: UInt64) -> UInt64 { isThere ? lane &+ value : lane &- value }
         for lane in 0..<Self.digestLanes {
-            lanes[lane] = added(lanes[lane], Self.number(digest[(lane * 8)..<(lane * 8 + 8)]))
+            lanes[lane] = added(lanes[lane], UInt64(bigEndianBytes: digest[(lane * 8)..<(lane * 8 + 8)]))
         }
-        let first = Self.number(digest[0..<8])
+        let first = UInt64(bigEndianBytes: digest[0..<8])
         for bit in 0..<Self.bits where code >> UInt32(bit) & 1 == 1 {
             lanes[Self.digestLanes + bit] = added(lanes[Self.digestLanes + bit], first)
         }
         lanes[Self.laneCount - 1] = added(lanes[Self.laneCount - 1], 1)
-    }
-
-    private static func number(_ bytes: ArraySlice<UInt8>) -> UInt64 {
-        bytes.reduce(0) { $0 << 8 | UInt64($1) }
     }
 
     package static func + (left: Self, right: Self) -> Self {
@@ -119,6 +113,16 @@ package struct KeptSums: Hashable, Sendable {
         return (0..<Self.bits).allSatisfy { bit in
             lanes[Self.digestLanes + bit] == (code >> UInt32(bit) & 1 == 1 ? lanes[0] : 0)
         }
+    }
+}
+
+extension UInt64 {
+    /// - Parameter bytes: eight, the highest first.
+    package init(bigEndianBytes bytes: ArraySlice<UInt8>) { self = bytes.reduce(0) { $0 << 8 | UInt64($1) } }
+
+    /// Eight bytes, the highest first.
+    package var bigEndianBytes: [UInt8] {
+        (0..<8).reversed().map { UInt8(truncatingIfNeeded: self >> ($0 * 8)) }
     }
 }
 
