@@ -11,7 +11,8 @@ import Vault
 @testable import Coordinator
 
 /// `trialogue verify` on stores that somebody altered: each table and column of the schema in each way, and bytes of the file.
-@Suite(.timeLimit(.minutes(4))) struct StoreProofTests {
+/// The limit is that of a campaign of 2,000 flips.
+@Suite(.timeLimit(.minutes(30))) struct StoreProofTests {
     @Test func `A store that nobody altered has no fault, as it was upgraded and as it goes on`() async throws
     {
         try await ProofStore.with { store in
@@ -134,9 +135,11 @@ import Vault
             let whole = try await store.whole(history)
             lines.append("\(whole.id) \(whole.key) \(whole.file.map { "\($0)" } ?? "none")")
             lines += whole.events.map { "\($0)" }
+            lines += whole.answers.map { "\($0)" }
             lines += whole.marks.map { Hex.encode($0.bytes) }.sorted()
             for session in whole.sessions {
                 lines.append("\(session.id) \(session.row.map { "\($0)" } ?? "none") \(session.minutes)")
+                lines += session.drafts.map { "\($0)" } + session.results.map { "\($0)" }
             }
         }
         lines += try await store.strays().map { "\($0)" }
