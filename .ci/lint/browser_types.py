@@ -11,10 +11,11 @@ from findings import finding
 
 EXAMPLE = re.compile(r"^```json (s2c|c2s|http) (\S+)\n(.*?)^```$", re.M | re.S)
 HTTP = {
-    "case": "CaseFile", "cases": "CaseList", "me": "Me", "minutes": "FiledMinutes", "opened": "Opened", "record": "SessionRecord",
+    "case": "CaseFile", "cases": "CaseList", "duty": "Duty", "me": "Me", "minutes": "FiledMinutes", "opened": "Opened", "record": "SessionRecord",
     "refused": "Refused", "session": "Session",
-    "add-party": "Once<http.PartySent>", "command": "Once<http.CaseCommand>", "launch": "Once<http.Launch>",
-    "register": "Once<http.Registration>", "sign-in": "SignIn",
+    "add-counsel": "Once<http.PartySent>", "add-party": "Once<http.PartySent>", "command": "Once<http.CaseCommand>",
+    "end-link": "Once<object>", "invite-one": "Once<http.Asked<'/api/sessions/s-1/seats'>>", "launch": "Once<http.Launch>",
+    "open-link": "Body<'/api/invites/s-1/open'>", "register": "Once<http.Registration>", "sign-in": "SignIn",
 }
 # Tables of what is typed and what it means: no bodies.
 TABLES = {"staff-numbers", "telephones"}

@@ -146,12 +146,15 @@ function answering(body, status = 200) {
 /** The bodies that pages send: where to, and whether under the id of a request. */
 const SENT = {
     'sign-in': ['/api/sign-in', false], register: ['/api/cases', true], 'add-party': ['/api/cases/c-87/parties', true],
-    command: ['/api/cases/c-87/commands', true], launch: ['/api/cases/c-87/sessions', true],
+    'add-counsel': ['/api/cases/c-87/parties', true], command: ['/api/cases/c-87/commands', true],
+    launch: ['/api/cases/c-87/sessions', true], 'invite-one': ['/api/sessions/s-1/seats', true],
+    'end-link': ['/api/sessions/s-1/seats/2/revoke', true], 'open-link': ['/api/invites/s-1/open', false],
 };
 /** The bodies that pages read. */
 const READ = {
-    me: '/api/me', cases: '/api/cases?scope=mine', case: '/api/cases/c-87', session: '/api/sessions/s-1',
-    record: '/api/sessions/s-1/record', minutes: '/api/sessions/s-1/minutes',
+    me: '/api/me', duty: '/api/duty', cases: '/api/cases?scope=mine', case: '/api/cases/c-87',
+    session: '/api/sessions/s-1', record: '/api/sessions/s-1/record',
+    minutes: '/api/sessions/s-1/minutes',
 };
 
 test('every body of a request is sent and read as the example has it', async () => {
