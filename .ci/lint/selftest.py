@@ -12,6 +12,7 @@ import mirrors
 import page_functions
 import pages
 import references
+import sentences
 import styles
 import swift_style
 import texts
@@ -142,6 +143,10 @@ def numbered(row: str) -> dict[str, str]:
     return {"Sources/Wire/A.swift": "enum Limits {\n    static let bytes = 64 * 1024\n    static let life = Span.minutes(5)\n    static var pages: Int { 8 }\n"
                                     "    static let rate = 0.0...1_000\n    static let hello = Allowance(oneEach: .seconds(3), burst: 60)\n}\n",
             "docs/protocol.md": row + "\n"}
+
+
+def spoken(root: Path) -> list[str]:
+    return sentences.check(root, {"docs/protocol.md": [(r"at most {} pages, {} of bytes", ["Limits.pages", "Limits.bytes"])]})
 
 
 OPTIONS = """struct Trialogue {
@@ -308,6 +313,12 @@ CASES = [
     (of(contract.numbers), numbered("| a | 32 KiB | b | `Limits.bytes` |"), "32 KiB here"),
     (of(contract.numbers), numbered("| a | 64 KiB | `Limits.gone` |"), "none in Limits.gone"),
     (of(contract.numbers), numbered("nothing"), "no table of numbers"),
+    (spoken, numbered("Send at most 8 pages, 64 KiB of bytes."), None),
+    (spoken, numbered("Send at most eight pages, 64 KiB of bytes."), None),
+    (spoken, numbered("Send at most 9 pages, 64 KiB of bytes."), "9 here, 8 in Limits.pages"),
+    (spoken, numbered("Send at most 8 pages, 64 MiB of bytes."), "64 MiB here"),
+    (spoken, numbered("Send few pages."), "no sentence"),
+    (spoken, numbered("Send at most 8 pages, 64 KiB of bytes, and wait 5 s (RFC 9112, 7.1; 404; section 5)."), "5 s: whose number is it"),
     (command_line.check, operating(OPERATING), None),
     (command_line.check, operating(OPERATING.replace("--case", "--cases")), "--cases is no option"),
     (command_line.check, operating(OPERATING.replace(" --case", "")), "nothing of --case"),
