@@ -1,5 +1,6 @@
 """References that can be followed: a rule or a statute that a comment names stands in docs/domain.md, and a file, a section or a
-heading that a comment or a document names is there.
+heading that a comment or a document names is there. So is a name that a document says of a file: in back-ticks behind it, or behind
+"the same file", or before it in brackets; and the identifier before its file in docs/glossary.md.
 
 Read are the comments of Sources, Tests, web-static and .ci, and the documents. Names of tests are read for rules too.
 """
@@ -22,6 +23,12 @@ NUMBERED = re.compile(r"(docs/[\w/-]+\.md),?" + GAP + r"(?:section\s+)?(\d+(?:\.
 NUMBER_OF = re.compile(r"sections?\s+(\d+(?:\.\d+[a-z]?)?)(?:\s+and\s+\d+)?\s+of" + GAP + r"(docs/[\w/-]+\.md)")
 TITLED = re.compile(r"(docs/[\w/-]+\.md)," + GAP + r"\"([^\"\n]+)\"")
 HEADING = re.compile(r"^#+ (?:(\d+(?:\.\d+[a-z]?)?)\.? )?(.+)$", re.M)
+FILE = r"(?:" + ROOM + r"/[\w./-]*|(?<![\w./-])[A-Za-z][\w-]*)\.(?:swift|js|ts|py)\b"
+WORDS = r"`[^`\n]+`(?:(?:, |,? and |, or )`[^`\n]+`)*"
+SAYS = re.compile(rf"(?P<file>{FILE}|(?:[Tt]he same file)),? (?P<words>{WORDS})")
+SAID_OF = re.compile(rf"(?P<words>`[^`\n]+`) \((?P<file>{FILE})")
+TERM = re.compile(rf"\| (?P<words>`[^`\n]+`) \| (?P<file>{FILE})")
+GLOSSARY = "docs/glossary.md"
 # A word that stands for a name, as in web-static/NAME.html.
 PLACE = re.compile(r"\b(?:NAME|AREA)\b")
 # Made by a run of the tests and by certs/make-certificates: no file of the tree.
@@ -83,6 +90,27 @@ def of_files(root: Path, path: Path, said: str, known: list[str]) -> list[str]:
     return found
 
 
+def of_names(root: Path, path: Path, said: str, known: list[str]) -> list[str]:
+    """Names and sentences that a document says of a file stand in it."""
+    found, places = [], {}
+    for name in known:
+        places.setdefault(name.rsplit("/", 1)[-1], []).append(name)
+    terms = TERM.finditer(said) if path == root / GLOSSARY else []
+    for match in [*SAYS.finditer(said), *SAID_OF.finditer(said), *terms]:
+        name = match["file"]
+        if name.lower() == "the same file":
+            before = re.findall(FILE, said[:match.start()])
+            name = before[-1] if before else ""
+        where = [name] if (root / name).is_file() else places.get(name.rsplit("/", 1)[-1], [])
+        text = "".join((root / each).read_text() for each in where)
+        for word in re.findall(r"`([^`]+)`", match["words"]):
+            # Of `Room.Link` the last, of `taking(_:)` the name; a sentence as it stands.
+            last = word if " " in word else re.sub(r"[(\[].*", "", word).rsplit(".", 1)[-1]
+            if text and not PLACE.search(word) and not re.search(rf"(?<!\w){re.escape(last)}(?!\w)", text):
+                found.append(finding(root, path, line_of(said, match.start()), f"no {word} in {name}"))
+    return found
+
+
 def of_sections(root: Path, path: Path, said: str) -> list[str]:
     found = []
     asked = [(match.group(1), 0, match.group(2), match.start()) for match in NUMBERED.finditer(said)]
@@ -110,4 +138,6 @@ def check(root: Path) -> list[str]:
             found += of_law(root, path, said, text if path.suffix == ".swift" else said, law)
         found += of_files(root, path, said, known)
         found += of_sections(root, path, said)
+        if path in documents:
+            found += of_names(root, path, said, known)
     return found

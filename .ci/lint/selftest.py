@@ -145,6 +145,9 @@ def numbered(row: str) -> dict[str, str]:
             "docs/protocol.md": row + "\n"}
 
 
+NAMED = {"Sources/A.swift": "func admit() {}\nfunc leave() {}\nfunc `a b`() {}\n"}
+
+
 def spoken(root: Path) -> list[str]:
     return sentences.check(root, {"docs/protocol.md": [(r"at most {} pages, {} of bytes", ["Limits.pages", "Limits.bytes"])]})
 
@@ -264,6 +267,11 @@ CASES = [
     (references.check, lawful("Sources/Wire/A.swift", "// gone.md, \"Links\"\n"), "there is no gone.md"),
     (references.check, lawful("README.md", "[rules](docs/gone.md)\n"), "there is no docs/gone.md"),
     (references.check, lawful("docs/a.md", "[rules](gone/)\n"), "a link to nothing: gone/"),
+    (references.check, lawful("docs/a.md", "Sources/A.swift, `Room.admit(_:)` and `leave`; `a b` (A.swift)\n") | NAMED, None),
+    (references.check, lawful("docs/a.md", "Sources/A.swift, `admit`, `gone`\n") | NAMED, "no gone in Sources/A.swift"),
+    (references.check, lawful("docs/a.md", "Sources/A.swift, `admit`; the same file, `gone`\n") | NAMED, "no gone in Sources/A.swift"),
+    (references.check, lawful("docs/a.md", "`a sentence` (Sources/A.swift)\n") | NAMED, "no a sentence in Sources/A.swift"),
+    (references.check, lawful("docs/glossary.md", "| a | b | `Room.gone` | Sources/A.swift |\n") | NAMED, "no Room.gone in"),
     (references.check, lawful("docs/a.md", "[rules](domain.md), Sources/*\n"), "there is no Sources/*"),
     (references.check, lawful("Sources/Wire/A.swift", "/// so it is (docs/domain.md,\n/// section 3)\n"), "no section 3"),
     (references.check, lawful("Sources/Wire/A.swift", "/// (docs/domain.md, 2.4a), section 1 of docs/domain.md\n"), None),
