@@ -12,6 +12,7 @@ from swift_source import SwiftSource
 
 OPERATIONS, THREATS, DOMAIN = "docs/operations.md", "docs/threat-model.md", "docs/domain.md"
 TERMS, THROTTLE = "Sources/Mediation/Case/Deadlines.swift", "Sources/Coordinator/Entry/Throttle.swift"
+TARGETS = "Sources/Mediation/Case/CaseRules.swift"
 
 
 def term(name: str) -> tuple[str, str]:
@@ -99,7 +100,7 @@ SENTENCES: dict[str, list[tuple[str, list]]] = {
         (r"request \+ {} days \| CX21", [term("recusal")]),
         (r"effective date \+ {} days", [term("judicialConfirmation")]),
         (r"level 3: {} days, level 2: {}, level 1: {}; follow-up: {} \|", [
-            (TERMS, r"\.three: (\d+)"), (TERMS, r"\.two: (\d+)"), (TERMS, r"\.one: (\d+)"), (TERMS, r"followUpDays: Int = (\d+)")]),
+            (TARGETS, r"\.three: (\d+)"), (TARGETS, r"\.two: (\d+)"), (TARGETS, r"\.one: (\d+)"), (TARGETS, r"followUpDays: Int = (\d+)")]),
     ],
 }
 WORDS = {"Eight": "8", "eight": "8"}

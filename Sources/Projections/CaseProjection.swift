@@ -9,14 +9,14 @@ package enum CaseProjection {
     package static func record(of file: CaseFile) throws(RecordError) -> CaseRecord {
         CaseRecord(
             id: file.id, bureau: file.bureau, caseNo: file.caseNo, status: file.status.word,
-            level: file.level?.word,
-            officerID: file.answerable?.id ?? AccountID("nobody"),
-            contentClass: file.registration.contentClass.word, dueAt: file.nextDue?.at,
+            level: file.handling.level?.word,
+            officerID: file.registration.answerable?.id ?? AccountID("nobody"),
+            contentClass: file.registration.form.contentClass.word, dueAt: file.course.nextDue?.at,
             updatedAt: file.updatedAt,
             counted: CountedColumns(
-                channel: file.registration.channel.word, unit: file.responsibleUnit,
-                receivedAt: file.registration.receivedAt, acceptedAt: file.acceptedAt,
-                closedAt: file.closedAt),
+                channel: file.registration.form.channel.word, unit: file.responsibleUnit,
+                receivedAt: file.registration.form.receivedAt,
+                acceptedAt: file.registration.acceptance?.at, closedAt: file.handling.closedAt),
             summary: try file.summary.encoded(), body: try file.encoded())
     }
 
@@ -24,8 +24,8 @@ package enum CaseProjection {
     package static func marks(of file: CaseFile, after events: [CaseEvent]) -> Set<SearchMark>? {
         let changesPeople = events.contains { event in
             switch event.change {
-            case .registered, .partyAdded: true
-            default: false
+            case .registration(.registered), .registration(.partyAdded): true
+            case .registration, .handling, .supervision, .followUp, .archive, .dialogue: false
             }
         }
         return changesPeople ? file.searchMarks : nil

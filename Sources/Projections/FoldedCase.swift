@@ -86,7 +86,7 @@ package struct FoldedCase: Sendable {
     /// The minutes that the case says were attached at the session's end, out of the session's own entries.
     func minutes(of session: Session) -> MinutesRecord? {
         guard let room = session.room, let frozen = room.frozen, let end = room.endedAt,
-            file?.sessions.first(where: { $0.id == session.id })?.minutes != nil
+            file?.dialogue.session(session.id)?.end?.minutes != nil
         else { return nil }
         return SessionProjection.minutes(
             of: FrozenMinutes(version: frozen.version, digest: frozen.digest, document: frozen.document),

@@ -95,7 +95,7 @@ struct Seed: ParsableCommand {
     ) async throws -> Room {
         guard let record = try await store.caseFile(DemoData.mainCase) else { throw StorageError(.notFound) }
         let opened = try CaseCodec().open(record)
-        if let open = opened.file.openSession {
+        if let open = opened.file.dialogue.openSession {
             let journal = try await RoomJournal.read(store, open.id)
             guard let room = Room(folding: journal.events) else { throw StorageError(.corrupt) }
             return room

@@ -233,7 +233,7 @@ import Vault
         let again = await bench.post(path + "/sessions", try await bench.launchBody("l-9", session.caseID))
         #expect(again.status == 201 && again.id != session.id.text)
         #expect(try await bench.store.session(session.id)?.endedAt != nil)
-        let talks = try await bench.file(session.caseID).sessions
+        let talks = try await bench.file(session.caseID).dialogue.sessions
         #expect(talks.map(\.isOpen) == [false, true])
     }
 }

@@ -175,11 +175,12 @@ import Vault
             let codec = CaseCodec()
             let opened = try codec.open(try #require(try await store.caseFile(CaseID("c-2"))))
             let event = CaseEvent(
-                at: opened.file.updatedAt, by: Self.reader(.seniorOfficer).reference, change: .taken)
+                at: opened.file.updatedAt, by: Self.reader(.seniorOfficer).reference,
+                change: .registration(.taken))
             let step = try codec.step(opened, [event])
             try await store.commit(step.commit(at: event.at))
             let again = try codec.open(try #require(try await store.caseFile(CaseID("c-2"))))
-            #expect(again.file == step.file && again.file.firstOfficer?.staffNo == "G003")
+            #expect(again.file == step.file && again.file.registration.firstOfficer?.staffNo == "G003")
             #expect(try await StoreCheck(of: store).fault == nil)
         }
     }

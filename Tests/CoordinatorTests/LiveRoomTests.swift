@@ -143,8 +143,8 @@ struct LiveRoomTests {
         #expect(String(decoding: minutes.document, as: UTF8.self).contains("双方同意。"))
         let desk = CaseDesk(store: bench.store, clock: Clock { bench.time.now })
         let file = try await desk.open(CaseID("c-1")).file
-        #expect(file.openSession == nil)
-        #expect(file.sessions.first?.minutes?.label == "unsigned")
+        #expect(file.dialogue.openSession == nil)
+        #expect(file.dialogue.sessions.first?.end?.minutes?.label == "unsigned")
     }
 
     @Test @LoopActor func aFailedCommitClosesTheRoomAndNothingOfItWasShown() async throws {

@@ -53,7 +53,7 @@ import Vault
         let sessions = await bench.post(12, path + "/sessions") { _ in body }
         #expect(Set(sessions.map(\.status)) == [201] && Set(sessions.map(\.text)).count == 1)
         let file = try await bench.file(CaseID(cases[0].id))
-        #expect(file.parties.count == 3 && file.sessions.count == 1)
+        #expect(file.registration.parties.count == 3 && file.dialogue.sessions.count == 1)
     }
 
     @Test @LoopActor func `Of two bodies under one id at once exactly one is done`() async throws {
@@ -64,7 +64,7 @@ import Vault
         }
         #expect(replies.filter { $0.status == 200 }.count == 4)
         #expect(replies.filter { $0.code == "id_reused" }.count == 4)
-        #expect(try await bench.file(CaseID(String(path.dropFirst(11)))).parties.count == 3)
+        #expect(try await bench.file(CaseID(String(path.dropFirst(11)))).registration.parties.count == 3)
     }
 
     @Test @LoopActor func `People added at once under ids of their own all come in`() async throws {
@@ -74,7 +74,7 @@ import Vault
             RouteBench.person("p-\($0)", name: "证人\($0)")
         }
         #expect(Set(replies.map(\.status)) == [200])
-        #expect(try await bench.file(CaseID(String(path.dropFirst(11)))).parties.count == 10)
+        #expect(try await bench.file(CaseID(String(path.dropFirst(11)))).registration.parties.count == 10)
     }
 
     @Test @LoopActor func `A step of a case whose answer was lost is taken once`() async throws {
@@ -113,7 +113,7 @@ import Vault
         #expect(await bench.get(path).status == 410)
         let again = await bench.post("/api/cases/\(caseID)/sessions", body)
         #expect(again.status == 201 && again.id == id.text)
-        #expect(try await bench.file(caseID).sessions.count == 1)
+        #expect(try await bench.file(caseID).dialogue.sessions.count == 1)
     }
 
     @Test @LoopActor func `A repeated renewal of a link makes one generation`() async throws {
@@ -157,12 +157,12 @@ import Vault
         let (path, caseID, id) = try await bench.launched()
         _ = await bench.post("/api/cases/\(caseID)/parties", RouteBench.person("p-1"))
         let file = try await bench.file(caseID)
-        guard let witness = file.parties.last?.id,
+        guard let witness = file.registration.parties.last?.id,
             let officer = try await bench.store.account(staffNo: "G003").flatMap(Account.init)
         else { throw Refusal(.notFound) }
         // The case has noted it; the kill came before the table did.
         let desk = CaseDesk(store: bench.store, clock: Clock { bench.time.now })
-        _ = try await desk.change(caseID, from: nil, by: officer, .invite(session: id, witness))
+        _ = try await desk.change(caseID, from: nil, by: officer, .dialogue(.invite(session: id, witness)))
         try bench.restart()
         #expect(await bench.get(path).text.contains(#""mayInvite":[{"#))
         let body = #"{"request":"i-1","partyID":"\#(witness)"}"#

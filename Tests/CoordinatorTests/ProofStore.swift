@@ -70,8 +70,8 @@ struct ProofStore {
                 try await store.commit(
                     Commit(caseID: CaseID("c-2"), at: Self.now, sessionChange: change))
             }
-            try await step(.note("又来电询问"), on: "c-2", in: store)
-            try await step(.note("已答复"), on: "c-7", in: store)
+            try await step(.handling(.note("又来电询问")), on: "c-2", in: store)
+            try await step(.handling(.note("已答复")), on: "c-7", in: store)
             try await store.add(signIn("two"))
             try await store.keep(answer("r-2", of: "c-2", SessionID("s-8")))
             try await store.touch(
@@ -107,19 +107,19 @@ struct ProofStore {
 
     private func launch(_ session: String, of id: String, in store: SQLiteStore) async throws {
         let opened = try await file(id, in: store)
-        let event = CaseEvent(at: Self.now, by: Self.officer.reference, change: .taken)
+        let event = CaseEvent(at: Self.now, by: Self.officer.reference, change: .registration(.taken))
         try await store.commit(try CaseCodec().step(opened, [event]).commit(at: Self.now))
         for (number, role) in [PartyRole.petitioner, .respondent].enumerated() {
             let person = Party(
                 id: PartyID("p-9\(number)"), role: role, name: number == 0 ? "霍星野" : "贺长风",
                 phone: "100-0000-209\(number)")
-            try await step(.addParty(person), on: id, in: store)
+            try await step(.registration(.addParty(person)), on: id, in: store)
         }
         let taken = try await file(id, in: store)
         let now = taken.file.updatedAt.adding(.minutes(1))
         let launch = try SessionLaunch(
             SessionID(session), of: taken, by: Self.officer, kind: .petitionTalk,
-            inviting: taken.file.parties.suffix(2).map(\.id),
+            inviting: taken.file.registration.parties.suffix(2).map(\.id),
             at: SessionLaunch.Place(office: "接访室", phone: "100-0000-0110", paths: .direct),
             expiresAt: now.adding(.hours(8)), now: now)
         try await store.commit(launch.commit)

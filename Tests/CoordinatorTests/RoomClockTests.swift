@@ -47,7 +47,7 @@ import Wire
                 String(step.milliseconds / 1000)
             ])
         let desk = CaseDesk(store: bench.store, clock: bench.time.clock)
-        #expect(try await desk.open(CaseID("c-1")).file.sessions.first?.endedAt == ended)
+        #expect(try await desk.open(CaseID("c-1")).file.dialogue.sessions.first?.end?.at == ended)
         let row = try #require(try await bench.store.session(bench.session))
         #expect(row.startedAt == began && row.endedAt == ended)
     }

@@ -197,7 +197,7 @@ final class RouteBench {
 
     func launchBody(_ request: String, _ id: CaseID) async throws -> String {
         guard let record = try await store.caseFile(id) else { throw Refusal(.notFound) }
-        let people = try CaseCodec().open(record).file.parties.prefix(2).map { "\"\($0.id)\"" }
+        let people = try CaseCodec().open(record).file.registration.parties.prefix(2).map { "\"\($0.id)\"" }
         return
             #"{"request":"\#(request)","kind":"petition_talk","invite":[\#(people.joined(separator: ","))]}"#
     }

@@ -96,7 +96,8 @@ import Vault
             id: AccountID("a-H009"), bureau: Self.harbour.id, staffNo: "H009", name: "许既明", role: .officeLead,
             unit: "信访科")
         #expect(throws: Refusal(.badField, field: "to")) {
-            try file.decide(.handOver(to: stranger, reason: "回避"), by: lead, at: bench.time.now)
+            try file.decide(
+                .registration(.handOver(to: stranger, reason: "回避")), by: lead, at: bench.time.now)
         }
     }
 

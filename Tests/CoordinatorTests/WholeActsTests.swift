@@ -50,7 +50,7 @@ import Vault
         let path = await bench.registered("r-\(name)")
         let id = CaseID(String(path.dropFirst("/api/cases/".count)))
         _ = await bench.post(path + "/parties", RouteBench.person("p-\(name)"))
-        let witness = try #require(try await bench.file(id).parties.last?.id)
+        let witness = try #require(try await bench.file(id).registration.parties.last?.id)
         var session = ""
         if act != .launch {
             session = await bench.post(path + "/sessions", try await bench.launchBody("l-\(name)", id)).id
@@ -134,7 +134,8 @@ import Vault
         #expect(try await Act.invite.run(1, on: talk, in: bench))
         for each in people { #expect(await each.value.status == 200) }
         let file = try await bench.file(talk.caseID)
-        #expect(file.parties.count == 9 && file.hasInvited(talk.witness, to: talk.session))
+        #expect(
+            file.registration.parties.count == 9 && file.dialogue.hasInvited(talk.witness, to: talk.session))
         #expect(try await bench.journal(talk.session).filter { $0 == "room.invited" }.count == 3)
     }
 }

@@ -29,8 +29,8 @@ import Testing
         }
         var play = try CasePlay.at(.inHandling)
         let witness = Party(id: PartyID("p-9"), role: .witness, name: "证人", birthDate: child.birthDate)
-        #expect(try play.refusal(.addParty(witness)) == .badField)
-        try play.give(.note("还在"))
+        #expect(try play.refusal(.registration(.addParty(witness))) == .badField)
+        try play.give(.handling(.note("还在")))
     }
 
     @Test(arguments: [
@@ -59,7 +59,7 @@ import Testing
             (Instant(milliseconds: .min), false), (Instant(milliseconds: 0), false),
         ] {
             let play = try CasePlay.at(.graded)
-            let command = CaseCommand.assign(unit: "西苑派出所", due: due, reason: "查清经过")
+            let command = CaseCommand.handling(.assign(unit: "西苑派出所", due: due, reason: "查清经过"))
             var code: Refusal.Code?
             do throws(Refusal) {
                 _ = try play.file.decide(command, by: Cases.officer, at: now)

@@ -93,9 +93,9 @@ struct CasePlay {
     static func at(_ status: CaseStatus) throws -> CasePlay {
         var play = try CasePlay()
         switch status {
-        case .declined: try play.give(.decline(reason: "不属职责"))
-        case .forwarded: try play.give(.forward(unit: "区市场监管局", reason: "转有权机关"))
-        case .redirected: try play.give(.redirect(unit: "人民法院", reason: "已立案"))
+        case .declined: try play.give(.registration(.decline(reason: "不属职责")))
+        case .forwarded: try play.give(.registration(.forward(unit: "区市场监管局", reason: "转有权机关")))
+        case .redirected: try play.give(.registration(.redirect(unit: "人民法院", reason: "已立案")))
         default: try play.walk(to: status)
         }
         return play
@@ -103,23 +103,23 @@ struct CasePlay {
 
     mutating func walk(to status: CaseStatus, level: CaseLevel = .three, rating: Rating = .satisfied) throws {
         if status == .registered { return }
-        try give(.accept(reason: "属本局职责"))
+        try give(.registration(.accept(reason: "属本局职责")))
         if status == .accepted { return }
-        try give(.grade(level, reason: "事实清楚"))
+        try give(.handling(.grade(level, reason: "事实清楚")))
         if status == .graded { return }
-        try give(.assign(unit: "西苑派出所", due: Cases.march(20), reason: "查明经过"))
+        try give(.handling(.assign(unit: "西苑派出所", due: Cases.march(20), reason: "查明经过")))
         if status == .assigned { return }
-        try give(.receive, by: Cases.unit, day: 4)
+        try give(.handling(.receive), by: Cases.unit, day: 4)
         if status == .inHandling { return }
-        try give(.report(reason: "已协商一致"), by: Cases.unit, day: 5)
+        try give(.handling(.report(reason: "已协商一致")), by: Cases.unit, day: 5)
         if status == .pendingClose { return }
-        try give(.close(reason: "答复已送达"), day: 6)
+        try give(.handling(.close(reason: "答复已送达")), day: 6)
         if status == .closed { return }
-        try give(.followUp(rating, .phone, reason: "问过了"), by: Cases.clerk, day: 7)
+        try give(.followUp(.followUp(rating, .phone, reason: "问过了")), by: Cases.clerk, day: 7)
         if status == .followedUp { return }
-        try give(.signOff, day: 8)
-        try give(.signOff, by: Cases.lead, day: 8)
+        try give(.archive(.signOff), day: 8)
+        try give(.archive(.signOff), by: Cases.lead, day: 8)
         if status == .signedOff { return }
-        try give(.archive, by: Cases.archivist, day: 9)
+        try give(.archive(.archive), by: Cases.archivist, day: 9)
     }
 }

@@ -9,30 +9,32 @@ import Testing
         for rating in [Rating.dissatisfied, .fairlySatisfied] {
             var play = try CasePlay()
             try play.walk(to: .followedUp, rating: rating)
-            #expect(try play.refusal(.signOff, day: 8) == .notSatisfied)
+            #expect(try play.refusal(.archive(.signOff), day: 8) == .notSatisfied)
         }
         var fairly = try CasePlay()
         try fairly.walk(to: .followedUp, rating: .fairlySatisfied)
         let generous = CaseRules(policy: CasePolicy(fairlySatisfiedCounts: true))
-        try fairly.give(.signOff, day: 8, rules: generous)
-        #expect(try fairly.refusal(.signOff, day: 8, rules: generous) == .transitionNotAllowed)
-        try fairly.give(.signOff, by: Cases.lead, day: 8, rules: generous)
+        try fairly.give(.archive(.signOff), day: 8, rules: generous)
+        #expect(try fairly.refusal(.archive(.signOff), day: 8, rules: generous) == .transitionNotAllowed)
+        try fairly.give(.archive(.signOff), by: Cases.lead, day: 8, rules: generous)
         #expect(fairly.file.status == .signedOff)
 
         var owed = try CasePlay.at(.closed)
-        try owed.give(.followUp(.satisfied, .phone, reason: "", performance: .part), by: Cases.clerk, day: 7)
-        #expect(try owed.refusal(.signOff, day: 8) == .notSatisfied)
-        #expect(try owed.refusal(.return(reason: "没有履行"), day: 8) == nil)
+        try owed.give(
+            .followUp(.followUp(.satisfied, .phone, reason: "", performance: .part)), by: Cases.clerk, day: 7)
+        #expect(try owed.refusal(.archive(.signOff), day: 8) == .notSatisfied)
+        #expect(try owed.refusal(.handling(.return(reason: "没有履行")), day: 8) == nil)
     }
 
     @Test("Rule 2: a case is archived when signed off and complete, and not with a session left open")
     func rule2() throws {
         var play = try CasePlay.at(.followedUp)
-        #expect(try play.refusal(.archive, by: Cases.archivist) == .notPermitted)
-        try play.give(.launch(session: SessionID("s-1"), invite: [PartyID("p-1"), PartyID("p-2")]), day: 8)
-        try play.give(.signOff, day: 8)
-        try play.give(.signOff, by: Cases.lead, day: 8)
-        #expect(try play.refusal(.archive, by: Cases.archivist) == .fileIncomplete)
+        #expect(try play.refusal(.archive(.archive), by: Cases.archivist) == .notPermitted)
+        try play.give(
+            .dialogue(.launch(session: SessionID("s-1"), invite: [PartyID("p-1"), PartyID("p-2")])), day: 8)
+        try play.give(.archive(.signOff), day: 8)
+        try play.give(.archive(.signOff), by: Cases.lead, day: 8)
+        #expect(try play.refusal(.archive(.archive), by: Cases.archivist) == .fileIncomplete)
     }
 
     @Test(
@@ -40,29 +42,29 @@ import Testing
     )
     func rule3() throws {
         var play = try CasePlay(Cases.registration(), by: Cases.clerk)
-        #expect(play.file.firstOfficer == nil)
-        try play.give(.accept(reason: "受理"), by: Cases.otherOfficer)
-        #expect(play.file.firstOfficer?.id == Cases.otherOfficer.id)
-        #expect(try play.refusal(.grade(.three, reason: "定级")) == .notPermitted)
-        let handOver = CaseCommand.handOver(to: Cases.officer, reason: "休假")
+        #expect(play.file.registration.firstOfficer == nil)
+        try play.give(.registration(.accept(reason: "受理")), by: Cases.otherOfficer)
+        #expect(play.file.registration.firstOfficer?.id == Cases.otherOfficer.id)
+        #expect(try play.refusal(.handling(.grade(.three, reason: "定级"))) == .notPermitted)
+        let handOver = CaseCommand.registration(.handOver(to: Cases.officer, reason: "休假"))
         #expect(try play.refusal(handOver, by: Cases.otherOfficer) == .notPermitted)
         try play.give(handOver, by: Cases.lead)
-        #expect(play.file.firstOfficer?.id == Cases.officer.id)
-        #expect(play.file.timeline.last?.kind == .handedOver)
+        #expect(play.file.registration.firstOfficer?.id == Cases.officer.id)
+        #expect(play.file.timeline.last?.kind == .registration(.handedOver))
     }
 
     @Test("Rule 4: a notice later than 15 days is kept and flagged overdue")
     func rule4() throws {
         var late = try CasePlay()
-        try late.give(.accept(reason: "受理"), day: 18)
-        #expect(late.file.notices.last?.isOverdue == true)
+        try late.give(.registration(.accept(reason: "受理")), day: 18)
+        #expect(late.file.registration.notices.last?.isOverdue == true)
         var timely = try CasePlay()
-        try timely.give(.accept(reason: "受理"), day: 17)
-        #expect(timely.file.notices.last?.isOverdue == false)
+        try timely.give(.registration(.accept(reason: "受理")), day: 17)
+        #expect(timely.file.registration.notices.last?.isOverdue == false)
         let homeless = Party(id: PartyID("p-1"), role: .petitioner, name: "林晚舟")
         var unclear = try CasePlay(Cases.registration(parties: [homeless, Cases.respondent]))
-        try unclear.give(.accept(reason: "受理"), day: 18)
-        #expect(unclear.file.notices.isEmpty)
+        try unclear.give(.registration(.accept(reason: "受理")), day: 18)
+        #expect(unclear.file.registration.notices.isEmpty)
     }
 
     @Test(
@@ -71,16 +73,16 @@ import Testing
     func rule5() throws {
         var play = try CasePlay.at(.accepted)
         func extend(_ days: Int, _ approver: Account?, _ told: Bool) -> CaseCommand {
-            .extend(days: days, reason: "等待鉴定", approver: approver, reasonTold: told)
+            .supervision(.extend(days: days, reason: "等待鉴定", approver: approver, reasonTold: told))
         }
         #expect(try play.refusal(extend(31, Cases.leader, true)) == .extensionNotAllowed)
         #expect(try play.refusal(extend(0, Cases.leader, true)) == .extensionNotAllowed)
         #expect(try play.refusal(extend(20, nil, true)) == .extensionNotAllowed)
         #expect(try play.refusal(extend(20, Cases.lead, true)) == .extensionNotAllowed)
         #expect(try play.refusal(extend(20, Cases.leader, false)) == .extensionNotAllowed)
-        let before = try #require(play.file.due.first { $0.kind == .handling }?.at)
+        let before = try #require(play.file.course.due.first { $0.kind == .handling }?.at)
         try play.give(extend(30, Cases.leader, true))
-        let after = try #require(play.file.due.first { $0.kind == .handling }?.at)
+        let after = try #require(play.file.course.due.first { $0.kind == .handling }?.at)
         #expect(after > before)
         #expect(try play.refusal(extend(1, Cases.leader, true)) == .extensionNotAllowed)
     }
@@ -91,27 +93,30 @@ import Testing
         var play = try CasePlay()
         for index in 1...5 {
             try play.give(
-                .addParty(Party(id: PartyID("r\(index)"), role: .petitionRepresentative, name: "代表")))
+                .registration(
+                    .addParty(Party(id: PartyID("r\(index)"), role: .petitionRepresentative, name: "代表"))))
         }
         let sixth = Party(id: PartyID("r6"), role: .petitionRepresentative, name: "代表")
-        #expect(try play.refusal(.addParty(sixth)) == .tooManyRepresentatives)
+        #expect(try play.refusal(.registration(.addParty(sixth))) == .tooManyRepresentatives)
         func agent(_ id: String, _ side: Side, mandate: String = "一般代理") -> Party {
             Party(id: PartyID(id), role: .agent, name: id, actsFor: side, mandate: mandate)
         }
-        #expect(try play.refusal(.addParty(agent("a1", .petitioner, mandate: " "))) == .mandateNeeded)
-        try play.give(.addParty(agent("a1", .petitioner)))
-        try play.give(.addParty(agent("a2", .petitioner)))
-        #expect(try play.refusal(.addParty(agent("a3", .petitioner))) == .tooManyAgents)
-        #expect(try play.refusal(.addParty(agent("a4", .respondent))) == nil)
+        #expect(
+            try play.refusal(.registration(.addParty(agent("a1", .petitioner, mandate: " "))))
+                == .mandateNeeded)
+        try play.give(.registration(.addParty(agent("a1", .petitioner))))
+        try play.give(.registration(.addParty(agent("a2", .petitioner))))
+        #expect(try play.refusal(.registration(.addParty(agent("a3", .petitioner)))) == .tooManyAgents)
+        #expect(try play.refusal(.registration(.addParty(agent("a4", .respondent)))) == nil)
     }
 
     @Test("Rule 7: a petition on a pending matter is linked and its acceptance isn't counted")
     func rule7() throws {
         var play = try CasePlay()
-        try play.give(.linkToPending(CaseID("c-0")))
-        try play.give(.accept(reason: "并案"))
-        #expect(play.file.countsAsNew == false)
-        #expect(try CasePlay.at(.accepted).file.countsAsNew == true)
+        try play.give(.registration(.linkToPending(CaseID("c-0"))))
+        try play.give(.registration(.accept(reason: "并案")))
+        #expect(play.file.registration.acceptance?.countsAsNew == false)
+        #expect(try CasePlay.at(.accepted).file.registration.acceptance?.countsAsNew == true)
     }
 
     @Test("Rule 8: only a visit above the next level over the competent organ is a bypass")
@@ -125,26 +130,30 @@ import Testing
     @Test("Rule 10: who declared an interest can't handle; a recusal request opens a two-day task")
     func rule10() throws {
         var play = try CasePlay.at(.assigned)
-        try play.give(.declareInterest(reason: "亲属"), by: Cases.unit)
-        #expect(try play.refusal(.receive, by: Cases.unit) == .conflictOfInterest)
-        try play.give(.requestRecusal(of: Cases.officer.reference, reason: "认识对方"), by: Cases.clerk, day: 3)
-        let due = try #require(play.file.due.first { $0.kind == .recusal })
+        try play.give(.supervision(.declareInterest(reason: "亲属")), by: Cases.unit)
+        #expect(try play.refusal(.handling(.receive), by: Cases.unit) == .conflictOfInterest)
+        try play.give(
+            .supervision(.requestRecusal(of: Cases.officer.reference, reason: "认识对方")), by: Cases.clerk,
+            day: 3)
+        let due = try #require(play.file.course.due.first { $0.kind == .recusal })
         #expect(due.at == LocalTime.end(of: LocalTime(try Cases.march(5)).day))
-        let decide = CaseCommand.decideRecusal(of: Cases.officer.reference, granted: true, reason: "应当回避")
+        let decide = CaseCommand.supervision(
+            .decideRecusal(of: Cases.officer.reference, granted: true, reason: "应当回避"))
         try play.give(decide, by: Cases.leader, day: 4)
-        #expect(play.file.due.first { $0.kind == .recusal }?.doneAt != nil)
-        let launch = CaseCommand.launch(session: SessionID("s-1"), invite: [PartyID("p-1"), PartyID("p-2")])
+        #expect(play.file.course.due.first { $0.kind == .recusal }?.doneAt != nil)
+        let launch = CaseCommand.dialogue(
+            .launch(session: SessionID("s-1"), invite: [PartyID("p-1"), PartyID("p-2")]))
         #expect(try play.refusal(launch, day: 5) == .conflictOfInterest)
     }
 
     @Test("Rule 11: an export needs a role and a purpose, and leaves a line")
     func rule11() throws {
         var play = try CasePlay.at(.closed)
-        #expect(try play.refusal(.export(purpose: "复核"), by: Cases.clerk) == .notPermitted)
-        #expect(try play.refusal(.export(purpose: "复核"), by: Cases.otherOfficer) == .notPermitted)
-        #expect(try play.refusal(.export(purpose: ""), by: Cases.inspector) == .reasonNeeded)
-        try play.give(.export(purpose: "复核"), by: Cases.inspector)
-        #expect(play.journal.last?.change.name == .exported)
+        #expect(try play.refusal(.archive(.export(purpose: "复核")), by: Cases.clerk) == .notPermitted)
+        #expect(try play.refusal(.archive(.export(purpose: "复核")), by: Cases.otherOfficer) == .notPermitted)
+        #expect(try play.refusal(.archive(.export(purpose: "")), by: Cases.inspector) == .reasonNeeded)
+        try play.give(.archive(.export(purpose: "复核")), by: Cases.inspector)
+        #expect(play.journal.last?.change.name == .archive(.exported))
     }
 
     @Test("Rule 13: every missed deadline stands once on the supervisor's list")
@@ -159,9 +168,11 @@ import Testing
     func rule14() throws {
         let prior = PriorMatter(caseID: CaseID("c-0"), hasReReviewOpinion: true, sameFactsAndReasons: true)
         let barred = try CasePlay(Cases.registration(prior: prior))
-        #expect(try barred.refusal(.accept(reason: "受理")) == .transitionNotAllowed)
-        #expect(try barred.refusal(.decline(reason: "不再受理")) == nil)
+        #expect(try barred.refusal(.registration(.accept(reason: "受理"))) == .transitionNotAllowed)
+        #expect(try barred.refusal(.registration(.decline(reason: "不再受理"))) == nil)
         let fresh = PriorMatter(caseID: CaseID("c-0"), hasReReviewOpinion: true, sameFactsAndReasons: false)
-        #expect(try CasePlay(Cases.registration(prior: fresh)).refusal(.accept(reason: "受理")) == nil)
+        #expect(
+            try CasePlay(Cases.registration(prior: fresh)).refusal(.registration(.accept(reason: "受理")))
+                == nil)
     }
 }

@@ -3,7 +3,7 @@ import Testing
 
 @Suite("Case: dialogues") struct CaseSessionTests {
     private func launch(_ invite: String...) -> CaseCommand {
-        .launch(session: SessionID("s-1"), invite: invite.map { PartyID($0) })
+        .dialogue(.launch(session: SessionID("s-1"), invite: invite.map { PartyID($0) }))
     }
 
     @Test("Rule 15: a dialogue needs an open case", arguments: CaseStatus.allCases)
@@ -19,14 +19,15 @@ import Testing
         let play = try CasePlay(
             Cases.registration(.accusation, parties: [Cases.petitioner, Cases.respondent, lawyer, officer]))
         for invite in [["p-1", "p-2"], ["p-1", "p-3"], ["p-1", "p-4"], ["p-1"]] {
-            let command = CaseCommand.launch(session: SessionID("s-1"), invite: invite.map { PartyID($0) })
+            let command = CaseCommand.dialogue(
+                .launch(session: SessionID("s-1"), invite: invite.map { PartyID($0) }))
             #expect(try play.refusal(command) == .accusationCase)
             #expect(try play.refusal(command, by: Cases.otherOfficer) == .accusationCase)
         }
         var accepted = play
-        try accepted.give(.accept(reason: "受理"))
-        try accepted.give(.grade(.three, reason: "定级"))
-        let toAccused = CaseCommand.assign(unit: "北桥派出所", due: try Cases.march(20), reason: "查")
+        try accepted.give(.registration(.accept(reason: "受理")))
+        try accepted.give(.handling(.grade(.three, reason: "定级")))
+        let toAccused = CaseCommand.handling(.assign(unit: "北桥派出所", due: try Cases.march(20), reason: "查"))
         #expect(try accepted.refusal(toAccused) == .accusationCase)
     }
 
@@ -42,10 +43,11 @@ import Testing
         #expect(try play.refusal(launch("p-1", "p-2", "p-9")) == .badField)
         #expect(try play.refusal(launch("p-1", "p-2", "p-2")) == .badField)
         for index in 10...15 {
-            try play.give(.addParty(Party(id: PartyID("p-\(index)"), role: .witness, name: "见证人")))
+            try play.give(
+                .registration(.addParty(Party(id: PartyID("p-\(index)"), role: .witness, name: "见证人"))))
         }
         let eight = ["p-1", "p-2", "p-10", "p-11", "p-12", "p-13", "p-14", "p-15"].map { PartyID($0) }
-        #expect(try play.refusal(.launch(session: SessionID("s-1"), invite: eight)) == .seatsFull)
+        #expect(try play.refusal(.dialogue(.launch(session: SessionID("s-1"), invite: eight))) == .seatsFull)
         let alone = try CasePlay(Cases.registration(parties: [Cases.petitioner]))
         #expect(alone.file.launchRefusal?.code == .counterpartyMissing)
     }
@@ -60,25 +62,26 @@ import Testing
             Cases.registration(parties: [Cases.petitioner, Cases.respondent, silent, conflicted]))
         #expect(try play.refusal(launch("p-1", "p-2", "p-3")) == .conflictOfInterest)
         #expect(try play.refusal(launch("p-1", "p-2", "p-4")) == .conflictOfInterest)
-        try play.give(.addParty(Cases.lawyer("p-5", for: .petitioner, licence: "5")))
+        try play.give(.registration(.addParty(Cases.lawyer("p-5", for: .petitioner, licence: "5"))))
         let turncoat = Cases.lawyer("p-6", for: .respondent, licence: "5", name: "另名")
-        #expect(try play.refusal(.addParty(turncoat)) == .conflictOfInterest)
+        #expect(try play.refusal(.registration(.addParty(turncoat))) == .conflictOfInterest)
     }
 
     @Test("A session is numbered, takes later guests, and its minutes attach to its own case")
     func lifeOfASession() throws {
         var play = try CasePlay.at(.inHandling)
-        try play.give(.addParty(Cases.lawyer("p-3", for: .neutral)))
+        try play.give(.registration(.addParty(Cases.lawyer("p-3", for: .neutral))))
         try play.give(launch("p-1", "p-2"))
-        #expect(play.file.openSession?.number == 1)
+        #expect(play.file.dialogue.openSession?.number == 1)
         #expect(
-            try play.refusal(.launch(session: SessionID("s-2"), invite: [PartyID("p-1"), PartyID("p-2")]))
+            try play.refusal(
+                .dialogue(.launch(session: SessionID("s-2"), invite: [PartyID("p-1"), PartyID("p-2")])))
                 == .wrongState)
         #expect(
             play.file.invitable(to: SessionID("s-1"), seated: [PartyID("p-1"), PartyID("p-2")]).map(\.id) == [
                 PartyID("p-3")
             ])
-        let invite = CaseCommand.invite(session: SessionID("s-1"), PartyID("p-3"))
+        let invite = CaseCommand.dialogue(.invite(session: SessionID("s-1"), PartyID("p-3")))
         #expect(try play.refusal(invite, by: Cases.otherOfficer) == .notPermitted)
         try play.give(invite)
         #expect(try play.refusal(invite) == .wrongState)
@@ -87,8 +90,8 @@ import Testing
             SessionID("s-1"), reason: .agreement, minutes: minutes, by: nil, at: Cases.march(5))
         var file = play.file
         file.apply(end)
-        #expect(file.sessions.first?.minutes == minutes)
-        #expect(file.openSession == nil)
+        #expect(file.dialogue.sessions.first?.end?.minutes == minutes)
+        #expect(file.dialogue.openSession == nil)
         #expect(throws: Refusal(.sessionOver)) {
             try file.ending(SessionID("s-1"), reason: .agreement, minutes: nil, by: nil, at: Cases.march(5))
         }

@@ -18,7 +18,7 @@ import Testing
         let play = try CasePlay()
         for account in Cases.everyone {
             let view = CaseView(play.file, version: 1, for: account, at: try Cases.march(3))
-            #expect(view?.parties.contains { $0.idNo == Cases.petitioner.idNo } != true)
+            #expect(view?.registration.parties.contains { $0.idNo == Cases.petitioner.idNo } != true)
         }
     }
 
@@ -43,10 +43,11 @@ import Testing
         let play = try CasePlay(.accusation)
         let view = try #require(CaseView(play.file, version: 3, for: Cases.otherOfficer, at: Cases.march(3)))
         #expect(
-            view.masked && view.title == nil && view.claims == nil && view.facts == nil
-                && view.parties.isEmpty)
-        #expect(view.may.isEmpty && view.launchRefused == .accusationCase)
-        #expect(view.timeline.allSatisfy { $0.text == nil && $0.by == nil })
+            view.head.masked && view.registration.title == nil && view.registration.claims == nil
+                && view.registration.facts == nil
+                && view.registration.parties.isEmpty)
+        #expect(view.head.may.isEmpty && view.dialogue.launchRefused == .accusationCase)
+        #expect(view.head.timeline.allSatisfy { $0.text == nil && $0.by == nil })
         let item = try #require(CaseListItem(play.file, for: Cases.otherOfficer))
         #expect(item.masked && item.title == nil && item.petitioner == nil && item.respondent == nil)
     }
@@ -71,12 +72,13 @@ import Testing
         let now = try Cases.march(10)
         let owner = try #require(
             CaseView(CasePlay.at(.inHandling).file, version: 1, for: Cases.officer, at: now))
-        #expect(owner.may == ["launch", "add_party"] && owner.launchRefused == nil)
+        #expect(owner.head.may == ["launch", "add_party"] && owner.dialogue.launchRefused == nil)
         let clerk = try #require(CaseView(CasePlay.at(.closed).file, version: 1, for: Cases.clerk, at: now))
-        #expect(clerk.may == ["add_party", "follow_up"] && clerk.launchRefused == .notPermitted)
+        #expect(
+            clerk.head.may == ["add_party", "follow_up"] && clerk.dialogue.launchRefused == .notPermitted)
         let over = try #require(
             CaseView(CasePlay.at(.archived).file, version: 1, for: Cases.officer, at: now))
-        #expect(over.may.isEmpty && over.launchRefused == .caseNotOpen)
+        #expect(over.head.may.isEmpty && over.dialogue.launchRefused == .caseNotOpen)
     }
 
     @Test("Someone is a minor until the day of the eighteenth birthday")

@@ -50,7 +50,7 @@ import Testing
     @Test func `A list's line is made of the summary as of the file`() throws {
         let file = try CasePlay.at(.inHandling).file
         for role in Role.allCases {
-            for unit in ["信访科", file.registration.concernedUnit, ""] {
+            for unit in ["信访科", file.registration.form.concernedUnit, ""] {
                 let reader = Account(
                     id: AccountID("a-9"), staffNo: "G9", name: "甲", role: role, unit: unit)
                 #expect(

@@ -21,6 +21,17 @@ import Testing
             sourceLocation: at)
     }
 
+    /// The same for a value that keeps some of its record's members in values of its own, which are `whole` too.
+    private static func compare(
+        _ whole: [Any], without nested: Set<String>, _ record: Any, renamed: [String: String],
+        _ at: SourceLocation = #_sourceLocation
+    ) {
+        let names = whole.reduce(into: Set<String>()) { $0.formUnion(members(of: $1)) }.subtracting(nested)
+        #expect(
+            Set(names.map { renamed[$0] ?? $0 }) == members(of: record),
+            "\(type(of: record)) has parted from its value: map the new member both ways", sourceLocation: at)
+    }
+
     @Test func `a record of a room's events carries every member of its value`() throws {
         let invitation = try #require(RoomEventSamples.of(.invited).first)
         guard case .invited(let person) = invitation else { return }
@@ -44,23 +55,47 @@ import Testing
 
     @Test func `a record of a case carries every member of its value`() throws {
         let file = try #require(CaseSamples.file)
-        Self.compare(file, CaseFileRecord(file))
-        Self.compare(file.registration, RegistrationRecord(file.registration))
+        // The record has the members of all parts side by side, and takes an acceptance and a level apart.
+        let parts: [Any] = [
+            file, file.course, file.registration, file.handling, try #require(file.handling.grade),
+            try #require(file.registration.acceptance),
+            file.supervision, file.followUp, file.archive, file.dialogue,
+        ]
         Self.compare(
-            try #require(file.registration.prior), try #require(RegistrationRecord(file.registration).prior))
+            parts,
+            without: [
+                "course", "registration", "handling", "grade", "supervision", "followUp", "archive",
+                "dialogue", "acceptance",
+            ],
+            CaseFileRecord(file),
+            renamed: [
+                "form": "registration", "reason": "levelReason", "replies": "notices", "at": "acceptedAt",
+            ])
+        let form = file.registration.form
+        Self.compare(form, RegistrationRecord(form))
+        Self.compare(try #require(form.prior), try #require(RegistrationRecord(form).prior))
         Self.compare(CaseSamples.petitioner, PartyRecord(CaseSamples.petitioner))
         Self.compare(CaseSamples.officer, StaffRecord(CaseSamples.officer))
-        Self.compare(file.assignments[0], AssignmentRecord(file.assignments[0]))
-        Self.compare(file.notices[0], NoticeRecord(file.notices[0]))
-        Self.compare(file.extensions[0], ExtensionRecord(file.extensions[0]))
-        Self.compare(file.followUps[0], FollowUpRecord(file.followUps[0]))
-        Self.compare(file.sessions[0], LinkedSessionRecord(file.sessions[0]))
-        let minutes = try #require(file.sessions[0].minutes)
+        let assignment = try #require(file.handling.assignments.last)
+        let receipt = try #require(assignment.receipt)
+        Self.compare(
+            [assignment, receipt], without: ["receipt"], AssignmentRecord(assignment),
+            renamed: ["by": "receivedBy", "at": "receivedAt"])
+        let reply = file.handling.replies[0]
+        Self.compare(reply, NoticeRecord(reply))
+        let granted = file.supervision.extensions[0]
+        Self.compare(granted, ExtensionRecord(granted))
+        Self.compare(file.followUp.followUps[0], FollowUpRecord(file.followUp.followUps[0]))
+        let session = file.dialogue.sessions[0]
+        let end = try #require(session.end)
+        Self.compare(
+            [session, end], without: ["end"], LinkedSessionRecord(session), renamed: ["at": "endedAt"])
+        let minutes = try #require(end.minutes)
         Self.compare(minutes, AttachedMinutesRecord(minutes))
-        Self.compare(file.due[0], DueItemRecord(file.due[0]))
-        Self.compare(file.stages[0], StageRecord(file.stages[0]))
+        Self.compare(file.course.due[0], DueItemRecord(file.course.due[0]))
+        Self.compare(file.course.stages[0], StageRecord(file.course.stages[0]))
         Self.compare(file.timeline[0], TimelineRecord(file.timeline[0]))
-        Self.compare(file.recusals[0], RecusalRecord(file.recusals[0]))
+        Self.compare(file.supervision.recusals[0], RecusalRecord(file.supervision.recusals[0]))
         let event = try #require(CaseSamples.all.first)
         Self.compare(
             event, CaseEventRecord(at: 0, by: nil, change: CaseEventRecord.Change(event.change)))
@@ -71,7 +106,12 @@ import Testing
     /// Otherwise a part of the sample could be left out of its record and nobody would see.
     @Test func `the sample of a case has something in each of its members`() throws {
         let file = try #require(CaseSamples.file)
-        for (label, value) in Mirror(reflecting: file).children {
+        let parts: [Any] = [
+            file, file.course, file.registration, file.handling, try #require(file.handling.grade),
+            try #require(file.registration.acceptance),
+            file.supervision, file.followUp, file.archive, file.dialogue,
+        ]
+        for (label, value) in parts.flatMap({ Mirror(reflecting: $0).children }) {
             let mirror = Mirror(reflecting: value)
             let isEmpty =
                 mirror.displayStyle != .struct && mirror.displayStyle != .enum && mirror.displayStyle != nil

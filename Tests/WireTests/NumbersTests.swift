@@ -20,7 +20,7 @@ import Wire
             #"{"request":"r-1","title":"噪声","channel":"visit","contentClass":"appeal_request","claims":"停","facts":"有","#
             + #""headCount":\#(number),"parties":[{"role":"petitioner","name":"霍星野"}]}"#
         return refusal {
-            let (_, registration) = try CaseBodies.registration(
+            let (_, registration) = try RegistrationBodies.registration(
                 Data(text.utf8), receivedAt: Instant(milliseconds: 1)
             ) { PartyID("p-1") }
             #expect(Registration.headCounts.contains(registration.headCount))
@@ -75,7 +75,7 @@ import Wire
     ])
     func `A date of birth is a day of the calendar`(text: String) {
         let body = #"{"request":"r-1","role":"witness","name":"苏见微","birthDate":"\#(text)"}"#
-        let refusal = Self.refusal { _ = try CaseBodies.party(Data(body.utf8), id: PartyID("p-1")) }
+        let refusal = Self.refusal { _ = try RegistrationBodies.party(Data(body.utf8), id: PartyID("p-1")) }
         #expect(refusal == Refusal(.badField, field: "birthDate"))
     }
 
@@ -84,7 +84,7 @@ import Wire
             #"{"request":"r-1","title":"噪声","channel":"visit","contentClass":"appeal_request","claims":"停","parties":["#
             + #"{"role":"petitioner","name":"霍星野"},{"role":"witness","name":"苏见微","birthDate":"x"}]}"#
         let refusal = Self.refusal {
-            _ = try CaseBodies.registration(Data(body.utf8), receivedAt: Instant(milliseconds: 1)) {
+            _ = try RegistrationBodies.registration(Data(body.utf8), receivedAt: Instant(milliseconds: 1)) {
                 PartyID("p-1")
             }
         }

@@ -93,7 +93,7 @@ struct WrittenTextTests {
     private func register(_ name: String, facts: String = "f") throws -> Registration {
         let body =
             #"{\#(matter),"claims":"c","facts":"\#(facts)","parties":[{"role":"petitioner","name":"\#(name)"}]}"#
-        return try CaseBodies.registration(
+        return try RegistrationBodies.registration(
             Data(body.utf8), receivedAt: Instant(milliseconds: 0), newPartyID: { PartyID("p-1") }
         ).1
     }

@@ -103,8 +103,8 @@ extension CaseEvent.Change {
     /// The session whose record up to here the case vouches for: one that begins or has ended with it (docs/record.md, 3).
     fileprivate var citedSession: SessionID? {
         switch self {
-        case .sessionLaunched(let id, _, _), .sessionEnded(let id, _, _): id
-        default: nil
+        case .dialogue(.sessionLaunched(let id, _, _)), .dialogue(.sessionEnded(let id, _, _)): id
+        case .dialogue(.sessionInvited), .registration, .handling, .supervision, .followUp, .archive: nil
         }
     }
 }

@@ -80,7 +80,7 @@ final class CaseDesk {
                 session, reason: reason, minutes: minutes, by: nil, at: moment)
             return try codec.step(opened, [event])
         case .invited(let person, let account):
-            return try judged(opened, by: account, .invite(session: session, person))
+            return try judged(opened, by: account, .dialogue(.invite(session: session, person)))
         }
     }
 

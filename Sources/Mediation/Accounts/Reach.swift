@@ -33,12 +33,12 @@ extension Authority {
 
     /// The account is the case's first officer.
     package static func owns(_ account: Account, _ file: CaseFile) -> Bool {
-        file.firstOfficer?.id == account.id
+        file.registration.firstOfficer?.id == account.id
     }
 
     /// First officer, or a senior officer before there is one: whoever receives first is it (rule 3).
     package static func canTakeUp(_ account: Account, _ file: CaseFile) -> Bool {
-        owns(account, file) || (file.firstOfficer == nil && account.role == .seniorOfficer)
+        owns(account, file) || (file.registration.firstOfficer == nil && account.role == .seniorOfficer)
     }
 
     /// The account belongs to the unit that the case is assigned to.
@@ -69,7 +69,7 @@ extension Authority {
             case .seniorOfficer: owns(account, file) ? .firstOfficer : nil
             case .clerk, .officeLead, .inspector, .archivist, .administrator: nil
             }
-        guard let part, ClosingPart.required(for: file.level).contains(part) else { return nil }
+        guard let part, ClosingPart.required(for: file.handling.level).contains(part) else { return nil }
         return part
     }
 

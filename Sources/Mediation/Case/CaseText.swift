@@ -19,4 +19,21 @@ enum CaseText {
     static func reason(_ text: String) throws(Refusal) {
         try check(text, "reason", reason, lacking: .reasonNeeded)
     }
+
+    /// The same, for an event that keeps it.
+    static func reasoned(_ text: String) throws(Refusal) -> String {
+        try reason(text)
+        return text
+    }
+
+    /// The name of a unit that a matter goes to, and why. Refusals: `missing_field`, `reason_needed`.
+    static func checkUnit(_ unit: String, _ reason: String) throws(Refusal) {
+        try check(unit, "unit", short, lacking: .missingField)
+        try self.reason(reason)
+    }
+
+    /// Two texts as one line; an empty one leaves no blank.
+    static func joined(_ first: String, _ second: String) -> String {
+        first.isEmpty ? second : second.isEmpty ? first : first + " " + second
+    }
 }

@@ -32,26 +32,6 @@ package struct DueItem: Hashable, Sendable, Encodable {
     package func isMissed(at now: Instant) -> Bool { (doneAt ?? now) > at }
 }
 
-/// The bureau's own choices, where the law leaves them.
-package struct CasePolicy: Hashable, Sendable {
-    /// Days from acceptance to the bureau's own target.
-    package var localTargets: [CaseLevel: Int]
-    package var followUpDays: Int
-    /// Whether "fairly satisfied" is enough for a sign-off (rule 1).
-    package var fairlySatisfiedCounts: Bool
-
-    package init(
-        localTargets: [CaseLevel: Int] = [.one: 60, .two: 30, .three: 15], followUpDays: Int = 7,
-        fairlySatisfiedCounts: Bool = false
-    ) {
-        self.localTargets = localTargets
-        self.followUpDays = followUpDays
-        self.fairlySatisfiedCounts = fairlySatisfiedCounts
-    }
-
-    package static let standard = CasePolicy()
-}
-
 /// The table of terms (docs/domain.md, "Terms"). The day on which a term starts is not counted; a last day off
 /// rolls to the next day worked (CX35); days are Shanghai's; something is in time until the last second of its day.
 package struct Deadlines: Hashable, Sendable {

@@ -7,44 +7,13 @@ struct CaseEventRecord: StoredRecord, Hashable {
     let by: StaffRecord?
     let change: Change
 
-    enum Change: Codable, Hashable, Sendable {
-        case registered(
-            id: String, caseNo: String, RegistrationRecord, firstOfficer: StaffRecord?, noticeDue: Int64,
-            bureau: String)
-        case taken
-        case accepted(reason: String, notice: NoticeRecord?, handlingDue: Int64, countsAsNew: Bool)
-        case declined(reason: String, notice: NoticeRecord?)
-        case forwarded(unit: String, reason: String, notice: NoticeRecord?)
-        case redirected(unit: String, reason: String, notice: NoticeRecord?)
-        case graded(String, reason: String, localDue: Int64?)
-        case endorsed(reason: String)
-        case assigned(AssignmentRecord)
-        case received
-        case objected(reason: String)
-        case unassigned(reason: String)
-        case reported(result: String)
-        case closingApproved(String, reason: String)
-        case closed(reason: String, notice: NoticeRecord, followUpDue: Int64)
-        case returned(reason: String)
-        case followedUp(FollowUpRecord)
-        case signOffProposed
-        case signedOff
-        case archived
-        case partyAdded(PartyRecord)
-        case sessionLaunched(id: String, number: Int, invited: [String])
-        case sessionInvited(id: String, String)
-        case sessionEnded(id: String, reason: String, minutes: AttachedMinutesRecord?)
-        case extended(ExtensionRecord)
-        case supervised(demand: String, due: Int64)
-        case noted(text: String)
-        case handedOver(to: StaffRecord, reason: String)
-        case linked(to: String)
-        case interestDeclared(reason: String)
-        case recusalRequested(of: StaffRecord, reason: String, due: Int64)
-        case recusalDecided(of: StaffRecord, granted: Bool, reason: String)
-        case reReviewed(opinion: String)
-        case identityUnmasked(String, reason: String)
-        case exported(purpose: String)
+    enum Change: Hashable, Sendable {
+        case registration(RegistrationEventRecord)
+        case handling(HandlingEventRecord)
+        case supervision(SupervisionEventRecord)
+        case followUp(FollowUpEventRecord)
+        case archive(ArchiveEventRecord)
+        case dialogue(DialogueEventRecord)
     }
 
     static let title = "an event of a case"
@@ -58,4 +27,75 @@ struct CaseEventRecord: StoredRecord, Hashable {
             event["change"] = .object(change)
         }
     ]
+}
+
+/// The part says which member it is: a change is one object with one member, whatever part it belongs to.
+extension CaseEventRecord.Change: Codable {
+    func encode(to encoder: any Encoder) throws {
+        switch self {
+        case .registration(let event): try event.encode(to: encoder)
+        case .handling(let event): try event.encode(to: encoder)
+        case .supervision(let event): try event.encode(to: encoder)
+        case .followUp(let event): try event.encode(to: encoder)
+        case .archive(let event): try event.encode(to: encoder)
+        case .dialogue(let event): try event.encode(to: encoder)
+        }
+    }
+
+    init(from decoder: any Decoder) throws {
+        let members = try decoder.container(keyedBy: Member.self).allKeys.map(\.stringValue)
+        let parts = try members.compactMap { try Self.part(of: $0, decoder) }
+        guard let change = parts.first, parts.count == 1 else {
+            throw DecodingError.typeMismatch(
+                Self.self,
+                DecodingError.Context(codingPath: decoder.codingPath, debugDescription: "not one kind"))
+        }
+        self = change
+    }
+
+    private static func part(of member: String, _ decoder: any Decoder) throws -> Self? {
+        if RegistrationEventRecord.has(member) {
+            return .registration(try RegistrationEventRecord(from: decoder))
+        }
+        if HandlingEventRecord.has(member) { return .handling(try HandlingEventRecord(from: decoder)) }
+        if SupervisionEventRecord.has(member) {
+            return .supervision(try SupervisionEventRecord(from: decoder))
+        }
+        if FollowUpEventRecord.has(member) { return .followUp(try FollowUpEventRecord(from: decoder)) }
+        if ArchiveEventRecord.has(member) { return .archive(try ArchiveEventRecord(from: decoder)) }
+        if DialogueEventRecord.has(member) { return .dialogue(try DialogueEventRecord(from: decoder)) }
+        return nil
+    }
+
+    private struct Member: CodingKey {
+        let stringValue: String
+        var intValue: Int? { nil }
+
+        init?(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+}
+
+extension CaseEventRecord.Change {
+    init(_ change: CaseEvent.Change) {
+        switch change {
+        case .registration(let event): self = .registration(RegistrationEventRecord(event))
+        case .handling(let event): self = .handling(HandlingEventRecord(event))
+        case .supervision(let event): self = .supervision(SupervisionEventRecord(event))
+        case .followUp(let event): self = .followUp(FollowUpEventRecord(event))
+        case .archive(let event): self = .archive(ArchiveEventRecord(event))
+        case .dialogue(let event): self = .dialogue(DialogueEventRecord(event))
+        }
+    }
+
+    func value() throws(RecordError) -> CaseEvent.Change {
+        switch self {
+        case .registration(let event): .registration(try event.value())
+        case .handling(let event): .handling(try event.value())
+        case .supervision(let event): .supervision(try event.value())
+        case .followUp(let event): .followUp(try event.value())
+        case .archive(let event): .archive(try event.value())
+        case .dialogue(let event): .dialogue(try event.value())
+        }
+    }
 }

@@ -56,56 +56,98 @@ extension CaseFileRecord {
         id = file.id.text
         caseNo = file.caseNo
         bureau = file.bureau.text
-        registration = RegistrationRecord(file.registration)
-        registeredBy = file.registeredBy.map(StaffRecord.init)
-        status = file.status.word
-        firstOfficer = file.firstOfficer.map(StaffRecord.init)
-        parties = file.parties.map(PartyRecord.init)
-        level = file.level?.word
-        levelReason = file.levelReason
-        isEndorsed = file.isEndorsed
-        assignments = file.assignments.map(AssignmentRecord.init)
-        handlers = file.handlers.map(\.text)
-        approvals = file.approvals.map(\.word).sorted()
-        notices = file.notices.map(NoticeRecord.init)
-        extensions = file.extensions.map(ExtensionRecord.init)
-        followUps = file.followUps.map(FollowUpRecord.init)
-        isSignOffProposed = file.isSignOffProposed
-        sessions = file.sessions.map(LinkedSessionRecord.init)
-        due = file.due.map(DueItemRecord.init)
-        stages = file.stages.map(StageRecord.init)
+        let part = file.registration
+        registration = RegistrationRecord(part.form)
+        registeredBy = part.registeredBy.map(StaffRecord.init)
+        firstOfficer = part.firstOfficer.map(StaffRecord.init)
+        parties = part.parties.map(PartyRecord.init)
+        sameMatterAs = part.sameMatterAs?.text
+        acceptedAt = part.acceptance?.at.milliseconds
+        countsAsNew = part.acceptance?.countsAsNew
+        level = file.handling.grade?.level.word
+        levelReason = file.handling.grade?.reason ?? ""
+        isEndorsed = file.handling.grade?.isEndorsed ?? false
+        assignments = file.handling.assignments.map(AssignmentRecord.init)
+        handlers = file.handling.handlers.map(\.text)
+        approvals = file.handling.approvals.map(\.word).sorted()
+        closedAt = file.handling.closedAt?.milliseconds
+        notices = Self.notices(of: file)
+        extensions = file.supervision.extensions.map(ExtensionRecord.init)
+        interests = file.supervision.interests.map(\.text)
+        recusals = file.supervision.recusals.map(RecusalRecord.init)
+        reReviewOpinion = file.supervision.reReviewOpinion
+        followUps = file.followUp.followUps.map(FollowUpRecord.init)
+        isSignOffProposed = file.archive.isSignOffProposed
+        sessions = file.dialogue.sessions.map(LinkedSessionRecord.init)
+        status = file.course.status.word
+        due = file.course.due.map(DueItemRecord.init)
+        stages = file.course.stages.map(StageRecord.init)
         timeline = file.timeline.map(TimelineRecord.init)
-        interests = file.interests.map(\.text)
-        recusals = file.recusals.map(RecusalRecord.init)
-        sameMatterAs = file.sameMatterAs?.text
-        countsAsNew = file.countsAsNew
-        reReviewOpinion = file.reReviewOpinion
-        acceptedAt = file.acceptedAt?.milliseconds
-        closedAt = file.closedAt?.milliseconds
         updatedAt = file.updatedAt.milliseconds
     }
 
     func value() throws(RecordError) -> CaseFile {
-        CaseFile(
-            id: CaseID(id), caseNo: caseNo, bureau: BureauID(bureau), registration: try registration.value(),
-            registeredBy: registeredBy?.value, status: try .init(word: status),
-            firstOfficer: firstOfficer?.value,
-            parties: try parties.map { each throws(RecordError) in try each.value() },
-            level: try .stored(level), levelReason: levelReason, isEndorsed: isEndorsed,
-            assignments: assignments.map(\.value), handlers: handlers.map(AccountID.init(_:)),
-            approvals: Set(try approvals.map { word throws(RecordError) in try ClosingPart(word: word) }),
-            notices: try notices.map { each throws(RecordError) in try each.value() },
-            extensions: extensions.map(\.value),
-            followUps: try followUps.map { each throws(RecordError) in try each.value() },
-            isSignOffProposed: isSignOffProposed,
-            sessions: try sessions.map { each throws(RecordError) in try each.value() },
-            due: try due.map { each throws(RecordError) in try each.value() },
-            stages: try stages.map { each throws(RecordError) in try each.value() },
+        let file = CaseFile(
+            id: CaseID(id), caseNo: caseNo, bureau: BureauID(bureau),
+            course: CaseCourse(
+                status: try .init(word: status),
+                stages: try stages.map { each throws(RecordError) in try each.value() },
+                due: try due.map { each throws(RecordError) in try each.value() }),
+            registration: CaseRegistration(
+                form: try registration.value(), registeredBy: registeredBy?.value,
+                firstOfficer: firstOfficer?.value,
+                parties: try parties.map { each throws(RecordError) in try each.value() },
+                sameMatterAs: sameMatterAs.map(CaseID.init(_:)), acceptance: acceptance,
+                notices: try notices(.acceptance)),
+            handling: CaseHandling(
+                grade: try grade(),
+                assignments: try assignments.map { each throws(RecordError) in try each.value() },
+                handlers: handlers.map(AccountID.init(_:)),
+                approvals: Set(try approvals.map { word throws(RecordError) in try .init(word: word) }),
+                replies: try notices(.reply), closedAt: closedAt.map(Instant.init(milliseconds:))),
+            supervision: CaseSupervision(
+                extensions: extensions.map(\.value), interests: interests.map(AccountID.init(_:)),
+                recusals: recusals.map(\.value), reReviewOpinion: reReviewOpinion),
+            followUp: CaseFollowUp(
+                followUps: try followUps.map { each throws(RecordError) in try each.value() }),
+            archive: CaseArchive(isSignOffProposed: isSignOffProposed),
+            dialogue: CaseDialogue(
+                sessions: try sessions.map { each throws(RecordError) in try each.value() }),
             timeline: try timeline.map { each throws(RecordError) in try each.value() },
-            interests: interests.map(AccountID.init(_:)), recusals: recusals.map(\.value),
-            sameMatterAs: sameMatterAs.map(CaseID.init(_:)), countsAsNew: countsAsNew,
-            reReviewOpinion: reReviewOpinion, acceptedAt: acceptedAt.map(Instant.init(milliseconds:)),
-            closedAt: closedAt.map(Instant.init(milliseconds:)),
             updatedAt: Instant(milliseconds: updatedAt))
+        // A record says more than a case can be: halves of an acceptance, of a level, notices in another order.
+        guard isWhole(in: file) else {
+            throw .damaged("\(Self.title): what it says does not fit together")
+        }
+        return file
+    }
+
+    private func notices(_ kind: Notice.Kind) throws(RecordError) -> [Notice] {
+        try notices.map { each throws(RecordError) in try each.value() }.filter { $0.kind == kind }
+    }
+
+    private var acceptance: CaseRegistration.Acceptance? {
+        guard let acceptedAt, let countsAsNew else { return nil }
+        return CaseRegistration.Acceptance(
+            at: Instant(milliseconds: acceptedAt), countsAsNew: countsAsNew)
+    }
+
+    private func grade() throws(RecordError) -> CaseHandling.Grade? {
+        guard let level: CaseLevel = try .stored(level) else { return nil }
+        return CaseHandling.Grade(level: level, reason: levelReason, isEndorsed: isEndorsed)
+    }
+
+    /// Whether nothing was lost on the way, of what a case holds together and a record apart.
+    private func isWhole(in file: CaseFile) -> Bool {
+        let (part, grade) = (file.registration, file.handling.grade)
+        return part.acceptance?.at.milliseconds == acceptedAt
+            && part.acceptance?.countsAsNew == countsAsNew
+            && Self.notices(of: file) == notices && grade?.level.word == level
+            && (grade?.reason ?? "") == levelReason && (grade?.isEndorsed ?? false) == isEndorsed
+    }
+
+    /// Those of the decision come before those of the closings.
+    private static func notices(of file: CaseFile) -> [NoticeRecord] {
+        (file.registration.notices + file.handling.replies).map(NoticeRecord.init)
     }
 }

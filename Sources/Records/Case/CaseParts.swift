@@ -147,15 +147,19 @@ struct AssignmentRecord: Codable, Hashable, Sendable {
         unit = assignment.unit
         due = assignment.due.milliseconds
         items = assignment.items
-        receivedBy = assignment.receivedBy.map(StaffRecord.init)
-        receivedAt = assignment.receivedAt?.milliseconds
+        receivedBy = assignment.receipt?.by.map(StaffRecord.init)
+        receivedAt = assignment.receipt?.at.milliseconds
         objection = assignment.objection
     }
 
-    var value: Assignment {
+    func value() throws(RecordError) -> Assignment {
         var value = Assignment(unit: unit, due: Instant(milliseconds: due), items: items)
-        value.receivedBy = receivedBy?.value
-        value.receivedAt = receivedAt.map(Instant.init(milliseconds:))
+        value.receipt = receivedAt.map {
+            Assignment.Receipt(by: receivedBy?.value, at: Instant(milliseconds: $0))
+        }
+        guard receivedAt != nil || receivedBy == nil else {
+            throw .damaged("an assignment that somebody received at no time")
+        }
         value.objection = objection
         return value
     }
@@ -253,18 +257,22 @@ struct LinkedSessionRecord: Codable, Hashable, Sendable {
         number = session.number
         createdAt = session.createdAt.milliseconds
         invited = session.invited.map(\.text)
-        endedAt = session.endedAt?.milliseconds
-        reason = session.reason?.word
-        minutes = session.minutes.map(AttachedMinutesRecord.init)
+        endedAt = session.end?.at.milliseconds
+        reason = session.end?.reason.word
+        minutes = session.end?.minutes.map(AttachedMinutesRecord.init)
     }
 
     func value() throws(RecordError) -> LinkedSession {
         var value = LinkedSession(
             id: SessionID(id), number: number, createdAt: Instant(milliseconds: createdAt),
             invited: invited.map(PartyID.init(_:)))
-        value.endedAt = endedAt.map(Instant.init(milliseconds:))
-        value.reason = try .stored(reason)
-        value.minutes = minutes?.value
+        if let endedAt, let reason {
+            value.end = LinkedSession.End(
+                at: Instant(milliseconds: endedAt), reason: try EndReason(word: reason),
+                minutes: minutes?.value)
+        } else if endedAt != nil || reason != nil || minutes != nil {
+            throw .damaged("a session that has ended in part")
+        }
         return value
     }
 }
@@ -316,5 +324,12 @@ struct TimelineRecord: Codable, Hashable, Sendable {
 
     func value() throws(RecordError) -> TimelineEntry {
         TimelineEntry(at: Instant(milliseconds: at), kind: try .init(word: kind), by: by, text: text)
+    }
+}
+
+extension Notice? {
+    static func stored(_ notice: NoticeRecord?) throws(RecordError) -> Notice? {
+        guard let notice else { return nil }
+        return try notice.value()
     }
 }

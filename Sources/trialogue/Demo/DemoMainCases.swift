@@ -26,41 +26,50 @@ extension DemoData {
         for (index, name) in representatives.enumerated() {
             try script.then(
                 DemoPeople.zhouYan, clock.ago(42, 9, 20 + index),
-                .addParty(
-                    DemoPeople.person(
-                        "p-87-\(index + 4)", .petitionRepresentative, name, index % 2 == 0 ? .female : .male,
-                        born: clock.birth(age: 40 + index * 5, month: 1, day: 7), serial: "10\(index)",
-                        phone: "205\(index)", address: "西苑小区 3 号楼")))
+                .registration(
+                    .addParty(
+                        DemoPeople.person(
+                            "p-87-\(index + 4)", .petitionRepresentative, name,
+                            index % 2 == 0 ? .female : .male,
+                            born: clock.birth(age: 40 + index * 5, month: 1, day: 7), serial: "10\(index)",
+                            phone: "205\(index)", address: "西苑小区 3 号楼"))))
         }
-        try script.then(DemoPeople.zhouYan, clock.ago(41, 10), .accept(reason: "属本局职责，当场受理并送达告知书。"))
-        try script.then(DemoPeople.zhouYan, clock.ago(40, 9, 30), .grade(.one, reason: "人数多，有人受伤。"))
-        try script.then(DemoPeople.leader, clock.ago(40, 15), .endorse(reason: "同意定为一级，法制大队参与。"))
+        try script.then(
+            DemoPeople.zhouYan, clock.ago(41, 10), .registration(.accept(reason: "属本局职责，当场受理并送达告知书。")))
+        try script.then(
+            DemoPeople.zhouYan, clock.ago(40, 9, 30), .handling(.grade(.one, reason: "人数多，有人受伤。")))
+        try script.then(DemoPeople.leader, clock.ago(40, 15), .handling(.endorse(reason: "同意定为一级，法制大队参与。")))
         try script.then(
             DemoPeople.zhouYan, clock.ago(39, 9),
-            .assign(
-                unit: "西苑派出所", due: clock.end(in: -30),
-                reason: "调取楼道录像；询问施工负责人；核实医疗费票据；组织双方商量施工时间。"))
-        try script.then(DemoPeople.westGarden, clock.ago(39, 14, 20), .receive)
+            .handling(
+                .assign(
+                    unit: "西苑派出所", due: clock.end(in: -30),
+                    reason: "调取楼道录像；询问施工负责人；核实医疗费票据；组织双方商量施工时间。")))
+        try script.then(DemoPeople.westGarden, clock.ago(39, 14, 20), .handling(.receive))
         try script.then(
-            DemoPeople.westGarden, clock.ago(36, 11), .note("调取楼道录像一段，询问施工负责人一人，附件 3 份。"))
+            DemoPeople.westGarden, clock.ago(36, 11), .handling(.note("调取楼道录像一段，询问施工负责人一人，附件 3 份。")))
         try script.then(
-            DemoPeople.zhouYan, clock.ago(33, 16), .note("在接访室当面谈了一次，没有谈成：双方对医疗费和施工时间分歧大。"))
+            DemoPeople.zhouYan, clock.ago(33, 16), .handling(.note("在接访室当面谈了一次，没有谈成：双方对医疗费和施工时间分歧大。")))
         try script.then(
             DemoPeople.zhouYan, clock.ago(32, 9),
-            .extend(days: 20, reason: "等待采光检测意见，已当面告知信访人。", approver: DemoPeople.leader, reasonTold: true))
-        try script.then(DemoPeople.zhouYan, clock.ago(28, 17), .note("当面谈第二次，达成协议：补偿 1,500 元，避开午休施工。"))
+            .supervision(
+                .extend(days: 20, reason: "等待采光检测意见，已当面告知信访人。", approver: DemoPeople.leader, reasonTold: true)
+            ))
         try script.then(
-            DemoPeople.westGarden, clock.ago(27, 10), .report(reason: "双方达成书面协议，附协议书和证据清单。"))
-        try script.then(DemoPeople.lawyerOfBureau, clock.ago(26, 11), .close(reason: "程序和证据没有问题，同意办结。"))
-        try script.then(DemoPeople.leader, clock.ago(26, 16), .close(reason: "答复已送达，同意办结。"))
+            DemoPeople.zhouYan, clock.ago(28, 17), .handling(.note("当面谈第二次，达成协议：补偿 1,500 元，避开午休施工。")))
+        try script.then(
+            DemoPeople.westGarden, clock.ago(27, 10), .handling(.report(reason: "双方达成书面协议，附协议书和证据清单。")))
+        try script.then(
+            DemoPeople.lawyerOfBureau, clock.ago(26, 11), .handling(.close(reason: "程序和证据没有问题，同意办结。")))
+        try script.then(DemoPeople.leader, clock.ago(26, 16), .handling(.close(reason: "答复已送达，同意办结。")))
         try script.then(
             DemoPeople.clerk, clock.ago(19, 15),
-            .followUp(.dissatisfied, .visit, reason: "补偿款付了一半，物业没有答复采光问题。", performance: .part))
+            .followUp(.followUp(.dissatisfied, .visit, reason: "补偿款付了一半，物业没有答复采光问题。", performance: .part)))
         try script.then(
-            DemoPeople.zhouYan, clock.ago(17, 9), .return(reason: "协议只履行了一部分，退回办理，再约三方谈一次。"))
+            DemoPeople.zhouYan, clock.ago(17, 9), .handling(.return(reason: "协议只履行了一部分，退回办理，再约三方谈一次。")))
         try script.then(
             DemoPeople.zhouYan, clock.ago(3, 10),
-            .supervise(demand: "余款 750 元何时付清，物业何时答复，请书面回复。", due: clock.end(in: 0)))
+            .supervision(.supervise(demand: "余款 750 元何时付清，物业何时答复，请书面回复。", due: clock.end(in: 0))))
         return script.written
     }
 
@@ -85,23 +94,25 @@ extension DemoData {
                         born: clock.birth(age: 33, month: 1, day: 4),
                         serial: "025", phone: "3303"),
                 ], receivedAt: clock.ago(58, 9)))
-        try script.then(DemoPeople.zhouYan, clock.ago(58, 10), .accept(reason: "邻里纠纷，属本局职责。"))
-        try script.then(DemoPeople.zhouYan, clock.ago(57, 9), .grade(.two, reason: "双方要求当面谈，需要手语翻译。"))
+        try script.then(DemoPeople.zhouYan, clock.ago(58, 10), .registration(.accept(reason: "邻里纠纷，属本局职责。")))
+        try script.then(
+            DemoPeople.zhouYan, clock.ago(57, 9), .handling(.grade(.two, reason: "双方要求当面谈，需要手语翻译。")))
         try script.then(
             DemoPeople.zhouYan, clock.ago(57, 10),
-            .assign(unit: "西苑派出所", due: clock.end(in: -45), reason: "核实推搡经过；配合治安调解。"))
-        try script.then(DemoPeople.westGarden, clock.ago(57, 15), .receive)
-        try script.then(DemoPeople.zhouYan, clock.ago(54, 16), .note("第一次调解没有成，录像编号已登记。"))
-        try script.then(DemoPeople.zhouYan, clock.ago(46, 16), .note("第二次调解，在第 6 个工作日，达成协议，全程同步录像。"))
-        try script.then(DemoPeople.westGarden, clock.ago(45, 10), .report(reason: "调解协议已签，双方无异议。"))
-        try script.then(DemoPeople.westGarden, clock.ago(44, 9), .close(reason: "同意办结。"))
-        try script.then(DemoPeople.zhouYan, clock.ago(44, 11), .close(reason: "答复已当面送达。"))
+            .handling(.assign(unit: "西苑派出所", due: clock.end(in: -45), reason: "核实推搡经过；配合治安调解。")))
+        try script.then(DemoPeople.westGarden, clock.ago(57, 15), .handling(.receive))
+        try script.then(DemoPeople.zhouYan, clock.ago(54, 16), .handling(.note("第一次调解没有成，录像编号已登记。")))
+        try script.then(
+            DemoPeople.zhouYan, clock.ago(46, 16), .handling(.note("第二次调解，在第 6 个工作日，达成协议，全程同步录像。")))
+        try script.then(DemoPeople.westGarden, clock.ago(45, 10), .handling(.report(reason: "调解协议已签，双方无异议。")))
+        try script.then(DemoPeople.westGarden, clock.ago(44, 9), .handling(.close(reason: "同意办结。")))
+        try script.then(DemoPeople.zhouYan, clock.ago(44, 11), .handling(.close(reason: "答复已当面送达。")))
         try script.then(
             DemoPeople.clerk, clock.ago(38, 15),
-            .followUp(.satisfied, .visit, reason: "噪声没有了。", performance: .whole))
-        try script.then(DemoPeople.zhouYan, clock.ago(37, 9), .signOff)
-        try script.then(DemoPeople.lead, clock.ago(37, 14), .signOff)
-        try script.then(DemoPeople.archivist, clock.ago(30, 10), .archive)
+            .followUp(.followUp(.satisfied, .visit, reason: "噪声没有了。", performance: .whole)))
+        try script.then(DemoPeople.zhouYan, clock.ago(37, 9), .archive(.signOff))
+        try script.then(DemoPeople.lead, clock.ago(37, 14), .archive(.signOff))
+        try script.then(DemoPeople.archivist, clock.ago(30, 10), .archive(.archive))
         return script.written
     }
 
@@ -127,14 +138,16 @@ extension DemoData {
                         phone: "3313", address: "东陌路 22 号"),
                     DemoPeople.stationLawyer("p-79-4"),
                 ], receivedAt: clock.ago(13, 13)))
-        try script.then(DemoPeople.fangRuoshui, clock.ago(12, 9), .accept(reason: "涉及未成年人，当日受理。"))
-        try script.then(DemoPeople.fangRuoshui, clock.ago(12, 10), .grade(.two, reason: "当事人未满十八岁。"))
+        try script.then(
+            DemoPeople.fangRuoshui, clock.ago(12, 9), .registration(.accept(reason: "涉及未成年人，当日受理。")))
+        try script.then(
+            DemoPeople.fangRuoshui, clock.ago(12, 10), .handling(.grade(.two, reason: "当事人未满十八岁。")))
         try script.then(
             DemoPeople.fangRuoshui, clock.ago(12, 11),
-            .assign(unit: "东陌派出所", due: clock.end(in: 3), reason: "调取校门口录像；通知双方监护人。"))
-        try script.then(DemoPeople.eastPath, clock.ago(11, 9), .receive)
+            .handling(.assign(unit: "东陌派出所", due: clock.end(in: 3), reason: "调取校门口录像；通知双方监护人。")))
+        try script.then(DemoPeople.eastPath, clock.ago(11, 9), .handling(.receive))
         try script.then(
-            DemoPeople.fangRuoshui, clock.ago(4, 16), .note("约好的对话没有开始：夏知微的监护人没有到场，改约。"))
+            DemoPeople.fangRuoshui, clock.ago(4, 16), .handling(.note("约好的对话没有开始：夏知微的监护人没有到场，改约。")))
         return script.written
     }
 
@@ -155,20 +168,26 @@ extension DemoData {
                         born: clock.birth(age: 36, month: 1, day: 12),
                         serial: "053", phone: "3322"),
                 ], receivedAt: clock.ago(26, 8, 40)))
-        try script.then(DemoPeople.zhouYan, clock.ago(26, 10), .accept(reason: "12345 转办，当日受理。"))
-        try script.then(DemoPeople.zhouYan, clock.ago(25, 9), .grade(.three, reason: "事实清楚，单位可以直接办。"))
+        try script.then(
+            DemoPeople.zhouYan, clock.ago(26, 10), .registration(.accept(reason: "12345 转办，当日受理。")))
+        try script.then(
+            DemoPeople.zhouYan, clock.ago(25, 9), .handling(.grade(.three, reason: "事实清楚，单位可以直接办。")))
         try script.then(
             DemoPeople.zhouYan, clock.ago(25, 10),
-            .assign(unit: "户政大队", due: clock.end(in: -18), reason: "查明材料在哪一环节；一次告知。"))
-        try script.then(DemoPeople.households, clock.ago(25, 14), .receive)
-        try script.then(DemoPeople.households, clock.ago(21, 10), .report(reason: "材料已审，缺一份证明，已电话告知。"))
-        try script.then(DemoPeople.zhouYan, clock.ago(20, 9), .close(reason: "办理结果已答复信访人。"))
+            .handling(.assign(unit: "户政大队", due: clock.end(in: -18), reason: "查明材料在哪一环节；一次告知。")))
+        try script.then(DemoPeople.households, clock.ago(25, 14), .handling(.receive))
         try script.then(
-            DemoPeople.clerk, clock.ago(15, 9, 10), .followUp(.dissatisfied, .phone, reason: "没有人说清缺哪一份证明。"))
-        try script.then(DemoPeople.zhouYan, clock.ago(15, 11), .return(reason: "请书面写明所缺材料，一次说清。"))
-        try script.then(DemoPeople.households, clock.ago(12, 10), .report(reason: "书面一次告知，材料补齐，户口已落。"))
-        try script.then(DemoPeople.zhouYan, clock.ago(11, 9), .close(reason: "书面答复已送达。"))
-        try script.then(DemoPeople.clerk, clock.ago(2, 15), .followUp(.satisfied, .phone, reason: "已经落户。"))
+            DemoPeople.households, clock.ago(21, 10), .handling(.report(reason: "材料已审，缺一份证明，已电话告知。")))
+        try script.then(DemoPeople.zhouYan, clock.ago(20, 9), .handling(.close(reason: "办理结果已答复信访人。")))
+        try script.then(
+            DemoPeople.clerk, clock.ago(15, 9, 10),
+            .followUp(.followUp(.dissatisfied, .phone, reason: "没有人说清缺哪一份证明。")))
+        try script.then(DemoPeople.zhouYan, clock.ago(15, 11), .handling(.return(reason: "请书面写明所缺材料，一次说清。")))
+        try script.then(
+            DemoPeople.households, clock.ago(12, 10), .handling(.report(reason: "书面一次告知，材料补齐，户口已落。")))
+        try script.then(DemoPeople.zhouYan, clock.ago(11, 9), .handling(.close(reason: "书面答复已送达。")))
+        try script.then(
+            DemoPeople.clerk, clock.ago(2, 15), .followUp(.followUp(.satisfied, .phone, reason: "已经落户。")))
         return script.written
     }
 
@@ -190,7 +209,8 @@ extension DemoData {
                         serial: "063",
                         phone: "3332"),
                 ], receivedAt: clock.ago(6, 9)))
-        try script.then(DemoPeople.shenQingyan, clock.ago(5, 9), .accept(reason: "检举控告类，由执法监督方向办理。"))
+        try script.then(
+            DemoPeople.shenQingyan, clock.ago(5, 9), .registration(.accept(reason: "检举控告类，由执法监督方向办理。")))
         return script.written
     }
 
@@ -213,7 +233,8 @@ extension DemoData {
                 ], receivedAt: clock.ago(4, 14, 30),
                 prior: PriorMatter(
                     caseID: CaseID("c-12"), hasReReviewOpinion: false, sameFactsAndReasons: true)))
-        try script.then(DemoPeople.zhouYan, clock.ago(3, 9), .accept(reason: "新的占位事实，作为重复信访受理。"))
+        try script.then(
+            DemoPeople.zhouYan, clock.ago(3, 9), .registration(.accept(reason: "新的占位事实，作为重复信访受理。")))
         return script.written
     }
 }

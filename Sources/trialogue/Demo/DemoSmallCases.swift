@@ -7,11 +7,11 @@ extension DemoData {
         var script = try small(
             64, clock, days: 12, "临街烧烤店夜间噪声与推搡", .visit, unit: "西苑派出所",
             petitioner: ("闻人溪", .female, 34), respondent: ("陶然", .male, 40))
-        try script.then(DemoPeople.zhouYan, clock.ago(11, 9), .accept(reason: "属本局职责。"))
-        try script.then(DemoPeople.zhouYan, clock.ago(11, 10), .grade(.two, reason: "有推搡，需多部门到场。"))
+        try script.then(DemoPeople.zhouYan, clock.ago(11, 9), .registration(.accept(reason: "属本局职责。")))
+        try script.then(DemoPeople.zhouYan, clock.ago(11, 10), .handling(.grade(.two, reason: "有推搡，需多部门到场。")))
         try script.then(
             DemoPeople.zhouYan, clock.ago(9, 9),
-            .assign(unit: "西苑派出所", due: clock.end(in: -2), reason: "夜间到场测噪；核实推搡经过。"))
+            .handling(.assign(unit: "西苑派出所", due: clock.end(in: -2), reason: "夜间到场测噪；核实推搡经过。")))
         return script.written
     }
 
@@ -29,7 +29,7 @@ extension DemoData {
             49, clock, days: 20, "停车位被占引起的争执", .phone, unit: "东陌派出所",
             petitioner: ("乐正安", .male, 48), respondent: ("柏舟", .male, 39))
         try run(&script, clock, level: .three, unit: DemoPeople.eastPath, accepted: 19, reported: 6)
-        try script.then(DemoPeople.zhouYan, clock.ago(5, 10), .close(reason: "双方换位使用，答复已送达。"))
+        try script.then(DemoPeople.zhouYan, clock.ago(5, 10), .handling(.close(reason: "双方换位使用，答复已送达。")))
         return script.written
     }
 
@@ -48,7 +48,8 @@ extension DemoData {
             84, clock, days: 16, "修车欠款引发的堵门", .visit, unit: "治安大队",
             petitioner: ("欧阳柘", .male, 52), respondent: ("萧疏影", .female, 37))
         try script.then(
-            DemoPeople.zhouYan, clock.ago(15, 9), .addParty(DemoPeople.petitionersLawyer("p-84-3")))
+            DemoPeople.zhouYan, clock.ago(15, 9),
+            .registration(.addParty(DemoPeople.petitionersLawyer("p-84-3"))))
         try run(&script, clock, level: .two, unit: DemoPeople.publicOrder, accepted: 14, reported: nil)
         return script.written
     }
@@ -67,7 +68,8 @@ extension DemoData {
             77, clock, days: 14, "营业执照变更被拖延", .letter, unit: "", petitioner: ("山海", .male, 44),
             respondent: ("办照窗口", .female, 30), by: DemoPeople.luWangchuan)
         try script.then(
-            DemoPeople.luWangchuan, clock.ago(12, 9), .forward(unit: "区市场监管局", reason: "不属公安机关职责，转有权机关。"))
+            DemoPeople.luWangchuan, clock.ago(12, 9),
+            .registration(.forward(unit: "区市场监管局", reason: "不属公安机关职责，转有权机关。")))
         return script.written
     }
 
@@ -86,11 +88,12 @@ extension DemoData {
             12, clock, days: 100, "院内停车位归属争执", .visit, unit: "东陌派出所", petitioner: ("虞山", .male, 57),
             respondent: ("岑参差", .male, 41), by: DemoPeople.jiangYubai)
         try run(&script, clock, level: .three, unit: DemoPeople.eastPath, accepted: 99, reported: 92)
-        try script.then(DemoPeople.jiangYubai, clock.ago(91, 9), .close(reason: "车位已划线，答复已送达。"))
-        try script.then(DemoPeople.clerk, clock.ago(86, 15), .followUp(.satisfied, .phone, reason: ""))
-        try script.then(DemoPeople.jiangYubai, clock.ago(85, 9), .signOff)
-        try script.then(DemoPeople.lead, clock.ago(85, 11), .signOff)
-        try script.then(DemoPeople.archivist, clock.ago(80, 10), .archive)
+        try script.then(DemoPeople.jiangYubai, clock.ago(91, 9), .handling(.close(reason: "车位已划线，答复已送达。")))
+        try script.then(
+            DemoPeople.clerk, clock.ago(86, 15), .followUp(.followUp(.satisfied, .phone, reason: "")))
+        try script.then(DemoPeople.jiangYubai, clock.ago(85, 9), .archive(.signOff))
+        try script.then(DemoPeople.lead, clock.ago(85, 11), .archive(.signOff))
+        try script.then(DemoPeople.archivist, clock.ago(80, 10), .archive(.archive))
         return script.written
     }
 
@@ -99,19 +102,22 @@ extension DemoData {
         _ script: inout DemoScript, _ clock: DemoClock, level: CaseLevel, unit: Account, accepted: Int,
         reported: Int?
     ) throws(Refusal) {
-        guard let officer = DemoPeople.all.first(where: { $0.id == script.file.firstOfficer?.id }) else {
+        guard
+            let officer = DemoPeople.all.first(where: { $0.id == script.file.registration.firstOfficer?.id })
+        else {
             throw Refusal(.fault)
         }
-        try script.then(officer, clock.ago(accepted, 9), .accept(reason: "属本局职责，已送达告知书。"))
-        try script.then(officer, clock.ago(accepted, 10), .grade(level, reason: "按人数、伤情和影响定级。"))
+        try script.then(officer, clock.ago(accepted, 9), .registration(.accept(reason: "属本局职责，已送达告知书。")))
+        try script.then(officer, clock.ago(accepted, 10), .handling(.grade(level, reason: "按人数、伤情和影响定级。")))
         try script.then(
             officer, clock.ago(accepted, 11),
-            .assign(
-                unit: unit.unit, due: clock.end(in: reported == nil ? 4 : 12 - accepted),
-                reason: "查明经过，听取双方意见，提出处理办法。"))
-        try script.then(unit, clock.ago(accepted - 1, 9), .receive)
+            .handling(
+                .assign(
+                    unit: unit.unit, due: clock.end(in: reported == nil ? 4 : 12 - accepted),
+                    reason: "查明经过，听取双方意见，提出处理办法。")))
+        try script.then(unit, clock.ago(accepted - 1, 9), .handling(.receive))
         guard let reported else { return }
-        try script.then(unit, clock.ago(reported, 16), .report(reason: "双方意见已听取，处理办法已说明。"))
+        try script.then(unit, clock.ago(reported, 16), .handling(.report(reason: "双方意见已听取，处理办法已说明。")))
     }
 
     private static func small(

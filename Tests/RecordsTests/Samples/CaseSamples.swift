@@ -15,6 +15,17 @@ enum CaseSamples {
     /// What happened, without when and by whom.
     private static func changes(_ name: CaseEvent.Change.Name) -> [CaseEvent.Change] {
         switch name {
+        case .registration(let name): changes(name).map(CaseEvent.Change.registration)
+        case .handling(let name): changes(name).map(CaseEvent.Change.handling)
+        case .supervision(let name): changes(name).map(CaseEvent.Change.supervision)
+        case .followUp(let name): changes(name).map(CaseEvent.Change.followUp)
+        case .archive(let name): changes(name).map(CaseEvent.Change.archive)
+        case .dialogue(let name): changes(name).map(CaseEvent.Change.dialogue)
+        }
+    }
+
+    private static func changes(_ name: CaseRegistration.Event.Name) -> [CaseRegistration.Event] {
+        switch name {
         case .registered:
             [
                 .registered(
@@ -44,6 +55,15 @@ enum CaseSamples {
                 .redirected(unit: "区法院", reason: "涉诉", notice: notice),
                 .redirected(unit: "", reason: "", notice: nil),
             ]
+        case .partyAdded: [.partyAdded(lawyer), .partyAdded(bareParty)]
+        case .handedOver: [.handedOver(to: lead, reason: "轮岗")]
+        case .linked: [.linked(to: CaseID("c-7"))]
+        case .identityUnmasked: [.identityUnmasked(PartyID("p-1"), reason: "核对身份")]
+        }
+    }
+
+    private static func changes(_ name: CaseHandling.Event.Name) -> [CaseHandling.Event] {
+        switch name {
         case .graded:
             [
                 .graded(.two, reason: "多次来访", localDue: moment(720)),
@@ -65,11 +85,40 @@ enum CaseSamples {
                     followUpDue: moment(468))
             ]
         case .returned: [.returned(reason: "尚未履行")]
+        case .noted: [.noted(text: "已电话联系")]
+        }
+    }
+
+    private static func changes(_ name: CaseSupervision.Event.Name) -> [CaseSupervision.Event] {
+        switch name {
+        case .extended:
+            [.extended(Extension(days: 30, reason: "等待鉴定", approver: lead, newDue: moment(2160)))]
+        case .supervised: [.supervised(demand: "三日内答复", due: moment(200))]
+        case .interestDeclared: [.interestDeclared(reason: "亲属")]
+        case .recusalRequested:
+            [.recusalRequested(of: officer, reason: "相识", due: moment(48))]
+        case .recusalDecided: [.recusalDecided(of: officer, granted: true, reason: "理由成立")]
+        case .reReviewed: [.reReviewed(opinion: "维持")]
+        }
+    }
+
+    private static func changes(_ name: CaseFollowUp.Event.Name) -> [CaseFollowUp.Event] {
+        switch name {
         case .followedUp: [.followedUp(followUp)]
+        }
+    }
+
+    private static func changes(_ name: CaseArchive.Event.Name) -> [CaseArchive.Event] {
+        switch name {
         case .signOffProposed: [.signOffProposed]
         case .signedOff: [.signedOff]
         case .archived: [.archived]
-        case .partyAdded: [.partyAdded(lawyer), .partyAdded(bareParty)]
+        case .exported: [.exported(purpose: "复核调卷")]
+        }
+    }
+
+    private static func changes(_ name: CaseDialogue.Event.Name) -> [CaseDialogue.Event] {
+        switch name {
         case .sessionLaunched:
             [.sessionLaunched(id: SessionID("s-1"), number: 1, invited: [PartyID("p-1"), PartyID("p-2")])]
         case .sessionInvited: [.sessionInvited(id: SessionID("s-1"), PartyID("p-3"))]
@@ -80,19 +129,6 @@ enum CaseSamples {
                     minutes: AttachedMinutes(version: 2, digest: "00ff", label: "unsigned")),
                 .sessionEnded(id: SessionID("s-1"), reason: .hostAbsent, minutes: nil),
             ]
-        case .extended:
-            [.extended(Extension(days: 30, reason: "等待鉴定", approver: lead, newDue: moment(2160)))]
-        case .supervised: [.supervised(demand: "三日内答复", due: moment(200))]
-        case .noted: [.noted(text: "已电话联系")]
-        case .handedOver: [.handedOver(to: lead, reason: "轮岗")]
-        case .linked: [.linked(to: CaseID("c-7"))]
-        case .interestDeclared: [.interestDeclared(reason: "亲属")]
-        case .recusalRequested:
-            [.recusalRequested(of: officer, reason: "相识", due: moment(48))]
-        case .recusalDecided: [.recusalDecided(of: officer, granted: true, reason: "理由成立")]
-        case .reReviewed: [.reReviewed(opinion: "维持")]
-        case .identityUnmasked: [.identityUnmasked(PartyID("p-1"), reason: "核对身份")]
-        case .exported: [.exported(purpose: "复核调卷")]
         }
     }
 
@@ -128,17 +164,23 @@ enum CaseSamples {
 
     /// A case's life, by the first sample of each.
     static let story: [CaseEvent.Change.Name] = [
-        .registered, .taken, .linked, .accepted, .graded, .endorsed, .assigned, .objected, .unassigned,
-        .assigned, .received, .partyAdded, .sessionLaunched, .sessionInvited, .sessionEnded, .extended,
-        .supervised, .noted, .interestDeclared, .recusalRequested, .recusalDecided, .handedOver,
-        .reReviewed, .reported, .closingApproved, .closed, .followedUp, .objected, .signOffProposed,
+        .registration(.registered), .registration(.taken), .registration(.linked), .registration(.accepted),
+        .handling(.graded), .handling(.endorsed), .handling(.assigned), .handling(.objected),
+        .handling(.unassigned),
+        .handling(.assigned), .handling(.received), .registration(.partyAdded), .dialogue(.sessionLaunched),
+        .dialogue(.sessionInvited), .dialogue(.sessionEnded), .supervision(.extended),
+        .supervision(.supervised), .handling(.noted), .supervision(.interestDeclared),
+        .supervision(.recusalRequested), .supervision(.recusalDecided), .registration(.handedOver),
+        .supervision(.reReviewed), .handling(.reported), .handling(.closingApproved), .handling(.closed),
+        .followUp(.followedUp), .handling(.objected), .archive(.signOffProposed),
     ]
     static let lastOfStory = CaseEvent(
-        at: moment(999), by: nil, change: .recusalRequested(of: liaison, reason: "同乡", due: moment(1047)))
+        at: moment(999), by: nil,
+        change: .supervision(.recusalRequested(of: liaison, reason: "同乡", due: moment(1047))))
 
     /// A case of which every part holds something.
     static var file: CaseFile? { CaseFile(folding: story.compactMap { of($0).first } + [lastOfStory]) }
 
     /// A case on the day on which it is registered.
-    static var bareFile: CaseFile? { CaseFile(folding: of(.registered).suffix(1)) }
+    static var bareFile: CaseFile? { CaseFile(folding: of(.registration(.registered)).suffix(1)) }
 }

@@ -25,12 +25,13 @@ package struct SessionLaunch: Sendable {
         _ id: SessionID, of opened: CaseCodec.Opened, by host: Account, kind: RoomFounding.Kind,
         inviting people: [PartyID], at place: Place, expiresAt: Instant, now: Instant
     ) throws {
-        let events = try opened.file.decide(.launch(session: id, invite: people), by: host, at: now)
+        let events = try opened.file.decide(
+            .dialogue(.launch(session: id, invite: people)), by: host, at: now)
         let step = try CaseCodec().step(opened, events)
-        guard let linked = step.file.openSession else { throw Refusal(.fault) }
+        guard let linked = step.file.dialogue.openSession else { throw Refusal(.fault) }
         let founding = RoomFounding(
             sessionID: id, caseID: step.file.id, caseNo: step.file.caseNo,
-            title: step.file.registration.title, number: linked.number, kind: kind, paths: place.paths,
+            title: step.file.registration.form.title, number: linked.number, kind: kind, paths: place.paths,
             office: place.office, phone: place.phone, hostAccount: host.id, hostName: host.name,
             hostStaffNo: host.staffNo, expiresAt: expiresAt)
         var room = Room(founding: founding, at: now)
@@ -51,7 +52,7 @@ package struct SessionLaunch: Sendable {
     static func invitation(
         of id: PartyID, in file: CaseFile, to seat: SeatNumber
     ) throws(Refusal) -> SeatInvitation {
-        guard let party = file.party(id) else { throw Refusal(.notFound, field: "invite") }
+        guard let party = file.registration.party(id) else { throw Refusal(.notFound, field: "invite") }
         // A case that was registered before the rule may hold a name that it would have cleaned.
         return SeatInvitation(
             seat: seat, partyID: id, role: party.role.seatRole,

@@ -85,7 +85,7 @@ final class CaseRoutes {
     private func register(_ request: RouteRequest) async throws -> Response {
         let account = try await account(request)
         guard Authority.permits(account.role, .registerCase) else { throw Refusal(.notPermitted) }
-        let (name, registration) = try CaseBodies.registration(
+        let (name, registration) = try RegistrationBodies.registration(
             Data(request.exchange.body), receivedAt: clock.now, newPartyID: Self.newPartyID)
         let asked = request.asked(name, by: account)
         let answer = try await once.answer(asked) {
@@ -108,9 +108,10 @@ final class CaseRoutes {
 
     private func addParty(_ request: RouteRequest) async throws -> Response {
         let account = try await account(request)
-        let (name, party) = try CaseBodies.party(Data(request.exchange.body), id: Self.newPartyID())
+        let (name, party) = try RegistrationBodies.party(Data(request.exchange.body), id: Self.newPartyID())
         return try await change(
-            request.asked(name, by: account), request, from: nil, by: account, .addParty(party))
+            request.asked(name, by: account), request, from: nil, by: account,
+            .registration(.addParty(party)))
     }
 
     private func command(_ request: RouteRequest) async throws -> Response {
@@ -146,16 +147,16 @@ final class CaseRoutes {
             var view = CaseView(opened.file, version: opened.version, for: account, at: clock.now)
         else { throw Refusal(.notPermitted) }
         let rows = try await store.sessions(ofCase: opened.file.id)
-        for index in view.sessions.indices {
-            let id = view.sessions[index].id
+        for index in view.dialogue.sessions.indices {
+            let id = view.dialogue.sessions[index].id
             guard let row = rows.first(where: { $0.id == id }),
                 let phase = rooms.live(id)?.room.phase ?? (try? Room.Phase(word: row.status))
             else {
-                view.sessions[index].unreadable = true
+                view.dialogue.sessions[index].unreadable = true
                 continue
             }
-            view.sessions[index].startedAt = row.startedAt
-            view.sessions[index].phase = phase
+            view.dialogue.sessions[index].startedAt = row.startedAt
+            view.dialogue.sessions[index].phase = phase
         }
         return .json(view, status: status)
     }

@@ -90,19 +90,20 @@ package struct CaseReach: Hashable, Sendable {
 extension CaseFile {
     package var reach: CaseReach {
         CaseReach(
-            bureau: bureau, status: status, level: level, isAccusation: isAccusation,
-            firstOfficer: firstOfficer?.id,
-            responsibleUnit: responsibleUnit, concernedUnit: registration.concernedUnit)
+            bureau: bureau, status: status, level: handling.level, isAccusation: isAccusation,
+            firstOfficer: registration.firstOfficer?.id,
+            responsibleUnit: responsibleUnit, concernedUnit: registration.form.concernedUnit)
     }
 
     package var summary: CaseSummary {
         CaseSummary(
-            id: id, caseNo: caseNo, title: registration.title, channel: registration.channel,
-            petitioner: name(of: .petitioner), respondent: name(of: .respondent), officer: answerable,
-            due: nextDue.map { CaseSummary.Due(kind: $0.kind, at: $0.at) }, updatedAt: updatedAt,
-            session: openSession.map {
+            id: id, caseNo: caseNo, title: registration.form.title, channel: registration.form.channel,
+            petitioner: registration.name(of: .petitioner), respondent: registration.name(of: .respondent),
+            officer: registration.answerable,
+            due: course.nextDue.map { CaseSummary.Due(kind: $0.kind, at: $0.at) }, updatedAt: updatedAt,
+            session: dialogue.openSession.map {
                 CaseSummary.OpenSession(id: $0.id, number: $0.number, createdAt: $0.createdAt)
             },
-            contentClass: registration.contentClass, reach: reach)
+            contentClass: registration.form.contentClass, reach: reach)
     }
 }

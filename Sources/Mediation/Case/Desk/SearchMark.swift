@@ -63,7 +63,7 @@ extension CaseFile {
     /// What the case is found by: the names, telephones and identity numbers of its people.
     package var searchMarks: Set<SearchMark> {
         Set(
-            parties.flatMap { party in
+            registration.parties.flatMap { party in
                 SearchMark.marks(ofName: party.name) + SearchMark.marks(ofPhone: party.phone)
                     + SearchMark.marks(ofIdentity: party.idNo ?? "")
             })

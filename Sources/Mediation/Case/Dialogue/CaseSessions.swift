@@ -1,4 +1,4 @@
-/// Dialogues of a case: whom one may be held with, and its traces on the case.
+/// Whom a dialogue of a case may be held with, and its end.
 extension CaseFile {
     /// The most people that a session seats besides the host.
     static let invitedAtMost = RoomLimits.seats - 1
@@ -9,7 +9,7 @@ extension CaseFile {
     package var launchRefusal: Refusal? {
         guard status.isOpen else { return Refusal(.caseNotOpen) }
         if isAccusation { return Refusal(.accusationCase) }
-        return hasBothSides(parties) ? nil : Refusal(.counterpartyMissing)
+        return hasBothSides(registration.parties) ? nil : Refusal(.counterpartyMissing)
     }
 
     /// Judges whom the officer would invite. Refusals: those of `launchRefusal`, `bad_field` for someone who isn't
@@ -20,7 +20,7 @@ extension CaseFile {
         guard invite.count <= Self.invitedAtMost else { throw Refusal(.seatsFull, field: "invite") }
         var people: [Party] = []
         for id in invite {
-            guard let person = party(id) else { throw Refusal(.badField, field: "invite") }
+            guard let person = registration.party(id) else { throw Refusal(.badField, field: "invite") }
             try Self.checkCounsel(person, beside: people)
             people.append(person)
         }
@@ -29,25 +29,20 @@ extension CaseFile {
 
     /// Judges one more person for a running session.
     package func checkInvitation(_ id: PartyID, to session: SessionID) throws(Refusal) {
-        guard let linked = sessions.first(where: { $0.id == session }) else { throw Refusal(.notFound) }
+        guard let linked = dialogue.session(session) else { throw Refusal(.notFound) }
         guard linked.isOpen else { throw Refusal(.sessionOver) }
         if let refusal = launchRefusal { throw refusal }
-        guard let person = party(id) else { throw Refusal(.badField, field: "partyID") }
+        guard let person = registration.party(id) else { throw Refusal(.badField, field: "partyID") }
         guard !linked.invited.contains(id) else { throw Refusal(.wrongState, field: "partyID") }
         guard linked.invited.count < Self.invitedAtMost else { throw Refusal(.seatsFull) }
-        try Self.checkCounsel(person, beside: linked.invited.compactMap(party))
-    }
-
-    /// Whether the case has noted the person's invitation to that session.
-    package func hasInvited(_ id: PartyID, to session: SessionID) -> Bool {
-        sessions.first { $0.id == session }?.invited.contains(id) ?? false
+        try Self.checkCounsel(person, beside: linked.invited.compactMap(registration.party))
     }
 
     /// The people who could still be invited to the session, in the case's order. Who is invited without being among
     /// `seated` still can: the invitation was noted and cut off before it came to the table.
     package func invitable(to session: SessionID, seated: [PartyID]) -> [Party] {
-        parties.filter { person in
-            if hasInvited(person.id, to: session) { return !seated.contains(person.id) }
+        registration.parties.filter { person in
+            if dialogue.hasInvited(person.id, to: session) { return !seated.contains(person.id) }
             do throws(Refusal) {
                 try checkInvitation(person.id, to: session)
                 return true
@@ -78,9 +73,10 @@ extension CaseFile {
         _ session: SessionID, reason: EndReason, minutes: AttachedMinutes?, by person: StaffReference?,
         at now: Instant
     ) throws(Refusal) -> CaseEvent {
-        guard let linked = sessions.first(where: { $0.id == session }) else { throw Refusal(.notFound) }
+        guard let linked = dialogue.session(session) else { throw Refusal(.notFound) }
         guard linked.isOpen else { throw Refusal(.sessionOver) }
         return CaseEvent(
-            at: now, by: person, change: .sessionEnded(id: session, reason: reason, minutes: minutes))
+            at: now, by: person,
+            change: .dialogue(.sessionEnded(id: session, reason: reason, minutes: minutes)))
     }
 }

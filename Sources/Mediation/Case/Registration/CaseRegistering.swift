@@ -1,18 +1,3 @@
-/// What a decision is measured by: terms and the bureau's own choices.
-package struct CaseRules: Hashable, Sendable {
-    package let deadlines: Deadlines
-    package let policy: CasePolicy
-
-    package init(
-        deadlines: Deadlines = Deadlines(calendar: .published), policy: CasePolicy = .standard
-    ) {
-        self.deadlines = deadlines
-        self.policy = policy
-    }
-
-    package static let standard = CaseRules()
-}
-
 extension CaseFile {
     /// How many people a registration may hold.
     package static let partiesAtRegistration = 1...20
@@ -42,10 +27,11 @@ extension CaseFile {
         return [
             CaseEvent(
                 at: now, by: account.reference,
-                change: .registered(
-                    id: id, caseNo: caseNo, bureau: account.bureau, registration,
-                    firstOfficer: officer?.reference,
-                    noticeDue: rules.deadlines.notice(received: registration.receivedAt)))
+                change: .registration(
+                    .registered(
+                        id: id, caseNo: caseNo, bureau: account.bureau, registration,
+                        firstOfficer: officer?.reference,
+                        noticeDue: rules.deadlines.notice(received: registration.receivedAt))))
         ]
     }
 

@@ -78,7 +78,7 @@ final class SessionRoutes {
         _ id: CaseID, _ body: LaunchBody, _ asked: AskedOnce, by account: Account
     ) async throws -> AnsweredRequest? {
         let opened = try await cases.open(id, for: account)
-        if let open = opened.file.openSession {
+        if let open = opened.file.dialogue.openSession {
             if try await rooms.endIfLost(open, of: opened.file, by: account) { return nil }
             _ = try await hosted(open.id, by: account)
             let answer = asked.answered(id, session: open.id, status: 200, at: clock.now)
@@ -255,10 +255,10 @@ final class SessionRoutes {
         let opened = try await cases.open(founding.caseID, for: account)
         guard let seat = host.room.nextSeat else { throw Refusal(.seatsFull) }
         var note: CaseNote?
-        if !opened.file.hasInvited(party, to: founding.sessionID)
+        if !opened.file.dialogue.hasInvited(party, to: founding.sessionID)
             || host.room.seats.contains(where: { $0.partyID == party })
         {
-            _ = try cases.judged(opened, by: account, .invite(session: founding.sessionID, party))
+            _ = try cases.judged(opened, by: account, .dialogue(.invite(session: founding.sessionID, party)))
             note = .invited(party, by: account)
         }
         let invitation = try SessionLaunch.invitation(of: party, in: opened.file, to: seat)

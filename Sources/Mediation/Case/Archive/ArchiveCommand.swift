@@ -1,0 +1,67 @@
+extension CaseArchive {
+    package enum Command: Hashable, Sendable {
+        case signOff
+        case archive
+        case export(purpose: String)
+
+        var step: Step {
+            switch self {
+            case .signOff: .signOff
+            case .archive: .archive
+            case .export: .export
+            }
+        }
+    }
+
+    package enum Step: String, Hashable, Sendable, CaseIterable {
+        case signOff = "sign_off"
+        case archive, export
+
+        var row: CaseStepRow {
+            switch self {
+            case .signOff: .offered([.followedUp], .proposeSignOff, .approveSignOff)
+            case .archive: .offered([.signedOff], .archiveCase)
+            case .export: .unoffered(.all, .exportCase)
+            }
+        }
+    }
+
+    func refusal(of step: Step, _ account: Account, in file: CaseFile, _ policy: CasePolicy) -> Refusal? {
+        isTheirs(step, account, file) ? guarding(step, account, file, policy) : Refusal(.notPermitted)
+    }
+
+    private func isTheirs(_ step: Step, _ account: Account, _ file: CaseFile) -> Bool {
+        switch step {
+        case .signOff: Authority.owns(account, file) || account.role == .officeLead
+        case .export: Authority.owns(account, file) || account.role != .seniorOfficer
+        case .archive: true
+        }
+    }
+
+    private func guarding(
+        _ step: Step, _ account: Account, _ file: CaseFile, _ policy: CasePolicy
+    ) -> Refusal? {
+        switch step {
+        case .signOff:
+            // Rule 1, and two pairs of eyes: the first officer proposes, the office's lead approves.
+            guard (account.role == .officeLead) == isSignOffProposed else {
+                return Refusal(.transitionNotAllowed)
+            }
+            return file.followUp.isSatisfied(policy) ? nil : Refusal(.notSatisfied)
+        case .archive:
+            let missing = file.missingInFile
+            return missing.isEmpty ? nil : Refusal(.fileIncomplete, field: missing.first)
+        case .export: return nil
+        }
+    }
+
+    func decide(_ command: Command, _ asked: CaseQuestion) throws(Refusal) -> [Event] {
+        switch command {
+        case .signOff: return [asked.account.role == .officeLead ? .signedOff : .signOffProposed]
+        case .archive: return [.archived]
+        case .export(let purpose):
+            try CaseText.check(purpose, "purpose", CaseText.reason, lacking: .reasonNeeded)
+            return [.exported(purpose: purpose)]
+        }
+    }
+}

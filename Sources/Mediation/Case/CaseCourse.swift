@@ -1,0 +1,54 @@
+/// Where a case stands in the loop, and what is due: what all its parts move on.
+package struct CaseCourse: Hashable, Sendable {
+    package private(set) var status: CaseStatus
+    /// When it came where; the last one is where it stands.
+    package private(set) var stages: [StageEntry]
+    /// In the order in which they arose.
+    package private(set) var due: [DueItem]
+
+    /// A case on the day on which it is registered.
+    init() {
+        status = .registered
+        stages = []
+        due = []
+    }
+
+    /// As it was kept. It trusts its parts: nothing is judged here.
+    package init(status: CaseStatus, stages: [StageEntry], due: [DueItem]) {
+        self.status = status
+        self.stages = stages
+        self.due = due
+    }
+
+    /// What is due next; nil when nothing is.
+    package var nextDue: DueItem? { due.filter { $0.doneAt == nil }.min { $0.at < $1.at } }
+
+    /// Whether a term of that kind was or is missed.
+    func hasMissed(_ kind: DueKind, at now: Instant) -> Bool {
+        due.contains { $0.kind == kind && $0.isMissed(at: now) }
+    }
+
+    mutating func reach(_ status: CaseStatus, at moment: Instant) {
+        self.status = status
+        stages.append(StageEntry(stage: status, at: moment))
+    }
+
+    mutating func owe(_ kind: DueKind, until moment: Instant) {
+        due.append(DueItem(kind: kind, at: moment))
+    }
+
+    mutating func finish(_ kinds: Set<DueKind>, at moment: Instant) {
+        for index in due.indices where kinds.contains(due[index].kind) && due[index].doneAt == nil {
+            due[index].doneAt = moment
+        }
+    }
+
+    /// What was done is owed again, under the term that it had.
+    mutating func reopen(_ kinds: Set<DueKind>) {
+        for index in due.indices where kinds.contains(due[index].kind) { due[index].doneAt = nil }
+    }
+
+    mutating func put(_ kind: DueKind, off moment: Instant) {
+        for index in due.indices where due[index].kind == kind { due[index].at = moment }
+    }
+}

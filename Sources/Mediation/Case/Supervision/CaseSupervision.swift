@@ -1,0 +1,48 @@
+/// What keeps the handling right: more time that was granted, who stays off the case, and the opinion of a review above.
+package struct CaseSupervision: Hashable, Sendable {
+    package private(set) var extensions: [Extension]
+    /// Who declared an interest, or was recused.
+    package private(set) var interests: [AccountID]
+    package private(set) var recusals: [RecusalRequest]
+    package private(set) var reReviewOpinion: String?
+
+    /// As it was kept; with nothing, a case about which nobody above has said anything.
+    package init(
+        extensions: [Extension] = [], interests: [AccountID] = [], recusals: [RecusalRequest] = [],
+        reReviewOpinion: String? = nil
+    ) {
+        self.extensions = extensions
+        self.interests = interests
+        self.recusals = recusals
+        self.reReviewOpinion = reReviewOpinion
+    }
+
+    /// Who declared an interest, or was recused, has no part in handling (rule 10).
+    func conflict(_ account: Account) -> Refusal? {
+        interests.contains(account.id) ? Refusal(.conflictOfInterest) : nil
+    }
+
+    mutating func apply(
+        _ event: Event, at moment: Instant, by person: StaffReference?, to course: inout CaseCourse
+    ) {
+        switch event {
+        case .extended(let granted):
+            extensions.append(granted)
+            course.put(.handling, off: granted.newDue)
+        case .supervised(_, let until): course.owe(.supervision, until: until)
+        case .interestDeclared: if let person { interests.append(person.id) }
+        case .recusalRequested(let asked, let reason, let until):
+            recusals.append(RecusalRequest(of: asked, reason: reason, requestedAt: moment))
+            course.owe(.recusal, until: until)
+        case .recusalDecided(let asked, let granted, _):
+            for index in recusals.indices
+            where recusals[index].of.id == asked.id && recusals[index].granted == nil {
+                recusals[index].granted = granted
+            }
+            if granted { interests.append(asked.id) }
+            guard recusals.allSatisfy({ $0.granted != nil }) else { return }
+            course.finish([.recusal], at: moment)
+        case .reReviewed(let opinion): reReviewOpinion = opinion
+        }
+    }
+}

@@ -1,0 +1,21 @@
+/// A term that was missed, for the supervisor's list.
+package struct MissedDeadline: Hashable, Sendable, Encodable {
+    package let caseID: CaseID
+    package let caseNo: String
+    package let kind: DueKind
+    package let at: Instant
+    /// When it was done after all.
+    package let doneAt: Instant?
+}
+
+extension CaseFile {
+    /// Every missed deadline once, the oldest first (rule 13).
+    package static func missedDeadlines(of files: [CaseFile], at now: Instant) -> [MissedDeadline] {
+        files.flatMap { file in
+            file.course.due.filter { $0.isMissed(at: now) }.map {
+                MissedDeadline(
+                    caseID: file.id, caseNo: file.caseNo, kind: $0.kind, at: $0.at, doneAt: $0.doneAt)
+            }
+        }.sorted { ($0.at, $0.caseID) < ($1.at, $1.caseID) }
+    }
+}

@@ -1,0 +1,57 @@
+internal import Mediation
+
+/// An event of the part, as it is stored: a member named after the kind. A kind is never taken away.
+enum SupervisionEventRecord: Codable, Hashable, Sendable {
+    case extended(ExtensionRecord)
+    case supervised(demand: String, due: Int64)
+    case interestDeclared(reason: String)
+    case recusalRequested(of: StaffRecord, reason: String, due: Int64)
+    case recusalDecided(of: StaffRecord, granted: Bool, reason: String)
+    case reReviewed(opinion: String)
+
+    /// Whether a member is a kind of this part.
+    static func has(_ member: String) -> Bool { CodingKeys(stringValue: member) != nil }
+}
+
+extension SupervisionEventRecord {
+    init(_ event: CaseSupervision.Event) {
+        switch event {
+        case .extended(let granted): self = .extended(ExtensionRecord(granted))
+        case .supervised(let demand, let due): self = .supervised(demand: demand, due: due.milliseconds)
+        case .interestDeclared(let reason): self = .interestDeclared(reason: reason)
+        case .recusalRequested(let person, let reason, let due):
+            self = .recusalRequested(of: StaffRecord(person), reason: reason, due: due.milliseconds)
+        case .recusalDecided(let person, let granted, let reason):
+            self = .recusalDecided(of: StaffRecord(person), granted: granted, reason: reason)
+        case .reReviewed(let opinion): self = .reReviewed(opinion: opinion)
+        }
+    }
+
+    func value() throws(RecordError) -> CaseSupervision.Event {
+        switch self {
+        case .extended(let granted): .extended(granted.value)
+        case .supervised(let demand, let due):
+            .supervised(demand: demand, due: Instant(milliseconds: due))
+        case .interestDeclared(let reason): .interestDeclared(reason: reason)
+        case .recusalRequested(let person, let reason, let due):
+            .recusalRequested(of: person.value, reason: reason, due: Instant(milliseconds: due))
+        case .recusalDecided(let person, let granted, let reason):
+            .recusalDecided(of: person.value, granted: granted, reason: reason)
+        case .reReviewed(let opinion): .reReviewed(opinion: opinion)
+        }
+    }
+}
+
+/// The kinds, as they stand in the journal.
+extension CaseSupervision.Event.Name: Spelled {
+    package var word: String {
+        switch self {
+        case .extended: "extended"
+        case .supervised: "supervised"
+        case .interestDeclared: "interest_declared"
+        case .recusalRequested: "recusal_requested"
+        case .recusalDecided: "recusal_decided"
+        case .reReviewed: "re_reviewed"
+        }
+    }
+}
