@@ -15,6 +15,7 @@ import references
 import sentences
 import styles
 import swift_style
+import switches
 import texts
 from swift_source import SwiftSource
 
@@ -209,6 +210,13 @@ CASES = [
     (swift_style.check, {"Sources/Wire/A.swift": "// why\nfinal class A: @unchecked Sendable {}\n"}, "outside Transport"),
     (swift_style.check, {"Sources/Transport/A.swift": "final class A: @unchecked Sendable {}\n"}, "without its reason"),
     (swift_style.check, {"Sources/Transport/A.swift": "// why\nfinal class A: @unchecked Sendable {}\n"}, None),
+    (switches.check, {"Sources/Wire/A.swift": "switch a {\ncase .b: c()\ndefault: d()\n}\n"}, "A.swift:3: a default over an enum"),
+    (switches.check, {"Sources/Wire/A.swift": "switch a {\ncase let .b(c): d(c)\ndefault: d()\n}\n"}, "a default over an enum"),
+    (switches.check, {"Sources/Wire/A.swift": "switch (a, b) {\ncase (.c, _): d()\ndefault: d()\n}\n"}, "a default over an enum"),
+    (switches.check, {"Sources/Wire/A.swift": "switch a {\ncase .b: switch c { case 1: d()\ndefault: e() }\ncase .f: g()\n}\n"}, None),
+    (switches.check, {"Sources/Wire/A.swift": "switch a {\ncase ..<9: b()\ndefault: c[d, default: 0] += 1\n}\n"}, None),
+    (switches.check, {"Sources/Wire/A.swift": "switch a {\ncase .b: c()\n@unknown default: d()\n}\n"}, None),
+    (switches.check, {"Sources/StorageSQLite/SQLiteErrors.swift": "switch a {\ncase .b: c()\n}\n"}, "no default any more"),
     (folders.check, featured("Sources/Wire/Case/FollowUp/B.swift"), None),
     (folders.check, featured("Sources/Wire/Case/Signals/B.swift"), None),
     (folders.check, featured("Sources/Wire/FollowUp/B.swift"), "Sources/Wire/FollowUp: Sources/Mediation has no folder"),

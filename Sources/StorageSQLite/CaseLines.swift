@@ -149,7 +149,7 @@ enum LineRows {
         case .null: return SealedCaseLine(id: id, caseNo: caseNo, dueAt: due, summary: SealedBytes([]))
         case .blob(let data) where !data.isEmpty:
             return SealedCaseLine(id: id, caseNo: caseNo, dueAt: due, summary: SealedBytes(Array(data)))
-        default: throw checked.unreadable("summary", name: caseNo)
+        case .blob, .string, .int64, .double: throw checked.unreadable("summary", name: caseNo)
         }
     }
 

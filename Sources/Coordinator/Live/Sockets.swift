@@ -39,7 +39,16 @@ extension CloseCode {
             case .linkRevoked, .removedFromSession: .removed
             case .storeFailed, .busy, .fault, .recordNewer: .fault
             case .slowDown: .tooFast
-            default: .notSignedIn
+            case .malformed, .unknownType, .unknownField, .missingField, .badField, .tooLarge, .tooDeep,
+                .notFound, .methodNotAllowed, .notJSON, .foreignOrigin, .notSignedIn, .wrongCredentials,
+                .notPermitted, .linkUnknown, .linkExpired, .otherSession, .openElsewhereHere,
+                .openOnOtherDevice, .waitingForOfficer, .seatsFull, .wrongState, .noSuchSeat, .notConsented,
+                .noticeChanged, .hostAbsent, .staleEpoch, .notLinked, .candidateForbidden,
+                .fingerprintChanged, .idReused, .tooManySignals, .wallMoved, .minutesFrozen, .staleRevision,
+                .unknownSection, .caseNotOpen, .accusationCase, .transitionNotAllowed, .reasonNeeded,
+                .tooManyRepresentatives, .tooManyAgents, .mandateNeeded, .conflictOfInterest,
+                .counterpartyMissing, .extensionNotAllowed, .notSatisfied, .fileIncomplete, .caseChanged:
+                .notSignedIn
             }
     }
 }

@@ -208,7 +208,13 @@ final class Router {
         case .slowDown: 429
         case .fault: 500
         case .storeFailed, .busy, .recordNewer: 503
-        default: 400
+        case .malformed, .unknownType, .unknownField, .missingField, .badField, .tooDeep, .otherSession,
+            .openElsewhereHere, .openOnOtherDevice, .waitingForOfficer, .seatsFull, .notConsented,
+            .noticeChanged, .hostAbsent, .staleEpoch, .notLinked, .candidateForbidden, .fingerprintChanged,
+            .tooManySignals, .wallMoved, .minutesFrozen, .unknownSection, .reasonNeeded,
+            .tooManyRepresentatives, .tooManyAgents, .mandateNeeded, .conflictOfInterest,
+            .counterpartyMissing, .extensionNotAllowed, .notSatisfied, .fileIncomplete:
+            400
         }
     }
 }
