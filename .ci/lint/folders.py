@@ -20,7 +20,7 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
     "Sources/Coordinator": ({"Entry", "Live", "Routes"}, {"Clock.swift", "Configuration.swift", "Server.swift"}),
     "Sources/Coordinator/Routes": (set(), {"Once.swift", "Router.swift"}),
     # Who sits before the page of a room: the officer, or an invited person.
-    "web-static/js/pages": ({"host", "party", "handling", "follow-up", "archive"}, set()),
+    "web-static/js/pages": ({"host", "party"}, set()),
 }
 
 
