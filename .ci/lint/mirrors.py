@@ -9,6 +9,7 @@ import re
 import sys
 from pathlib import Path
 
+from findings import files, finding, line_of, without_comments
 from mirror_lists import reader
 from swift_source import SwiftSource
 
@@ -49,7 +50,7 @@ MIRRORS = [
         (WORDS_OF_PAGES, "CaseEventName", "all"), (PROTOCOL, "`timeline[].kind`: ", "all"), (CASE + "timeline.js", "PRESSING", "some")]),
     ("PartyRole", [
         (WORDS_OF_PAGES, "PartyRole", "all"), (PROTOCOL, "Party roles: ", "all"),
-        (CASE + "registration/party-form.js", "ROLES", "all")]),
+        (CASE + "registration/party-form.js", "ROLES", "all"), (CASE + "registration/party-form.js", "COUNSEL", "some")]),
     ("Side", [
         (WORDS_OF_PAGES, "Side", "all"), (PROTOCOL, "has `actsFor` (", "all"),
         (CASE + "registration/party-form.js", "ACTS_FOR", "all")]),
@@ -62,9 +63,12 @@ MIRRORS = [
         (STEPS, "STEPS", "offered"), ((STEPS[0], STEPS[3]), "GRAVE", "some")]),
     ("SeatRole", [(WORDS_OF_PAGES, "SeatRole", "all"), (PAGES + "model/seats.js", "ROLE_ORDER", "all")]),
     ("Standing", [
-        (WORDS_OF_PAGES, "Standing", "all"), (PROTOCOL, "`standing`: ", "order"), (PAGES + "pages/room/host/shield.js", "GONE", "some")]),
+        (WORDS_OF_PAGES, "Standing", "all"), (PROTOCOL, "`standing`: ", "order"), (PAGES + "pages/room/host/shield.js", "GONE", "some"),
+        (PAGES + "pages/room/host/lobby.js", "GONE", "some"), (PAGES + "pages/room/host/lobby.js", "SAYS_ALL", "some")]),
     ("Presence", [(WORDS_OF_PAGES, "Presence", "all"), (PROTOCOL, "`presence`: ", "all")]),
-    ("TrackState", [(WORDS_OF_PAGES, "MediaStatus", "all"), (PROTOCOL, "`media.camera`: ", "all")]),
+    ("TrackState", [
+        (WORDS_OF_PAGES, "MediaStatus", "all"), (PROTOCOL, "`media.camera`: ", "all"),
+        (PAGES + "pages/room/host/say.js", "AS_WANTED", "some"), (PAGES + "pages/room/party/notes.js", "AS_WANTED", "some")]),
     ("DeviceCheck.Verdict", [(WORDS_OF_PAGES, "CheckResult", "all"), (PROTOCOL, "or null; values ", "all")]),
     ("IdentityCheck.Method", [
         (WORDS_OF_PAGES, "IdentityMethod", "all"), (PROTOCOL, "; methods ", "all"),
@@ -99,7 +103,8 @@ MIRRORS = [
     ("Refusal.Code", [
         (WORDS_OF_PAGES, "RefusalCode", "all"), (PAGES + "protocol/return.js", "PASSING", "some"),
         # `stopped` is the page's own word for a line that ended.
-        (PAGES + "protocol/refusals.js", "PASSING", "some", "stopped")]),
+        (PAGES + "protocol/refusals.js", "PASSING", "some", "stopped"),
+        (PAGES + "pages/room/host/live.js", "TURNED_AWAY", "some"), (PAGES + "pages/room/party/step.js", "TURNED_AWAY", "some")]),
 ]
 # Words in both languages: the places of a value in the text tables, its enum, the values that are never said there, and the keys that
 # a group has besides (None: the group is shared, and nothing is strange in it).
@@ -184,6 +189,25 @@ def compare(root: Path, rows: list = MIRRORS, source: SwiftSource | None = None)
     return found
 
 
+def unlisted(root: Path, rows: list = MIRRORS, source: SwiftSource | None = None) -> list[str]:
+    """Lists in modules of the pages that hold two and more values of one enum, and stand in no row: nobody would compare them."""
+    source = source or SwiftSource(root)
+    listed = {(place, name.removesuffix("[]")) for _, mirrors in rows for places, name, *_ in mirrors
+              for place in ((places,) if isinstance(places, str) else places)}
+    values = {enum: set(source.values(enum)) for enum, _ in rows}
+    found = []
+    for path in files(root, "web-static/js/**/*.js"):
+        text = without_comments(path.read_text())
+        for match in re.finditer(r"\[\s*('\w+',\s*(?:'\w+',?\s*)+)\]", text):
+            words = set(re.findall(r"'(\w+)'", match[1]))
+            enum = next((each for each, known in values.items() if words <= known), None)
+            names = re.findall(r"\bconst (\w+)\b", text[:match.start()])
+            if enum and (str(path.relative_to(root)), names[-1] if names else "") not in listed:
+                found.append(finding(root, path, line_of(text, match.start()),
+                                     f"a list of {enum}: make it a constant, and name it in MIRRORS of .ci/lint/mirrors.py"))
+    return found
+
+
 def table_of(root: Path, area: str, locale: str) -> dict:
     text = read(root, TABLE.format(area, locale))
     return json.loads(text) if text else {}
@@ -241,7 +265,7 @@ def documented(root: Path) -> list[str]:
 
 def check(root: Path) -> list[str]:
     source = SwiftSource(root)
-    return compare(root, MIRRORS, source) + words(root, WORDS, source) + documented(root)
+    return compare(root, MIRRORS, source) + unlisted(root, MIRRORS, source) + words(root, WORDS, source) + documented(root)
 
 
 if __name__ == "__main__":

@@ -84,6 +84,10 @@ def mirrored(document: str = "`standing`: `invited`, `admitted` (`so`), `link_op
             "web-static/js/b.js": "export const STEPS = { invited: ['a'], admitted: [] };\n", "web-static/js/c.js": f"export const STEPS = {steps};\n"}
 
 
+def unlisted(root: Path) -> list[str]:
+    return mirrors.unlisted(root, [("Seat.Standing", [("web-static/js/a.js", "GONE", "some")])])
+
+
 def said(root: Path) -> list[str]:
     return mirrors.words(root, [("live.seat.is_{}", "Seat.Standing", ["invited"], None), ("live.log.{}", "Seat.Standing", [], ["more"])])
 
@@ -265,6 +269,9 @@ CASES = [
     (texts.check, tables('{"a":{"b":"甲"}}', '{"a":{"b":"A"}}', "t('b')"), "nobody asks for a.b"),
     (texts.check, tables('{"a":"甲"}', '{"a":"A"}', "x(y ? 'common.a' : 'common.b')"), "no text for common.b"),
     (texts.check, tables('{"a":"甲","a":"乙"}', '{"a":"A"}'), "stands twice"),
+    (unlisted, mirrored(gone="['invited', 'admitted']"), None),
+    (unlisted, mirrored(gone="[];\nconst far = ['invited', 'admitted'].includes(a)"), "a.js:2: a list of Seat.Standing"),
+    (unlisted, mirrored(gone="[];\nconst far = ['invited', 'else'].includes(a)"), None),
     (references.check, lawful("Sources/Wire/A.swift", "/// Rule 5 (XF34), rules 5.\n"), None),
     (references.check, lawful("Sources/Wire/A.swift", "/// Domain rule 6.\n"), "rule 6 is not in"),
     (references.check, lawful("Sources/Wire/A.swift", "// rules 5 to 7\n"), "rule 7 is not in"),

@@ -9,6 +9,7 @@ export const ROLES = [
     'petitioner', 'petition_rep', 'respondent', 'unit_representative', 'lawyer', 'agent', 'guardian', 'interpreter',
     'sign_interpreter', 'witness',
 ];
+const COUNSEL = ['lawyer', 'agent'];
 const SEXES = ['female', 'male'];
 const ACTS_FOR = ['petitioner', 'respondent', 'neutral'];
 
@@ -41,7 +42,7 @@ export function partyForm(id, draft) {
     ];
     const counsel = [fields.actsFor, fields.firm, fields.licenceNo];
 
-    const isCounsel = () => ['lawyer', 'agent'].includes(fields.role.value());
+    const isCounsel = () => COUNSEL.includes(fields.role.value());
     const draw = () => replace(place, person.map((each) => each.element),
         isCounsel()
             ? [

@@ -20,6 +20,11 @@ import { askToShield } from './shield.js';
 /** @typedef {import('../../../protocol/types.js').Seat} Seat */
 /** @typedef {import('./room.js').Desk} Desk */
 
+/** Standings of people who don't come back by themselves. */
+const GONE = ['removed', 'declined', 'left'];
+/** Standings that say all there is to say, whoever holds the seat. */
+const SAYS_ALL = ['invited', 'left', 'removed', 'declined'];
+
 /** Whether each arrival sounds; the officer may switch it off for this browser. */
 export function chimeIsOn() {
     return preference('chime') !== 'off';
@@ -198,7 +203,7 @@ export function isWaiting(seat) {
 /** @param {Seat} seat */
 function rank(seat) {
     if (isWaiting(seat)) return 0;
-    return ['removed', 'declined', 'left'].includes(seat.standing) ? 2 : 1;
+    return GONE.includes(seat.standing) ? 2 : 1;
 }
 
 /**
@@ -207,7 +212,7 @@ function rank(seat) {
  */
 function stateOf(seat) {
     if (/** @type {any} */ (seat).revoked) return 'revoked';
-    if (['invited', 'left', 'removed', 'declined'].includes(seat.standing)) return seat.standing;
+    if (SAYS_ALL.includes(seat.standing)) return seat.standing;
     if (seat.presence === 'lost') return 'lost';
     return seat.presence === 'here' ? seat.standing : 'absent';
 }

@@ -10,6 +10,9 @@ import { note } from '../../../ui/note.js';
 
 /** @typedef {import('./room.js').Desk} Desk */
 
+/** A microphone in one of these states is as the officer wants it. */
+const AS_WANTED = ['live', 'muted', 'off'];
+
 export class RoomNotes {
     element = h('div', { class: 'live__say' });
 
@@ -54,7 +57,7 @@ export class RoomNotes {
         const { client: { state }, capture } = this.#desk;
         if (!state) return;
         const { microphone } = capture.status;
-        const mute = !['live', 'muted', 'off'].includes(microphone) ? microphone : '';
+        const mute = !AS_WANTED.includes(microphone) ? microphone : '';
         const key = JSON.stringify([online, this.#blocked, this.#failure, mute, state.claims, state.session.paths]);
         if (key === this.#drawn) return;
         this.#drawn = key;
