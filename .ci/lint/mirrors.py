@@ -182,7 +182,7 @@ def compare(root: Path, rows: list = MIRRORS, source: SwiftSource | None = None)
             owed = offered(source) if how == "offered" else values
             lacking = [each for each in owed if each not in said and each not in apart] if how != "some" else []
             strange = [each for each in said if each not in owed and each not in apart]
-            found += [f"{place}: {name.strip()} lacks {each}, which {enum} has" for each in lacking]
+            found += [f"{' or '.join(places)}: {name.strip()} lacks {each}, which {enum} has" for each in lacking]
             found += [f"{place}: {name.strip()} has {each}, which {enum} has not" for each in strange]
             if how == "order" and not lacking and not strange and said != owed:
                 found.append(f"{place}: {name.strip()} stands in another order than {enum}")

@@ -16,6 +16,7 @@ import sentences
 import styles
 import swift_style
 import switches
+import tested
 import texts
 from swift_source import SwiftSource
 
@@ -150,6 +151,7 @@ def numbered(row: str) -> dict[str, str]:
             "docs/protocol.md": row + "\n"}
 
 
+VERBS = {f"Sources/Storage/{each}.swift": "protocol A: Sendable {\n    func drafts() async throws\n}\n" for each in tested.PROTOCOLS}
 NAMED = {"Sources/A.swift": "func admit() {}\nfunc leave() {}\nfunc `a b`() {}\n"}
 
 
@@ -272,6 +274,10 @@ CASES = [
     (unlisted, mirrored(gone="['invited', 'admitted']"), None),
     (unlisted, mirrored(gone="[];\nconst far = ['invited', 'admitted'].includes(a)"), "a.js:2: a list of Seat.Standing"),
     (unlisted, mirrored(gone="[];\nconst far = ['invited', 'else'].includes(a)"), None),
+    (tested.pages, {"web-static/a.html": "", tested.WALK: 'go("/a?b")', tested.LONG: 'check("a")'}, None),
+    (tested.pages, {"web-static/a.html": "", tested.WALK: 'go("/ab")', tested.LONG: 'go("/a")'}, "walk.py: nobody opens /a"),
+    (tested.verbs, VERBS | {tested.DAMAGED: "func useEverything() { store.drafts() }"}, None),
+    (tested.verbs, VERBS | {tested.DAMAGED: "store.drafts()\nfunc useEverything() {}"}, "nobody calls drafts of SessionStore"),
     (references.check, lawful("Sources/Wire/A.swift", "/// Rule 5 (XF34), rules 5.\n"), None),
     (references.check, lawful("Sources/Wire/A.swift", "/// Domain rule 6.\n"), "rule 6 is not in"),
     (references.check, lawful("Sources/Wire/A.swift", "// rules 5 to 7\n"), "rule 7 is not in"),
