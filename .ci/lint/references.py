@@ -122,6 +122,22 @@ def of_sections(root: Path, path: Path, said: str) -> list[str]:
     return found
 
 
+def of_translation(root: Path) -> list[str]:
+    """README.zh-CN.md says the same as README.md: the same links and pictures in the same order, as many headings, rows and points, the same
+    commands."""
+    ours, theirs = ((root / name).read_text() if (root / name).is_file() else "" for name in ("README.md", "README.zh-CN.md"))
+    if not ours and not theirs:
+        return []
+    found = []
+    for what, pattern in (("links", r"\]\(([^)]+)\)"), ("headings", r"^(#+) "), ("points", r"^(-) "), ("rows", r"^(\|)"),
+                          ("commands", r"^(make \w+)"), ("variables", r"\b([A-Z]+)=")):
+        first, second = (re.findall(pattern, text, re.M) for text in (ours, theirs))
+        if [each for each in first if not each.startswith("README")] != [each for each in second if not each.startswith("README")]:
+            apart = sorted(set(first) ^ set(second) - {"README.md", "README.zh-CN.md"})
+            found.append(f"README.zh-CN.md: other {what} than README.md: {len(first)} there, {len(second)} here {apart or ''}".rstrip())
+    return found
+
+
 def check(root: Path) -> list[str]:
     law = (root / LAW).read_text() if (root / LAW).is_file() else ""
     code = files(root, "Sources/**/*.swift", "Sources/**/*.[ch]", "Tests/**/*.swift", "Tests/**/*.js", "Tests/**/*.py",
@@ -140,4 +156,4 @@ def check(root: Path) -> list[str]:
         found += of_sections(root, path, said)
         if path in documents:
             found += of_names(root, path, said, known)
-    return found
+    return found + of_translation(root)
