@@ -62,6 +62,7 @@ let package = Package(
             dependencies: [
                 "Vault", "Journal", "Storage", "StorageFiles", "Mediation", "Cryptography",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
         .target(
@@ -134,7 +135,7 @@ let package = Package(
         .testTarget(
             name: "CoordinatorTests",
             dependencies: [
-                "Coordinator", "Storage", "StorageSQLite", "Vault", "Mediation", "Wire", "Records",
+                "Coordinator", "Storage", "StorageMemory", "StorageSQLite", "Vault", "Mediation", "Wire", "Records",
                 "Cryptography",
                 "Transport",
                 .product(name: "Logging", package: "swift-log"), "TestKit", "TransparencyLog", "Journal",

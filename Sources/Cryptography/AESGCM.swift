@@ -48,7 +48,8 @@ package enum AESGCM {
         var written: Int32 = 0
         let begun = key.secret.withUnsafeBytes { key in
             EVP_EncryptInit_ex(
-                context, EVP_aes_256_gcm(), nil, key.baseAddress?.assumingMemoryBound(to: UInt8.self), nonce)
+                context, Algorithms.aes256GCM, nil, key.baseAddress?.assumingMemoryBound(to: UInt8.self),
+                nonce)
         }
         let done = sealed.withUnsafeMutableBufferPointer { out -> Bool in
             guard begun == 1, let out = out.baseAddress else { return false }
@@ -83,7 +84,7 @@ package enum AESGCM {
             guard let source = source.baseAddress else { return false }
             let begun = key.secret.withUnsafeBytes { key in
                 EVP_DecryptInit_ex(
-                    context, EVP_aes_256_gcm(), nil, key.baseAddress?.assumingMemoryBound(to: UInt8.self),
+                    context, Algorithms.aes256GCM, nil, key.baseAddress?.assumingMemoryBound(to: UInt8.self),
                     source)
             }
             guard begun == 1,

@@ -8,7 +8,8 @@ package enum Digest {
     /// SHA-256 of memory that the caller holds, without a copy.
     package static func sha256(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: 32) { out, count in
-            let done = EVP_Digest(bytes.baseAddress, bytes.count, out.baseAddress, nil, EVP_sha256(), nil)
+            let done = EVP_Digest(
+                bytes.baseAddress, bytes.count, out.baseAddress, nil, Algorithms.sha256, nil)
             // It fails only without memory; a digest of nothing must not pass for one.
             precondition(done == 1, "SHA-256 is not available")
             count = 32
@@ -19,7 +20,7 @@ package enum Digest {
     package static func sha256(_ bytes: UnsafeRawBufferPointer, into out: UnsafeMutableRawBufferPointer) {
         precondition(out.count >= 32, "a digest has 32 bytes")
         let start = out.baseAddress?.assumingMemoryBound(to: UInt8.self)
-        let done = EVP_Digest(bytes.baseAddress, bytes.count, start, nil, EVP_sha256(), nil)
+        let done = EVP_Digest(bytes.baseAddress, bytes.count, start, nil, Algorithms.sha256, nil)
         precondition(done == 1, "SHA-256 is not available")
     }
 }

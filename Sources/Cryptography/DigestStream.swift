@@ -5,7 +5,7 @@ package final class DigestStream {
     private let context: OpaquePointer
 
     package init() {
-        guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
+        guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, Algorithms.sha256, nil) == 1 else {
             // It fails only without memory.
             preconditionFailure("SHA-256 is not available")
         }

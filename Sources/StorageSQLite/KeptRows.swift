@@ -16,6 +16,7 @@ final class KeptRows: Sendable {
         ) STRICT;
         """
     private static let function = "kept_row"
+    private static let reading = "kept_row_that_stands"
 
     /// What the transaction under way has done so far, and the log's edge at its beginning.
     struct Change {
@@ -32,11 +33,9 @@ final class KeptRows: Sendable {
     static func attached(to pool: DatabasePool, _ keeping: Keeping) async throws -> KeptRows {
         let rows = KeptRows(keeping)
         try await pool.writeWithoutTransaction { db in
-            db.add(
-                function: DatabaseFunction(function) { [rows] values in
-                    try rows.take(values)
-                    return nil
-                })
+            try KeptRowFunction.install(function, on: db) { [rows] isThere, row in
+                rows.take(row, isThere: isThere)
+            }
             for table in KeptTable.allCases { try db.execute(sql: table.triggers(calling: function)) }
         }
         return rows
@@ -90,18 +89,17 @@ final class KeptRows: Sendable {
             try JournalRows.append([keeping.entry(head.at)], chaining: keeping.chaining, db)
         }
         var sums = KeptSums()
-        try Self.each(db) { sums.add(keeping.digest($0), of: $0.group) }
+        try Self.each(db) { [keeping] in sums.add(keeping.digest($0), of: $0.code) }
         let edge = try edge(db)
         try Self.keep(try keeping.counted(sums, edge), db)
         change = Change(before: edge)
     }
 
     /// Every row as it stands.
-    static func each(_ db: Database, _ body: (KeptRow) -> Void) throws {
-        for table in KeptTable.allCases {
-            let rows = try Row.fetchCursor(db, sql: table.select)
-            while let row = try rows.next() { body(table.row(Array(row.databaseValues))) }
-        }
+    static func each(_ db: Database, _ body: @escaping (KeptRow) -> Void) throws {
+        try KeptRowFunction.install(reading, on: db) { _, row in body(row) }
+        defer { KeptRowFunction.remove(reading, from: db) }
+        for table in KeptTable.allCases { try db.execute(sql: table.select(calling: reading)) }
     }
 
     static func sealed(_ db: Database) throws -> [UInt8]? {
@@ -110,18 +108,10 @@ final class KeptRows: Sendable {
 
     // MARK: Rows
 
-    private func take(_ values: [DatabaseValue]) throws {
-        guard values.count > 2, let name = String.fromDatabaseValue(values[1]),
-            let table = KeptTable(rawValue: name), let sign = Int.fromDatabaseValue(values[0])
-        else { throw StorageError(.failed, "a row that no sum takes") }
-        let row = table.row(Array(values.dropFirst(2)))
-        let digest = keeping.digest(row)
+    private func take(_ row: KeptRow, isThere: Bool) {
+        let (digest, code) = (keeping.digest(row), row.code)
         state.withLock {
-            if sign > 0 {
-                $0.sums.add(digest, of: row.group)
-            } else {
-                $0.sums.remove(digest, of: row.group)
-            }
+            if isThere { $0.sums.add(digest, of: code) } else { $0.sums.remove(digest, of: code) }
         }
     }
 
@@ -172,48 +162,23 @@ extension KeptTable {
         values.map { $0.replacingOccurrences(of: "%", with: row) }.joined(separator: ", ")
     }
 
-    var select: String { "SELECT \(list("")) FROM \(rawValue)" }
+    /// - Parameter row: with a point behind it; nothing where the table is the only one.
+    private func call(_ function: String, _ row: String, isThere: Bool = true) -> String {
+        "SELECT \(function)(\(KeptRowFunction.number(self, isThere: isThere)), \(list(row)))"
+    }
+
+    func select(calling function: String) -> String { call(function, "") + " FROM \(rawValue)" }
 
     func triggers(calling function: String) -> String {
-        func call(_ sign: Int, _ row: String) -> String {
-            "SELECT \(function)(\(sign), '\(rawValue)', \(list(row + ".")));"
-        }
+        let (goes, comes) = (call(function, "OLD.", isThere: false), call(function, "NEW."))
         return """
             CREATE TEMP TRIGGER kept_\(rawValue)_insert AFTER INSERT ON main.\(rawValue)
-            BEGIN \(call(1, "NEW")) END;
+            BEGIN \(comes); END;
             CREATE TEMP TRIGGER kept_\(rawValue)_update AFTER UPDATE ON main.\(rawValue)
-            BEGIN \(call(-1, "OLD")) \(call(1, "NEW")) END;
+            BEGIN \(goes); \(comes); END;
             CREATE TEMP TRIGGER kept_\(rawValue)_delete AFTER DELETE ON main.\(rawValue)
-            BEGIN \(call(-1, "OLD")) END;
+            BEGIN \(goes); END;
             """
-    }
-
-    /// The row of these values. Each stands with its type and its length, so that no two rows spell the same.
-    func row(_ values: [DatabaseValue]) -> KeptRow {
-        var bytes = Array(rawValue.utf8) + [0]
-        var owner = ""
-        for (index, value) in values.enumerated() {
-            switch value.storage {
-            case .null: bytes.append(0)
-            case .int64(let number): Self.append(1, Self.big(UInt64(bitPattern: number)), to: &bytes)
-            case .double(let number): Self.append(2, Self.big(number.bitPattern), to: &bytes)
-            case .string(let text):
-                if index == 0 { owner = text }
-                Self.append(3, Array(text.utf8), to: &bytes)
-            case .blob(let data): Self.append(4, Array(data), to: &bytes)
-            }
-        }
-        return KeptRow(group: KeptGroup(table: self, owner: owner), bytes: bytes)
-    }
-
-    private static func append(_ type: UInt8, _ value: [UInt8], to bytes: inout [UInt8]) {
-        bytes.append(type)
-        bytes += big(UInt64(value.count)).suffix(4)
-        bytes += value
-    }
-
-    private static func big(_ number: UInt64) -> [UInt8] {
-        (0..<8).reversed().map { UInt8(truncatingIfNeeded: number >> ($0 * 8)) }
     }
 }
 

@@ -66,9 +66,9 @@ extension Keeping {
     /// What an engine under this key keeps its sums by.
     package init(masterKey: SealingKey) throws {
         let key = try SealingKey(masterKey.derived(Self.purpose))
-        let digests = masterKey.derived(Self.digests)
+        let digests = KeyedDigest(key: masterKey.derived(Self.digests))
         self.init(
-            digest: { HMAC.sha256($0.bytes, key: digests) },
+            digest: { digests.digest($0.bytes) },
             next: { sealed, change, before, after in
                 guard var sums = RowSums(opening: sealed, key) else { return nil }
                 sums.take(change, before, after)
@@ -90,10 +90,10 @@ extension SealedStore where Engine: ProjectionEngine {
         let counting = Mutex((sums: KeptSums(), groups: Set<KeptGroup>()))
         let kept = try await told {
             try await engine.keptRows { row in
-                let digest = keeping.digest(row)
+                let (digest, group) = (keeping.digest(row), row.group)
                 counting.withLock {
-                    $0.sums.add(digest, of: row.group)
-                    $0.groups.insert(row.group)
+                    $0.sums.add(digest, of: group.code)
+                    $0.groups.insert(group)
                 }
             }
         }

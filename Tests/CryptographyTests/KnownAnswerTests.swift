@@ -31,6 +31,35 @@ import Testing
                 == "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54")
     }
 
+    @Test func `A keyed digest gives HMAC-SHA256 of each message, one after the other`() {
+        for length in [1, 20, 32, 64, 65, 131] {
+            let key = SecretBytes(copying: [UInt8](repeating: 0xAA, count: length))
+            let digest = KeyedDigest(key: key)
+            for count in [0, 1, 55, 56, 64, 200, 100_000, 3] {
+                let message = (0..<count).map { UInt8(truncatingIfNeeded: $0) }
+                #expect(digest.digest(message) == HMAC.sha256(message, key: key), "\(length), \(count)")
+            }
+        }
+    }
+
+    @Test func `Keyed digests are made and used by many at once`() async {
+        let key = SecretBytes(copying: [UInt8](repeating: 7, count: 32))
+        let expected = HMAC.sha256([1, 2, 3], key: key)
+        let one = KeyedDigest(key: key)
+        let found = await withTaskGroup(of: Bool.self) { group in
+            for _ in 0..<8 {
+                group.addTask {
+                    (0..<200).allSatisfy { _ in
+                        KeyedDigest(key: key).digest([1, 2, 3]) == expected
+                            && one.digest([1, 2, 3]) == expected
+                    }
+                }
+            }
+            return await group.reduce(true) { $0 && $1 }
+        }
+        #expect(found)
+    }
+
     @Test func `HMAC-SHA1 gives the codes of RFC 2202, cases 1 and 2`() {
         let first = SecretBytes(copying: [UInt8](repeating: 0x0B, count: 20))
         #expect(

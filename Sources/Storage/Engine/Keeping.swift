@@ -24,26 +24,20 @@ package struct KeptGroup: Hashable, Sendable {
         self.owner = owner
     }
 
-    /// 32 bits of the group's name (FNV-1a, its bits mixed once more): they need no secret, for the sums that they choose are one.
-    package var code: UInt32 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in table.rawValue.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        hash = hash &* 0x100_0000_01B3
-        for byte in owner.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        hash = (hash ^ (hash >> 33)) &* 0xFF51_AFD7_ED55_8CCD
-        return UInt32(truncatingIfNeeded: hash >> 32)
-    }
+    /// 32 bits of the group's name: what stands for it in the sums.
+    package var code: UInt32 { table.code(of: owner.utf8) }
 }
 
-/// A row that is written over and that no entry tells of, as the sums take it.
-package struct KeptRow: Hashable, Sendable {
-    package let group: KeptGroup
-    /// Given again by the row's values alone; two rows never have the same.
-    package let bytes: [UInt8]
-
-    package init(group: KeptGroup, bytes: [UInt8]) {
-        self.group = group
-        self.bytes = bytes
+extension KeptTable {
+    /// FNV-1a over the table's name, a zero and its owner's, the bits mixed once more. They need no secret, for the sums that
+    /// they choose are one.
+    func code(of owner: some Sequence<UInt8>) -> UInt32 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in rawValue.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        hash = hash &* 0x100_0000_01B3
+        for byte in owner { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        hash = (hash ^ (hash >> 33)) &* 0xFF51_AFD7_ED55_8CCD
+        return UInt32(truncatingIfNeeded: hash >> 32)
     }
 }
 
@@ -75,24 +69,30 @@ package struct KeptSums: Hashable, Sendable {
     /// How many rows more than went.
     package var rows: Int { Int(Int64(bitPattern: lanes[Self.laneCount - 1])) }
 
-    /// - Parameter digest: 32 bytes, of a row of that group.
-    package mutating func add(_ digest: [UInt8], of group: KeptGroup) { count(digest, group, isThere: true) }
+    /// - Parameters:
+    ///   - digest: 32 bytes.
+    ///   - code: of the row's group.
+    package mutating func add(_ digest: [UInt8], of code: UInt32) { count(digest, code, isThere: true) }
     /// Takes a row away that was added here or elsewhere.
-    package mutating func remove(_ digest: [UInt8], of group: KeptGroup) {
-        count(digest, group, isThere: false)
-    }
+    package mutating func remove(_ digest: [UInt8], of code: UInt32) { count(digest, code, isThere: false) }
 
-    private mutating func count(_ digest: [UInt8], _ group: KeptGroup, isThere: Bool) {
-        let code = group.code
-        func added(_ lane: UInt64, _ value: UInt64) -> UInt64 { isThere ? lane &+ value : lane &- value }
-        for lane in 0..<Self.digestLanes {
-            lanes[lane] = added(lanes[lane], UInt64(bigEndianBytes: digest[(lane * 8)..<(lane * 8 + 8)]))
+    private mutating func count(_ digest: [UInt8], _ code: UInt32, isThere: Bool) {
+        precondition(digest.count == Self.digestLanes * 8, "a row's digest has 32 bytes")
+        lanes.withUnsafeMutableBufferPointer { lanes in
+            digest.withUnsafeBytes { digest in
+                for lane in 0..<Self.digestLanes {
+                    let value = UInt64(
+                        bigEndian: digest.loadUnaligned(fromByteOffset: lane * 8, as: UInt64.self))
+                    lanes[lane] = isThere ? lanes[lane] &+ value : lanes[lane] &- value
+                }
+                let first = UInt64(bigEndian: digest.loadUnaligned(as: UInt64.self))
+                let step = isThere ? first : 0 &- first
+                for bit in 0..<Self.bits where code >> UInt32(bit) & 1 == 1 {
+                    lanes[Self.digestLanes + bit] &+= step
+                }
+            }
+            lanes[Self.laneCount - 1] &+= isThere ? 1 : UInt64.max
         }
-        let first = UInt64(bigEndianBytes: digest[0..<8])
-        for bit in 0..<Self.bits where code >> UInt32(bit) & 1 == 1 {
-            lanes[Self.digestLanes + bit] = added(lanes[Self.digestLanes + bit], first)
-        }
-        lanes[Self.laneCount - 1] = added(lanes[Self.laneCount - 1], 1)
     }
 
     package static func + (left: Self, right: Self) -> Self {
