@@ -72,13 +72,14 @@ enum WholeRows {
         var events = try Listed(rows(ownEntries, id.text, db), JournalRows.event)
         var unreadable: [UnreadableRow] = []
         var sessions: [SealedWhole.Session] = []
-        for session in history.sessions {
+        let known = history.sessions + (try newer(than: history, db))
+        for session in known {
             let more = try Listed(rows(sessionEntries, session.text, db), JournalRows.event)
             events.rows += more.rows
             events.unreadable += more.unreadable
             sessions.append(try self.session(session, &unreadable, db))
         }
-        if !history.sessions.isEmpty { events.rows.sort { $0.sequence < $1.sequence } }
+        if !known.isEmpty { events.rows.sort { $0.sequence < $1.sequence } }
         let key = try one("SELECT * FROM case_key WHERE case_id = ?", id.text, &unreadable, db) {
             try self.key($0, of: id)
         }
@@ -92,6 +93,24 @@ enum WholeRows {
         return SealedWhole(
             events: events, key: key, file: file, marks: Set(marks), sessions: sessions, answers: answers,
             unreadable: unreadable)
+    }
+
+    /// Sessions that a server has launched since the history was read.
+    private static func newer(than history: CaseHistory, _ db: Database) throws -> [SessionID] {
+        let rows = try rows("SELECT id FROM session WHERE case_id = ? ORDER BY number", history.id.text, db)
+        return try rows.compactMap { row in
+            guard let id: SessionID = try? CheckedRow(row, of: "session", by: "id").identifier("id"),
+                !history.sessions.contains(id)
+            else { return nil }
+            // A row that somebody moved here or made is no session of this case.
+            let statement = try db.cachedStatement(
+                sql: "SELECT sequence, case_id FROM journal WHERE session_id = ? ORDER BY sequence LIMIT 1")
+            let first = try Row.fetchOne(statement, arguments: [id.text])
+            let of: CaseID? = first.flatMap {
+                try? CheckedRow($0, of: "journal", by: "sequence").identifier("case_id")
+            }
+            return of == history.id ? id : nil
+        }
     }
 
     // MARK: Rows

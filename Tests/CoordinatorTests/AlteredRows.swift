@@ -31,6 +31,8 @@ struct AlteredRows {
     private static func queue(_ folder: String) throws -> DatabaseQueue {
         var configuration = Configuration()
         configuration.foreignKeysEnabled = false
+        // A server may write beside it.
+        configuration.busyMode = .timeout(20)
         return try DatabaseQueue(path: folder + "/trialogue.sqlite", configuration: configuration)
     }
 

@@ -17,8 +17,8 @@ struct ProofStore {
     let folder: String
     let earlier: String
 
-    private static let now = Instant(milliseconds: 1_774_000_000_000)
-    private static let officer = Account(
+    static let now = Instant(milliseconds: 1_774_000_000_000)
+    static let officer = Account(
         id: AccountID("a-G003"), staffNo: "G003", name: "周砚", role: .seniorOfficer, unit: "信访科")
 
     /// Makes one; `body` gets it, and the folders go.
@@ -80,13 +80,13 @@ struct ProofStore {
         }
     }
 
-    private func signIn(_ name: String) -> SignInRecord {
+    func signIn(_ name: String) -> SignInRecord {
         SignInRecord(
             tokenDigest: Digest.sha256(Array(name.utf8)), accountID: Self.officer.id, createdAt: Self.now,
             expiresAt: Self.now.adding(.hours(8)), lastSeenAt: Self.now)
     }
 
-    private func answer(_ request: String, of id: String, _ session: SessionID?) -> AnsweredRequest {
+    func answer(_ request: String, of id: String, _ session: SessionID?) -> AnsweredRequest {
         AnsweredRequest(
             account: Self.officer.id, request: CommandID(request), digest: Digest.sha256(Array(request.utf8)),
             caseID: CaseID(id), sessionID: session, status: 200, at: Self.now)
@@ -97,7 +97,7 @@ struct ProofStore {
         return try CaseCodec().open(record)
     }
 
-    private func step(_ command: CaseCommand, on id: String, in store: SQLiteStore) async throws {
+    func step(_ command: CaseCommand, on id: String, in store: SQLiteStore) async throws {
         let opened = try await file(id, in: store)
         // Each in an instant of its own, as people act.
         let now = opened.file.updatedAt.adding(.minutes(1))
@@ -140,6 +140,7 @@ struct Proof {
             faults += try await store.schemaFaults()
             faults += try await StoreProof(of: store).faults.map(\.description)
             faults += try await StaffProof(of: store).faults
+            faults += try await store.checkBlobs(inStore: folder).faults
             try await store.close()
         } catch {
             faults.append("\(error)")

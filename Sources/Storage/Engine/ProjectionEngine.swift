@@ -133,6 +133,7 @@ package struct StrayRow: Hashable, Sendable {
 package protocol ProjectionEngine: StorageEngine {
     /// Every case that the journal tells of, by the order in which they came, with its sessions.
     func history() async throws -> Listed<CaseHistory>
+    /// What stands of a case at one moment, with sessions that came after the history was read.
     func whole(_ history: CaseHistory) async throws -> SealedWhole
     /// Rows of no case, session or account, and what counts are below; a hundred of each table at most.
     func strays() async throws -> [StrayRow]
