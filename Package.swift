@@ -135,7 +135,8 @@ let package = Package(
         .testTarget(
             name: "CoordinatorTests",
             dependencies: [
-                "Coordinator", "Storage", "StorageMemory", "StorageSQLite", "Vault", "Mediation", "Wire", "Records",
+                "Coordinator", "Storage", "StorageMemory", "StorageSQLite", "Vault", "Mediation", "Wire",
+                "Records",
                 "Cryptography",
                 "Transport",
                 .product(name: "Logging", package: "swift-log"), "TestKit", "TransparencyLog", "Journal",

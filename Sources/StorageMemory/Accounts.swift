@@ -65,7 +65,7 @@ extension MemoryEngine: AccountReading {
             guard var account = tables.accounts[id] else { throw StorageError(.notFound, "no such account") }
             body(&account)
             tables.accounts[id] = account
-            if signsOut { tables.signIns = tables.signIns.filter { $0.value.accountID != id } }
+            if signsOut { _ = tables.signIns.removeAll { $1.accountID == id } }
             tables.append(notes.entries, chaining: notes.chaining)
         }
     }
@@ -86,13 +86,15 @@ extension MemoryEngine: SignInReading {
     }
 
     package func signIns() async throws -> Listed<SignInRecord> {
-        try withTables { Listed(rows: Array($0.signIns.values)) }
+        try withTables { Listed(rows: Array($0.signIns.rows.values)) }
     }
 
     package func touch(tokenDigest: [UInt8], seenAt: Instant, expiresAt: Instant) async throws {
         try withTables { tables in
-            tables.signIns[tokenDigest]?.lastSeenAt = seenAt
-            tables.signIns[tokenDigest]?.expiresAt = expiresAt
+            guard var signIn = tables.signIns[tokenDigest] else { return }
+            signIn.lastSeenAt = seenAt
+            signIn.expiresAt = expiresAt
+            tables.signIns[tokenDigest] = signIn
         }
     }
 
@@ -106,9 +108,7 @@ extension MemoryEngine: SignInReading {
     @discardableResult
     package func removeExpiredSignIns(now: Instant) async throws -> Int {
         try withTables { tables in
-            let before = tables.signIns.count
-            tables.signIns = tables.signIns.filter { $0.value.expiresAt > now }
-            return before - tables.signIns.count
+            tables.signIns.removeAll { $1.expiresAt <= now }
         }
     }
 }
@@ -121,9 +121,7 @@ extension MemoryEngine: RequestStore {
     @discardableResult
     package func forgetAnswers(before: Instant) async throws -> Int {
         try withTables { tables in
-            let old = tables.answers.filter { $0.value.at < before && !$0.value.digest.isEmpty }
-            for id in old.keys { tables.answers[id] = nil }
-            return old.count
+            tables.answers.removeAll { $1.at < before && !$1.digest.isEmpty }
         }
     }
 

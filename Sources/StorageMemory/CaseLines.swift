@@ -41,7 +41,7 @@ extension MemoryEngine {
     > {
         try withTables { tables in
             var counts: [CaseCount: Int] = [:]
-            for row in tables.cases.values.map(\.columns) + tables.erased {
+            for row in tables.cases.rows.values.map(\.columns) {
                 guard row.bureau == bureau, let counted = row.counted, span.contains(counted.receivedAt)
                 else { continue }
                 let same = CaseCount(
@@ -73,7 +73,9 @@ extension CaseCount {
 extension Tables {
     /// The first of the cases that are wanted, in the order of lists.
     fileprivate func lines(_ limit: Int, _ isWanted: (CaseRow) -> Bool) throws -> [SealedCaseLine] {
-        try cases.values.filter(isWanted).sorted { $0.order < $1.order }.prefix(limit).map { row in
+        try cases.rows.values.filter { $0.body != nil && isWanted($0) }.sorted { $0.order < $1.order }.prefix(
+            limit
+        ).map { row in
             SealedCaseLine(
                 id: row.columns.id, caseNo: row.columns.caseNo, dueAt: row.columns.dueAt,
                 summary: row.summary ?? SealedBytes([]),

@@ -6,6 +6,7 @@ internal import Synchronization
 /// survives the process. Its lists cost as much as they are long, which a store of a bureau's size could not afford.
 package final class MemoryEngine: Sendable {
     let memory: Memory
+    let keeping: Keeping?
     private let isClosed = Mutex(false)
 
     /// What an engine without a disk has in the place of one: it outlives the engines that were opened on it.
@@ -15,12 +16,21 @@ package final class MemoryEngine: Sendable {
         package init() {}
     }
 
-    package init(on memory: Memory = Memory()) { self.memory = memory }
+    /// - Parameter keeping: sums up what is written over; nil where nobody asks for it.
+    package init(on memory: Memory = Memory(), keeping: Keeping? = nil) {
+        self.memory = memory
+        self.keeping = keeping
+    }
 
     /// One transaction. `body` judges everything before it changes anything.
     func withTables<Value: Sendable>(_ body: (inout Tables) throws -> Value) throws -> Value {
         if isClosed.withLock({ $0 }) { throw StorageError(.closed) }
-        return try memory.tables.withLock { try body(&$0) }
+        return try memory.tables.withLock { tables in
+            let before = tables.edge
+            let value = try body(&tables)
+            try tables.settle(keeping, before)
+            return value
+        }
     }
 }
 
@@ -44,8 +54,9 @@ extension MemoryEngine: StorageEngine {
     package func nextCaseNumber(of bureau: BureauID, year: Int) async throws -> Int {
         try withTables { tables in
             let counted = Tables.YearOfBureau(bureau: bureau, year: year)
-            tables.numbers[counted, default: 0] += 1
-            return tables.numbers[counted, default: 0]
+            let number = (tables.numbers[counted] ?? 0) + 1
+            tables.numbers[counted] = number
+            return number
         }
     }
 
@@ -63,14 +74,14 @@ extension MemoryEngine: StorageEngine {
 
     package func sessions(ofCase id: CaseID) async throws -> Listed<SessionRecord> {
         try withTables { tables in
-            let found = tables.sessions.values.map(\.record).filter { $0.caseID == id }
+            let found = tables.sessions.rows.values.map(\.record).filter { $0.caseID == id }
             return Listed(rows: found.sorted { $0.number < $1.number })
         }
     }
 
     package func openSessions() async throws -> Listed<SessionRecord> {
         try withTables { tables in
-            let found = tables.sessions.values.map(\.record).filter { $0.endedAt == nil }
+            let found = tables.sessions.rows.values.map(\.record).filter { $0.endedAt == nil }
             return Listed(rows: found.sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) })
         }
     }
@@ -102,7 +113,9 @@ extension MemoryEngine: StorageEngine {
     package func minutesRows(ofSession id: SessionID) async throws -> SealedRows<SealedMinutes>? {
         try withTables { tables in
             try tables.rows(ofSession: id) { session in
-                session.minutes.sorted { $0.columns.version < $1.columns.version }
+                session.minutes.sorted { $0.columns.version < $1.columns.version }.compactMap { minutes in
+                    minutes.document.map { SealedMinutes(columns: minutes.columns, document: $0) }
+                }
             }
         }
     }

@@ -6,7 +6,8 @@ struct Tables {
     struct CaseRow {
         var columns: CaseRecord
         var summary: SealedBytes?
-        var body: SealedBytes
+        /// Nil once the case is erased.
+        var body: SealedBytes?
 
         /// Its place in a list.
         var order: (Int64, CaseID) { (columns.dueAt?.milliseconds ?? .max, columns.id) }
@@ -17,7 +18,7 @@ struct Tables {
         var drafts: [String: SealedDraft] = [:]
         /// In the order of their commits.
         var results: [SealedResult] = []
-        var minutes: [SealedMinutes] = []
+        var minutes: [SealedWhole.Minutes] = []
         /// The number of its last entry.
         var lastEntry: UInt64 = 0
 
@@ -35,25 +36,26 @@ struct Tables {
 
     var bureaus: [BureauID: Bureau] = [.main: .first]
     var accounts: [AccountID: AccountRecord] = [:]
-    var signIns: [[UInt8]: SignInRecord] = [:]
-    /// Nil behind a case: its key was destroyed.
-    var keys: [CaseID: WrappedKey?] = [:]
+    var signIns = Kept<[UInt8], SignInRecord>(KeptRow.rows)
+    var keys: [CaseID: SealedWhole.Key] = [:]
     /// Of every case, an erased one too.
     var caseIDs: [String: CaseID] = [:]
     /// By what cases are found; without erased ones.
     var marks: [CaseID: Set<MarkDigest>] = [:]
-    /// Without erased ones.
-    var cases: [CaseID: CaseRow] = [:]
-    /// What is still counted of erased cases.
-    var erased: [CaseRecord] = []
+    /// Erased ones too, which are still counted.
+    var cases = Kept<CaseID, CaseRow>(KeptRow.rows)
     struct YearOfBureau: Hashable {
         let bureau: BureauID
         let year: Int
     }
 
-    var numbers: [YearOfBureau: Int] = [:]
-    var sessions: [SessionID: Session] = [:]
-    var answers: [AskedID: AnsweredRequest] = [:]
+    var numbers = Kept<YearOfBureau, Int>(KeptRow.rows)
+    var sessions = Kept<SessionID, Session>(KeptRow.rows)
+    var answers = Kept<AskedID, AnsweredRequest>(KeptRow.rows)
+    /// Over the rows that are written over, and the log's end (`Keeping`).
+    var sums: [UInt8]?
+    /// Set where the transaction under way counted these rows anew.
+    var isCounted = false
     var journal: [JournalRow] = []
     /// Of the tree over the journal: its edge, its hashes by level, and where each stream stands.
     var edge = EdgeRow(size: 0, hashes: [])
@@ -62,15 +64,15 @@ struct Tables {
 
     func key(of id: CaseID) throws(StorageError) -> WrappedKey {
         guard let known = keys[id] else { throw StorageError(.notFound, "no such case") }
-        guard let key = known else { throw StorageError(.erased, "the case's key was destroyed") }
+        guard let key = known.wrapped else { throw StorageError(.erased, "the case's key was destroyed") }
         return key
     }
 
     func caseRow(_ id: CaseID) throws(StorageError) -> SealedCase? {
         guard keys[id] != nil else { return nil }
         let key = try key(of: id)
-        return cases[id].map {
-            SealedCase(columns: $0.columns, summary: $0.summary, body: $0.body, key: key)
+        return cases[id].flatMap { row in
+            row.body.map { SealedCase(columns: row.columns, summary: row.summary, body: $0, key: key) }
         }
     }
 
@@ -98,7 +100,7 @@ struct Tables {
         if let answer = commit.answering { try judge(answer) }
         if let step = commit.sessionChange { try judge(step) }
 
-        if let step = commit.caseChange { apply(step, commit.key) }
+        if let step = commit.caseChange { apply(step, commit.key, at: commit.at) }
         if let step = commit.sessionChange { apply(step) }
         if let answer = commit.answering { keep(answer) }
         append(commit.entries, chaining: commit.chaining)
@@ -124,15 +126,17 @@ struct Tables {
         of id: CaseID, entry: UnchainedEntry, chaining: Chaining
     ) throws(StorageError) {
         guard let known = keys[id] else { throw StorageError(.notFound, "no such case") }
-        guard known != nil else { return }
-        keys[id] = .some(nil)
-        if let columns = cases[id]?.columns { erased.append(columns) }
-        cases[id] = nil
+        guard known.wrapped != nil else { return }
+        keys[id] = SealedWhole.Key(wrapped: nil, createdAt: known.createdAt, destroyedAt: entry.at)
+        if let row = cases[id] { cases[id] = CaseRow(columns: row.columns, summary: nil, body: nil) }
         marks[id] = nil
-        for (session, rows) in sessions where rows.record.caseID == id {
-            sessions[session] = Session(record: rows.record, lastEntry: rows.lastEntry)
+        for (session, rows) in sessions.rows where rows.record.caseID == id {
+            let bare = rows.minutes.map { SealedWhole.Minutes(columns: $0.columns, document: nil) }
+            sessions[session] = Session(record: rows.record, minutes: bare, lastEntry: rows.lastEntry)
         }
-        for (asked, answer) in answers where answer.caseID == id { answers[asked] = answer.withoutDigest }
+        for (asked, answer) in answers.rows where answer.caseID == id {
+            answers[asked] = answer.withoutDigest
+        }
         append([entry], chaining: chaining)
     }
 
@@ -160,7 +164,7 @@ struct Tables {
     }
 
     private func isTaken(_ row: SessionRecord) -> Bool {
-        sessions.values.contains {
+        sessions.rows.values.contains {
             $0.record.caseID == row.caseID && $0.record.number == row.number && $0.record.id != row.id
         }
     }
@@ -186,13 +190,15 @@ struct Tables {
         }
     }
 
-    private mutating func apply(_ step: SealedCaseChange, _ key: WrappedKey) {
+    private mutating func apply(_ step: SealedCaseChange, _ key: WrappedKey, at: Instant) {
         var columns = step.columns
         columns.version = step.expectedVersion + 1
         columns.bureau = cases[columns.id]?.columns.bureau ?? columns.bureau
         if let before = cases[columns.id]?.columns.caseNo { caseIDs[before] = nil }
         caseIDs[columns.caseNo] = columns.id
-        keys[columns.id] = key
+        if keys[columns.id] == nil {
+            keys[columns.id] = SealedWhole.Key(wrapped: key, createdAt: at, destroyedAt: nil)
+        }
         cases[columns.id] = CaseRow(columns: columns, summary: step.summary, body: step.body)
         if let marks = step.marks { self.marks[columns.id] = marks }
     }
@@ -208,7 +214,10 @@ struct Tables {
                     digest: result.digest, result: result.result))
         }
         for draft in step.drafts { session.drafts[draft.section] = draft }
-        if let minutes = step.minutes { session.minutes.append(minutes) }
+        if let minutes = step.minutes {
+            session.minutes.append(
+                SealedWhole.Minutes(columns: minutes.columns, document: minutes.document))
+        }
         sessions[step.id] = session
     }
 

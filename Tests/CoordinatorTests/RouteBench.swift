@@ -3,6 +3,7 @@ import Foundation
 import Logging
 import Mediation
 import Storage
+import StorageMemory
 import StorageSQLite
 import TestKit
 import Transport
@@ -66,9 +67,10 @@ struct Reply: Sendable {
 /// The routes of a server without its transport, on a store of their own, and an officer who is signed in.
 @LoopActor
 final class RouteBench {
-    let store: SQLiteStore
+    let store: any ProjectionStore
     let time = TestTime()
     let directory: String
+    private let inviteKey: InviteKey
     let cookie: String
     private(set) var router: Router
     private(set) var rooms: Rooms
@@ -76,12 +78,22 @@ final class RouteBench {
     deinit { try? FileManager.default.removeItem(atPath: directory) }
 
     static func open() async throws -> RouteBench {
-        try await RouteBench(NSTemporaryDirectory() + "trialogue-routes-" + SecureRandom.identifier())
+        let directory = NSTemporaryDirectory() + "trialogue-routes-" + SecureRandom.identifier()
+        let store = try await SQLiteStore.open(directory: directory, creating: true)
+        return try await RouteBench(directory, store, try store.inviteKey())
     }
 
-    private init(_ directory: String) async throws {
+    /// On an engine without a disk.
+    static func inMemory() async throws -> RouteBench {
+        let key = SealingKey()
+        let store = SealedStore(over: MemoryEngine(keeping: try Keeping(masterKey: key)), masterKey: key)
+        return try await RouteBench("", store, try store.inviteKey())
+    }
+
+    private init(_ directory: String, _ store: any ProjectionStore, _ inviteKey: InviteKey) async throws {
         self.directory = directory
-        store = try await SQLiteStore.open(directory: directory, creating: true)
+        self.store = store
+        self.inviteKey = inviteKey
         let officer = Account(
             id: AccountID("a-G003"), staffNo: "G003", name: "周砚", role: .seniorOfficer, unit: "信访科")
         try await store.add(AccountRecord(officer, passwordHash: "x", createdAt: time.now))
@@ -91,19 +103,21 @@ final class RouteBench {
             SignInRecord(
                 tokenDigest: token.digest, accountID: officer.id, createdAt: time.now,
                 expiresAt: time.now.adding(.hours(9)), lastSeenAt: time.now))
-        (router, rooms) = try Self.routes(store, time)
+        (router, rooms) = try Self.routes(store, inviteKey, time)
     }
 
     /// Everything in memory anew, as after a kill.
-    func restart() throws { (router, rooms) = try Self.routes(store, time) }
+    func restart() throws { (router, rooms) = try Self.routes(store, inviteKey, time) }
 
-    private static func routes(_ store: SQLiteStore, _ time: TestTime) throws -> (Router, Rooms) {
+    private static func routes(
+        _ store: any ProjectionStore, _ inviteKey: InviteKey, _ time: TestTime
+    ) throws -> (Router, Rooms) {
         let configuration = Configuration(
             isDemo: false, origins: ["https://127.0.0.1"], relay: nil, build: "test")
         let clock = Clock { time.now }
         let logger = Logger(label: "test")
         let gate = Gate(
-            configuration: configuration, store: store, clock: clock, inviteKey: try store.inviteKey())
+            configuration: configuration, store: store, clock: clock, inviteKey: inviteKey)
         let cases = CaseDesk(store: store, clock: clock)
         let rooms = Rooms(
             services: LiveServices(

@@ -1,5 +1,6 @@
 import Mediation
 import StorageSQLite
+import Storage
 import Testing
 import Transport
 import Vault

@@ -11,14 +11,14 @@ import Vault
 /// An engine under test: it opens an empty store of its own, which is gone after the test.
 struct Engine: Sendable, CustomTestStringConvertible {
     let testDescription: String
-    let open: @Sendable (_ directory: String) async throws -> any Store
+    let open: @Sendable (_ directory: String) async throws -> any ProjectionStore
 
     static let all = [
         Engine(testDescription: "SQLite") { try await SQLiteStore.open(directory: $0, creating: true) },
-        Engine(testDescription: "memory") { Memories.open($0) },
+        Engine(testDescription: "memory") { try Memories.open($0) },
     ]
 
-    func withStore(_ body: (any Store) async throws -> Void) async throws {
+    func withStore(_ body: (any ProjectionStore) async throws -> Void) async throws {
         try await withDirectory { directory in
             let store = try await open(directory)
             try await body(store)
@@ -31,13 +31,14 @@ struct Engine: Sendable, CustomTestStringConvertible {
 private enum Memories {
     private static let all = Mutex<[String: (memory: MemoryEngine.Memory, masterKey: SealingKey)]>([:])
 
-    static func open(_ directory: String) -> any Store {
+    static func open(_ directory: String) throws -> any ProjectionStore {
         let found = all.withLock { all in
             let found = all[directory] ?? (MemoryEngine.Memory(), SealingKey())
             all[directory] = found
             return found
         }
-        return SealedStore(over: MemoryEngine(on: found.memory), masterKey: found.masterKey)
+        let engine = MemoryEngine(on: found.memory, keeping: try Keeping(masterKey: found.masterKey))
+        return SealedStore(over: engine, masterKey: found.masterKey)
     }
 }
 

@@ -145,6 +145,8 @@ import Vault
 extension MemoryEngine {
     /// As somebody's hand does in a database.
     fileprivate func replaceKey(_ key: WrappedKey) {
-        memory.tables.withLock { $0.keys[key.caseID] = .some(key) }
+        memory.tables.withLock {
+            $0.keys[key.caseID] = SealedWhole.Key(wrapped: key, createdAt: Sample.at(3), destroyedAt: nil)
+        }
     }
 }
