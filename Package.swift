@@ -131,7 +131,7 @@ let package = Package(
             name: "DocumentsTests", dependencies: ["Documents", "Mediation", "TestKit"],
             swiftSettings: strict),
         .testTarget(
-            name: "TransportTests", dependencies: ["Transport", "TestKit"], swiftSettings: strict),
+            name: "TransportTests", dependencies: ["COpenSSL", "Transport", "TestKit"], swiftSettings: strict),
         .testTarget(
             name: "CoordinatorTests",
             dependencies: [
