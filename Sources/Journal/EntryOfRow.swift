@@ -39,7 +39,8 @@ extension JournalRow {
     }
 }
 
-/// The kinds of entries that the log writes of itself. They say all they have to say in their open part.
+/// The kinds of entries that the log writes of itself. They say all they have to say in their open part, but for those of blobs:
+/// what these have for content is the blob's address.
 package enum LogKind {
     /// The first entry of layout 2 in a store that has entries of layout 1.
     package static let begun = "log.begun"
@@ -49,6 +50,11 @@ package enum LogKind {
     package static let rowsCounted = "log.rows_counted"
     /// What the log says of itself in the bureaus' stream.
     package static let ofBureaus: Set<String> = [begun, rowsCounted]
+    /// A blob of the case is whole and durable.
+    package static let blobKept = "blob.kept"
+    /// It is no longer.
+    package static let blobRemoved = "blob.removed"
+    package static let ofBlobs: Set<String> = [blobKept, blobRemoved]
     /// A case's last: its key is gone.
     package static let keyDestroyed = "case.key_destroyed"
 }

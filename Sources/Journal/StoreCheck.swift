@@ -20,6 +20,9 @@ package struct StoreCheck: Sendable {
     /// The tree over the entries that are good.
     package private(set) var tree: JournalTree
 
+    /// The cases of which the record says that they have, or had, blobs.
+    package private(set) var casesWithBlobs: Set<CaseID> = []
+
     /// Nothing was ever written: there is nothing to call intact.
     package var isEmpty: Bool { entries == 0 && fault == nil }
 
@@ -51,20 +54,23 @@ package struct StoreCheck: Sendable {
     }
 
     private mutating func walkJournal(
-        of store: any Store, _ walk: inout JournalWalk, expecting expected: [UInt8]?, through hasTree: Bool
+        of store: any Store, _ walk: inout JournalWalk, expecting expected: [UInt8]?,
+        through hasTree: Bool
     ) async throws {
         var next: UInt64 = 1
         var found: String?
         if expected == walk.tree.root.bytes || expected == head { hasHead = true }
         while found == nil {
             let page = try await store.entries(from: next, limit: 1000)
-            let damaged = page.unreadable.compactMap { row in UInt64(row.id).map { (sequence: $0, row: row) }
+            let damaged = page.unreadable.compactMap { row in
+                UInt64(row.id).map { (sequence: $0, row: row) }
             }
             .min { $0.sequence < $1.sequence }
             for row in page where row.sequence < damaged?.sequence ?? .max {
                 found = walk.feed(row)
                 if found != nil { break }
                 if let session = row.sessionID { sessions.insert(session) }
+                if LogKind.ofBlobs.contains(row.kind), let id = row.caseID { casesWithBlobs.insert(id) }
                 guard !hasHead else { continue }
                 hasHead = row.hash == expected || walk.tree.root.bytes == expected
             }
@@ -80,7 +86,9 @@ package struct StoreCheck: Sendable {
     }
 
     /// What is stored of the tree against what the entries give.
-    private mutating func compare(_ edge: EdgeRow?, _ walk: JournalWalk, in store: any Store) async throws {
+    private mutating func compare(_ edge: EdgeRow?, _ walk: JournalWalk, in store: any Store)
+        async throws
+    {
         guard let edge else {
             if walk.isCarriedOver { fault = "the tree's edge is missing" }
             return
@@ -102,7 +110,9 @@ package struct StoreCheck: Sendable {
     }
 
     /// Whether there are more entries than the tree has, though nobody writes.
-    private func hasGrown(_ edge: EdgeRow, _ walk: JournalWalk, _ store: any Store) async throws -> Bool {
+    private func hasGrown(_ edge: EdgeRow, _ walk: JournalWalk, _ store: any Store) async throws
+        -> Bool
+    {
         guard edge.size < walk.verified else { return false }
         return try await store.treeEdge() == edge
     }

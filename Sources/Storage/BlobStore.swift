@@ -7,7 +7,8 @@ package struct BlobAddress: Hashable, Sendable, Comparable, CustomStringConverti
 
     /// nil: those are no 64 digits.
     package init?(checking text: String) {
-        guard text.utf8.count == 64, text.utf8.allSatisfy({ 0x30...0x39 ~= $0 || 0x61...0x66 ~= $0 }) else {
+        guard text.utf8.count == 64, text.utf8.allSatisfy({ 0x30...0x39 ~= $0 || 0x61...0x66 ~= $0 })
+        else {
             return nil
         }
         self.text = text
@@ -66,14 +67,15 @@ package enum BlobRefusal: Error, Hashable, Sendable {
 package protocol BlobStore: Sendable {
     /// Begins an upload. Once it returns, the upload survives the process and can be resumed by its name.
     func begin(for caseID: CaseID) async throws -> any BlobWriter
-    /// Goes on with an upload from where it is kept: `BlobWriter.offset`. Throws `notFound` without such an upload, or when it is finished.
+    /// Goes on with an upload from where it is kept: `BlobWriter.offset`. Throws `notFound` without such an upload, or when it is
+    /// finished. One whose end was cut off between the last byte and its entry in the record is not: its last chunk is sent again.
     func resume(_ upload: UploadID, of caseID: CaseID) async throws -> any BlobWriter
     /// Throws `notFound`, or `corrupt` when the file was cut.
     func read(_ address: BlobAddress, of caseID: CaseID) async throws -> any BlobReader
-    /// What the case has, by address; uploads that aren't finished are none of it.
+    /// What the record says that the case has, by address; uploads that aren't finished are none of it.
     func blobs(of caseID: CaseID) async throws -> [BlobAddress]
-    /// Forgets one blob. Nothing happens when it isn't there.
-    func remove(_ address: BlobAddress, of caseID: CaseID) async throws
+    /// Forgets one blob, and the record says so first. Nothing happens when it isn't there.
+    func remove(_ address: BlobAddress, of caseID: CaseID, at: Instant) async throws
     /// Gives an unfinished upload up.
     func abandon(_ upload: UploadID, of caseID: CaseID) async throws
     /// Removes everything of cases whose key was destroyed: after an erasure, and at a start for one that was cut off. Tells which. What
@@ -91,8 +93,9 @@ package protocol BlobWriter: Sendable {
     var offset: Int { get async }
     /// Takes the next bytes. Throws `BlobRefusal.tooLong` or `caseIsFull`, and what was kept stays.
     func append(_ bytes: [UInt8]) async throws
-    /// The content is whole. Once it returns, the blob survives a power cut.
-    func finish() async throws -> StoredBlob
+    /// The content is whole. Once it returns, the blob survives a power cut, and an entry of the case's stream tells of it: from
+    /// then on it is missed when it is gone.
+    func finish(at: Instant) async throws -> StoredBlob
 }
 
 /// One blob, from any place in it.

@@ -57,11 +57,22 @@ package final class MemoryBlobs: BlobEngine {
         }
     }
 
+    package func reopen(_ address: BlobAddress, of caseID: CaseID, as upload: UploadID) async throws {
+        try places.withLock { places in
+            guard let file = places[caseID]?.removeValue(forKey: .blob(address)) else {
+                throw StorageError(.notFound, "no such blob")
+            }
+            places[caseID]?[.upload(upload)] = file
+        }
+    }
+
     package func length(of name: BlobName, of caseID: CaseID) async throws -> Int? {
         places.withLock { $0[caseID]?[name]?.count }
     }
 
-    package func read(_ name: BlobName, of caseID: CaseID, _ range: Range<Int>) async throws -> [UInt8] {
+    package func read(_ name: BlobName, of caseID: CaseID, _ range: Range<Int>) async throws
+        -> [UInt8]
+    {
         try places.withLock { places in
             guard let file = places[caseID]?[name] else { throw StorageError(.notFound, "no such blob") }
             return Array(file[range.clamped(to: 0..<file.count)])

@@ -77,7 +77,7 @@ package enum Backup {
         do {
             let check = try await StoreCheck(of: copy)
             let pages = try await copy.damagedPages()
-            let blobs = try await copy.checkBlobs(inStore: folder)
+            let blobs = try await copy.checkBlobs(inStore: folder, of: check.casesWithBlobs)
             try await copy.close()
             return (check, check.fault ?? pages.first ?? blobs.faults.first)
         } catch {

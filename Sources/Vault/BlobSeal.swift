@@ -36,6 +36,14 @@ struct BlobSeal {
         }
     }
 
+    /// The upload's name: the random bytes of its head, so that it is found by them.
+    var upload: UploadID { UploadID(Hex.encode(Array(head.suffix(Self.saltCount)))) }
+
+    static func upload(ofHead head: [UInt8]) -> UploadID? {
+        guard head.count == headCount, head.starts(with: magic) else { return nil }
+        return UploadID(Hex.encode(Array(head.suffix(saltCount))))
+    }
+
     func seal(_ plain: [UInt8], at index: Int, isLast: Bool) throws(StorageError) -> SealedBytes {
         do {
             return SealedBytes(try AESGCM.seal(plain, key: key, associated: associated(index, isLast)))

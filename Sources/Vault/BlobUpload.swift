@@ -1,4 +1,5 @@
 internal import Cryptography
+internal import Journal
 internal import Mediation
 internal import Storage
 
@@ -63,8 +64,10 @@ actor BlobUpload: BlobWriter {
         }
     }
 
-    func finish() async throws -> StoredBlob {
+    func finish(at: Instant) async throws -> StoredBlob {
         try requireLife()
+        // Before anything is put in place under it.
+        let key = try await store.record.caseKey(caseID)
         let count = offset + rest.count
         try await write(isLast: true)
         isOver = true
@@ -73,6 +76,7 @@ actor BlobUpload: BlobWriter {
             throw StorageError(.failed, "a digest has 64 digits")
         }
         try await store.files.finish(id, of: caseID, as: address)
+        try await store.record.note(LogKind.blobKept, address, under: key, at: at)
         store.release(id)
         return StoredBlob(address: address, count: count, digest: content.finish())
     }
@@ -112,7 +116,9 @@ struct SealedBlobReader: BlobReader {
     private let last: Int
     private let files: any BlobEngine
 
-    init(_ address: BlobAddress, _ caseID: CaseID, _ key: CaseKey, _ files: any BlobEngine) async throws {
+    init(_ address: BlobAddress, _ caseID: CaseID, _ key: CaseKey, _ files: any BlobEngine)
+        async throws
+    {
         guard let length = try await files.length(of: .blob(address), of: caseID) else {
             throw StorageError(.notFound, "no such blob")
         }
@@ -149,7 +155,9 @@ struct SealedBlobReader: BlobReader {
         let start = BlobSeal.place(of: index)
         let length = isLast ? last + AESGCM.overhead : BlobSeal.sealedChunk
         let sealed = try await files.read(.blob(address), of: caseID, start..<start + length)
-        guard let plain = seal.open(sealed, at: index, isLast: isLast) else { throw Self.corrupt(address) }
+        guard let plain = seal.open(sealed, at: index, isLast: isLast) else {
+            throw Self.corrupt(address)
+        }
         return plain
     }
 

@@ -24,7 +24,7 @@ extension CaseKey {
     func opened(_ rows: Listed<SealedEvent>) -> Listed<StoredEvent> {
         var listed = Listed<StoredEvent>(unreadable: rows.unreadable)
         // What the log says of itself is no event of the case.
-        for row in rows where row.kind != LogKind.counted {
+        for row in rows where row.kind != LogKind.counted && !LogKind.ofBlobs.contains(row.kind) {
             if let payload = payload(of: row) {
                 listed.rows.append(
                     StoredEvent(
@@ -38,11 +38,24 @@ extension CaseKey {
         return listed
     }
 
+    /// The addresses that the record says the case has. An entry that does not open tells nothing: the journal's own check finds it.
+    func blobs(in rows: Listed<SealedEvent>) -> [BlobAddress] {
+        var kept: Set<BlobAddress> = []
+        for row in rows where LogKind.ofBlobs.contains(row.kind) {
+            let text = payload(of: row).map { String(decoding: $0, as: UTF8.self) }
+            guard let address = text.flatMap(BlobAddress.init(checking:)) else { continue }
+            if row.kind == LogKind.blobKept { kept.insert(address) } else { kept.remove(address) }
+        }
+        return kept.sorted()
+    }
+
     /// An entry without content gives an empty payload.
     private func payload(of row: SealedEvent) -> [UInt8]? {
         if row.payload.bytes.isEmpty { return [] }
         guard row.isSalted else { return open(row.payload, as: .event(kind: row.kind)) }
-        return open(row.payload, as: .entry(kind: row.kind)).flatMap { SaltedContent(opened: $0)?.plain }
+        return open(row.payload, as: .entry(kind: row.kind)).flatMap {
+            SaltedContent(opened: $0)?.plain
+        }
     }
 
     /// A text that does not open takes neither its section nor its revision along: what is typed next must still be newer

@@ -7,8 +7,8 @@ import Mediation
 import Projections
 import Storage
 import StorageSQLite
-import Vault
 import TransparencyLog
+import Vault
 
 /// `trialogue verify`: walks the whole journal, what is stored of the tree over it, and every attached document, and tells the
 /// first fault. It reads alone, also beside a running server. Exit 1: something was altered.
@@ -50,7 +50,7 @@ struct Verify: ParsableCommand {
             try waiting {
                 let check = try await StoreCheck(
                     of: store, expecting: expected, noting: [size].compactMap(\.self))
-                let blobs = try await store.checkBlobs(inStore: folder)
+                let blobs = try await store.checkBlobs(inStore: folder, of: check.casesWithBlobs)
                 let pages = try await store.damagedPages()
                 guard try await store.isCurrent() else { return (check, pages, blobs, Proofs?.none) }
                 let schema = try await store.schemaFaults()
@@ -64,13 +64,23 @@ struct Verify: ParsableCommand {
         say("entries verified: \(check.entries)")
         say("minutes verified: \(check.documents)")
         if blobs.count > 0 { say("blobs verified: \(blobs.count)") }
-        for id in blobs.leftOver { say("of erased case \(id), files are left that the next start removes") }
+        if blobs.unrecorded > 0 {
+            say(
+                "blobs that no entry tells of, since their uploads were cut off at their end: \(blobs.unrecorded)"
+            )
+        }
+        for id in blobs.leftOver {
+            say("of erased case \(id), files are left that the next start removes")
+        }
         say("head: \(Hex.encode(check.head))")
-        for fault in [check.fault].compactMap({ $0 }) + pages + blobs.faults { say("ALTERED: \(fault)") }
+        for fault in [check.fault].compactMap({ $0 }) + pages + blobs.faults {
+            say("ALTERED: \(fault)")
+        }
         if !check.hasHead { say("ALTERED: the record never had the noted head") }
         let isProven = tell(proofs)
         let isKept = compare(kept, check)
-        guard check.fault == nil, pages.isEmpty, blobs.faults.isEmpty, check.hasHead, isKept, isProven else {
+        guard check.fault == nil, pages.isEmpty, blobs.faults.isEmpty, check.hasHead, isKept, isProven
+        else {
             throw ExitStatus.altered
         }
         say(check.isEmpty ? "nothing is recorded here yet" : "intact")

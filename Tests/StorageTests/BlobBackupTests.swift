@@ -1,5 +1,6 @@
 import Cryptography
 import Foundation
+import Journal
 import Mediation
 import Storage
 import StorageSQLite
@@ -12,7 +13,9 @@ import Vault
     private static let one = CaseID("c-1")
 
     /// A store with one case and one blob.
-    private func with(_ body: (_ folder: String, _ store: SQLiteStore, StoredBlob) async throws -> Void)
+    private func with(
+        _ body: (_ folder: String, _ store: SQLiteStore, StoredBlob) async throws -> Void
+    )
         async throws
     {
         try await withDirectory { folder in
@@ -21,7 +24,7 @@ import Vault
             try await store.commit(Sample.newCase())
             let writer = try await store.blobs(inStore: folder + "/data").begin(for: Self.one)
             try await writer.append(Self.content)
-            try await body(folder, store, try await writer.finish())
+            try await body(folder, store, try await writer.finish(at: Sample.at(8)))
         }
     }
 
@@ -56,7 +59,8 @@ import Vault
         }
     }
 
-    @Test func `a backup brings blobs along, and a restore puts them in place and the old ones aside`()
+    @Test
+    func `a backup brings blobs along, and a restore puts them in place and the old ones aside`()
         async throws
     {
         try await with { folder, store, blob in
@@ -64,7 +68,7 @@ import Vault
             try await unfinished.append(Self.content)
             #expect(try await back(folder, store).fault == nil)
             let later = try await store.blobs(inStore: folder + "/data").begin(for: Self.one)
-            let laterBlob = try await later.finish()
+            let laterBlob = try await later.finish(at: Sample.at(8))
             try await store.close()
             _ = try await restore(folder, into: "new")
             let copy = try await SQLiteStore.open(directory: folder + "/new")
@@ -93,6 +97,36 @@ import Vault
         }
     }
 
+    @Test
+    func
+        `a blob that is missing is named by verify and by a backup, and one that was removed is not`()
+        async throws
+    {
+        try await with { folder, store, blob in
+            let removed = try await store.blobs(inStore: folder + "/data").begin(for: Self.one)
+            let other = try await removed.finish(at: Sample.at(8))
+            try await store.blobs(inStore: folder + "/data").remove(
+                other.address, of: Self.one, at: Sample.at(8))
+            func faults() async throws -> [String] {
+                let check = try await StoreCheck(of: store)
+                #expect(check.fault == nil)
+                return try await store.checkBlobs(inStore: folder + "/data", of: check.casesWithBlobs)
+                    .faults
+            }
+            #expect(try await faults() == [])
+            let fault = "blob \(blob.address) of case c-1: it is missing"
+            try FileManager.default.removeItem(at: path(blob, in: folder + "/data"))
+            #expect(try await faults() == [fault])
+            #expect(try await back(folder, store).fault == fault)
+            // With the folder of all, too.
+            try FileManager.default.removeItem(atPath: folder + "/data/blobs")
+            #expect(try await faults() == [fault])
+            try await store.destroyKey(of: Self.one, at: Sample.at(20))
+            #expect(try await faults() == [])
+            try await store.close()
+        }
+    }
+
     @Test func `a backup whose blob is missing or altered is not restored`() async throws {
         try await with { folder, store, blob in
             #expect(try await back(folder, store).fault == nil)
@@ -105,7 +139,9 @@ import Vault
         }
     }
 
-    @Test func `blobs of a case that the store does not have stay, and verify tells of them`() async throws {
+    @Test func `blobs of a case that the store does not have stay, and verify tells of them`()
+        async throws
+    {
         try await with { folder, store, blob in
             try await store.close()
             let stray = "\(folder)/data/blobs/case-c-9"

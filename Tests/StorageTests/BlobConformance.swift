@@ -1,5 +1,6 @@
 import Cryptography
 import Foundation
+import Journal
 import Mediation
 import Storage
 import StorageFiles
@@ -12,7 +13,8 @@ struct BlobFiles: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let open: @Sendable (_ folder: String) -> any BlobEngine
     let alter:
-        @Sendable (any BlobEngine, _ folder: String, CaseID, BlobName, (inout [UInt8]) -> Void) throws -> Void
+        @Sendable (any BlobEngine, _ folder: String, CaseID, BlobName, (inout [UInt8]) -> Void) throws
+            -> Void
 
     static let all = [
         BlobFiles(testDescription: "files") {
@@ -62,11 +64,12 @@ struct BlobFiles: Sendable, CustomTestStringConvertible {
         (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 7 &+ $0 >> 8) }
     }
 
-    private func keep(_ bytes: [UInt8], in blobs: SealedBlobs, of id: CaseID = one) async throws -> StoredBlob
+    private func keep(_ bytes: [UInt8], in blobs: SealedBlobs, of id: CaseID = one) async throws
+        -> StoredBlob
     {
         let writer = try await blobs.begin(for: id)
         try await writer.append(bytes)
-        return try await writer.finish()
+        return try await writer.finish(at: Sample.at(40))
     }
 
     private func code(_ body: () async throws -> Void) async -> StorageError.Code? {
@@ -88,7 +91,9 @@ struct BlobFiles: Sendable, CustomTestStringConvertible {
     }
 
     @Test(arguments: BlobFiles.all)
-    func `a blob of any length comes back whole and in part, and its files are sealed`(files: BlobFiles)
+    func `a blob of any length comes back whole and in part, and its files are sealed`(
+        files: BlobFiles
+    )
         async throws
     {
         try await files.with { _, engine, blobs, _ in
@@ -98,7 +103,7 @@ struct BlobFiles: Sendable, CustomTestStringConvertible {
                 for start in stride(from: 0, to: count, by: 30_011) {
                     try await writer.append(Array(content[start..<min(start + 30_011, count)]))
                 }
-                let stored = try await writer.finish()
+                let stored = try await writer.finish(at: Sample.at(40))
                 #expect(stored.count == count)
                 #expect(stored.digest == Digest.sha256(content))
                 let reader = try await blobs.read(stored.address, of: Self.one)
@@ -121,7 +126,8 @@ struct BlobFiles: Sendable, CustomTestStringConvertible {
     }
 
     @Test(arguments: BlobFiles.all)
-    func `an upload goes on from where it is kept, also when its end was torn`(files: BlobFiles) async throws
+    func `an upload goes on from where it is kept, also when its end was torn`(files: BlobFiles)
+        async throws
     {
         try await files.with { _, engine, blobs, folder in
             let content = Self.content(300_000)
@@ -139,19 +145,108 @@ struct BlobFiles: Sendable, CustomTestStringConvertible {
                 let offset = await resumed.offset
                 #expect(offset == (torn == 0 ? 3 : 2) * 65_536)
                 try await resumed.append(Array(content[offset...]))
-                let stored = try await resumed.finish()
+                let stored = try await resumed.finish(at: Sample.at(40))
                 #expect(stored.digest == Digest.sha256(content))
                 #expect(try await blobs.read(stored.address, of: Self.one).bytes(0..<300_000) == content)
                 #expect(await code { _ = try await blobs.resume(id, of: Self.one) } == .notFound)
                 #expect(await code { try await resumed.append([1]) } == .closed)
-                try await blobs.remove(stored.address, of: Self.one)
+                try await blobs.remove(stored.address, of: Self.one, at: Sample.at(41))
             }
             #expect(try await engine.names(of: Self.one).isEmpty)
         }
     }
 
     @Test(arguments: BlobFiles.all)
-    func `what was altered, cut, swapped or moved does not open, and is found`(files: BlobFiles) async throws
+    func `An upload that was cut anywhere around a chunk's end goes on at the last whole chunk`(
+        files: BlobFiles
+    )
+        async throws
+    {
+        try await files.with { _, engine, blobs, folder in
+            let content = Self.content(2 * 65_536 + 10)
+            var writer: (any BlobWriter)? = try await blobs.begin(for: Self.one)
+            let id = try #require(writer?.id)
+            try await writer?.append(content)
+            writer = nil
+            let length = try #require(try await engine.length(of: .upload(id), of: Self.one))
+            let whole = try await engine.read(.upload(id), of: Self.one, 0..<length)
+            let ends = (0...2).map { 24 + $0 * 65_564 }
+            #expect(length == ends[2])
+            // Around each end every byte; in between some.
+            let cuts = Set(
+                ends.flatMap { ($0 - 30)...($0 + 30) } + Array(stride(from: 24, to: length, by: 9973)))
+            for cut in cuts.sorted() where cut >= 24 && cut <= length {
+                try files.alter(engine, folder, Self.one, .upload(id)) { $0 = Array(whole[..<cut]) }
+                let resumed = try await blobs.resume(id, of: Self.one)
+                let chunks = (cut - 24) / 65_564
+                #expect(await resumed.offset == chunks * 65_536, "cut at \(cut)")
+                #expect(try await engine.length(of: .upload(id), of: Self.one) == ends[chunks])
+            }
+            let resumed = try await blobs.resume(id, of: Self.one)
+            let offset = await resumed.offset
+            try await resumed.append(Array(content[offset...]))
+            let stored = try await resumed.finish(at: Sample.at(40))
+            #expect(
+                try await blobs.read(stored.address, of: Self.one).bytes(0..<content.count) == content)
+        }
+    }
+
+    /// The name is given, and the power fails before the entry: nobody was told of the blob.
+    @Test(arguments: BlobFiles.all)
+    func `An upload that was cut off before its entry is no blob, and goes on`(files: BlobFiles)
+        async throws
+    {
+        try await files.with { store, engine, blobs, _ in
+            let content = Self.content(70_000)
+            var writer: (any BlobWriter)? = try await blobs.begin(for: Self.one)
+            let id = try #require(writer?.id)
+            try await writer?.append(content)
+            writer = nil
+            let length = try #require(try await engine.length(of: .upload(id), of: Self.one))
+            let bytes = try await engine.read(.upload(id), of: Self.one, 0..<length)
+            let address = try #require(BlobAddress(checking: Hex.encode(Digest.sha256(bytes))))
+            try await engine.finish(id, of: Self.one, as: address)
+            #expect(try await blobs.blobs(of: Self.one).isEmpty)
+            #expect(try await blobs.unrecorded(of: Self.one) == [address])
+            #expect(await code { _ = try await blobs.resume(UploadID("u-9"), of: Self.one) } == .notFound)
+            let resumed = try await blobs.resume(id, of: Self.one)
+            #expect(await resumed.offset == 65_536)
+            try await resumed.append(Array(content[65_536...]))
+            let stored = try await resumed.finish(at: Sample.at(40))
+            #expect(try await blobs.blobs(of: Self.one) == [stored.address])
+            #expect(try await blobs.unrecorded(of: Self.one).isEmpty)
+            #expect(try await blobs.read(stored.address, of: Self.one).bytes(0..<70_000) == content)
+            // Told of, it is an upload no more.
+            #expect(await code { _ = try await blobs.resume(id, of: Self.one) } == .notFound)
+            #expect(try await store.events(ofCase: Self.one).allSatisfy { !$0.kind.hasPrefix("blob.") })
+        }
+    }
+
+    @Test(arguments: BlobFiles.all)
+    func `What the record has of blobs are two entries of the case's stream, sealed`(files: BlobFiles)
+        async throws
+    {
+        try await files.with { store, _, blobs, _ in
+            let (stored, other) = (try await keep([1, 2], in: blobs), try await keep([3], in: blobs))
+            try await blobs.remove(stored.address, of: Self.one, at: Sample.at(41))
+            try await blobs.remove(stored.address, of: Self.one, at: Sample.at(42))
+            let entries = try await store.entries(of: .petition(Self.one), after: 0, limit: 9)
+            #expect(
+                entries.map(\.kind) == ["case.registered", "blob.kept", "blob.kept", "blob.removed"])
+            #expect(entries.map(\.at) == [3, 40, 40, 41].map { Sample.at($0) })
+            for entry in entries {
+                #expect(entry.payload.bytes.firstRange(of: Array(stored.address.text.utf8)) == nil)
+            }
+            #expect(try await blobs.blobs(of: Self.one) == [other.address])
+            let check = try await StoreCheck(of: store)
+            #expect(check.fault == nil && check.casesWithBlobs == [Self.one])
+            #expect(try await store.strays().isEmpty)
+        }
+    }
+
+    @Test(arguments: BlobFiles.all)
+    func `what was altered, cut, swapped or moved does not open, and is found`(files: BlobFiles)
+        async throws
     {
         let chunk = 65_564
         let alterations: [(String, @Sendable (inout [UInt8]) -> Void)] = [
@@ -183,7 +278,7 @@ struct BlobFiles: Sendable, CustomTestStringConvertible {
                 }
                 #expect(found == .corrupt, "\(what)")
                 #expect(try await blobs.fault(of: stored.address, of: Self.one) != nil, "\(what)")
-                try await blobs.remove(stored.address, of: Self.one)
+                try await blobs.remove(stored.address, of: Self.one, at: Sample.at(41))
             }
             // A chunk of another blob of the case, in its own place; and a whole blob in another case.
             let (mine, others) = (try await keep(content, in: blobs), try await keep(content, in: blobs))
@@ -209,14 +304,14 @@ struct BlobFiles: Sendable, CustomTestStringConvertible {
             let writer = try await blobs.begin(for: Self.one)
             try await writer.append(Self.content(100_000))
             #expect(await refusal { try await writer.append([1]) } == .tooLong)
-            #expect(try await writer.finish().count == 100_000)
+            #expect(try await writer.finish(at: Sample.at(40)).count == 100_000)
             _ = try await keep(Self.content(100_000), in: blobs)
             let third = try await blobs.begin(for: Self.one)
             try await third.append(Self.content(99_000))
-            #expect(await refusal { _ = try await third.finish() } == .caseIsFull)
+            #expect(await refusal { _ = try await third.finish(at: Sample.at(40)) } == .caseIsFull)
             #expect(await refusal { _ = try await keep([1], in: blobs, of: Self.other) } == nil)
             try await blobs.abandon(third.id, of: Self.one)
-            #expect(await code { _ = try await third.finish() } == .notFound)
+            #expect(await code { _ = try await third.finish(at: Sample.at(40)) } == .notFound)
             #expect(await refusal { _ = try await keep(Self.content(50_000), in: blobs) } == nil)
             #expect(try await blobs.blobs(of: Self.one).count == 3)
         }
@@ -275,6 +370,11 @@ struct BlobFiles: Sendable, CustomTestStringConvertible {
             try await engine.finish(id, of: Self.one, as: address)
             #expect(try await engine.names(of: Self.one) == [.blob(address): 3])
             #expect(try await engine.cases() == [Self.one])
+            try await engine.reopen(address, of: Self.one, as: id)
+            #expect(try await engine.names(of: Self.one) == [.upload(id): 3])
+            #expect(
+                await code { try await engine.reopen(address, of: Self.one, as: id) } == .notFound)
+            try await engine.finish(id, of: Self.one, as: address)
             try await engine.remove(.upload(id), of: Self.one)
             try await engine.remove(.blob(address), of: Self.one)
             #expect(try await engine.names(of: Self.one).isEmpty)

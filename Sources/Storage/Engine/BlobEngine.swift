@@ -19,6 +19,8 @@ package protocol BlobEngine: Sendable {
     func cut(_ upload: UploadID, of caseID: CaseID, to length: Int) async throws
     /// Gives a settled upload its address, durably: from then on it is a blob, and never changes. What stands there already stays.
     func finish(_ upload: UploadID, of caseID: CaseID, as address: BlobAddress) async throws
+    /// Makes a blob an upload again, durably: the name was given, and nobody was told of it. Throws `notFound`.
+    func reopen(_ address: BlobAddress, of caseID: CaseID, as upload: UploadID) async throws
     /// nil: there is no such file.
     func length(of name: BlobName, of caseID: CaseID) async throws -> Int?
     /// As many of the bytes as there are. Throws `notFound`.
