@@ -67,6 +67,11 @@ SENTENCES: dict[str, list[tuple[str, list]]] = {
     ],
     OPERATIONS: [
         (r"the server beats every {}\)", ["ConnectionTimes.beat"]),
+        (r"`--connections` \({}\)", ["Serve.connections"]),
+        (r"`--messages-per-second` \({}\)", ["Serve.messagesPerSecond"]),
+        (r"Connections: {} at once[^.]*?, {} of one address[^.]*?, of these {} that",
+         ["ListenOptions.maximumConnections", "ListenOptions.connectionsPerAddress", "ListenOptions.requestsPerAddress"]),
+        (r"counts `user-quota` by these: {} at once", [(".ci/relay.py", r"user-quota=(\d+)")]),
         (r"Names expire after {}; pages renew", ["ConnectionTimes.relayLifetime"]),
         (r"Calls of more than {} live by that", ["ConnectionTimes.relayLifetime"]),
         (r"has {} characters at least, {} bytes\s+at most", ["PasswordRule.shortest", "PasswordRule.bytes"]),
