@@ -111,9 +111,9 @@ SENTENCES: dict[str, list[tuple[str, list]]] = {
 WORDS = {"Eight": "8", "eight": "8"}
 NUMBER = r"((?:\d[\d,]*|[Ee]ight)(?: (?:KiB|MiB|ms|s|min|h|days|hours|minutes)(?![\w]))?)"
 LONG = {"hours": "h", "minutes": "min"}
-# What belongs to a standard or to the form of the document itself: its name, a status, a close code, a section, a date, a literal.
+# What belongs to a standard or to the form of the document itself: a place in a list, a name, a status, a close code, a section, a date.
 OTHERS = re.compile(
-    r"RFC \d+(?:, \d+(?:\.\d+)*)?|\b[1-5]\d\d\b|\b4xx\b|\b1002\b|\b40\d\d\b|/64|\b\d{4}-\d\d-\d\d\S*|\bsections? \d(?:\.\d)?|\(\d\.\d\)"
+    r"^\d+\. |RFC \d+(?:, \d+(?:\.\d+)*)?|\b[1-5]\d\d\b|\b4xx\b|\b1002\b|\b40\d\d\b|/64|\b\d{4}-\d\d-\d\d\S*|\bsections? \d(?:\.\d)?|\(\d\.\d\)"
     r"|\bin 0\.\d|\bUTF-8|\bU\+\S+|\(128 (?:random )?bits|\b128 random bits|\+86|\+ 1\b|and 0\.|rises by 1\b|as in \d\.\d"
     r"|of 1 to 32 |1 to 256|1 to 2\^31-1|4 to 256|1 to (?=\{)|\bIPv[46]|\brules? 1 to \d+|trialogue\.v1|is 1000")
 
