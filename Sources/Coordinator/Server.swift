@@ -42,7 +42,7 @@ package final class Server: ServerHandler {
             logger: logger)
         let rooms = Rooms(services: services)
         let gate = Gate(configuration: configuration, store: store, clock: clock, inviteKey: inviteKey)
-        let router = Router(gate: gate, logger: logger)
+        let router = Router(gate: gate, executor: store.executor, logger: logger)
         SignInRoutes(gate: gate, store: store, clock: clock).add(to: router)
         let once = Once(store: store)
         CaseRoutes(gate: gate, cases: cases, rooms: rooms, once: once, store: store, clock: clock)

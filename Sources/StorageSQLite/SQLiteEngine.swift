@@ -9,6 +9,7 @@ package final class SQLiteEngine: Sendable {
     let commits: GroupCommit
     let kept: KeptRows?
     let otherWriters = OtherWriters()
+    private let readers = ReaderThreads(width: StoreOpening.readerCount)
     /// Nil beside a running server: whoever may write the journal holds it.
     private let lock: DirectoryLock?
     /// Whether closing folds the log into the database: not a reader's part, nor somebody's beside the server.
@@ -24,12 +25,18 @@ package final class SQLiteEngine: Sendable {
         self.foldsLog = foldsLog
     }
 
-    /// Reads from a snapshot, beside the writer.
+    /// The threads of its readers.
+    package var executor: (any TaskExecutor)? { readers }
+
+    /// Reads from a snapshot, beside the writer, on a thread for readers: at once where the task runs on one already.
     func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        try await withTaskExecutorPreference(readers) { try readHere(body) }
+    }
+
+    /// Holds up its thread meanwhile.
+    private func readHere<Value: Sendable>(_ body: @Sendable (Database) throws -> Value) throws -> Value {
         do {
-            return try await pool.read(body)
-        } catch let error as CancellationError {
-            throw error
+            return try pool.read(body)
         } catch let row as UnreadableRow {
             throw row
         } catch {

@@ -29,6 +29,8 @@ enum StoreOpening {
     /// read again for each batch, and written to the log before the batch's end. Memory is taken as it is needed.
     private static let writerCacheKiB = 65_536
     private static let readerCacheKiB = 8192
+    /// Connections that read at once, and threads for them.
+    static let readerCount = 4
     /// Pages of the log until the writer folds it into the database (SQLite: 1000). A page that many commits change is
     /// folded once; the longer log costs a start after a crash a tenth of a second.
     private static let pagesBetweenCheckpoints = 4000
@@ -38,7 +40,7 @@ enum StoreOpening {
         configuration.label = "trialogue"
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(5)
-        configuration.maximumReaderCount = 4
+        configuration.maximumReaderCount = readerCount
         configuration.prepareDatabase { db in
             // Deleted content is overwritten in the file; without it an erased case could be dug out.
             try db.execute(sql: "PRAGMA secure_delete = ON")

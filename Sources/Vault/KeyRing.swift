@@ -53,14 +53,8 @@ final class KeyRing: Sendable {
 
     func kept(_ id: CaseID) -> CaseKey? { kept.withLock { $0[id] } }
 
-    /// Those of them that are kept.
-    func kept(_ ids: some Sequence<CaseID>) -> [CaseID: CaseKey] {
-        kept.withLock { kept in
-            var found: [CaseID: CaseKey] = [:]
-            for id in ids { found[id] = kept[id] }
-            return found
-        }
-    }
+    /// In the order of `ids`; nil for one that is not kept.
+    func kept(_ ids: [CaseID]) -> [CaseKey?] { kept.withLock { kept in ids.map { kept[$0] } } }
 
     func keep(_ key: CaseKey) {
         kept.withLock { kept in

@@ -89,19 +89,20 @@ extension SealedStore {
     private func opened(_ lines: Listed<SealedCaseLine>) async throws -> Listed<CaseLine> {
         var listed = Listed<CaseLine>(unreadable: lines.unreadable)
         listed.rows.reserveCapacity(lines.count)
-        var known = keys.kept(lines.lazy.map(\.id))
-        let missing = lines.lazy.map(\.id).filter { known[$0] == nil }
+        let kept = keys.kept(lines.rows.map(\.id))
+        let missing = zip(lines.rows, kept).filter { $0.1 == nil }.map(\.0.id)
+        var fetched: [CaseID: CaseKey] = [:]
         if !missing.isEmpty {
-            let stored = try await list { try await engine.wrappedKeys(of: Array(missing)) }
+            let stored = try await list { try await engine.wrappedKeys(of: missing) }
             for wrapped in stored {
                 guard let key = try? keys.unwrap(wrapped) else { continue }
                 keys.keep(key)
-                known[wrapped.caseID] = key
+                fetched[wrapped.caseID] = key
             }
         }
-        for line in lines {
+        for (line, key) in zip(lines.rows, kept) {
             do throws(UnreadableRow) {
-                listed.rows.append(try opened(line, by: known[line.id]))
+                listed.rows.append(try opened(line, by: key ?? fetched[line.id]))
             } catch {
                 listed.unreadable.append(error)
             }

@@ -123,7 +123,7 @@ final class RouteBench {
             services: LiveServices(
                 configuration: configuration, store: store, cases: cases, sockets: ListedSockets(),
                 clock: clock, logger: logger))
-        let router = Router(gate: gate, logger: logger)
+        let router = Router(gate: gate, executor: store.executor, logger: logger)
         let once = Once(store: store)
         CaseRoutes(gate: gate, cases: cases, rooms: rooms, once: once, store: store, clock: clock)
             .add(to: router)

@@ -43,9 +43,9 @@ package struct CaseCodec: Sendable {
         UnreadableRow(table: "case_file", id: record.id.text, column: "body", name: record.caseNo)
     }
 
-    /// What a page of the list shows of these lines to `reader`, without what they may not know of. It runs beside the loop, not
-    /// on it: where an older program left rows without a summary, their files take milliseconds to decode.
-    func listed(_ lines: [CaseLine], for reader: Account) async -> Listed<CaseListItem> {
+    /// What a page of the list shows of these lines to `reader`, without what they may not know of. It belongs beside the loop,
+    /// not on it: where an older program left rows without a summary, their files take milliseconds to decode.
+    func listed(_ lines: [CaseLine], for reader: Account) -> Listed<CaseListItem> {
         var listed = Listed<CaseListItem>()
         listed.rows.reserveCapacity(lines.count)
         for line in lines {

@@ -87,10 +87,8 @@ final class Gate {
     func signedIn(cookies header: String?) async throws -> SignedIn {
         let now = clock.now
         guard let token = token(inCookies: header),
-            let signIn = try await signIn(of: token), signIn.expiresAt > now,
-            let record = try await store.account(signIn.accountID), record.disabledAt == nil
+            let (signIn, account) = try await Self.holder(of: token, in: store, at: now)
         else { throw Refusal(.notSignedIn) }
-        let account = try Account(record)
         if now.since(signIn.lastSeenAt) > .minutes(5) {
             let limit = signIn.createdAt.adding(configuration.signInLifetime)
             let until = min(limit, now.adding(configuration.signInIdle))
@@ -100,8 +98,20 @@ final class Gate {
         return SignedIn(account: account, until: signIn.expiresAt)
     }
 
+    /// The sign-in behind a token and whose it is; nil when it doesn't hold. Read in one visit to the store's threads.
+    private nonisolated static func holder(
+        of token: SignInToken, in store: any Store, at now: Instant
+    ) async throws -> (SignInRecord, Account)? {
+        guard let signIn = try await signIn(of: token, in: store), signIn.expiresAt > now,
+            let record = try await store.account(signIn.accountID), record.disabledAt == nil
+        else { return nil }
+        return (signIn, try Account(record))
+    }
+
     /// A sign-in whose row can't be read is none: the person signs in anew.
-    private func signIn(of token: SignInToken) async throws -> SignInRecord? {
+    private nonisolated static func signIn(
+        of token: SignInToken, in store: any Store
+    ) async throws -> SignInRecord? {
         do {
             return try await store.signIn(tokenDigest: token.digest)
         } catch let error as StorageError where error.code == .corrupt {

@@ -19,7 +19,7 @@ struct WebScenario: Scenario {
         try measure(bench, server, pool, "who am I", count) {
             WebRequest(method: "GET", path: "/api/me", cookie: docket.cookie)
         }
-        try measure(bench, server, pool, "the case list, 50 cases", count / 10) {
+        try measure(bench, server, pool, "the case list, 50 cases", count / 2) {
             WebRequest(method: "GET", path: "/api/cases?scope=mine", cookie: docket.cookie)
         }
         try measure(bench, server, pool, "sign-in (scrypt)", bench.isShort ? 8 : 32) {
@@ -37,13 +37,15 @@ struct WebScenario: Scenario {
         let before = (Monotonic.seconds, server.process.processorSeconds, ownProcessorSeconds)
         let answers = try pool.all((0..<count).map { _ in request() })
         let seconds = Monotonic.seconds - before.0
+        let processor = server.process.processorSeconds - before.1
         let bytes = answers.first.map { $0.head.utf8.count + $0.body.count } ?? 0
         bench.record(
             Figure(
                 letter, name, Double(count) / seconds, "1/s",
                 note:
                     "p50 \(Figure.short(pool.waits.median * 1e3)) ms, p99 \(Figure.short(pool.waits.quantile(0.99) * 1e3)) ms, "
-                    + "\(bytes) bytes, server \(Figure.short((server.process.processorSeconds - before.1) / seconds * 100)) % of a core, load "
+                    + "\(bytes) bytes, server \(Figure.short(processor / seconds * 100)) % of a core, "
+                    + "\(Figure.short(processor / Double(count) * 1e3)) ms each, load "
                     + "\(Figure.short((ownProcessorSeconds - before.2) / seconds * 100)) %"))
     }
 }

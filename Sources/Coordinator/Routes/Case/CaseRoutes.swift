@@ -15,7 +15,7 @@ final class CaseRoutes {
     private let once: Once
     private let store: any Store
     private let clock: Clock
-    private static let page = 50
+    private static let pageLength = 50
 
     init(gate: Gate, cases: CaseDesk, rooms: Rooms, once: Once, store: any Store, clock: Clock) {
         self.gate = gate
@@ -51,15 +51,23 @@ final class CaseRoutes {
             guard let cursor = CaseCursor(text: text) else { throw Refusal(.badField, field: "after") }
             return cursor
         }
+        let (listed, next) = try await Self.page(of: store, for: account, isOwn: isOwn, after: cursor)
+        return response(
+            listed.rows, unreadable: listed.unreadable.map { CaseListText.Unreadable($0, isOwn: isOwn) },
+            next: next)
+    }
+
+    /// Read and decoded in one visit to the store's threads.
+    private nonisolated static func page(
+        of store: any Store, for account: Account, isOwn: Bool, after cursor: CaseCursor?
+    ) async throws -> (Listed<CaseListItem>, next: CaseCursor?) {
         let page = try await store.cases(
             of: account.bureau, officer: isOwn ? account.id : nil, statuses: [], after: cursor,
-            limit: Self.page)
-        let listed = await CaseCodec().listed(page.cases.rows, for: account)
+            limit: pageLength)
+        var listed = CaseCodec().listed(page.cases.rows, for: account)
         listed.unreadable.forEach(store.note)
-        let unreadable = page.cases.unreadable + listed.unreadable
-        return await Self.response(
-            listed.map(withPhase),
-            unreadable: unreadable.map { CaseListText.Unreadable($0, isOwn: isOwn) }, next: page.next)
+        listed.unreadable = page.cases.unreadable + listed.unreadable
+        return (listed, page.next)
     }
 
     /// Cases by a name, a telephone or an identity number of one of their people. What the reader sees masked is not told: that
@@ -67,19 +75,27 @@ final class CaseRoutes {
     private func found(_ typed: String, for account: Account, isOwn: Bool) async throws -> Response {
         let search = CaseSearch(typed: typed)
         guard !search.alternatives.isEmpty else { throw Refusal(.badField, field: "q") }
-        let lines = try await store.cases(
-            of: account.bureau, officer: isOwn ? account.id : nil, matching: search.alternatives,
-            limit: Self.page)
-        let listed = await CaseCodec().listed(lines.rows, for: account)
-        listed.unreadable.forEach(store.note)
-        return await Self.response(listed.filter { !$0.masked }.map(withPhase), unreadable: [], next: nil)
+        let found = try await Self.found(search, in: store, for: account, isOwn: isOwn)
+        return response(found.filter { !$0.masked }, unreadable: [], next: nil)
     }
 
-    /// Written beside the loop.
-    private nonisolated static func response(
+    private nonisolated static func found(
+        _ search: CaseSearch, in store: any Store, for account: Account, isOwn: Bool
+    ) async throws -> [CaseListItem] {
+        let lines = try await store.cases(
+            of: account.bureau, officer: isOwn ? account.id : nil, matching: search.alternatives,
+            limit: pageLength)
+        let listed = CaseCodec().listed(lines.rows, for: account)
+        listed.unreadable.forEach(store.note)
+        return listed.rows
+    }
+
+    /// What the rooms know by now goes in; to write fifty lines takes the loop less than another visit elsewhere would.
+    private func response(
         _ cases: [CaseListItem], unreadable: [CaseListText.Unreadable], next: CaseCursor?
-    ) async -> Response {
-        Response(body: CaseListText(cases, unreadable: unreadable, next: next?.text).bytes)
+    ) -> Response {
+        Response(
+            body: CaseListText(cases.map(withPhase), unreadable: unreadable, next: next?.text).bytes)
     }
 
     private func register(_ request: RouteRequest) async throws -> Response {

@@ -23,96 +23,92 @@ struct CaseListText {
     }
 
     init(_ cases: [CaseListItem], unreadable: [Unreadable], next: String?) {
-        bytes.reserveCapacity(64 + cases.count * 512)
-        bytes += "{\"cases\":[".utf8
+        bytes.reserveCapacity(64 + cases.count * 640)
+        put(#"{"cases":["#)
         for (index, item) in cases.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
+            if index > 0 { put(",") }
             put(item)
         }
-        bytes.append(UInt8(ascii: "]"))
-        put("next", next)
-        bytes += ",\"unreadable\":[".utf8
+        put("]")
+        put(#","next":""#, next)
+        put(#","unreadable":["#)
         for (index, row) in unreadable.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            object {
-                $0.put("caseNo", row.caseNo)
-                $0.put("id", row.id)
-            }
+            if index > 0 { put(",") }
+            put("{")
+            put(#""caseNo":""#, row.caseNo)
+            if row.caseNo != nil, row.id != nil { put(",") }
+            put(#""id":""#, row.id)
+            put("}")
         }
-        bytes += "]}".utf8
+        put("]}")
     }
 
     /// Members by their names, as in every answer.
     private mutating func put(_ item: CaseListItem) {
-        object { text in
-            text.put("caseNo", item.caseNo)
-            text.put("channel", item.channel.rawValue)
-            text.put("contentClass", item.contentClass.rawValue)
-            if let due = item.due {
-                text.member("due")
-                text.object {
-                    $0.put("at", due.at.milliseconds)
-                    $0.put("kind", due.kind.rawValue)
-                }
-            }
-            text.put("id", item.id.text)
-            text.put("level", item.level?.rawValue)
-            text.member("masked")
-            text.bytes += (item.masked ? "true" : "false").utf8
-            if let officer = item.officer {
-                text.member("officer")
-                text.object {
-                    $0.put("id", officer.id.text)
-                    $0.put("name", officer.name)
-                    $0.put("staffNo", officer.staffNo)
-                }
-            }
-            text.put("petitioner", item.petitioner)
-            text.put("respondent", item.respondent)
-            if let session = item.session {
-                text.member("session")
-                text.object {
-                    $0.put("createdAt", session.createdAt.milliseconds)
-                    $0.put("id", session.id.text)
-                    $0.put("number", Int64(session.number))
-                    $0.put("phase", session.phase.rawValue)
-                }
-            }
-            text.put("status", item.status.rawValue)
-            text.put("title", item.title)
-            text.put("unit", item.unit)
-            text.put("updatedAt", item.updatedAt.milliseconds)
+        put(#"{"caseNo":""#, item.caseNo)
+        put(#","channel":""#, item.channel.rawValue)
+        put(#","contentClass":""#, item.contentClass.rawValue)
+        if let due = item.due {
+            put(#","due":{"at":"#, due.at.milliseconds)
+            put(#","kind":""#, due.kind.rawValue)
+            put("}")
         }
+        put(#","id":""#, item.id.text)
+        put(#","level":""#, item.level?.rawValue)
+        put(item.masked ? #","masked":true"# : #","masked":false"#)
+        if let officer = item.officer {
+            put(#","officer":{"id":""#, officer.id.text)
+            put(#","name":""#, officer.name)
+            put(#","staffNo":""#, officer.staffNo)
+            put("}")
+        }
+        put(#","petitioner":""#, item.petitioner)
+        put(#","respondent":""#, item.respondent)
+        if let session = item.session {
+            put(#","session":{"createdAt":"#, session.createdAt.milliseconds)
+            put(#","id":""#, session.id.text)
+            put(#","number":"#, Int64(session.number))
+            put(#","phase":""#, session.phase.rawValue)
+            put("}")
+        }
+        put(#","status":""#, item.status.rawValue)
+        put(#","title":""#, item.title)
+        put(#","unit":""#, item.unit)
+        put(#","updatedAt":"#, item.updatedAt.milliseconds)
+        put("}")
     }
 
-    private mutating func object(_ fill: (inout CaseListText) -> Void) {
-        bytes.append(UInt8(ascii: "{"))
-        fill(&self)
-        bytes.append(UInt8(ascii: "}"))
-    }
+    private mutating func put(_ literal: StaticString) { literal.withUTF8Buffer { bytes += $0 } }
 
-    private mutating func member(_ name: StaticString) {
-        if bytes.last != UInt8(ascii: "{") { bytes.append(UInt8(ascii: ",")) }
-        bytes.append(UInt8(ascii: "\""))
-        name.withUTF8Buffer { bytes += $0 }
-        bytes += "\":".utf8
-    }
-
-    private mutating func put(_ name: StaticString, _ number: Int64) {
-        member(name)
+    private mutating func put(_ head: StaticString, _ number: Int64) {
+        put(head)
         bytes += String(number).utf8
     }
 
-    /// Nothing where there is no text.
-    private mutating func put(_ name: StaticString, _ value: String?) {
-        guard let value else { return }
-        member(name)
-        bytes.append(UInt8(ascii: "\""))
-        for byte in value.utf8 { put(byte) }
+    /// Nothing where there is no text; `head` ends with the text's opening quotation mark.
+    private mutating func put(_ head: StaticString, _ value: String?) {
+        guard var text = value else { return }
+        put(head)
+        text.withUTF8 { put($0) }
         bytes.append(UInt8(ascii: "\""))
     }
 
-    private mutating func put(_ byte: UInt8) {
+    /// What needs no escape goes in stretches.
+    private mutating func put(_ text: UnsafeBufferPointer<UInt8>) {
+        var written = 0
+        for index in text.indices where Self.isEscaped(text[index]) {
+            bytes += text[written..<index]
+            putEscaped(text[index])
+            written = index + 1
+        }
+        bytes += text[written...]
+    }
+
+    private static func isEscaped(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "/")
+    }
+
+    private mutating func putEscaped(_ byte: UInt8) {
         switch byte {
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"):
             bytes.append(UInt8(ascii: "\\"))
@@ -122,11 +118,10 @@ struct CaseListText {
         case 0x0A: bytes += "\\n".utf8
         case 0x0C: bytes += "\\f".utf8
         case 0x0D: bytes += "\\r".utf8
-        case 0..<0x20:
+        default:
             bytes += "\\u00".utf8
             bytes.append(Self.hex[Int(byte >> 4)])
             bytes.append(Self.hex[Int(byte & 15)])
-        default: bytes.append(byte)
         }
     }
 
