@@ -10,7 +10,7 @@ import Wire
 
 @testable import Coordinator
 
-@Suite("For whom a socket speaks", .serialized, .timeLimit(.minutes(5)))
+@Suite("For whom a socket speaks", .serialized, .timeLimit(.minutes(10)))
 struct AuthorityTests {
     init() { LoopActor.startThread() }
 

@@ -5,7 +5,7 @@ import Transport
 
 @testable import Coordinator
 
-@Suite("What one seat may ask for", .serialized, .timeLimit(.minutes(5)))
+@Suite("What one seat may ask for", .serialized, .timeLimit(.minutes(10)))
 struct BudgetTests {
     init() { LoopActor.startThread() }
 

@@ -9,7 +9,7 @@ import Vault
 @testable import Coordinator
 
 /// Rows that open and hold no value of ours: written by a program that was wrong, or by another version.
-@Suite(.timeLimit(.minutes(2))) struct DamagedDomainTests {
+@Suite(.timeLimit(.minutes(10))) struct DamagedDomainTests {
     init() { LoopActor.startThread() }
 
     private static let junk = [UInt8]("{\"not\":\"ours\"}".utf8)

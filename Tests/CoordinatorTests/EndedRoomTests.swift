@@ -10,7 +10,7 @@ import Wire
 @testable import Coordinator
 
 /// What a room leaves behind when it is over or its store fails it.
-@Suite(.timeLimit(.minutes(2))) struct EndedRoomTests {
+@Suite(.timeLimit(.minutes(10))) struct EndedRoomTests {
     init() { LoopActor.startThread() }
 
     private static func hello(_ page: String) throws -> ClientMessage.Hello {

@@ -13,7 +13,7 @@ import Vault
 
 /// The first store of layout 2: fifteen talks of two, played over sockets to their end, one of them erased. Its record is what
 /// it was then, to the root of the tree, and goes on.
-@Suite(.timeLimit(.minutes(2))) struct GoldenLogTests {
+@Suite(.timeLimit(.minutes(10))) struct GoldenLogTests {
     /// The store's master key. It opens the invented people beside this file and nothing else.
     private static let key = "8f9410bd49e6f45f2b0b7e048a67443480f3facb3ee40f5e540744da2fb81d3e"
     /// What was verified of it then.

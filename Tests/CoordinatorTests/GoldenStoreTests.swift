@@ -14,7 +14,7 @@ import Vault
 /// A store as the release of November 2026 left it: a talk of two sides with a wall, a word from outside and minutes that were
 /// reopened, a case that went through every kind of event, one that was just registered, one that is erased. It is
 /// opened as it stands, without a step by hand, and tells what it told then.
-@Suite(.timeLimit(.minutes(2))) struct GoldenStoreTests {
+@Suite(.timeLimit(.minutes(10))) struct GoldenStoreTests {
     init() { LoopActor.startThread() }
 
     private static let golden = URL(fileURLWithPath: #filePath).deletingLastPathComponent()

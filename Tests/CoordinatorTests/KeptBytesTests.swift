@@ -10,7 +10,7 @@ import Vault
 @testable import Coordinator
 
 /// What a session keeps while it goes on, and what its end takes along.
-@Suite(.timeLimit(.minutes(2))) struct KeptBytesTests {
+@Suite(.timeLimit(.minutes(10))) struct KeptBytesTests {
     init() { LoopActor.startThread() }
 
     private struct Record: Decodable {

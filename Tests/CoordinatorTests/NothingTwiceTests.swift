@@ -8,7 +8,7 @@ import Vault
 @testable import Coordinator
 
 /// docs/protocol.md, 1.0: nothing twice, nothing instead.
-@Suite(.timeLimit(.minutes(2))) struct NothingTwiceTests {
+@Suite(.timeLimit(.minutes(10))) struct NothingTwiceTests {
     init() { LoopActor.startThread() }
 
     @Test @LoopActor func `A repeated registration gets the same answer and registers nothing`() async throws

@@ -6,7 +6,7 @@ import Transport
 @testable import Coordinator
 
 /// A room's address carries its session (docs/protocol.md, 1.4 and 2): it gives no right, and leads to no other room.
-@Suite(.timeLimit(.minutes(5))) struct RoomAddressTests {
+@Suite(.timeLimit(.minutes(10))) struct RoomAddressTests {
     init() { LoopActor.startThread() }
 
     @Test(arguments: ["s-1", "A_z-09", String(repeating: "x", count: 64)])

@@ -75,7 +75,8 @@ final class ListedSockets: Sockets {
         return code
     }
 
-    static let patience = Duration.seconds(20)
+    /// Against hanging only: beside a build, and with all tests at once on two cores, a turn of the loop was seen to come after 20 s.
+    static let patience = Duration.seconds(180)
 
     /// Looks again whenever something was sent or closed, until there is a value or patience ends.
     private func event<Value>(_ look: () -> Value?) async -> Value? {

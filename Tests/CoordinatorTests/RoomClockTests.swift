@@ -11,7 +11,7 @@ import Wire
 @testable import Coordinator
 
 /// The machine's clock is set in the middle of things.
-@Suite(.timeLimit(.minutes(2))) struct RoomClockTests {
+@Suite(.timeLimit(.minutes(10))) struct RoomClockTests {
     init() { LoopActor.startThread() }
 
     @Test(arguments: [Span.minutes(10), Span.minutes(-10), .days(365), .days(-365)])

@@ -13,7 +13,7 @@ import Vault
 @testable import Coordinator
 
 /// The sums over rows that are written over: what is found by them, by which name, and what no sum can find.
-@Suite(.timeLimit(.minutes(3))) struct RowSumTests {
+@Suite(.timeLimit(.minutes(10))) struct RowSumTests {
     private static let session = SessionID("s-8")
     private static let now = Instant(milliseconds: 1_774_100_000_000)
 

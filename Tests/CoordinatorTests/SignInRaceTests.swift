@@ -10,7 +10,7 @@ import Vault
 
 @testable import Coordinator
 
-@Suite("A sign-in that is judged while its account changes", .serialized, .timeLimit(.minutes(1)))
+@Suite("A sign-in that is judged while its account changes", .serialized, .timeLimit(.minutes(10)))
 struct SignInRaceTests {
     init() { LoopActor.startThread() }
 

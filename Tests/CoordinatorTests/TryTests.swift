@@ -6,7 +6,7 @@ import Transport
 
 @testable import Coordinator
 
-@Suite("Wrong tries, and whom they slow", .timeLimit(.minutes(5)))
+@Suite("Wrong tries, and whom they slow", .timeLimit(.minutes(10)))
 struct TryTests {
     private let now = Instant(milliseconds: 1_773_282_000_000)
 

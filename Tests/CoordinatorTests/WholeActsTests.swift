@@ -11,7 +11,7 @@ import Vault
 @testable import Coordinator
 
 /// What changes a case and a room is one transaction, and a room has one owner.
-@Suite(.timeLimit(.minutes(2))) struct WholeActsTests {
+@Suite(.timeLimit(.minutes(10))) struct WholeActsTests {
     init() { LoopActor.startThread() }
 
     /// An act that a case and its room share.

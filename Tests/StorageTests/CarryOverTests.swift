@@ -11,7 +11,7 @@ import Vault
 @testable import StorageSQLite
 
 /// A store of layout 1 is carried over when it is opened (docs/record.md, 7).
-@Suite(.timeLimit(.minutes(2))) struct CarryOverTests {
+@Suite(.timeLimit(.minutes(10))) struct CarryOverTests {
     private static let before = "0009 answers of sessions that are over"
 
     /// The entries of three cases, one of them with two sessions, as the chain of layout 1 has them.

@@ -10,7 +10,7 @@ import Vault
 @testable import StorageSQLite
 
 /// What SQLite keeps of the tree: it stands or falls with its entries, and what a hand has altered is found.
-@Suite(.timeLimit(.minutes(2))) struct TreeFaultTests {
+@Suite(.timeLimit(.minutes(10))) struct TreeFaultTests {
     private static func filled(_ directory: String, entries: Int = 300) async throws -> SQLiteStore {
         let store = try await SQLiteStore.open(directory: directory, creating: true)
         try await store.put(Sample.newCase())

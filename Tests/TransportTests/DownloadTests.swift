@@ -4,7 +4,7 @@ import Testing
 @testable import Transport
 
 /// Answers that are written as the client takes them.
-@Suite(.serialized, .timeLimit(.minutes(1))) struct DownloadTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct DownloadTests {
     private func with(
         _ answer: @escaping @LoopActor @Sendable (HTTPExchange) -> Bool,
         _ body: (ServerUnderTest, UInt16) async throws -> Void

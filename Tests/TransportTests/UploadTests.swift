@@ -73,7 +73,7 @@ private final class Uploads {
 }
 
 /// Bodies that stream (docs/decisions/0017-bodies-that-stream.md), over real sockets.
-@Suite(.serialized, .timeLimit(.minutes(1))) struct UploadTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct UploadTests {
     private func with(
         _ limits: BodyLimits = BodyLimits(bytes: 1 << 30), opens: Bool = true,
         _ adjust: @Sendable (inout ListenOptions) -> Void = { _ in },
