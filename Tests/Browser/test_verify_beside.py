@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import threading
+import time
 
 from bureau import HOST, OTHER, TRIALOGUE
 
@@ -54,11 +55,14 @@ def test_a_record_is_verified_while_people_work_and_what_is_altered_is_found(bur
     for each in work:
         each.start()
     entries = []
-    for _ in range(ROUNDS):
+    deadline = time.monotonic() + 90
+    # A loaded machine may verify before anybody has written.
+    while len(entries) < ROUNDS or entries[0] == entries[-1] or not all(each.done for each in work):
         found = verify(bureau.data)
         assert found.returncode == 0 and found.stdout.rstrip().endswith("intact"), (found.stdout, found.stderr)
         entries.append(int(found.stdout.split("entries verified: ")[1].split()[0]))
-    assert entries == sorted(entries) and entries[0] < entries[-1], entries
+        assert time.monotonic() < deadline and not any(each.failure for each in work), [each.failure for each in work]
+    assert entries == sorted(entries), entries
     with sqlite3.connect(bureau.data / "trialogue.sqlite", timeout=20) as store:
         store.execute("UPDATE case_file SET status = 'archived' WHERE id = ?", [case["id"]])
     found = verify(bureau.data)
@@ -66,4 +70,3 @@ def test_a_record_is_verified_while_people_work_and_what_is_altered_is_found(bur
     assert found.returncode == 1 and len(altered) == 1 and "the status of case" in altered[0], found.stdout
     for each in work:
         each.end()
-        assert each.done > 0

@@ -27,12 +27,15 @@ import Vault
         init(_ bench: RouteBench) { self.bench = bench }
 
         func stop() { isStopped.withLock { $0 = true } }
+        /// Stopped, or one has failed.
+        var isOver: Bool { isStopped.withLock { $0 } }
         /// Rounds of all.
         var rounds: Int { done.withLock { $0 } }
 
         private func again(_ act: @Sendable (Int) async throws -> Void) async throws {
             var number = 0
-            while !isStopped.withLock({ $0 }) {
+            defer { stop() }
+            while !isOver {
                 try await act(number)
                 number += 1
                 done.withLock { $0 += 1 }
@@ -110,13 +113,12 @@ import Vault
             group.addTask { try await writers.cases() }
             group.addTask { try await writers.staff() }
             defer { writers.stop() }
-            var before = 0
-            for round in 0..<Self.rounds {
+            // A loaded machine may verify before anybody has written.
+            var round = 0
+            while !writers.isOver, round < Self.rounds || writers.rounds < 2 * Self.rounds {
                 let proof = try await Proof(of: folder)
                 #expect(proof.faults == [], "round \(round)")
-                let after = writers.rounds
-                #expect(after > before, "somebody wrote in round \(round)")
-                before = after
+                round += 1
             }
             try AlteredRows.execute(
                 "UPDATE case_file SET status = 'archived' WHERE id = '\(talk.caseID)'", in: folder)
