@@ -212,7 +212,7 @@ package struct CaseComparison: Sendable {
         }
         compareRow(session, SessionProjection.record(of: room))
         compareMinutes(session, folded.minutes(of: made))
-        if room.endedAt != nil, !session.results.isEmpty {
+        if room.phase == .ended, !session.results.isEmpty {
             add(
                 "command_result", id, nil,
                 "session \(id) of \(name) is over and has \(session.results.count) stored answers")
@@ -300,7 +300,7 @@ package struct CaseComparison: Sendable {
                 add("draft", "\(id)/?", "section", "a draft can't be read: \(error)")
             }
         }
-        guard let frozen = room.frozen else { return }
+        guard let frozen = room.paper.frozen else { return }
         for section in frozen.document.sections {
             let place = "\(id)/\(section.key.word)"
             let told = section.text

@@ -81,11 +81,11 @@ package struct FoldedCase: Sendable {
         self.faults = faults
     }
 
-    private static let end = RoomEvent.ended(reason: .other, note: "", by: nil).storedKind
+    private static let end = RoomEvent.table(.ended(reason: .other, note: "", by: nil)).storedKind
 
     /// The minutes that the case says were attached at the session's end, out of the session's own entries.
     func minutes(of session: Session) -> MinutesRecord? {
-        guard let room = session.room, let frozen = room.frozen, let end = room.endedAt,
+        guard let room = session.room, let frozen = room.paper.frozen, let end = room.table.stage.end?.at,
             file?.dialogue.session(session.id)?.end?.minutes != nil
         else { return nil }
         return SessionProjection.minutes(

@@ -9,7 +9,7 @@ package enum SessionProjection {
         SessionRecord(
             id: room.founding.sessionID, caseID: room.founding.caseID, number: room.founding.number,
             status: room.phase.word, hostID: room.founding.hostAccount, createdAt: room.createdAt,
-            startedAt: room.startedAt, endedAt: room.endedAt)
+            startedAt: room.table.stage.startedAt, endedAt: room.table.stage.end?.at)
     }
 
     /// The row of minutes that are attached at the session's end.

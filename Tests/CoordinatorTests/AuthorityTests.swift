@@ -191,6 +191,6 @@ struct AuthorityTests {
         _ = await bench.sockets.wait(claimant, for: "pending")
         bench.hello(claimant, seat: 2, page: "x", device: "another", takeOver: true)
         _ = await bench.sockets.waitForClose(of: claimant)
-        #expect(bench.rooms.live(bench.session)?.room.claims.count ?? 9 <= 1)
+        #expect(bench.rooms.live(bench.session)?.room.table.claims.count ?? 9 <= 1)
     }
 }

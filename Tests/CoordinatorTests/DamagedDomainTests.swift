@@ -212,7 +212,7 @@ import Vault
             peer: RoomDriver.seat(3), epoch: 1, state: .new, path: nil, rttMs: .nan, jitterMs: nil,
             lossPercent: nil, audioKbps: nil, videoKbps: nil, framesDecoded: nil, framesPerSecond: nil,
             freezes: nil, concealedPercent: nil)
-        let change = RoomChange(events: [.measured(seat: RoomDriver.seat(2), [report])])
+        let change = RoomChange(events: [.links(.measured(seat: RoomDriver.seat(2), [report]))])
         #expect(throws: StorageError(.failed)) {
             try RoomCodec().commit(change, of: room, at: room.createdAt)
         }

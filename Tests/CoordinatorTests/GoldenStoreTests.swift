@@ -133,13 +133,13 @@ import Vault
             let codec = RoomCodec()
             let room = try await codec.room(of: Self.session, in: store)
             #expect(room.phase == .ended)
-            #expect(room.minutes.text(of: .result) == "约定十点后不施工。")
-            #expect(room.minutes.text(of: .petitioner) == "夜里睡不着。")
-            #expect(room.privateNote.text == "先分开谈")
-            #expect(room.frozen?.version == 2)
+            #expect(room.paper.draft.text(of: .result) == "约定十点后不施工。")
+            #expect(room.paper.draft.text(of: .petitioner) == "夜里睡不着。")
+            #expect(room.paper.note.text == "先分开谈")
+            #expect(room.paper.frozen?.version == 2)
             let attached = try await store.minutes(ofSession: Self.session).whole()
             #expect(attached.map(\.version) == [2])
-            let frozen = room.frozen.map { Array($0.document.text.utf8) }
+            let frozen = room.paper.frozen.map { Array($0.document.text.utf8) }
             #expect(attached.last?.document == frozen)
             for minutes in attached { #expect(Digest.sha256(minutes.document) == minutes.digest) }
             _ = try await codec.answers(of: Self.session, in: store)

@@ -38,7 +38,8 @@ import Wire
         let journal = try await RoomJournal.read(bench.store, bench.session)
         #expect(journal.events.map(\.at) == journal.events.map(\.at).sorted())
         let history = try #require(SessionHistory(folding: journal.events))
-        let (began, ended) = (try #require(history.startedAt), try #require(history.endedAt))
+        let began = try #require(history.stage.startedAt)
+        let ended = try #require(history.stage.end?.at)
         #expect(ended.since(began) == .seconds(122))
         let guest = try #require(history.attendees.first { $0.seat == RoomDriver.seat(2) })
         #expect(guest.interruptions.map(\.seconds) == [12] && guest.presentSeconds == 110)
@@ -67,7 +68,8 @@ import Wire
         #expect(journal.events.map(\.at) == journal.events.map(\.at).sorted())
         let history = try #require(SessionHistory(folding: journal.events))
         #expect(history.events.filter { $0.what == "clock_stepped" }.map(\.detail) == ["-3600"])
-        let (began, ended) = (try #require(history.startedAt), try #require(history.endedAt))
+        let began = try #require(history.stage.startedAt)
+        let ended = try #require(history.stage.end?.at)
         #expect(ended.since(began) == .seconds(40))
     }
 

@@ -11,7 +11,7 @@ struct LinkExpiryTests {
         try play.hello(1)
         play.wait(lifetime)
         try play.handle(.timer(.expiry))
-        #expect(play.room.phase == .ended && play.room.endReason == .uncontactable)
+        #expect(play.room.phase == .ended && play.room.table.stage.end?.reason == .uncontactable)
     }
 
     @Test func whoOpenedTheLinkInTimeKeepsTheSeatAndIsAdmittedAfterItsEnd() throws {

@@ -28,7 +28,7 @@ import Testing
         }
 
         var told: [[EdgeTally]] {
-            play.journal.compactMap { if case .tallied(let told) = $0.event { told } else { nil } }
+            play.journal.compactMap { if case .links(.tallied(let told)) = $0.event { told } else { nil } }
         }
     }
 
@@ -85,7 +85,7 @@ import Testing
         let journal = try #require(SessionHistory(folding: hour.play.journal))
         #expect(journal.edges.allSatisfy { $0.samples == 1 })
         let whole = try #require(
-            SessionHistory(folding: hour.play.journal, tallies: hour.play.room.tallies.all))
+            SessionHistory(folding: hour.play.journal, tallies: hour.play.room.links.tallies.all))
         #expect(whole.edges.allSatisfy { $0.samples >= 20 })
         // A row that is older than the journal takes nothing back.
         let old = try #require(SessionHistory(folding: hour.play.journal, tallies: []))
@@ -96,15 +96,15 @@ import Testing
         var hour = Hour()
         try hour.play.seatEveryone()
         try go(&hour, minutes: 10)
-        let kept = hour.play.room.tallies
+        let kept = hour.play.room.links.tallies
         var room = try #require(Room(folding: hour.play.journal))
-        room.tallies.restore(kept.all, revision: kept.revision)
+        room.links.tallies.restore(kept.all, revision: kept.revision)
         hour.play.room = room
         try hour.play.handle(.restarted)
         for seat in 1...4 { try hour.play.hello(seat) }
         let before = kept.all.map(\.samples).min() ?? 0
         try go(&hour, minutes: 10)
-        #expect(hour.play.room.tallies.revision > kept.revision)
+        #expect(hour.play.room.links.tallies.revision > kept.revision)
         try hour.play.say(1, .end(.agreement, note: ""))
         let history = try #require(SessionHistory(folding: hour.play.journal))
         #expect(history.edges.allSatisfy { $0.samples >= before + 20 })
@@ -115,7 +115,7 @@ import Testing
         try play.seatEveryone()
         var journal = play.journal
         for rtt in [40.0, 60] {
-            journal.append((.measured(seat: .bureau, [report(2, rtt: rtt)]), play.now))
+            journal.append((.links(.measured(seat: .bureau, [report(2, rtt: rtt)])), play.now))
         }
         let old = try #require(SessionHistory(folding: journal))
         #expect(old.edges.count == 1)
@@ -127,7 +127,7 @@ import Testing
         var events = journal
         for input in [
             RoomInput.statistics(seat: .bureau, [report(2, rtt: 80)]),
-            .command(seat: .bureau, .end(.agreement, note: "")),
+            .command(seat: .bureau, .table(.end(.agreement, note: ""))),
         ] {
             for case .commit(let change) in try play.handle(input) {
                 events += change.events.map { ($0, play.now) }

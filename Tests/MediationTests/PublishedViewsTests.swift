@@ -10,7 +10,7 @@ struct PublishedViewsTests {
     private static let steps = 80
 
     @Test func `whatever changes in a seat's view is told to it, and nothing else is`() throws {
-        var seen: Set<String> = []
+        var seen: Set<RoomSection> = []
         for seed in 0..<Self.histories {
             var random = SeededGenerator(seed: UInt64(seed) &+ 3_000_000)
             var play = RoomDriver(guests: 3)
@@ -19,7 +19,7 @@ struct PublishedViewsTests {
             for seat in play.room.seats { readers[seat.number] = Reader(of: seat.number, in: play.room) }
             for _ in 0..<Self.steps {
                 play.wait(.seconds(Int64.random(in: 0...40, using: &random)))
-                let input = RandomInput.next(&random)
+                let input = RandomInput.next(for: play, &random)
                 guard let effects = try? play.handle(input) else { continue }
                 for seat in play.room.seats {
                     guard var reader = readers[seat.number], !effects.contains(.welcome(seat.number)) else {
@@ -36,7 +36,7 @@ struct PublishedViewsTests {
             }
         }
         // Where nothing ever changes nothing can be forgotten.
-        #expect(seen == Set(Reader.names), "never seen to change: \(Set(Reader.names).subtracting(seen))")
+        #expect(Set(RoomSection.allCases).subtracting(seen) == [], "never seen to change")
     }
 
     @Test func `a change of the draft is told as a draft, and publishes nothing`() throws {
@@ -77,10 +77,12 @@ private struct Reader {
     }
 
     /// The sections that changed, and those that the effects tell.
-    mutating func read(_ effects: [RoomEffect], in room: Room) -> (changed: Set<String>, told: Set<String>) {
+    mutating func read(_ effects: [RoomEffect], in room: Room) -> (
+        changed: Set<RoomSection>, told: Set<RoomSection>
+    ) {
         let now = room.view(.all, for: seat)
         var changed = Self.sections(of: now, differingFrom: view)
-        var news: Set<String> = []
+        var news: Set<RoomSection> = []
         for effect in effects {
             if case .publish(let sections) = effect,
                 let update = told.news(in: room.view(sections, for: seat))
@@ -89,7 +91,7 @@ private struct Reader {
             }
             // The text is told by itself.
             if case .draft = effect {
-                changed.remove("minutes")
+                changed.remove(.minutes)
                 told.take(room.view(.minutes, for: seat))
             }
         }
@@ -97,16 +99,20 @@ private struct Reader {
         return (changed, news)
     }
 
-    static let names = [
-        "session", "seats", "links", "minutes", "edges", "happenings", "claims", "wall", "shields",
-    ]
-
-    private static func sections(of view: RoomView, differingFrom other: RoomView) -> Set<String> {
-        let same = [
-            view.session == other.session, view.seats == other.seats, view.links == other.links,
-            view.minutes == other.minutes, view.edges == other.edges, view.happenings == other.happenings,
-            view.claims == other.claims, view.wall == other.wall, view.shields == other.shields,
-        ]
-        return Set(zip(names, same).filter { !$1 }.map(\.0))
+    private static func sections(of view: RoomView, differingFrom other: RoomView) -> Set<RoomSection> {
+        Set(
+            RoomSection.allCases.filter { section in
+                switch section {
+                case .session: view.session != other.session
+                case .seats: view.seats != other.seats
+                case .links: view.links != other.links
+                case .minutes: view.minutes != other.minutes
+                case .edges: view.edges != other.edges
+                case .happenings: view.happenings != other.happenings
+                case .claims: view.claims != other.claims
+                case .wall: view.wall != other.wall
+                case .shields: view.shields != other.shields
+                }
+            })
     }
 }

@@ -45,7 +45,7 @@ struct RoomLobbyTests {
         #expect(play.room.phase == .waiting)
         try play.say(1, .admit(RoomDriver.seat(2)))
         #expect(play.room.phase == .inSession)
-        #expect(play.room.startedAt == play.now)
+        #expect(play.room.table.stage.startedAt == play.now)
     }
 
     @Test func onlyTheBureausSeatAdmits() throws {
@@ -82,9 +82,9 @@ struct RoomLobbyTests {
         #expect(throws: Refusal(.openOnOtherDevice)) { try play.hello(2, page: "x", device: "other") }
         let asked = try play.hello(2, page: "x", device: "other", takeOver: true)
         #expect(asked.contains(.pending))
-        #expect(play.room.claims.count == 1)
+        #expect(play.room.table.claims.count == 1)
         try play.say(1, .decideClaim(RoomDriver.seat(2), DeviceID("other"), allow: true))
-        #expect(play.room.claims.isEmpty)
+        #expect(play.room.table.claims.isEmpty)
         try play.hello(2, page: "x", device: "other", takeOver: true, approved: true)
         // Consent, identity and admission were the other device's.
         let seat = try #require(play.room.seat(RoomDriver.seat(2)))
@@ -112,7 +112,7 @@ struct RoomLobbyTests {
         for device in ["a", "b", "c", "c"] {
             try play.hello(2, page: device, device: device, takeOver: true)
         }
-        #expect(play.room.claims.count == 3)
+        #expect(play.room.table.claims.count == 3)
         #expect(throws: Refusal(.waitingForOfficer)) {
             try play.hello(2, page: "d", device: "d", takeOver: true)
         }

@@ -13,7 +13,7 @@ struct RoomPresenceTests {
         play.wait(.seconds(20))
         try play.hello(2)
         #expect(play.room.links(of: RoomDriver.seat(2)) == before)
-        #expect(play.room.happenings.last?.seconds == 20)
+        #expect(play.room.log.happenings.last?.seconds == 20)
     }
 
     @Test func aReloadRaisesTheEpochsOfItsOwnLinksAlone() throws {
@@ -60,7 +60,7 @@ struct RoomPresenceTests {
         try play.handle(.timer(.grace(.bureau)))
         let effects = try play.handle(.timer(.pause))
         #expect(play.room.phase == .ended)
-        #expect(play.room.endReason == .hostAbsent)
+        #expect(play.room.table.stage.end?.reason == .hostAbsent)
         let attached = effects.compactMap { if case .commit(let change) = $0 { change.minutes } else { nil } }
         #expect(attached.first?.document.text.contains("谁推的") == true)
     }
@@ -98,8 +98,8 @@ struct RoomPresenceTests {
         try play.seatEveryone()
         try play.handle(.fingerprint(seat: RoomDriver.seat(2), "sha-256 AA"))
         try play.handle(.fingerprint(seat: RoomDriver.seat(2), "sha-256 BB"))
-        #expect(play.room.seat(RoomDriver.seat(2))?.fingerprint == "sha-256 AA")
-        #expect(play.journal.contains { $0.event == .fingerprintRefused(seat: RoomDriver.seat(2)) })
+        #expect(play.room.links.fingerprint(of: RoomDriver.seat(2)) == "sha-256 AA")
+        #expect(play.journal.contains { $0.event == .links(.fingerprintRefused(seat: RoomDriver.seat(2))) })
     }
 
     @Test func howALinkWasIsInTheRecordHoweverShortTheTalk() throws {
@@ -119,7 +119,7 @@ struct RoomPresenceTests {
         try play.handle(.statistics(seat: .bureau, [report(60, "relay/udp")]))
         try play.say(2, .leave)
         let history = try #require(
-            SessionHistory(folding: play.journal, tallies: play.room.tallies.all))
+            SessionHistory(folding: play.journal, tallies: play.room.links.tallies.all))
         let edge = try #require(history.edges.first)
         #expect(edge.path == "relay/udp" && edge.samples == 2 && edge.rttMs == 50)
     }

@@ -16,16 +16,16 @@ struct RoomPropertyTests {
                 let before = play.room
                 play.wait(.seconds(Int64.random(in: 0...40, using: &random)))
                 do {
-                    try play.handle(RandomInput.next(&random))
+                    try play.handle(RandomInput.next(for: play, &random))
                 } catch {
                     #expect(play.room == before, "seed \(seed): a refusal changed the room")
                 }
             }
             var folded = try #require(Room(folding: play.journal))
             // Texts of the draft have rows of their own, and what only pages know for the moment they tell anew.
-            folded.minutes = play.room.minutes
-            folded.privateNote = play.room.privateNote
-            folded.tallies = play.room.tallies
+            folded.paper.draft = play.room.paper.draft
+            folded.paper.note = play.room.paper.note
+            folded.links.tallies = play.room.links.tallies
             folded.forgetMoment()
             var played = play.room
             played.forgetMoment()
@@ -40,7 +40,7 @@ struct RoomPropertyTests {
             var seen: [SeatPair: Int] = [:]
             var linkedBefore: Set<SeatPair> = []
             for _ in 0..<Self.steps {
-                _ = try? play.handle(RandomInput.next(&random))
+                _ = try? play.handle(RandomInput.next(for: play, &random))
                 for seat in play.room.seats {
                     for link in play.room.links(of: seat.number) {
                         let peer = try #require(play.room.seat(link.peer))
@@ -74,7 +74,7 @@ struct RoomPropertyTests {
             _ = try? play.hello(1)
             _ = try? play.say(1, .edit(section: .petitioner, text: "只给警官看的字", base: 0))
             for _ in 0..<Self.steps {
-                _ = try? play.handle(RandomInput.next(&random))
+                _ = try? play.handle(RandomInput.next(for: play, &random))
                 for seat in play.room.seats where seat.number != .bureau {
                     let view = play.room.view(.all, for: seat.number)
                     #expect(view.session?.title == nil && view.session?.caseNo == nil)

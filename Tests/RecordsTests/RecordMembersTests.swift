@@ -34,7 +34,7 @@ import Testing
 
     @Test func `a record of a room's events carries every member of its value`() throws {
         let invitation = try #require(RoomEventSamples.of(.invited).first)
-        guard case .invited(let person) = invitation else { return }
+        guard case .table(.invited(let person)) = invitation else { return }
         Self.compare(RoomEventSamples.founding, FoundingRecord(RoomEventSamples.founding))
         Self.compare(person, InvitationRecord(person))
         Self.compare(RoomEventSamples.deviceCheck, DeviceCheckRecord(RoomEventSamples.deviceCheck))

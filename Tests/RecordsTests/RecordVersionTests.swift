@@ -73,7 +73,7 @@ private struct Parcel: StoredRecord, Hashable {
     }
 
     @Test func `a record of a newer version is refused as that, by name and version`() throws {
-        let event = try RoomEvent.started.encoded()
+        let event = try RoomEvent.table(.started).encoded()
         let newer = Self.bytes(
             String(decoding: event, as: UTF8.self).replacingOccurrences(of: "\"v\":1", with: "\"v\":2"))
         #expect(
@@ -144,7 +144,9 @@ private struct Parcel: StoredRecord, Hashable {
             lossPercent: nil, audioKbps: nil, videoKbps: nil, framesDecoded: nil, framesPerSecond: nil,
             freezes: nil, concealedPercent: nil)
         #expect(
-            Self.error { _ = try RoomEvent.measured(seat: RoomEventSamples.seat(2), [report]).encoded() }
+            Self.error {
+                _ = try RoomEvent.links(.measured(seat: RoomEventSamples.seat(2), [report])).encoded()
+            }
                 == .unencodable("an event of a room can't be encoded"))
     }
 }

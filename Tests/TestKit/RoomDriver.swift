@@ -35,10 +35,19 @@ package struct RoomDriver {
     /// Feeds an input; commits go to the journal of the play.
     @discardableResult
     package mutating func handle(_ input: RoomInput) throws(Refusal) -> [RoomEffect] {
-        let context = RoomContext(now: now, notice: "2026-11") { bytes in "digest-of-\(bytes.count)" }
         let effects = try room.handle(input, in: context)
         for case .commit(let change) in effects { journal += change.events.map { ($0, now) } }
         return effects
+    }
+
+    private var context: RoomContext {
+        RoomContext(now: now, notice: "2026-11") { bytes in "digest-of-\(bytes.count)" }
+    }
+
+    /// Whether the room would take it now.
+    package func takes(_ input: RoomInput) -> Bool {
+        var room = room
+        return (try? room.handle(input, in: context)) != nil
     }
 
     @discardableResult
@@ -59,6 +68,26 @@ package struct RoomDriver {
     @discardableResult
     package mutating func say(_ seat: Int, _ command: RoomCommand) throws(Refusal) -> [RoomEffect] {
         try handle(.command(seat: Self.seat(seat), command))
+    }
+
+    @discardableResult
+    package mutating func say(_ seat: Int, _ command: Table.Command) throws(Refusal) -> [RoomEffect] {
+        try say(seat, .table(command))
+    }
+
+    @discardableResult
+    package mutating func say(_ seat: Int, _ command: Wall.Command) throws(Refusal) -> [RoomEffect] {
+        try say(seat, .wall(command))
+    }
+
+    @discardableResult
+    package mutating func say(_ seat: Int, _ command: Links.Command) throws(Refusal) -> [RoomEffect] {
+        try say(seat, .links(command))
+    }
+
+    @discardableResult
+    package mutating func say(_ seat: Int, _ command: Paper.Command) throws(Refusal) -> [RoomEffect] {
+        try say(seat, .paper(command))
     }
 
     package mutating func lose(_ seat: Int) throws(Refusal) {

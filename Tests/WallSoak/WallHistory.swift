@@ -22,7 +22,7 @@ struct WallHistory {
             let isKilled = Int.random(in: 0..<40, using: &random) == 0
             if isKilled { kill() }
             let before = driver.room
-            let input = next()
+            let input = RandomInput.next(for: driver, &random)
             let effects = try? driver.handle(input)
             count(from: before.wall)
             // A refusal changes nothing (RoomPropertyTests): there is nothing new to judge.
@@ -32,23 +32,6 @@ struct WallHistory {
             }
         }
         return nil
-    }
-
-    /// Random, but for this: walls are raised and confirmed more often than chance would have it. Else hardly one of a
-    /// thousand histories would ever see one that is sealed.
-    private mutating func next() -> RoomInput {
-        let room = driver.room
-        guard Int.random(in: 0..<4, using: &random) == 0, room.phase == .inSession else {
-            return RandomInput.next(&random)
-        }
-        let guests = room.seats.filter {
-            $0.number != .bureau && $0.standing == .admitted && $0.presence == .here
-        }
-        if room.wall.isOpen, let member = guests.randomElement(using: &random) {
-            return .command(seat: .bureau, .caucus(members: [member.number], minutes: nil))
-        }
-        let member = room.wall.members.sorted().randomElement(using: &random) ?? .bureau
-        return .command(seat: member, .wallClosed(room.wall.number))
     }
 
     private mutating func count(from before: Wall) {
@@ -61,8 +44,8 @@ struct WallHistory {
     /// As after kill -9: the journal is what is left, and the room starts again from it.
     private mutating func kill() {
         guard var again = Room(folding: driver.journal) else { return }
-        again.minutes = driver.room.minutes
-        again.privateNote = driver.room.privateNote
+        again.paper.draft = driver.room.paper.draft
+        again.paper.note = driver.room.paper.note
         driver.room = again
         _ = try? driver.handle(.restarted)
     }
@@ -92,10 +75,10 @@ struct WallHistory {
             {
                 return "\(reader) and \(link.peer) are linked before both have confirmed"
             }
-            if link.send.face, room.shields.contains(Shield(reader, from: link.peer, by: .face)) {
+            if link.send.face, room.wall.shields.contains(Shield(reader, from: link.peer, by: .face)) {
                 return "\(reader) may send a face to \(link.peer) that is kept from them"
             }
-            if link.send.voice, room.shields.contains(Shield(reader, from: link.peer, by: .voice)) {
+            if link.send.voice, room.wall.shields.contains(Shield(reader, from: link.peer, by: .voice)) {
                 return "\(reader) may send a voice to \(link.peer) that is kept from them"
             }
         }
@@ -110,7 +93,7 @@ struct WallHistory {
         if view.happenings?.isEmpty == false { return "\(reader) reads the log" }
         if view.claims?.isEmpty == false { return "\(reader) reads who asks for a seat" }
         for other in view.seats ?? [] where other.seat != reader {
-            if room.shields.contains(Shield(other.seat, from: reader, by: .name)), !other.name.isEmpty {
+            if room.wall.shields.contains(Shield(other.seat, from: reader, by: .name)), !other.name.isEmpty {
                 return "\(reader) reads the name of \(other.seat)"
             }
             let isInside = wall.members.contains(reader) && wall.members.contains(other.seat)
@@ -146,17 +129,22 @@ struct WallHistory {
         let room = driver.room
         guard !before.wall.isOpen, !room.wall.isOpen, before.wall.number == room.wall.number,
             before.wall.phase == room.wall.phase, before.wall.until == room.wall.until,
-            before.phase == room.phase, before.shields == room.shields,
+            before.phase == room.phase, before.wall.shields == room.wall.shields,
             before.seats.map(\.standing) == room.seats.map(\.standing)
         else { return nil }
         guard let actor = Self.actor(of: input) else { return nil }
         for seat in room.seats where seat.number != actor && seat.number != .bureau {
-            guard room.wall.parts(actor, seat.number) else { continue }
+            guard room.wall.parts(actor, seat.number), !Self.speaks(input, to: seat.number) else { continue }
             if Self.told(seat, in: before) != Self.told(seat, in: room) {
                 return "\(seat.number) feels across the wall what \(actor) does: \(input)"
             }
         }
         return nil
+    }
+
+    /// Whether the officer asks that seat for patience: whoever waits in front of the room may be spoken to whatever goes on in it.
+    private static func speaks(_ input: RoomInput, to seat: SeatNumber) -> Bool {
+        if case .command(_, .table(.askToWait(seat, _))) = input { true } else { false }
     }
 
     /// All that a reader is told, but for the one thing that is told to who waits in front of the room whatever goes on
@@ -180,7 +168,7 @@ struct WallHistory {
         case .disconnected(let seat, _), .command(let seat, _), .media(let seat, _), .statistics(let seat, _),
             .fingerprint(let seat, _):
             seat
-        default: nil
+        case .timer, .clockStepped, .restarted, .invite, .revoke, .reissue, .claimWithdrawn: nil
         }
     }
 }

@@ -66,11 +66,11 @@ struct ContractTests {
             for step in 0..<80 {
                 play.wait(.seconds(Int64.random(in: 0...40, using: &random)))
                 do {
-                    for effect in try play.handle(RandomInput.next(&random)) {
+                    for effect in try play.handle(RandomInput.next(for: play, &random)) {
                         switch effect {
                         case .answer(let result): try said.hear(.result(command, result))
                         case .draft(let section, _):
-                            let text = play.room.minutes.text(of: section)
+                            let text = play.room.paper.draft.text(of: section)
                             try said.hear(.draft(section, text: text, revision: 1))
                         default: break
                         }

@@ -128,18 +128,21 @@ struct WrittenTextTests {
     @Test(arguments: [
         (
             #"{"type":"edit","id":"a","section":"result","text":"一\u000b二\u202e","base":0}"#,
-            RoomCommand.edit(section: .result, text: "一\n二", base: 0)
+            RoomCommand.paper(.edit(section: .result, text: "一\n二", base: 0))
         ),
         (
             #"{"type":"identify","id":"a","seat":2,"method":"station","note":"\u202e看"}"#,
-            RoomCommand.identify(.two, .station, note: "看")
+            RoomCommand.table(.identify(.two, .station, note: "看"))
         ),
         (
             #"{"type":"private_note","id":"a","text":"\u2028x\u0085","base":0}"#,
-            RoomCommand.privateNote(text: "\nx\n", base: 0)
+            RoomCommand.paper(.privateNote(text: "\nx\n", base: 0))
         ),
-        (#"{"type":"word","id":"a","text":"\u200b还要多久"}"#, RoomCommand.word("还要多久")),
-        (#"{"type":"end","id":"a","reason":"other","note":"甲\r\n乙"}"#, RoomCommand.end(.other, note: "甲\n乙")),
+        (#"{"type":"word","id":"a","text":"\u200b还要多久"}"#, RoomCommand.wall(.word("还要多久"))),
+        (
+            #"{"type":"end","id":"a","reason":"other","note":"甲\r\n乙"}"#,
+            RoomCommand.table(.end(.other, note: "甲\n乙"))
+        ),
     ])
     func `what comes over a socket is cleaned`(_ text: String, _ expected: RoomCommand) throws {
         #expect(try decode(text) == .command(CommandID("a"), expected))

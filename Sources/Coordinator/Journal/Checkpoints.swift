@@ -18,7 +18,7 @@ package actor Checkpoints {
     private static let pause: Int64 = 5_000
     private static let span: Int64 = 60_000
     /// The kind of a session's last event.
-    private static let end = RoomEvent.ended(reason: .other, note: "", by: nil).storedKind
+    private static let end = RoomEvent.table(.ended(reason: .other, note: "", by: nil)).storedKind
 
     private let store: any JournalStore
     private let key: SigningKey

@@ -28,7 +28,7 @@ extension Rooms {
             id: session.id, caseID: caseID, number: session.number, status: Room.Phase.ended.word,
             hostID: known?.hostID ?? host, createdAt: session.createdAt, startedAt: known?.startedAt,
             endedAt: now)
-        let event = RoomEvent.ended(reason: .other, note: "", by: nil)
+        let event = RoomEvent.table(.ended(reason: .other, note: "", by: nil))
         let commit = Commit(
             caseID: caseID, at: now,
             sessionChange: SessionChange(

@@ -34,20 +34,20 @@ package struct RoomCodec: Sendable {
     private func drafts(_ change: RoomChange, of room: Room) throws(StorageError) -> [DraftRecord] {
         var drafts = change.drafts.map {
             DraftRecord(
-                section: DraftSection.minutes($0).word, revision: room.minutes.revision(of: $0),
-                text: room.minutes.text(of: $0))
+                section: DraftSection.minutes($0).word, revision: room.paper.draft.revision(of: $0),
+                text: room.paper.draft.text(of: $0))
         }
         if change.hasNote {
             drafts.append(
                 DraftRecord(
-                    section: DraftSection.privateNote.word, revision: room.privateNote.revision,
-                    text: room.privateNote.text))
+                    section: DraftSection.privateNote.word, revision: room.paper.note.revision,
+                    text: room.paper.note.text))
         }
         if change.hasTallies {
             drafts.append(
                 DraftRecord(
-                    section: DraftSection.linkTallies.word, revision: room.tallies.revision,
-                    text: try text(of: room.tallies)))
+                    section: DraftSection.linkTallies.word, revision: room.links.tallies.revision,
+                    text: try text(of: room.links.tallies)))
         }
         return drafts
     }
@@ -75,7 +75,7 @@ package struct RoomCodec: Sendable {
 
     /// What the case notes when one of these events ends the session.
     func ending(in change: RoomChange) -> CaseNote? {
-        for case .ended(let reason, _, _) in change.events {
+        for case .table(.ended(let reason, _, _)) in change.events {
             let minutes = change.minutes.map { AttachedMinutes(version: $0.version, digest: $0.digest) }
             return .ended(reason, minutes)
         }
@@ -117,8 +117,9 @@ package struct RoomCodec: Sendable {
         for draft in drafts {
             let text = draft.text ?? MinutesDraft.unreadableText
             switch try section(of: draft, in: room) {
-            case .privateNote: room.privateNote = PrivateNote(text: text, revision: draft.revision)
-            case .minutes(let section): room.minutes.restore(section, text: text, revision: draft.revision)
+            case .privateNote: room.paper.note = PrivateNote(text: text, revision: draft.revision)
+            case .minutes(let section):
+                room.paper.draft.restore(section, text: text, revision: draft.revision)
             case .linkTallies: try restore(draft, to: &room, noting: note)
             }
         }
@@ -139,13 +140,13 @@ package struct RoomCodec: Sendable {
         _ draft: DraftRecord, to room: inout Room, noting note: (UnreadableRow) -> Void
     ) throws(StorageError) {
         do throws(RecordError) {
-            room.tallies.restore(try tallies(in: [draft]), revision: draft.revision)
+            room.links.tallies.restore(try tallies(in: [draft]), revision: draft.revision)
         } catch {
             var row = Self.row(of: draft.section, of: room.founding.sessionID)
             if case .newer = error { throw StorageError(error, in: row) }
             row.why = error.description
             note(row)
-            room.tallies.restore([], revision: draft.revision)
+            room.links.tallies.restore([], revision: draft.revision)
         }
     }
 

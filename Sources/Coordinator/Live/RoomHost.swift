@@ -211,7 +211,7 @@ final class RoomHost {
     }
 
     private func publishDraft(_ section: MinutesSection, _ author: SeatNumber) -> [EffectQueue.Step] {
-        let revision = room.minutes.revision(of: section)
+        let revision = room.paper.draft.revision(of: section)
         var steps: [EffectQueue.Step] = []
         for seat in room.seats where room.visible(.draft, to: seat.number) {
             guard let stream = streams[seat.number], stream.page != nil else { continue }

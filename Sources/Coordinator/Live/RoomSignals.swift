@@ -81,7 +81,7 @@ extension RoomHost {
         }
         let effects = try step(.fingerprint(seat: stream.seat, text))
         queue.append(contentsOf: steps(of: effects, of: nil))
-        guard room.seat(stream.seat)?.fingerprint == text else {
+        guard room.links.fingerprint(of: stream.seat) == text else {
             drain()
             throw Refusal(.fingerprintChanged, field: "sdp")
         }

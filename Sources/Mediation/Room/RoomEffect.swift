@@ -65,23 +65,6 @@ package struct FrozenMinutes: Sendable, Hashable {
     }
 }
 
-/// The sections of a page's state (docs/protocol.md, 2.2).
-package struct RoomSections: OptionSet, Sendable, Hashable {
-    package let rawValue: UInt16
-    package init(rawValue: UInt16) { self.rawValue = rawValue }
-
-    package static let session = RoomSections(rawValue: 1)
-    package static let seats = RoomSections(rawValue: 2)
-    package static let links = RoomSections(rawValue: 4)
-    package static let minutes = RoomSections(rawValue: 8)
-    package static let edges = RoomSections(rawValue: 16)
-    package static let happenings = RoomSections(rawValue: 32)
-    package static let claims = RoomSections(rawValue: 64)
-    package static let wall = RoomSections(rawValue: 128)
-    package static let shields = RoomSections(rawValue: 256)
-    package static let all = RoomSections(rawValue: 511)
-}
-
 /// What a command brought about, for its author.
 package struct CommandResult: Sendable, Hashable {
     package var revision: Int?

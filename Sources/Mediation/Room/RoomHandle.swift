@@ -36,7 +36,7 @@ extension Room {
         case .revoke(let seat): return try revoke(seat, context)
         case .reissue(let seat): return try reissue(seat, context)
         case .claimWithdrawn(let seat, let device):
-            claims.removeAll { $0.seat == seat && $0.device == device }
+            table.dropClaim(on: seat, by: device)
             return []
         }
     }
@@ -56,31 +56,10 @@ extension Room {
         guard seat.presence == .here else { throw Refusal(.wrongState) }
         guard !command.isHosts || number == .bureau else { throw Refusal(.notPermitted) }
         switch command {
-        case .consent(let notice): return try consent(seat, to: notice, context)
-        case .check(let found): return try check(seat, found, context)
-        case .ready: return try ready(seat, context)
-        case .leave: return try leave(seat, context)
-        case .renewLink(let peer, let epoch): return try renewLink(seat, with: peer, epoch, context)
-        case .admit(let target): return try admit(existingSeat(target), context)
-        case .askToWait(let target, let minutes): return try askToWait(existingSeat(target), minutes, context)
-        case .decline(let target, let reason): return try decline(existingSeat(target), reason, context)
-        case .remove(let target, let reason): return try remove(existingSeat(target), reason, context)
-        case .identify(let target, let method, let note):
-            return try identify(existingSeat(target), method, note, context)
-        case .decideClaim(let target, let device, let allow):
-            return try decideClaim(existingSeat(target), device, allow, context)
-        case .edit(let section, let text, let base): return try edit(section, text, base, by: number, context)
-        case .present(let on): return try present(on, context)
-        case .freeze: return try freeze(context)
-        case .reopen: return try reopen(context)
-        case .end(let reason, let note): return try end(reason, note, by: number, context)
-        case .caucus(let members, let minutes): return try caucus(members, minutes, context)
-        case .wallClosed(let wall): return try wallClosed(wall, by: seat, context)
-        case .extendCaucus(let minutes): return try extendCaucus(minutes, context)
-        case .endCaucus: return try endCaucus(context)
-        case .word(let text): return try leaveWord(text, of: seat, context)
-        case .privateNote(let text, let base): return try note(text, base, context)
-        case .shield(let shield, let on): return try setShield(shield, on, context)
+        case .table(let command): return try judge(command, from: seat, context)
+        case .wall(let command): return try judge(command, from: seat, context)
+        case .links(let command): return try judge(command, from: seat, context)
+        case .paper(let command): return try judge(command, from: seat, context)
         }
     }
 

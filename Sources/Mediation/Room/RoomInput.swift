@@ -53,41 +53,20 @@ package struct RoomHello: Sendable, Hashable {
     }
 }
 
-/// What a person asks of the room (docs/protocol.md, 2.3 and 2.4).
+/// What a person asks of the room, by the part that judges it.
 package enum RoomCommand: Sendable, Hashable {
-    case consent(notice: String)
-    case check(DeviceCheck)
-    case ready
-    case leave
-    case renewLink(peer: SeatNumber, epoch: Int)
-    case admit(SeatNumber)
-    case askToWait(SeatNumber, minutes: Int)
-    case decline(SeatNumber, reason: String)
-    case remove(SeatNumber, reason: String)
-    case identify(SeatNumber, IdentityCheck.Method, note: String)
-    case decideClaim(SeatNumber, DeviceID, allow: Bool)
-    case edit(section: MinutesSection, text: String, base: Int)
-    case present(Bool)
-    case freeze
-    case reopen
-    case end(EndReason, note: String)
-    /// Speak alone with these seats; nil minutes: no agreed time.
-    case caucus(members: [SeatNumber], minutes: Int?)
-    case wallClosed(Int)
-    case extendCaucus(minutes: Int)
-    case endCaucus
-    case word(String)
-    case privateNote(text: String, base: Int)
-    case shield(Shield, on: Bool)
+    case table(Table.Command)
+    case wall(Wall.Command)
+    case links(Links.Command)
+    case paper(Paper.Command)
 
     /// Whether only the bureau's seat may say it.
     package var isHosts: Bool {
         switch self {
-        case .consent, .check, .ready, .leave, .renewLink, .wallClosed, .word: false
-        case .admit, .askToWait, .decline, .remove, .identify, .decideClaim, .edit, .present, .freeze,
-            .reopen,
-            .end, .caucus, .extendCaucus, .endCaucus, .privateNote, .shield:
-            true
+        case .table(let command): command.isHosts
+        case .wall(let command): command.isHosts
+        case .links(let command): command.isHosts
+        case .paper(let command): command.isHosts
         }
     }
 }

@@ -27,54 +27,57 @@ extension RoomEventRecord {
     init(_ event: RoomEvent) {
         switch event {
         case .created(let founding): self = .created(FoundingRecord(founding))
-        case .invited(let person): self = .invited(InvitationRecord(person))
-        case .revoked(let seat): self = .revoked(seat: seat.number)
-        case .reissued(let seat, let generation): self = .reissued(seat: seat.number, generation: generation)
-        case .arrived(let seat, let page, let device, let browser):
+        case .table(.invited(let person)): self = .invited(InvitationRecord(person))
+        case .table(.revoked(let seat)): self = .revoked(seat: seat.number)
+        case .table(.reissued(let seat, let generation)):
+            self = .reissued(seat: seat.number, generation: generation)
+        case .table(.arrived(let seat, let page, let device, let browser)):
             self = .arrived(seat: seat.number, page: page.text, device: device.text, browser: browser)
-        case .returned(let seat): self = .returned(seat: seat.number)
-        case .lost(let seat): self = .lost(seat: seat.number)
-        case .absent(let seat): self = .absent(seat: seat.number)
-        case .consented(let seat, let notice): self = .consented(seat: seat.number, notice: notice)
-        case .checked(let seat, let check): self = .checked(seat: seat.number, DeviceCheckRecord(check))
-        case .ready(let seat): self = .ready(seat: seat.number)
-        case .identified(let seat, let method, let note):
+        case .table(.returned(let seat)): self = .returned(seat: seat.number)
+        case .table(.lost(let seat)): self = .lost(seat: seat.number)
+        case .table(.absent(let seat)): self = .absent(seat: seat.number)
+        case .table(.consented(let seat, let notice)): self = .consented(seat: seat.number, notice: notice)
+        case .table(.checked(let seat, let check)):
+            self = .checked(seat: seat.number, DeviceCheckRecord(check))
+        case .table(.ready(let seat)): self = .ready(seat: seat.number)
+        case .table(.identified(let seat, let method, let note)):
             self = .identified(seat: seat.number, method: method.word, note: note)
-        case .admitted(let seat): self = .admitted(seat: seat.number)
-        case .askedToWait(let seat, let minutes): self = .askedToWait(seat: seat.number, minutes: minutes)
-        case .declined(let seat, let reason): self = .declined(seat: seat.number, reason: reason)
-        case .removed(let seat, let reason): self = .removed(seat: seat.number, reason: reason)
-        case .left(let seat): self = .left(seat: seat.number)
+        case .table(.admitted(let seat)): self = .admitted(seat: seat.number)
+        case .table(.askedToWait(let seat, let minutes)):
+            self = .askedToWait(seat: seat.number, minutes: minutes)
+        case .table(.declined(let seat, let reason)): self = .declined(seat: seat.number, reason: reason)
+        case .table(.removed(let seat, let reason)): self = .removed(seat: seat.number, reason: reason)
+        case .table(.left(let seat)): self = .left(seat: seat.number)
         case .clockStepped(let seconds): self = .clockStepped(seconds: seconds)
-        case .claimDecided(let seat, let device, let allowed):
+        case .table(.claimDecided(let seat, let device, let allowed)):
             self = .claimDecided(seat: seat.number, device: device.text, allowed: allowed)
-        case .linkRenewed(let pair, let seat): self = .linkRenewed(SeatPairRecord(pair), by: seat.number)
-        case .fingerprintBound(let seat, let fingerprint):
+        case .links(.renewed(let pair, let seat)): self = .linkRenewed(SeatPairRecord(pair), by: seat.number)
+        case .links(.fingerprintBound(let seat, let fingerprint)):
             self = .fingerprintBound(seat: seat.number, fingerprint: fingerprint)
-        case .fingerprintRefused(let seat): self = .fingerprintRefused(seat: seat.number)
-        case .measured(let seat, let reports):
+        case .links(.fingerprintRefused(let seat)): self = .fingerprintRefused(seat: seat.number)
+        case .links(.measured(let seat, let reports)):
             self = .measured(seat: seat.number, reports.map(LinkReportRecord.init))
-        case .tallied(let tallies): self = .tallied(tallies.map(LinkTallyRecord.init))
-        case .started: self = .started
-        case .paused(let until): self = .paused(until: until.milliseconds)
-        case .resumed: self = .resumed
-        case .presented(let on): self = .presented(on: on)
-        case .wallRaised(let number, let members, let until):
+        case .links(.tallied(let tallies)): self = .tallied(tallies.map(LinkTallyRecord.init))
+        case .table(.started): self = .started
+        case .table(.paused(let until)): self = .paused(until: until.milliseconds)
+        case .table(.resumed): self = .resumed
+        case .paper(.presented(let on)): self = .presented(on: on)
+        case .wall(.raised(let number, let members, let until)):
             self = .wallRaised(number: number, members: members.map(\.number), until: until?.milliseconds)
-        case .wallConfirmed(let seat, let number): self = .wallConfirmed(seat: seat.number, number: number)
-        case .wallSealed(let number): self = .wallSealed(number: number)
-        case .wallLeftOutside(let seat, let number):
+        case .wall(.confirmed(let seat, let number)): self = .wallConfirmed(seat: seat.number, number: number)
+        case .wall(.sealed(let number)): self = .wallSealed(number: number)
+        case .wall(.leftOutside(let seat, let number)):
             self = .wallLeftOutside(seat: seat.number, number: number)
-        case .wallDoubted(let seat, let number): self = .wallDoubted(seat: seat.number, number: number)
-        case .wallExtended(let until): self = .wallExtended(until: until.milliseconds)
-        case .wallLowered(let number, let cancelled):
+        case .wall(.doubted(let seat, let number)): self = .wallDoubted(seat: seat.number, number: number)
+        case .wall(.extended(let until)): self = .wallExtended(until: until.milliseconds)
+        case .wall(.lowered(let number, let cancelled)):
             self = .wallLowered(number: number, cancelled: cancelled)
-        case .wordLeft(let seat, let text): self = .wordLeft(seat: seat.number, text: text)
-        case .shielded(let shield, let on): self = .shielded(ShieldRecord(shield), on: on)
-        case .frozen(let version, let digest, let document):
+        case .wall(.wordLeft(let seat, let text)): self = .wordLeft(seat: seat.number, text: text)
+        case .wall(.shielded(let shield, let on)): self = .shielded(ShieldRecord(shield), on: on)
+        case .paper(.frozen(let version, let digest, let document)):
             self = .frozen(version: version, digest: digest, document: MinutesDocumentRecord(document))
-        case .reopened(let version): self = .reopened(version: version)
-        case .ended(let reason, let note, let seat):
+        case .paper(.reopened(let version)): self = .reopened(version: version)
+        case .table(.ended(let reason, let note, let seat)):
             self = .ended(reason: reason.word, note: note, by: seat?.number)
         }
     }
@@ -82,63 +85,69 @@ extension RoomEventRecord {
     func event() throws(RecordError) -> RoomEvent {
         switch self {
         case .created(let founding): .created(try founding.value())
-        case .invited(let person): .invited(try person.value())
-        case .revoked(let seat): .revoked(seat: try .stored(seat))
+        case .invited(let person): .table(.invited(try person.value()))
+        case .revoked(let seat): .table(.revoked(seat: try .stored(seat)))
         case .reissued(let seat, let generation):
-            .reissued(seat: try .stored(seat), generation: generation)
+            .table(.reissued(seat: try .stored(seat), generation: generation))
         case .arrived(let seat, let page, let device, let browser):
-            .arrived(
-                seat: try .stored(seat), page: PageID(page), device: DeviceID(device), browser: browser)
-        case .returned(let seat): .returned(seat: try .stored(seat))
-        case .lost(let seat): .lost(seat: try .stored(seat))
-        case .absent(let seat): .absent(seat: try .stored(seat))
-        case .consented(let seat, let notice): .consented(seat: try .stored(seat), notice: notice)
-        case .checked(let seat, let check): .checked(seat: try .stored(seat), try check.value())
-        case .ready(let seat): .ready(seat: try .stored(seat))
+            .table(
+                .arrived(
+                    seat: try .stored(seat), page: PageID(page), device: DeviceID(device), browser: browser))
+        case .returned(let seat): .table(.returned(seat: try .stored(seat)))
+        case .lost(let seat): .table(.lost(seat: try .stored(seat)))
+        case .absent(let seat): .table(.absent(seat: try .stored(seat)))
+        case .consented(let seat, let notice): .table(.consented(seat: try .stored(seat), notice: notice))
+        case .checked(let seat, let check): .table(.checked(seat: try .stored(seat), try check.value()))
+        case .ready(let seat): .table(.ready(seat: try .stored(seat)))
         case .identified(let seat, let method, let note):
-            .identified(seat: try .stored(seat), method: try .init(word: method), note: note)
-        case .admitted(let seat): .admitted(seat: try .stored(seat))
-        case .askedToWait(let seat, let minutes): .askedToWait(seat: try .stored(seat), minutes: minutes)
-        case .declined(let seat, let reason): .declined(seat: try .stored(seat), reason: reason)
-        case .removed(let seat, let reason): .removed(seat: try .stored(seat), reason: reason)
-        case .left(let seat): .left(seat: try .stored(seat))
+            .table(.identified(seat: try .stored(seat), method: try .init(word: method), note: note))
+        case .admitted(let seat): .table(.admitted(seat: try .stored(seat)))
+        case .askedToWait(let seat, let minutes):
+            .table(.askedToWait(seat: try .stored(seat), minutes: minutes))
+        case .declined(let seat, let reason): .table(.declined(seat: try .stored(seat), reason: reason))
+        case .removed(let seat, let reason): .table(.removed(seat: try .stored(seat), reason: reason))
+        case .left(let seat): .table(.left(seat: try .stored(seat)))
         case .clockStepped(let seconds): .clockStepped(seconds: seconds)
         case .claimDecided(let seat, let device, let allowed):
-            .claimDecided(seat: try .stored(seat), device: DeviceID(device), allowed: allowed)
-        case .linkRenewed(let pair, let seat): .linkRenewed(try pair.value(), by: try .stored(seat))
+            .table(.claimDecided(seat: try .stored(seat), device: DeviceID(device), allowed: allowed))
+        case .linkRenewed(let pair, let seat): .links(.renewed(try pair.value(), by: try .stored(seat)))
         case .fingerprintBound(let seat, let fingerprint):
-            .fingerprintBound(seat: try .stored(seat), fingerprint: fingerprint)
-        case .fingerprintRefused(let seat): .fingerprintRefused(seat: try .stored(seat))
+            .links(.fingerprintBound(seat: try .stored(seat), fingerprint: fingerprint))
+        case .fingerprintRefused(let seat): .links(.fingerprintRefused(seat: try .stored(seat)))
         case .measured(let seat, let reports):
-            .measured(
-                seat: try .stored(seat), try reports.map { report throws(RecordError) in try report.value() })
+            .links(
+                .measured(
+                    seat: try .stored(seat),
+                    try reports.map { report throws(RecordError) in try report.value() }))
         case .tallied(let tallies):
-            .tallied(try tallies.map { tally throws(RecordError) in try tally.value() })
-        case .started: .started
-        case .paused(let until): .paused(until: Instant(milliseconds: until))
-        case .resumed: .resumed
-        case .presented(let on): .presented(on: on)
+            .links(.tallied(try tallies.map { tally throws(RecordError) in try tally.value() }))
+        case .started: .table(.started)
+        case .paused(let until): .table(.paused(until: Instant(milliseconds: until)))
+        case .resumed: .table(.resumed)
+        case .presented(let on): .paper(.presented(on: on))
         case .wallRaised(let number, let members, let until):
-            .wallRaised(
-                number: number,
-                members: try members.map { seat throws(RecordError) in try SeatNumber.stored(seat) },
-                until: until.map(Instant.init(milliseconds:)))
-        case .wallConfirmed(let seat, let number): .wallConfirmed(seat: try .stored(seat), number: number)
-        case .wallSealed(let number): .wallSealed(number: number)
+            .wall(
+                .raised(
+                    number: number,
+                    members: try members.map { seat throws(RecordError) in try SeatNumber.stored(seat) },
+                    until: until.map(Instant.init(milliseconds:))))
+        case .wallConfirmed(let seat, let number): .wall(.confirmed(seat: try .stored(seat), number: number))
+        case .wallSealed(let number): .wall(.sealed(number: number))
         case .wallLeftOutside(let seat, let number):
-            .wallLeftOutside(seat: try .stored(seat), number: number)
-        case .wallDoubted(let seat, let number): .wallDoubted(seat: try .stored(seat), number: number)
-        case .wallExtended(let until): .wallExtended(until: Instant(milliseconds: until))
-        case .wallLowered(let number, let cancelled): .wallLowered(number: number, cancelled: cancelled)
-        case .wordLeft(let seat, let text): .wordLeft(seat: try .stored(seat), text: text)
-        case .shielded(let shield, let on): .shielded(try shield.value(), on: on)
+            .wall(.leftOutside(seat: try .stored(seat), number: number))
+        case .wallDoubted(let seat, let number): .wall(.doubted(seat: try .stored(seat), number: number))
+        case .wallExtended(let until): .wall(.extended(until: Instant(milliseconds: until)))
+        case .wallLowered(let number, let cancelled): .wall(.lowered(number: number, cancelled: cancelled))
+        case .wordLeft(let seat, let text): .wall(.wordLeft(seat: try .stored(seat), text: text))
+        case .shielded(let shield, let on): .wall(.shielded(try shield.value(), on: on))
         case .frozen(let version, let digest, let document):
-            .frozen(version: version, digest: digest, document: try document.value())
-        case .reopened(let version): .reopened(version: version)
+            .paper(.frozen(version: version, digest: digest, document: try document.value()))
+        case .reopened(let version): .paper(.reopened(version: version))
         case .ended(let reason, let note, let seat):
-            .ended(
-                reason: try .init(word: reason), note: note,
-                by: try seat.map { seat throws(RecordError) in try SeatNumber.stored(seat) })
+            .table(
+                .ended(
+                    reason: try .init(word: reason), note: note,
+                    by: try seat.map { seat throws(RecordError) in try SeatNumber.stored(seat) }))
         }
     }
 }

@@ -77,55 +77,59 @@ private struct MessageShape: Sendable {
             "seatCredential", "session", "page", "device", "run", "seq", "links", "takeOver", "watch",
             isRequest: false
         ) { .hello(try $0.hello()) },
-        "consent": .command("notice") { .consent(notice: try $0.word("notice", atMost: 32)) },
-        "check": .command("camera", "microphone", "speaker", "network") { .check(try $0.check()) },
-        "ready": .command { _ in .ready },
-        "leave": .command { _ in .leave },
+        "consent": .command("notice") { .table(.consent(notice: try $0.word("notice", atMost: 32))) },
+        "check": .command("camera", "microphone", "speaker", "network") { .table(.check(try $0.check())) },
+        "ready": .command { _ in .table(.ready) },
+        "leave": .command { _ in .table(.leave) },
         "renew_link": .command("peer", "epoch") {
-            .renewLink(peer: try $0.value("peer"), epoch: try $0.value("epoch"))
+            .links(.renewLink(peer: try $0.value("peer"), epoch: try $0.value("epoch")))
         },
-        "admit": .command("seat") { .admit(try $0.value("seat")) },
+        "admit": .command("seat") { .table(.admit(try $0.value("seat"))) },
         "ask_to_wait": .command("seat", "minutes") {
-            .askToWait(try $0.value("seat"), minutes: try $0.value("minutes"))
+            .table(.askToWait(try $0.value("seat"), minutes: try $0.value("minutes")))
         },
         "decline": .command("seat", "reason") {
-            .decline(try $0.value("seat"), reason: try $0.text("reason", .text))
+            .table(.decline(try $0.value("seat"), reason: try $0.text("reason", .text)))
         },
         "remove": .command("seat", "reason") {
-            .remove(try $0.value("seat"), reason: try $0.text("reason", .text))
+            .table(.remove(try $0.value("seat"), reason: try $0.text("reason", .text)))
         },
         "identify": .command("seat", "method", "note") {
-            .identify(try $0.value("seat"), try $0.value("method"), note: try $0.text("note", .text))
+            .table(.identify(try $0.value("seat"), try $0.value("method"), note: try $0.text("note", .text)))
         },
         "decide_claim": .command("seat", "device", "allow") {
-            .decideClaim(try $0.value("seat"), try $0.identifier("device"), allow: try $0.value("allow"))
+            .table(
+                .decideClaim(try $0.value("seat"), try $0.identifier("device"), allow: try $0.value("allow")))
         },
         "edit": .command("section", "text", "base") {
             guard let section = MinutesSection(rawValue: try $0.word("section")) else {
                 throw Refusal(.unknownSection, field: "section")
             }
-            return .edit(section: section, text: try $0.text("text", .text), base: try $0.value("base"))
+            return .paper(
+                .edit(section: section, text: try $0.text("text", .text), base: try $0.value("base")))
         },
-        "present": .command("on") { .present(try $0.value("on")) },
-        "freeze": .command { _ in .freeze },
-        "reopen": .command { _ in .reopen },
-        "end": .command("reason", "note") { .end(try $0.value("reason"), note: try $0.text("note", .text)) },
+        "present": .command("on") { .paper(.present(try $0.value("on"))) },
+        "freeze": .command { _ in .paper(.freeze) },
+        "reopen": .command { _ in .paper(.reopen) },
+        "end": .command("reason", "note") {
+            .table(.end(try $0.value("reason"), note: try $0.text("note", .text)))
+        },
         "caucus": .command("members", "minutes") {
             let members: [SeatNumber] = try $0.value("members")
             guard members.count < RoomLimits.seats else { throw Refusal(.tooLarge, field: "members") }
-            return .caucus(members: members, minutes: try $0.optional("minutes"))
+            return .wall(.caucus(members: members, minutes: try $0.optional("minutes")))
         },
-        "wall_closed": .command("wall") { .wallClosed(try $0.value("wall")) },
-        "extend_caucus": .command("minutes") { .extendCaucus(minutes: try $0.value("minutes")) },
-        "end_caucus": .command { _ in .endCaucus },
-        "word": .command("text") { .word(try $0.text("text", .text)) },
+        "wall_closed": .command("wall") { .wall(.wallClosed(try $0.value("wall"))) },
+        "extend_caucus": .command("minutes") { .wall(.extendCaucus(minutes: try $0.value("minutes"))) },
+        "end_caucus": .command { _ in .wall(.endCaucus) },
+        "word": .command("text") { .wall(.word(try $0.text("text", .text))) },
         "private_note": .command("text", "base") {
-            .privateNote(text: try $0.text("text", .text), base: try $0.value("base"))
+            .paper(.privateNote(text: try $0.text("text", .text), base: try $0.value("base")))
         },
         "shield": .command("subject", "from", "medium", "on") {
             let shield = Shield(
                 try $0.value("subject"), from: try $0.value("from"), by: try $0.value("medium"))
-            return .shield(shield, on: try $0.value("on"))
+            return .wall(.shield(shield, on: try $0.value("on")))
         },
         "media": MessageShape("microphone", "camera", isRequest: false) {
             .media(MediaState(microphone: try $0.value("microphone"), camera: try $0.value("camera")))

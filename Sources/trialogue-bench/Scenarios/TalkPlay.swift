@@ -39,8 +39,8 @@ struct TalkPlay {
         try await play.launch()
         try await play.bringEverybody()
         try await play.talk(text)
-        try await play.say(.bureau, .freeze)
-        try await play.say(.bureau, .end(.agreement, note: ""))
+        try await play.say(.bureau, .paper(.freeze))
+        try await play.say(.bureau, .table(.end(.agreement, note: "")))
         return play.sum
     }
 
@@ -68,10 +68,11 @@ struct TalkPlay {
             .enumerated()
         {
             guard let seat = SeatNumber(index + 2) else { throw BenchFault("no seat") }
-            let event = RoomEvent.invited(
+            let invitation =
                 SeatInvitation(
                     seat: seat, partyID: PartyID("p-\(index)"), role: person.1, name: person.0,
-                    phone: "100-0000-2046", needs: ""))
+                    phone: "100-0000-2046", needs: "")
+            let event = RoomEvent.table(.invited(invitation))
             room.apply(event, at: now)
             events.append(event)
         }
@@ -90,13 +91,13 @@ struct TalkPlay {
         for seat in seats where seat != .bureau {
             wait(.seconds(40))
             try await hello(seat)
-            try await say(seat, .consent(notice: "2026-11"))
+            try await say(seat, .table(.consent(notice: "2026-11")))
             wait(.seconds(30))
-            try await say(seat, .check(mediaCheck))
-            try await say(seat, .ready)
+            try await say(seat, .table(.check(mediaCheck)))
+            try await say(seat, .table(.ready))
             wait(.seconds(20))
-            try await say(.bureau, .identify(seat, .document, note: ""))
-            try await say(.bureau, .admit(seat))
+            try await say(.bureau, .table(.identify(seat, .document, note: "")))
+            try await say(.bureau, .table(.admit(seat)))
         }
         for seat in seats {
             let print = (0..<32).map { _ in
@@ -120,9 +121,9 @@ struct TalkPlay {
             switch second {
             case 700, 2900: try await loseNetwork(of: 3, for: .seconds(8))
             case 1200: try await raiseWall()
-            case 1800: try await say(.bureau, .endCaucus)
-            case 2400: try await say(.bureau, .present(true))
-            case 3000: try await say(.bureau, .present(false))
+            case 1800: try await say(.bureau, .wall(.endCaucus))
+            case 2400: try await say(.bureau, .paper(.present(true)))
+            case 3000: try await say(.bureau, .paper(.present(false)))
             default: break
             }
         }
@@ -155,7 +156,9 @@ struct TalkPlay {
         let section = Self.sections[place]
         sum.edits += 1
         try await say(
-            .bureau, .edit(section: section, text: String(words), base: room.minutes.revision(of: section)))
+            .bureau,
+            .paper(.edit(section: section, text: String(words), base: room.paper.draft.revision(of: section)))
+        )
     }
 
     private mutating func loseNetwork(of number: Int, for span: Span) async throws {
@@ -167,8 +170,8 @@ struct TalkPlay {
 
     private mutating func raiseWall() async throws {
         guard let guest = SeatNumber(2) else { return }
-        try await say(.bureau, .caucus(members: [guest], minutes: 10))
-        for seat in [.bureau, guest] { try await say(seat, .wallClosed(room.wall.number)) }
+        try await say(.bureau, .wall(.caucus(members: [guest], minutes: 10)))
+        for seat in [.bureau, guest] { try await say(seat, .wall(.wallClosed(room.wall.number))) }
     }
 
     // MARK: One step

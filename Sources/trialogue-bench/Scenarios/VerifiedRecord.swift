@@ -57,7 +57,7 @@ enum VerifiedRecord {
             round += 1
             // The minutes are shown and put away: it changes nothing else.
             let shown = (0..<min(eventsOfCommit, entriesOfCase - written)).map {
-                RoomEvent.presented(on: $0.isMultiple(of: 2))
+                RoomEvent.paper(.presented(on: $0.isMultiple(of: 2)))
             }
             for event in shown { room.apply(event, at: began) }
             guard

@@ -17,63 +17,68 @@ enum RoomEventSamples {
         case .created: [.created(founding), .created(stricterFounding)]
         case .invited:
             [
-                .invited(
-                    SeatInvitation(
-                        seat: seat(2), partyID: PartyID("p-1"), role: .petitionRepresentative, name: "林晚舟",
-                        phone: "100-0000-2046", needs: "慢一点说"))
+                .table(
+                    .invited(
+                        SeatInvitation(
+                            seat: seat(2), partyID: PartyID("p-1"), role: .petitionRepresentative,
+                            name: "林晚舟",
+                            phone: "100-0000-2046", needs: "慢一点说")))
             ]
-        case .revoked: [.revoked(seat: seat(2))]
-        case .reissued: [.reissued(seat: seat(2), generation: 2)]
+        case .revoked: [.table(.revoked(seat: seat(2)))]
+        case .reissued: [.table(.reissued(seat: seat(2), generation: 2))]
         case .arrived:
             [
-                .arrived(
-                    seat: seat(2), page: PageID("page-2"), device: DeviceID("device-2"),
-                    browser: "Chrome 120, Linux")
+                .table(
+                    .arrived(
+                        seat: seat(2), page: PageID("page-2"), device: DeviceID("device-2"),
+                        browser: "Chrome 120, Linux"))
             ]
-        case .returned: [.returned(seat: seat(2))]
-        case .lost: [.lost(seat: seat(8))]
-        case .absent: [.absent(seat: seat(3))]
-        case .consented: [.consented(seat: seat(2), notice: "2026-11")]
-        case .checked: [.checked(seat: seat(2), deviceCheck), .checked(seat: seat(3), bareDeviceCheck)]
-        case .ready: [.ready(seat: seat(2))]
+        case .returned: [.table(.returned(seat: seat(2)))]
+        case .lost: [.table(.lost(seat: seat(8)))]
+        case .absent: [.table(.absent(seat: seat(3)))]
+        case .consented: [.table(.consented(seat: seat(2), notice: "2026-11"))]
+        case .checked:
+            [.table(.checked(seat: seat(2), deviceCheck)), .table(.checked(seat: seat(3), bareDeviceCheck))]
+        case .ready: [.table(.ready(seat: seat(2)))]
         case .identified:
-            [.identified(seat: seat(2), method: .document, note: "看过身份证 \"原件\"/正面")]
-        case .admitted: [.admitted(seat: seat(2))]
-        case .askedToWait: [.askedToWait(seat: seat(2), minutes: 15)]
-        case .declined: [.declined(seat: seat(4), reason: "不是本人")]
-        case .removed: [.removed(seat: seat(4), reason: "扰乱秩序")]
-        case .left: [.left(seat: seat(2))]
+            [.table(.identified(seat: seat(2), method: .document, note: "看过身份证 \"原件\"/正面"))]
+        case .admitted: [.table(.admitted(seat: seat(2)))]
+        case .askedToWait: [.table(.askedToWait(seat: seat(2), minutes: 15))]
+        case .declined: [.table(.declined(seat: seat(4), reason: "不是本人"))]
+        case .removed: [.table(.removed(seat: seat(4), reason: "扰乱秩序"))]
+        case .left: [.table(.left(seat: seat(2)))]
         case .clockStepped: [.clockStepped(seconds: -3600)]
-        case .claimDecided: [.claimDecided(seat: seat(2), device: DeviceID("device-9"), allowed: false)]
-        case .linkRenewed: [.linkRenewed(SeatPair(seat(3), seat(2)), by: seat(3))]
-        case .fingerprintBound: [.fingerprintBound(seat: seat(2), fingerprint: "sha-256 AB:CD:EF")]
-        case .fingerprintRefused: [.fingerprintRefused(seat: seat(2))]
+        case .claimDecided:
+            [.table(.claimDecided(seat: seat(2), device: DeviceID("device-9"), allowed: false))]
+        case .linkRenewed: [.links(.renewed(SeatPair(seat(3), seat(2)), by: seat(3)))]
+        case .fingerprintBound: [.links(.fingerprintBound(seat: seat(2), fingerprint: "sha-256 AB:CD:EF"))]
+        case .fingerprintRefused: [.links(.fingerprintRefused(seat: seat(2)))]
         case .measured:
-            [.measured(seat: seat(2), [report, bareReport]), .measured(seat: seat(2), [])]
-        case .tallied: [.tallied(tallies), .tallied([])]
-        case .started: [.started]
-        case .paused: [.paused(until: moment(600_000))]
-        case .resumed: [.resumed]
-        case .presented: [.presented(on: true)]
+            [.links(.measured(seat: seat(2), [report, bareReport])), .links(.measured(seat: seat(2), []))]
+        case .tallied: [.links(.tallied(tallies)), .links(.tallied([]))]
+        case .started: [.table(.started)]
+        case .paused: [.table(.paused(until: moment(600_000)))]
+        case .resumed: [.table(.resumed)]
+        case .presented: [.paper(.presented(on: true))]
         case .wallRaised:
             [
-                .wallRaised(number: 1, members: [seat(1), seat(2)], until: moment(900_000)),
-                .wallRaised(number: 3, members: [seat(1), seat(3)], until: nil),
+                .wall(.raised(number: 1, members: [seat(1), seat(2)], until: moment(900_000))),
+                .wall(.raised(number: 3, members: [seat(1), seat(3)], until: nil)),
             ]
-        case .wallConfirmed: [.wallConfirmed(seat: seat(2), number: 1)]
-        case .wallSealed: [.wallSealed(number: 1)]
-        case .wallLeftOutside: [.wallLeftOutside(seat: seat(2), number: 1)]
-        case .wallDoubted: [.wallDoubted(seat: seat(2), number: 1)]
-        case .wallExtended: [.wallExtended(until: moment(1_200_000))]
-        case .wallLowered: [.wallLowered(number: 1, cancelled: true)]
-        case .wordLeft: [.wordLeft(seat: seat(3), text: "请问还要多久？\n我在等。")]
-        case .shielded: [.shielded(Shield(seat(2), from: seat(3), by: .face), on: true)]
-        case .frozen: [.frozen(version: 1, digest: "00ff", document: document)]
-        case .reopened: [.reopened(version: 2)]
+        case .wallConfirmed: [.wall(.confirmed(seat: seat(2), number: 1))]
+        case .wallSealed: [.wall(.sealed(number: 1))]
+        case .wallLeftOutside: [.wall(.leftOutside(seat: seat(2), number: 1))]
+        case .wallDoubted: [.wall(.doubted(seat: seat(2), number: 1))]
+        case .wallExtended: [.wall(.extended(until: moment(1_200_000)))]
+        case .wallLowered: [.wall(.lowered(number: 1, cancelled: true))]
+        case .wordLeft: [.wall(.wordLeft(seat: seat(3), text: "请问还要多久？\n我在等。"))]
+        case .shielded: [.wall(.shielded(Shield(seat(2), from: seat(3), by: .face), on: true))]
+        case .frozen: [.paper(.frozen(version: 1, digest: "00ff", document: document))]
+        case .reopened: [.paper(.reopened(version: 2))]
         case .ended:
             [
-                .ended(reason: .toBeContinued, note: "下周再谈", by: seat(1)),
-                .ended(reason: .hostAbsent, note: "", by: nil),
+                .table(.ended(reason: .toBeContinued, note: "下周再谈", by: seat(1))),
+                .table(.ended(reason: .hostAbsent, note: "", by: nil)),
             ]
         }
     }

@@ -38,7 +38,7 @@ package struct SessionLaunch: Sendable {
         var told = [RoomEvent.created(founding)]
         for person in people {
             guard let seat = room.nextSeat else { throw Refusal(.seatsFull, field: "invite") }
-            let event = RoomEvent.invited(try Self.invitation(of: person, in: step.file, to: seat))
+            let event = RoomEvent.table(.invited(try Self.invitation(of: person, in: step.file, to: seat)))
             room.apply(event, at: now)
             told.append(event)
         }

@@ -336,7 +336,7 @@ final class SessionRoutes {
             throw Refusal(.notFound)
         }
         let room = try await codec.room(of: session.id, in: store)
-        guard let document = room.frozen?.document else { throw Refusal(.notFound) }
+        guard let document = room.paper.frozen?.document else { throw Refusal(.notFound) }
         let isIntact =
             Digest.sha256(attached.document) == attached.digest
             && Array(document.text.utf8) == attached.document

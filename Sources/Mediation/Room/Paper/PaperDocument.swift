@@ -1,8 +1,8 @@
 /// The document that the room's minutes are frozen as: its head comes from the record, not from a keyboard.
 extension Room {
     func document(at now: Instant) -> MinutesDocument {
-        let people = seats.filter { $0.number != .bureau && wasAdmitted.contains($0.number) }
-        let cuts = interruptions.compactMap { cut in
+        let people = seats.filter { $0.number != .bureau && log.wasAdmitted.contains($0.number) }
+        let cuts = log.interruptions.compactMap { cut in
             seat(cut.seat).map {
                 MinutesHeaderFacts.Interruption(name: $0.name, from: cut.from, seconds: cut.seconds)
             }
@@ -10,7 +10,8 @@ extension Room {
         let facts = MinutesHeaderFacts(
             office: founding.office, sessionID: founding.sessionID, caseNo: founding.caseNo,
             title: founding.title,
-            number: founding.number, kind: founding.kind, version: version, startedAt: startedAt,
+            number: founding.number, kind: founding.kind, version: paper.version,
+            startedAt: table.stage.startedAt,
             // The record closes when it is frozen; what happens afterwards is not in it.
             endedAt: now, hostName: founding.hostName, hostStaffNo: founding.hostStaffNo,
             participants: people.map {
@@ -19,6 +20,6 @@ extension Room {
                 )
             },
             isRecorded: false, interruptions: cuts)
-        return MinutesDocument(facts: facts, draft: minutes)
+        return MinutesDocument(facts: facts, draft: paper.draft)
     }
 }

@@ -63,7 +63,7 @@ package struct LinkTallies: Sendable, Hashable {
     /// How often the row was written.
     package private(set) var revision = 0
     /// When it was last written since the start of the server.
-    private(set) var keptAt: Instant?
+    private var keptAt: Instant?
 
     package init() {}
 
@@ -93,6 +93,11 @@ package struct LinkTallies: Sendable, Hashable {
     package mutating func restore(_ kept: [EdgeTally], revision: Int) {
         take(kept)
         self.revision = revision
+    }
+
+    /// Whether it is time to write the row.
+    func isKeepingDue(at now: Instant) -> Bool {
+        keptAt.map { now.since($0) >= RoomLimits.statisticsInterval } ?? true
     }
 
     mutating func noteKept(at now: Instant) {

@@ -38,5 +38,5 @@ extension Room {
     }
 
     /// The present epoch of a pair; 1 before its first link.
-    package func epoch(_ pair: SeatPair) -> Int { epochs[pair] ?? 1 }
+    package func epoch(_ pair: SeatPair) -> Int { links.epoch(pair) }
 }

@@ -58,16 +58,24 @@ package struct HearingLog: Sendable, Encodable {
 
     private mutating func note(_ event: RoomEvent, at now: Instant) {
         switch event {
-        case .wallRaised(_, let members, _):
+        case .wall(let event): note(event, at: now)
+        case .table(.ended): endCaucus(at: now)
+        case .created, .table, .links, .paper, .clockStepped: break
+        }
+    }
+
+    private mutating func note(_ event: Wall.Event, at now: Instant) {
+        switch event {
+        case .raised(_, let members, _):
             endCaucus(at: now)
             caucuses.append(Caucus(members: members, since: now, sealedAt: nil, until: now))
             isUp = true
-        case .wallConfirmed(let seat, _):
+        case .confirmed(let seat, _):
             update { $0.confirmations.append(Caucus.Confirmation(seat: seat, at: now)) }
-        case .wallLeftOutside(let seat, _): update { $0.leftOutside.append(seat) }
-        case .wallSealed: update { $0.sealedAt = now }
-        case .wallLowered, .ended: endCaucus(at: now)
-        default: break
+        case .leftOutside(let seat, _): update { $0.leftOutside.append(seat) }
+        case .sealed: update { $0.sealedAt = now }
+        case .lowered: endCaucus(at: now)
+        case .doubted, .extended, .wordLeft, .shielded: break
         }
     }
 

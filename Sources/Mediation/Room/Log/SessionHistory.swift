@@ -54,10 +54,7 @@ package struct SessionHistory: Sendable, Encodable {
 
     package let founding: RoomFounding
     package let createdAt: Instant
-    package private(set) var phase = Room.Phase.waiting
-    package private(set) var startedAt: Instant?
-    package private(set) var endedAt: Instant?
-    package private(set) var reason: EndReason?
+    package private(set) var stage = Stage.waiting
     package private(set) var note = ""
     package private(set) var attendees: [Attendee]
     package private(set) var events: [Line] = []
@@ -82,6 +79,7 @@ package struct SessionHistory: Sendable, Encodable {
     }
 
     package var edges: [EdgeTally] { tallies.all }
+    package var phase: Room.Phase { stage.phase }
 
     /// Seconds in which somebody at the table was cut off, or nobody from the bureau was there.
     package var interruptedSeconds: Int {
@@ -98,9 +96,9 @@ package struct SessionHistory: Sendable, Encodable {
         try container.encode(founding.kind, forKey: .kind)
         try container.encode(phase, forKey: .phase)
         try container.encode(createdAt, forKey: .createdAt)
-        try container.encodeIfPresent(startedAt, forKey: .startedAt)
-        try container.encodeIfPresent(endedAt, forKey: .endedAt)
-        try container.encodeIfPresent(reason, forKey: .reason)
+        try container.encodeIfPresent(stage.startedAt, forKey: .startedAt)
+        try container.encodeIfPresent(stage.end?.at, forKey: .endedAt)
+        try container.encodeIfPresent(stage.end?.reason, forKey: .reason)
         try container.encode(note, forKey: .note)
         try container.encode(founding.paths, forKey: .paths)
         try container.encode(false, forKey: .recording)
@@ -119,11 +117,17 @@ package struct SessionHistory: Sendable, Encodable {
 
     private mutating func add(_ event: RoomEvent, at now: Instant) {
         switch event {
-        case .created, .fingerprintRefused, .claimDecided, .clockStepped, .linkRenewed, .presented, .frozen,
-            .reopened,
-            .askedToWait, .ready, .wallRaised, .wallConfirmed, .wallSealed, .wallLeftOutside, .wallDoubted,
-            .wallExtended, .wallLowered, .wordLeft, .shielded:
-            break
+        case .table(let event): add(event, at: now)
+        case .links(let event): add(event)
+        case .created, .wall, .paper, .clockStepped: break
+        }
+        if let line = Line(event, at: now) { events.append(line) }
+    }
+
+    private mutating func add(_ event: Table.Event, at now: Instant) {
+        let isTalking = phase != .waiting
+        stage.follow(event, at: now)
+        switch event {
         case .invited(let invitation):
             attendees.append(Attendee(seat: invitation.seat, role: invitation.role, name: invitation.name))
         case .arrived(let seat, _, _, let browser):
@@ -141,12 +145,10 @@ package struct SessionHistory: Sendable, Encodable {
                 $0.endInterruption(at: now)
             }
         case .lost(let seat):
-            let isTalking = phase != .waiting
             update(seat) {
                 $0.close(.lost, at: now)
                 if isTalking, $0.sittingSince != nil { $0.lostAt = now }
             }
-        case .absent: break
         case .consented(let seat, let notice):
             update(seat) {
                 $0.notice = notice
@@ -165,27 +167,23 @@ package struct SessionHistory: Sendable, Encodable {
         case .removed(let seat, _): update(seat) { $0.go(.removed, at: now) }
         case .revoked(let seat), .reissued(let seat, _): update(seat) { $0.go(.revoked, at: now) }
         case .left(let seat): update(seat) { $0.go(.left, at: now) }
-        case .fingerprintBound(let seat, let print): update(seat) { $0.fingerprints.append(print) }
-        case .measured(let seat, let reports): for report in reports { tallies.add(report, to: seat) }
-        case .tallied(let kept): tallies.take(kept)
-        case .started:
-            phase = .inSession
-            startedAt = now
-        case .paused:
-            phase = .paused
-            pausedAt = now
-        case .resumed:
-            phase = .inSession
-            endPause(at: now)
-        case .ended(let reason, let note, _):
-            phase = .ended
-            endedAt = now
-            self.reason = reason
+        case .paused: pausedAt = now
+        case .resumed: endPause(at: now)
+        case .ended(_, let note, _):
             self.note = note
             endPause(at: now)
             for index in attendees.indices { attendees[index].go(.ended, at: now) }
+        case .absent, .ready, .askedToWait, .claimDecided, .started: break
         }
-        if let line = Line(event, at: now) { events.append(line) }
+    }
+
+    private mutating func add(_ event: Links.Event) {
+        switch event {
+        case .fingerprintBound(let seat, let print): update(seat) { $0.fingerprints.append(print) }
+        case .measured(let seat, let reports): for report in reports { tallies.add(report, to: seat) }
+        case .tallied(let kept): tallies.take(kept)
+        case .renewed, .fingerprintRefused: break
+        }
     }
 
     private mutating func endPause(at now: Instant) {
@@ -219,56 +217,5 @@ extension SessionHistory.Attendee {
         sittingSince = nil
         leftAt = now
         leftWhy = why
-    }
-}
-
-extension SessionHistory.Line {
-    /// An event as a line for people; nil for what stands elsewhere (measurements, checks).
-    init?(_ event: RoomEvent, at now: Instant) {
-        var seat: SeatNumber?
-        var by: SeatNumber?
-        var detail: String?
-        switch event {
-        case .measured, .tallied, .checked: return nil
-        case .created: break
-        case .invited(let invitation): seat = invitation.seat
-        case .revoked(let number), .returned(let number), .lost(let number), .absent(let number),
-            .ready(let number), .admitted(let number), .left(let number), .fingerprintRefused(let number):
-            seat = number
-        case .reissued(let number, let generation): (seat, detail) = (number, String(generation))
-        case .arrived(let number, _, _, let browser): (seat, detail) = (number, browser)
-        case .consented(let number, let notice): (seat, detail) = (number, notice)
-        case .identified(let number, let method, let note):
-            (seat, by) = (number, .bureau)
-            detail = note.isEmpty ? method.rawValue : "\(method.rawValue): \(note)"
-        case .askedToWait(let number, let minutes): (seat, by, detail) = (number, .bureau, String(minutes))
-        case .declined(let number, let reason), .removed(let number, let reason):
-            (seat, by, detail) = (number, .bureau, reason)
-        case .clockStepped(let seconds): detail = String(seconds)
-        case .claimDecided(let number, _, let allowed):
-            (seat, detail) = (number, allowed ? "allowed" : "refused")
-        case .linkRenewed(let pair, let side): (seat, by) = (pair.peer(of: side), side)
-        case .fingerprintBound(let number, let print): (seat, detail) = (number, print)
-        case .started, .resumed, .paused: break
-        case .presented(let on): detail = on ? "on" : "off"
-        case .wallRaised(let number, let members, _):
-            (by, detail) = (.bureau, "\(number): " + members.map(\.description).joined(separator: " "))
-        case .wallConfirmed(let number, let wall), .wallLeftOutside(let number, let wall),
-            .wallDoubted(let number, let wall):
-            (seat, detail) = (number, String(wall))
-        case .wallSealed(let number): detail = String(number)
-        case .wallExtended(let until): (by, detail) = (.bureau, String(until.milliseconds))
-        case .wallLowered(let number, let cancelled):
-            detail = cancelled ? "\(number) cancelled" : String(number)
-        // That a line was left is noted; the line is not.
-        case .wordLeft(let number, _): seat = number
-        case .shielded(let shield, let on):
-            (seat, by) = (shield.subject, .bureau)
-            detail = "\(shield.medium.rawValue) \(shield.reader) \(on ? "on" : "off")"
-        case .frozen(let version, let digest, _): detail = "\(version) \(digest)"
-        case .reopened(let version): detail = String(version)
-        case .ended(let reason, _, let side): (by, detail) = (side, reason.rawValue)
-        }
-        self.init(at: now, what: event.name.rawValue, seat: seat, by: by, detail: detail)
     }
 }

@@ -1,7 +1,20 @@
 /// Speaking alone with one side: raising the wall, sealing it, moving it, lowering it. What may pass is decided in
-/// Wall.swift.
+/// MayReach.swift.
 extension Room {
-    mutating func caucus(
+    mutating func judge(
+        _ command: Wall.Command, from seat: Seat, _ context: RoomContext
+    ) throws(Refusal) -> [RoomEffect] {
+        switch command {
+        case .caucus(let members, let minutes): try caucus(members, minutes, context)
+        case .wallClosed(let number): try wallClosed(number, by: seat, context)
+        case .extendCaucus(let minutes): try extendCaucus(minutes, context)
+        case .endCaucus: try endCaucus(context)
+        case .word(let text): try leaveWord(text, of: seat, context)
+        case .shield(let shield, let on): try setShield(shield, on, context)
+        }
+    }
+
+    private mutating func caucus(
         _ guests: [SeatNumber], _ minutes: Int?, _ context: RoomContext
     ) throws(Refusal) -> [RoomEffect] {
         guard phase == .inSession else { throw Refusal(.wrongState) }
@@ -23,20 +36,21 @@ extension Room {
     private mutating func raise(
         _ members: Set<SeatNumber>, until: Instant?, _ context: RoomContext
     ) -> [RoomEffect] {
-        let event = RoomEvent.wallRaised(number: wall.number + 1, members: members.sorted(), until: until)
+        let event = Wall.Event.raised(number: wall.number + 1, members: members.sorted(), until: until)
         return [
-            record(event, at: context.now), .setTimer(.seal, at: context.now.adding(RoomLimits.sealing)),
+            record(.wall(event), at: context.now),
+            .setTimer(.seal, at: context.now.adding(RoomLimits.sealing)),
             .answer(CommandResult()),
         ]
     }
 
-    mutating func wallClosed(_ number: Int, by seat: Seat, _ context: RoomContext) throws(Refusal)
+    private mutating func wallClosed(_ number: Int, by seat: Seat, _ context: RoomContext) throws(Refusal)
         -> [RoomEffect]
     {
         guard number == wall.number, !wall.isOpen else { throw Refusal(.wallMoved, field: "wall") }
         guard wall.members.contains(seat.number) else { throw Refusal(.notPermitted) }
         guard !wall.confirmed.contains(seat.number) else { return [.answer(CommandResult())] }
-        let confirmed = record(.wallConfirmed(seat: seat.number, number: number), at: context.now)
+        let confirmed = record(.wall(.confirmed(seat: seat.number, number: number)), at: context.now)
         return [confirmed] + sealIfNobodyIsAwaited(context) + [
             .answer(CommandResult())
         ]
@@ -50,7 +64,7 @@ extension Room {
         let rest = wall.members.subtracting(silent)
         guard rest.contains(.bureau), rest.count > 1 else { return lower(isCancelled: true, context) }
         let effects = silent.sorted().map {
-            record(.wallLeftOutside(seat: $0, number: wall.number), at: context.now)
+            record(.wall(.leftOutside(seat: $0, number: wall.number)), at: context.now)
         }
         return effects + sealAnew(around: rest, context)
     }
@@ -65,7 +79,7 @@ extension Room {
     mutating func doubt(_ seat: Seat, _ holds: [SeatNumber], _ context: RoomContext) -> [RoomEffect] {
         guard wall.confirmed.contains(seat.number) else { return [] }
         guard holds.contains(where: { wall.parts(seat.number, $0) }) else { return [] }
-        return [record(.wallDoubted(seat: seat.number, number: wall.number), at: context.now)]
+        return [record(.wall(.doubted(seat: seat.number, number: wall.number)), at: context.now)]
     }
 
     /// Seals when whoever was still to confirm has left the table.
@@ -73,52 +87,45 @@ extension Room {
         guard wall.phase == .sealing, wall.members.count > 1 else { return [] }
         guard wall.confirmed == wall.members else { return [] }
         return [
-            record(.wallSealed(number: wall.number), at: context.now), .cancelTimer(.seal),
+            record(.wall(.sealed(number: wall.number)), at: context.now), .cancelTimer(.seal),
         ]
     }
 
-    mutating func extendCaucus(_ minutes: Int, _ context: RoomContext) throws(Refusal) -> [RoomEffect] {
+    private mutating func extendCaucus(_ minutes: Int, _ context: RoomContext) throws(Refusal) -> [RoomEffect]
+    {
         guard !wall.isOpen else { throw Refusal(.wrongState) }
         guard RoomLimits.caucuses.contains(minutes) else { throw Refusal(.badField, field: "minutes") }
         let base = max(wall.until ?? context.now, context.now)
         return [
-            record(.wallExtended(until: base.adding(.minutes(Int64(minutes)))), at: context.now),
+            record(.wall(.extended(until: base.adding(.minutes(Int64(minutes))))), at: context.now),
             .answer(CommandResult()),
         ]
     }
 
-    mutating func endCaucus(_ context: RoomContext) throws(Refusal) -> [RoomEffect] {
+    private mutating func endCaucus(_ context: RoomContext) throws(Refusal) -> [RoomEffect] {
         guard !wall.isOpen else { throw Refusal(.wrongState) }
         return lower(isCancelled: false, context) + [.answer(CommandResult())]
     }
 
     private mutating func lower(isCancelled: Bool, _ context: RoomContext) -> [RoomEffect] {
         [
-            record(.wallLowered(number: wall.number + 1, cancelled: isCancelled), at: context.now),
+            record(.wall(.lowered(number: wall.number + 1, cancelled: isCancelled)), at: context.now),
             .cancelTimer(.seal),
         ]
     }
 
-    mutating func leaveWord(_ text: String, of seat: Seat, _ context: RoomContext) throws(Refusal)
+    private mutating func leaveWord(_ text: String, of seat: Seat, _ context: RoomContext) throws(Refusal)
         -> [RoomEffect]
     {
         guard wall.isOutside(seat.number), seat.standing == .admitted else { throw Refusal(.wrongState) }
         let text = try checked(text, field: "text", limit: RoomLimits.wordLength, isNeeded: true)
         return [
-            record(.wordLeft(seat: seat.number, text: text), at: context.now), .answer(CommandResult()),
+            record(.wall(.wordLeft(seat: seat.number, text: text)), at: context.now),
+            .answer(CommandResult()),
         ]
     }
 
-    mutating func note(_ text: String, _ base: Int, _ context: RoomContext) throws(Refusal) -> [RoomEffect] {
-        guard base == privateNote.revision else { throw Refusal(.staleRevision, field: "base") }
-        let text = try checked(text, field: "text", limit: MinutesDraft.sectionLimit)
-        privateNote = PrivateNote(text: text, revision: base + 1)
-        return [
-            .commit(RoomChange(events: [], hasNote: true)), .answer(CommandResult(revision: base + 1)),
-        ]
-    }
-
-    mutating func setShield(_ shield: Shield, _ on: Bool, _ context: RoomContext) throws(Refusal)
+    private mutating func setShield(_ shield: Shield, _ on: Bool, _ context: RoomContext) throws(Refusal)
         -> [RoomEffect]
     {
         // The bureau hears and sees everyone who sits at its table, and everyone knows the bureau.
@@ -127,21 +134,10 @@ extension Room {
         }
         _ = try existingSeat(shield.subject)
         _ = try existingSeat(shield.reader)
-        guard shields.contains(shield) != on else { throw Refusal(.wrongState) }
+        guard wall.shields.contains(shield) != on else { throw Refusal(.wrongState) }
         return [
-            record(.shielded(shield, on: on), at: context.now),
+            record(.wall(.shielded(shield, on: on)), at: context.now),
             .answer(CommandResult()),
         ]
-    }
-}
-
-/// A text and how often it was changed.
-package struct PrivateNote: Sendable, Hashable, Encodable {
-    package let text: String
-    package let revision: Int
-
-    package init(text: String = "", revision: Int = 0) {
-        self.text = text
-        self.revision = revision
     }
 }

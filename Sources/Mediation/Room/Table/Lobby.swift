@@ -1,35 +1,56 @@
 /// The way from a link to the table, and away from it.
 extension Room {
-    mutating func consent(_ seat: Seat, to notice: String, _ context: RoomContext) throws(Refusal)
+    mutating func judge(
+        _ command: Table.Command, from seat: Seat, _ context: RoomContext
+    ) throws(Refusal) -> [RoomEffect] {
+        switch command {
+        case .consent(let notice): try consent(seat, to: notice, context)
+        case .check(let found): try check(seat, found, context)
+        case .ready: try ready(seat, context)
+        case .leave: try leave(seat, context)
+        case .admit(let target): try admit(existingSeat(target), context)
+        case .askToWait(let target, let minutes): try askToWait(existingSeat(target), minutes, context)
+        case .decline(let target, let reason): try decline(existingSeat(target), reason, context)
+        case .remove(let target, let reason): try remove(existingSeat(target), reason, context)
+        case .identify(let target, let method, let note):
+            try identify(existingSeat(target), method, note, context)
+        case .decideClaim(let target, let device, let allow):
+            try decideClaim(existingSeat(target), device, allow, context)
+        case .end(let reason, let note): try end(reason, note, by: seat.number, context)
+        }
+    }
+
+    private mutating func consent(_ seat: Seat, to notice: String, _ context: RoomContext) throws(Refusal)
         -> [RoomEffect]
     {
         guard seat.standing == .linkOpened || seat.standing == .consented else { throw Refusal(.wrongState) }
         guard notice == context.notice else { throw Refusal(.noticeChanged, field: "notice") }
         return [
-            record(.consented(seat: seat.number, notice: notice), at: context.now), .grantRelay(seat.number),
+            record(.table(.consented(seat: seat.number, notice: notice)), at: context.now),
+            .grantRelay(seat.number),
             .answer(CommandResult()),
         ]
     }
 
-    mutating func check(_ seat: Seat, _ check: DeviceCheck, _ context: RoomContext) throws(Refusal)
+    private mutating func check(_ seat: Seat, _ check: DeviceCheck, _ context: RoomContext) throws(Refusal)
         -> [RoomEffect]
     {
         guard seat.number != .bureau, seat.consentedAt != nil else { throw Refusal(.notConsented) }
         return [
-            record(.checked(seat: seat.number, check), at: context.now), .answer(CommandResult()),
+            record(.table(.checked(seat: seat.number, check)), at: context.now), .answer(CommandResult()),
         ]
     }
 
-    mutating func ready(_ seat: Seat, _ context: RoomContext) throws(Refusal) -> [RoomEffect] {
+    private mutating func ready(_ seat: Seat, _ context: RoomContext) throws(Refusal) -> [RoomEffect] {
         if seat.standing == .linkOpened { throw Refusal(.notConsented) }
         guard seat.standing == .consented else { throw Refusal(.wrongState) }
         return [
-            record(.ready(seat: seat.number), at: context.now), .answer(CommandResult()),
+            record(.table(.ready(seat: seat.number)), at: context.now), .answer(CommandResult()),
         ]
     }
 
     /// Domain rule 16: one officer as host, and each admitted person verified and consented.
-    mutating func admit(_ seat: Seat, _ context: RoomContext) throws(Refusal) -> [RoomEffect] {
+    private mutating func admit(_ seat: Seat, _ context: RoomContext) throws(Refusal) -> [RoomEffect] {
         guard seat.number != .bureau else { throw Refusal(.wrongState, field: "seat") }
         guard isHostHere else { throw Refusal(.hostAbsent) }
         guard seat.consentedAt != nil, seat.identity != nil else {
@@ -38,9 +59,9 @@ extension Room {
         guard seat.standing == .waiting, seat.presence == .here else {
             throw Refusal(.wrongState, field: "seat")
         }
-        var effects = [record(.admitted(seat: seat.number), at: context.now)]
+        var effects = [record(.table(.admitted(seat: seat.number)), at: context.now)]
         if phase == .waiting {
-            effects.append(record(.started, at: context.now))
+            effects.append(record(.table(.started), at: context.now))
             effects.append(.cancelTimer(.expiry))
         }
         return effects + [
@@ -48,18 +69,18 @@ extension Room {
         ]
     }
 
-    mutating func askToWait(_ seat: Seat, _ minutes: Int, _ context: RoomContext) throws(Refusal)
+    private mutating func askToWait(_ seat: Seat, _ minutes: Int, _ context: RoomContext) throws(Refusal)
         -> [RoomEffect]
     {
         guard seat.standing == .waiting else { throw Refusal(.wrongState, field: "seat") }
         guard RoomLimits.waits.contains(minutes) else { throw Refusal(.badField, field: "minutes") }
         return [
-            record(.askedToWait(seat: seat.number, minutes: minutes), at: context.now),
+            record(.table(.askedToWait(seat: seat.number, minutes: minutes)), at: context.now),
             .answer(CommandResult()),
         ]
     }
 
-    mutating func decline(_ seat: Seat, _ reason: String, _ context: RoomContext) throws(Refusal)
+    private mutating func decline(_ seat: Seat, _ reason: String, _ context: RoomContext) throws(Refusal)
         -> [RoomEffect]
     {
         guard seat.number != .bureau, !seat.standing.isShutOut, seat.standing != .admitted else {
@@ -69,7 +90,7 @@ extension Room {
         return showOut(seat, by: .declined(seat: seat.number, reason: reason), context)
     }
 
-    mutating func remove(_ seat: Seat, _ reason: String, _ context: RoomContext) throws(Refusal)
+    private mutating func remove(_ seat: Seat, _ reason: String, _ context: RoomContext) throws(Refusal)
         -> [RoomEffect]
     {
         guard seat.number != .bureau, seat.standing == .admitted else {
@@ -79,16 +100,18 @@ extension Room {
         return showOut(seat, by: .removed(seat: seat.number, reason: reason), context)
     }
 
-    private mutating func showOut(_ seat: Seat, by event: RoomEvent, _ context: RoomContext) -> [RoomEffect] {
-        claims.removeAll { $0.seat == seat.number }
-        takeUpLastReports(of: [seat.number])
+    private mutating func showOut(_ seat: Seat, by event: Table.Event, _ context: RoomContext) -> [RoomEffect]
+    {
+        table.dropClaims(on: seat.number)
+        links.takeUpLastReports(of: [seat.number])
         return [
-            record(event, at: context.now), .cancelTimer(.grace(seat.number)), .close(seat.number, .removed),
+            record(.table(event), at: context.now), .cancelTimer(.grace(seat.number)),
+            .close(seat.number, .removed),
             .answer(CommandResult()),
         ]
     }
 
-    mutating func identify(
+    private mutating func identify(
         _ seat: Seat, _ method: IdentityCheck.Method, _ note: String, _ context: RoomContext
     ) throws(Refusal) -> [RoomEffect] {
         // Who was looked at is a person on a device: of a link that nobody has opened there is nobody.
@@ -96,7 +119,7 @@ extension Room {
         if method == .licence, seat.role != .lawyer { throw Refusal(.badField, field: "method") }
         let note = try checked(note, field: "note")
         return [
-            record(.identified(seat: seat.number, method: method, note: note), at: context.now),
+            record(.table(.identified(seat: seat.number, method: method, note: note)), at: context.now),
             .answer(CommandResult()),
         ]
     }
@@ -111,7 +134,7 @@ extension Room {
             throw Refusal(.wrongState, field: "partyID")
         }
         _ = try checked(invitation.name, field: "name", limit: RoomLimits.nameLength, isNeeded: true)
-        let invited = record(.invited(invitation), at: context.now)
+        let invited = record(.table(.invited(invitation)), at: context.now)
         return [invited] + expiryMoved()
     }
 
@@ -139,22 +162,16 @@ extension Room {
     /// A session that nobody came to is over by expiry: its links have expired, as far as their holders know. Who came in
     /// time keeps the seat: a link's end closes the door, not the room behind it.
     private func stage(for proof: Proof, of seat: Seat) -> Invitation.SessionStage {
-        switch phase {
+        switch table.stage {
         case .waiting:
             proof == .credential && (seat.presence == .here || seat.presence == .lost) ? .running : .waiting
         case .inSession, .paused: .running
-        case .ended: startedAt == nil && endReason == .uncontactable ? .waiting : .over
+        case .ended(let reason, let since, _): since == nil && reason == .uncontactable ? .waiting : .over
         }
     }
 
-    /// How long each link opens a session that has not begun: as long as the first ones did.
-    var linkLifetime: Span { founding.expiresAt.since(createdAt) }
-
     /// When the last link that still stands expires.
-    var linksExpireAt: Instant {
-        seats.filter { $0.number != .bureau && !$0.revoked && !$0.standing.isShutOut }
-            .map(\.linkExpiresAt).max() ?? founding.expiresAt
-    }
+    var linksExpireAt: Instant { table.linksExpireAt ?? founding.expiresAt }
 
     private func expiryMoved() -> [RoomEffect] {
         phase == .waiting ? [.setTimer(.expiry, at: linksExpireAt)] : []
@@ -175,13 +192,15 @@ extension Room {
         return shutLink(seat, by: .reissued(seat: number, generation: seat.generation + 1), context)
     }
 
-    private mutating func shutLink(_ seat: Seat, by event: RoomEvent, _ context: RoomContext) -> [RoomEffect]
+    private mutating func shutLink(_ seat: Seat, by event: Table.Event, _ context: RoomContext)
+        -> [RoomEffect]
     {
-        claims.removeAll { $0.seat == seat.number }
-        takeUpLastReports(of: [seat.number])
+        table.dropClaims(on: seat.number)
+        links.takeUpLastReports(of: [seat.number])
         // Whoever holds the seat by then is shown out, and who asks for it: none of them came by a link that still opens.
         let effects = [
-            record(event, at: context.now), .cancelTimer(.grace(seat.number)), .close(seat.number, .removed),
+            record(.table(event), at: context.now), .cancelTimer(.grace(seat.number)),
+            .close(seat.number, .removed),
         ]
         return effects + expiryMoved()
     }

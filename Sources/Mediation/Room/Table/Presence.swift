@@ -32,7 +32,8 @@ extension Room {
         }
         var effects =
             doubts + [
-                record(.returned(seat: seat.number), at: context.now), .cancelTimer(.grace(seat.number)),
+                record(.table(.returned(seat: seat.number)), at: context.now),
+                .cancelTimer(.grace(seat.number)),
             ]
         effects += resumeIfHostIsBack(seat.number, context)
         return effects + [.welcome(seat.number)]
@@ -43,10 +44,9 @@ extension Room {
     ) -> [RoomEffect] {
         var effects: [RoomEffect] = []
         if seat.presence == .here { effects.append(.close(seat.number, .takenOver)) }
-        effects.append(
-            record(
-                .arrived(seat: seat.number, page: hello.page, device: hello.device, browser: hello.browser),
-                at: context.now))
+        let event = Table.Event.arrived(
+            seat: seat.number, page: hello.page, device: hello.device, browser: hello.browser)
+        effects.append(record(.table(event), at: context.now))
         effects.append(.cancelTimer(.grace(seat.number)))
         effects += resumeIfHostIsBack(seat.number, context)
         return effects + [.welcome(seat.number)]
@@ -54,18 +54,18 @@ extension Room {
 
     private mutating func resumeIfHostIsBack(_ number: SeatNumber, _ context: RoomContext) -> [RoomEffect] {
         guard number == .bureau, phase == .paused else { return [] }
-        return [record(.resumed, at: context.now), .cancelTimer(.pause)]
+        return [record(.table(.resumed), at: context.now), .cancelTimer(.pause)]
     }
 
     private mutating func claim(
         _ seat: Seat, _ hello: RoomHello, _ context: RoomContext
     ) throws(Refusal) -> [RoomEffect] {
-        claims.removeAll { $0.seat == seat.number && $0.device == hello.device }
+        table.dropClaim(on: seat.number, by: hello.device)
         // The officer has enough to decide about, and a stranger's devices can't crowd out the one that asked first.
-        guard claims.count(where: { $0.seat == seat.number }) < RoomLimits.claimsOfSeat else {
+        guard table.claims.count(where: { $0.seat == seat.number }) < RoomLimits.claimsOfSeat else {
             throw Refusal(.waitingForOfficer)
         }
-        claims.append(
+        table.add(
             SeatClaim(seat: seat.number, device: hello.device, browser: hello.browser, at: context.now))
         return [.pending]
     }
@@ -73,11 +73,11 @@ extension Room {
     mutating func decideClaim(
         _ seat: Seat, _ device: DeviceID, _ allow: Bool, _ context: RoomContext
     ) throws(Refusal) -> [RoomEffect] {
-        guard claims.contains(where: { $0.seat == seat.number && $0.device == device }) else {
+        guard table.claims.contains(where: { $0.seat == seat.number && $0.device == device }) else {
             throw Refusal(.wrongState, field: "device")
         }
         return [
-            record(.claimDecided(seat: seat.number, device: device, allowed: allow), at: context.now),
+            record(.table(.claimDecided(seat: seat.number, device: device, allowed: allow)), at: context.now),
             .answer(CommandResult()), .claimDecided(seat.number, device, allowed: allow),
         ]
     }
@@ -86,14 +86,16 @@ extension Room {
         guard let seat = seat(number), seat.page == page, seat.presence == .here else { return [] }
         let grace = number == .bureau ? RoomLimits.bureauGrace : RoomLimits.partyGrace
         return [
-            record(.lost(seat: number), at: context.now),
+            record(.table(.lost(seat: number)), at: context.now),
             .setTimer(.grace(number), at: context.now.adding(grace)),
         ]
     }
 
     mutating func leave(_ seat: Seat, _ context: RoomContext) throws(Refusal) -> [RoomEffect] {
-        takeUpLastReports(of: [seat.number])
-        var effects = [record(.left(seat: seat.number), at: context.now), .cancelTimer(.grace(seat.number))]
+        links.takeUpLastReports(of: [seat.number])
+        var effects = [
+            record(.table(.left(seat: seat.number)), at: context.now), .cancelTimer(.grace(seat.number)),
+        ]
         if seat.number == .bureau { effects += pauseWithoutHost(context) }
         return effects + [
             .answer(CommandResult()),
@@ -105,7 +107,7 @@ extension Room {
         switch timer {
         case .grace(let number):
             guard let seat = seat(number), seat.presence == .lost else { return [] }
-            var effects = [record(.absent(seat: number), at: context.now)]
+            var effects = [record(.table(.absent(seat: number)), at: context.now)]
             if seat.number == .bureau { effects += pauseWithoutHost(context) }
             return effects
         case .pause:
@@ -127,7 +129,7 @@ extension Room {
     private mutating func pauseWithoutHost(_ context: RoomContext) -> [RoomEffect] {
         guard phase == .inSession else { return [] }
         let until = context.now.adding(RoomLimits.pause)
-        return [record(.paused(until: until), at: context.now), .setTimer(.pause, at: until)]
+        return [record(.table(.paused(until: until)), at: context.now), .setTimer(.pause, at: until)]
     }
 
     /// After a start of the server: whoever was here is lost with a whole grace before them, clocks run again.
@@ -135,7 +137,9 @@ extension Room {
         var effects: [RoomEffect] = []
         forgetMoment()
         for seat in seats where seat.presence == .here || seat.presence == .lost {
-            if seat.presence == .here { effects.append(record(.lost(seat: seat.number), at: context.now)) }
+            if seat.presence == .here {
+                effects.append(record(.table(.lost(seat: seat.number)), at: context.now))
+            }
             let grace = seat.number == .bureau ? RoomLimits.bureauGrace : RoomLimits.partyGrace
             effects.append(.setTimer(.grace(seat.number), at: context.now.adding(grace)))
         }

@@ -1,53 +1,3 @@
-/// The wall of a caucus (背对背) and the shields between people: who may reach whom, by voice, by face, by name, and
-/// who is told what. This file decides it for links, signals, tracks and every message alike; everything else asks
-/// here, at `allowed` and `visible`. It is pure, and a test walks through all pairs of seats in all phases.
-package struct Wall: Sendable, Hashable {
-    package enum Phase: String, Sendable, Codable, Hashable {
-        /// No wall: everyone at the table is linked. Exit: sealing.
-        case open
-        /// Announced. Links across are parted at once; members' microphones rest until all have confirmed that
-        /// they hold nothing across. Exits: sealed, sealing (anew, without who was silent), open.
-        case sealing
-        /// Everyone inside has closed what led outside. Exits: sealing (moved), open.
-        case sealed
-    }
-
-    /// Rises with every change of phase's meaning, so that a late confirmation is known as one.
-    package var number = 0
-    package var phase = Phase.open
-    /// Who is inside; the bureau's seat always is. Empty while open.
-    package var members: Set<SeatNumber> = []
-    /// Members whose present page has closed everything across, for this number.
-    package var confirmed: Set<SeatNumber> = []
-    package var raisedAt: Instant?
-    /// The agreed time; it ends by a question, not by force.
-    package var until: Instant?
-    /// Since when each of those outside has waited.
-    package var outsideSince: [SeatNumber: Instant] = [:]
-
-    package init() {}
-
-    /// Whether the wall stands between nobody and nobody.
-    package var isOpen: Bool { phase == .open }
-
-    /// Whether two seats may have a link, as far as the wall is concerned: both inside. Nobody outside has a link,
-    /// not even with somebody else outside: civilians are never left alone with each other. Once sealed, a page
-    /// that has not confirmed has no link either.
-    package func lets(_ one: SeatNumber, _ other: SeatNumber) -> Bool {
-        switch phase {
-        case .open: true
-        case .sealing: members.contains(one) && members.contains(other)
-        case .sealed: confirmed.contains(one) && confirmed.contains(other)
-        }
-    }
-
-    /// Whether `seat` stands outside of a wall that is up.
-    package func isOutside(_ seat: SeatNumber) -> Bool { !isOpen && !members.contains(seat) }
-
-    /// Whether a wall that is up stands between two seats, or either is outside of it.
-    package func parts(_ one: SeatNumber, _ other: SeatNumber) -> Bool { isOutside(one) || isOutside(other) }
-}
-
 /// What the server can tell a page: all that its messages are made of.
 package enum Tiding: Sendable, Hashable {
     /// A link with that seat, and every signal for it.
@@ -72,27 +22,9 @@ package enum Tiding: Sendable, Hashable {
     case lobby, statistics, happenings, claims, privateNotes, wordsFromOutside
 }
 
-/// By what a person can reach another.
-package enum Medium: String, Sendable, Codable, Hashable, CaseIterable { case face, voice, name }
-
-/// `subject` is kept from `reader` in one medium and one direction: a victim, a child, a witness.
-package struct Shield: Sendable, Encodable, Hashable {
-    package let subject: SeatNumber
-    package let reader: SeatNumber
-    package let medium: Medium
-
-    package init(_ subject: SeatNumber, from reader: SeatNumber, by medium: Medium) {
-        self.subject = subject
-        self.reader = reader
-        self.medium = medium
-    }
-
-    enum CodingKeys: String, CodingKey {
-        case subject, medium
-        case reader = "from"
-    }
-}
-
+/// Who may reach whom, by voice, by face, by name, and who is told what. This file decides it for links, signals, tracks and
+/// every message alike; everything else asks here, at `allowed` and `visible`. It is pure, and a test walks through all pairs
+/// of seats in all phases.
 extension Room {
     /// Whether two seats may have a link and signal each other: both at the table of a running session, the wall
     /// lets them, and at least one of voice and face may pass in at least one direction.
@@ -130,7 +62,7 @@ extension Room {
         case .tracks(let other):
             let isTogether = sits && !wall.parts(reader, other)
             return visible(.place(other), to: reader) && (isBureau || other == reader || isTogether)
-        case .draft: return isBureau || (sits && presenting && wall.isOpen)
+        case .draft: return isBureau || (sits && paper.presenting && wall.isOpen)
         case .relay: return isBureau || sits || seat.consentedAt != nil
         case .wall, .minutes: return sits
         case .confirmations: return wall.members.contains(reader)
@@ -148,6 +80,6 @@ extension Room {
 
     /// Shields hold whatever the wall does, and whoever the page, device or generation of the link is.
     private func isShielded(_ subject: SeatNumber, _ reader: SeatNumber, _ medium: Medium) -> Bool {
-        shields.contains(Shield(subject, from: reader, by: medium))
+        wall.shields.contains(Shield(subject, from: reader, by: medium))
     }
 }

@@ -19,19 +19,18 @@ package struct Happening: Sendable, Hashable, Encodable {
     package let seconds: Int?
 }
 
-extension Room {
-    /// Notes an event as a happening, where it is one; `returned` counts its seconds from the last `lost` of the seat.
-    mutating func note(_ event: RoomEvent, at now: Instant) {
-        guard let (what, seat) = happening(of: event) else { return }
-        var seconds: Int?
-        if what == .returned {
-            let lost = happenings.last { $0.seat == seat && $0.what == .lost }
-            seconds = lost.map { Int(now.since($0.at).milliseconds / 1000) }
+extension Happening {
+    /// The event as a line, where it is one: what happened, and to whom.
+    static func line(of event: RoomEvent) -> (What, SeatNumber?)? {
+        switch event {
+        case .created, .clockStepped, .links: nil
+        case .table(let event): line(of: event)
+        case .wall(let event): line(of: event)
+        case .paper(let event): line(of: event)
         }
-        append(Happening(at: now, what: what, seat: seat, seconds: seconds))
     }
 
-    private func happening(of event: RoomEvent) -> (Happening.What, SeatNumber?)? {
+    private static func line(of event: Table.Event) -> (What, SeatNumber?)? {
         switch event {
         case .invited(let invitation): (.invited, invitation.seat)
         case .revoked(let seat): (.revoked, seat)
@@ -51,21 +50,28 @@ extension Room {
         case .started: (.started, nil)
         case .paused: (.paused, nil)
         case .resumed: (.resumed, nil)
+        case .ended: (.ended, nil)
+        case .checked, .claimDecided: nil
+        }
+    }
+
+    private static func line(of event: Wall.Event) -> (What, SeatNumber?)? {
+        switch event {
+        case .raised: (.caucus, nil)
+        case .sealed: (.caucusSealed, nil)
+        case .leftOutside(let seat, _): (.leftOutside, seat)
+        case .lowered(_, let cancelled): (cancelled ? .caucusCancelled : .caucusEnded, nil)
+        case .wordLeft(let seat, _): (.word, seat)
+        case .shielded(let shield, let on): (on ? .shielded : .unshielded, shield.subject)
+        case .confirmed, .doubted, .extended: nil
+        }
+    }
+
+    private static func line(of event: Paper.Event) -> (What, SeatNumber?)? {
+        switch event {
         case .presented(let on): on ? (.presented, nil) : nil
         case .frozen: (.frozen, nil)
         case .reopened: (.reopened, nil)
-        case .ended: (.ended, nil)
-        case .wallRaised: (.caucus, nil)
-        case .wallSealed: (.caucusSealed, nil)
-        case .wallLeftOutside(let seat, _): (.leftOutside, seat)
-        case .wallLowered(_, let cancelled): (cancelled ? .caucusCancelled : .caucusEnded, nil)
-        case .wordLeft(let seat, _): (.word, seat)
-        case .shielded(let shield, let on): (on ? .shielded : .unshielded, shield.subject)
-        case .wallConfirmed, .wallDoubted, .wallExtended, .created, .checked, .claimDecided, .linkRenewed,
-            .clockStepped,
-            .fingerprintBound, .fingerprintRefused,
-            .measured, .tallied:
-            nil
         }
     }
 }

@@ -1,0 +1,75 @@
+extension Table {
+    /// What has happened to the session as a whole, and to its seats.
+    package enum Event: Sendable, Hashable {
+        case invited(SeatInvitation)
+        case revoked(seat: SeatNumber)
+        case reissued(seat: SeatNumber, generation: Int)
+        /// A new page took the seat: links to an older page of it are void.
+        case arrived(seat: SeatNumber, page: PageID, device: DeviceID, browser: String)
+        /// The page that held the seat came back.
+        case returned(seat: SeatNumber)
+        case lost(seat: SeatNumber)
+        case absent(seat: SeatNumber)
+        case consented(seat: SeatNumber, notice: String)
+        case checked(seat: SeatNumber, DeviceCheck)
+        case ready(seat: SeatNumber)
+        case identified(seat: SeatNumber, method: IdentityCheck.Method, note: String)
+        case admitted(seat: SeatNumber)
+        case askedToWait(seat: SeatNumber, minutes: Int)
+        case declined(seat: SeatNumber, reason: String)
+        case removed(seat: SeatNumber, reason: String)
+        case left(seat: SeatNumber)
+        case claimDecided(seat: SeatNumber, device: DeviceID, allowed: Bool)
+        case started
+        case paused(until: Instant)
+        case resumed
+        case ended(reason: EndReason, note: String, by: SeatNumber?)
+
+        var name: RoomEvent.Name {
+            switch self {
+            case .invited: .invited
+            case .revoked: .revoked
+            case .reissued: .reissued
+            case .arrived: .arrived
+            case .returned: .returned
+            case .lost: .lost
+            case .absent: .absent
+            case .consented: .consented
+            case .checked: .checked
+            case .ready: .ready
+            case .identified: .identified
+            case .admitted: .admitted
+            case .askedToWait: .askedToWait
+            case .declined: .declined
+            case .removed: .removed
+            case .left: .left
+            case .claimDecided: .claimDecided
+            case .started: .started
+            case .paused: .paused
+            case .resumed: .resumed
+            case .ended: .ended
+            }
+        }
+    }
+}
+
+/// A person who gets a seat.
+package struct SeatInvitation: Sendable, Hashable {
+    package let seat: SeatNumber
+    package let partyID: PartyID
+    package let role: SeatRole
+    package let name: String
+    package let phone: String
+    package let needs: String
+
+    package init(
+        seat: SeatNumber, partyID: PartyID, role: SeatRole, name: String, phone: String, needs: String
+    ) {
+        self.seat = seat
+        self.partyID = partyID
+        self.role = role
+        self.name = name
+        self.phone = phone
+        self.needs = needs
+    }
+}
