@@ -44,7 +44,7 @@ SENTENCES: dict[str, list[tuple[str, list]]] = {
         (r"one JSON object each, at most {}, depth at most {}\.", ["WireLimits.message", "WireLimits.depth"]),
         (r"it comes within {}\.", ["ConnectionTimes.hello"]),
         (r"; {} devices may ask for one seat", ["RoomLimits.claimsOfSeat"]),
-        (r"of more than {} open questions of a seat, and of more than {} pages", ["Callers.questionsOfSeat", "RoomHost.mostWatchers"]),
+        (r"of more than {} open questions of a seat, and of more than {} pages", ["Callers.questionsOfSeat", "RoomDelivery.mostWatchers"]),
         (r"newest last, at most {}:", ["RoomLimits.happenings"]),
         (r"a section holds at most {} characters", ["MinutesDraft.sectionLimit"]),
         (r"Silent for {}:", ["RoomLimits.sealing"]),

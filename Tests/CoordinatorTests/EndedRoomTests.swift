@@ -75,7 +75,7 @@ import Wire
         let peers = await bench.table()
         do {
             room = bench.rooms.live(bench.session)
-            stream = room?.stream(of: RoomDriver.seat(2))
+            stream = room?.delivery.stream(of: RoomDriver.seat(2))
             socket = bench.attachment(of: peers.1)
             #expect(room != nil && stream != nil && socket != nil)
         }

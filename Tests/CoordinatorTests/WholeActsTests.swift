@@ -113,7 +113,7 @@ import Vault
             try await first.handle(ending ? .timer(.expiry) : .reissue(seat: RoomDriver.seat(3)))
         }
         #expect(try await Standing(CaseID("c-1"), in: bench.store) == before)
-        #expect(first.hasFailed && !second.hasFailed)
+        #expect(first.runner.hasFailed && !second.runner.hasFailed)
         try await second.handle(.reissue(seat: RoomDriver.seat(3)))
         let kinds = try await bench.store.events(ofSession: bench.session).map(\.kind)
         #expect(kinds.filter { $0 == "room.reissued" }.count == 2)

@@ -3,9 +3,17 @@ import Storage
 import Transport
 import Wire
 
-/// What a room has caused and what has not been done yet, in order. While a commit is under way nothing after it
-/// leaves.
+/// What a room has caused and what has not been done yet, in order.
 struct EffectQueue {
+    enum State {
+        /// Steps leave in their order. Exits: committing, failed.
+        case flowing
+        /// A commit is under way: nothing after it leaves. Exits: flowing, failed.
+        case committing
+        /// A commit has failed. Who comes too late is refused at once, not behind a commit that will never end.
+        case failed
+    }
+
     /// One act. Messages are encoded when the room changed, so that each tells the state of its own moment.
     enum Step {
         /// With what the case notes of it.
@@ -43,18 +51,17 @@ struct EffectQueue {
 
     private var steps: [Step] = []
     private var head = 0
-    /// A commit is under way.
-    var isBlocked = false
+    var state = State.flowing
 
     /// Whether a signal may leave at once.
-    var isIdle: Bool { !isBlocked && head == steps.count }
+    var isIdle: Bool { state != .committing && head == steps.count }
 
     mutating func append(_ step: Step) { steps.append(step) }
     mutating func append(contentsOf more: [Step]) { steps += more }
 
     /// The next step, unless a commit is under way.
     mutating func next() -> Step? {
-        guard !isBlocked, head < steps.count else { return nil }
+        guard state != .committing, head < steps.count else { return nil }
         let step = steps[head]
         head += 1
         if head == steps.count {
@@ -65,10 +72,12 @@ struct EffectQueue {
         return step
     }
 
-    mutating func removeAll() -> [Step] {
+    /// Ends it; what will never be done is taken out.
+    mutating func fail() -> [Step] {
         defer {
             steps = []
             head = 0
+            state = .failed
         }
         return Array(steps[head...])
     }

@@ -1,84 +1,92 @@
 import Logging
 import Mediation
-import Storage
 import Transport
 import Wire
 
-/// The runner of a room's effects: one queue, in order; what follows a commit waits until it is durable.
-extension RoomHost {
-    func drain() {
-        while let step = queue.next() {
-            if case .commit(let commit, let note) = step {
-                queue.isBlocked = true
-                Task { @LoopActor in await self.keep(commit, note) }
-                return
+/// What the pages of one room are told, and how it reaches them: a stream for each seat, and pages that look on. It makes
+/// messages of a room as it is now, numbers them and hands them to the sockets. When a message leaves is the runner's to say.
+@LoopActor
+final class RoomDelivery {
+    private let session: SessionID
+    private let services: LiveServices
+    private var streams = SeatStreams()
+    /// Officers' pages that show the lobby without the host's seat, oldest first.
+    private var watchers: [(peer: PeerID, stream: SeatStream)] = []
+
+    init(of session: SessionID, services: LiveServices) {
+        self.session = session
+        self.services = services
+    }
+
+    // MARK: Streams
+
+    func stream(of seat: SeatNumber) -> SeatStream {
+        if let stream = streams[seat] { return stream }
+        let stream = newStream(of: seat)
+        streams[seat] = stream
+        return stream
+    }
+
+    private func newStream(of seat: SeatNumber) -> SeatStream {
+        let rate = services.configuration.messagesPerSecond
+        return SeatStream(
+            seat: seat, budget: SeatBudget(of: seat, messagesPerSecond: rate, at: services.clock.steady))
+    }
+
+    /// The stream that this socket holds now.
+    func stream(heldBy peer: PeerID) -> SeatStream? { streams.held(by: peer) }
+
+    /// Writes the room's answer to "who may signal whom" into each stream; called in the step in which the room
+    /// is assigned, so that table and function never differ.
+    func refreshRoutes(of room: Room) {
+        for seat in room.seats {
+            let stream = stream(of: seat.number)
+            for index in stream.routes.indices { stream.routes[index].epoch = 0 }
+            for link in room.links(of: seat.number) {
+                stream.routes[Int(link.peer.rawValue)].epoch = link.epoch
             }
-            run(step)
         }
     }
 
-    private func keep(_ commit: Commit, _ note: CaseNote?) async {
-        var commit = commit
-        commit.sessionChange?.expectedRevision = revision
-        do {
-            let kept =
-                if let note {
-                    try await services.cases.keep(commit, noting: note)
-                } else {
-                    try await services.store.commit(commit)
-                }
-            revision = kept.sessionRevision ?? revision
-            queue.isBlocked = false
-            drain()
-        } catch {
-            fail(error)
+    // MARK: What is new
+
+    /// What of these sections is new to each page, as the room stands now.
+    func news(of sections: RoomSections, in room: Room) -> [EffectQueue.Step] {
+        var steps: [EffectQueue.Step] = []
+        // Also to whom the network has lost: what a page missed is what its replay brings.
+        for seat in room.seats {
+            guard let stream = streams[seat.number], stream.page != nil else { continue }
+            guard let news = stream.news(in: room.view(sections, for: seat.number)) else { continue }
+            steps.append(.deliver(seat.number, .update(news)))
         }
+        guard !watchers.isEmpty else { return steps }
+        let view = room.view(sections.subtracting([.links, .minutes]), for: .bureau)
+        for (peer, stream) in watchers {
+            guard let news = stream.news(in: view) else { continue }
+            steps.append(.watcher(peer, .update(news)))
+        }
+        return steps
     }
 
-    private func run(_ step: EffectQueue.Step) {
-        switch step {
-        case .commit: break
-        case .fail(let error): fail(error)
-        case .deliver(let seat, let message): deliver(message, to: stream(of: seat))
-        case .relay(let seat, let sender, let epoch, let body):
-            body.withUnsafeBytes {
-                deliver(RelayedSignal(from: sender, epoch: epoch, body: $0), to: stream(of: seat))
-            }
-        case .welcomeWatcher(let peer, let message), .watcher(let peer, let message):
-            if let stream = watchers.first(where: { $0.peer == peer })?.stream, isTellable(message, to: peer)
-            {
-                services.sockets.send(stream.number(message), to: peer)
-            }
-        case .send(let peer, let message): services.sockets.send(message.bytes, to: peer)
-        case .refuse(let peer, let refusal, let code):
-            services.sockets.send(ServerMessage.refused(refusal).bytes, to: peer)
-            if let code { services.sockets.close(peer, code) }
-        case .welcome(let peer, let seat, let hello, let view, let replays):
-            welcome(peer, seat, hello, view, replays: replays)
-        case .claim(let seat, let device, let allowed): settle(seat, device, allowed)
-        case .grantRelay(let seat): grantRelay(stream(of: seat))
-        case .closeSeat(let seat, let code): close(seat, code)
-        case .setTimer(let timer, let instant): set(timer, at: instant)
-        case .cancelTimer(let timer): alarms.removeValue(forKey: timer)?()
-        case .closeRoom: closeAll(.sessionOver)
-        case .call(let body): body(false)
+    /// A section of the minutes, to everyone who sees them but its author.
+    func draft(_ section: MinutesSection, by author: SeatNumber, in room: Room) -> [EffectQueue.Step] {
+        let revision = room.paper.draft.revision(of: section)
+        var steps: [EffectQueue.Step] = []
+        for seat in room.seats where room.visible(.draft, to: seat.number) {
+            guard let stream = streams[seat.number], stream.page != nil else { continue }
+            stream.take(room.view(.minutes, for: seat.number))
+            // The author has written it.
+            guard seat.number != author else { continue }
+            let text = room.minutesText(of: section, for: seat.number)
+            steps.append(.deliver(seat.number, .draft(section, text: text, revision: revision)))
         }
+        return steps
     }
 
-    /// A page that can't be told what has changed would show what isn't so: it is told of a fault, and let go.
-    func isTellable(_ message: ServerMessage, to peer: PeerID?) -> Bool {
-        guard let failure = message.failure else { return true }
-        services.logger.error(
-            "a message failed",
-            metadata: ["session": "\(room.founding.sessionID)", "error": "\(failure)"])
-        if let peer {
-            services.sockets.send(message.bytes, to: peer)
-            services.sockets.close(peer, .fault)
-        }
-        return false
-    }
+    // MARK: Sending
 
-    private func deliver(_ message: ServerMessage, to stream: SeatStream) {
+    func deliver(_ message: ServerMessage, to seat: SeatNumber) {
+        let stream = stream(of: seat)
         guard isTellable(message, to: stream.peer) else { return }
         let numbered = message.isSequenced ? stream.number(message) : nil
         guard let peer = stream.peer else { return }
@@ -89,44 +97,48 @@ extension RoomHost {
         }
     }
 
-    private func set(_ timer: RoomTimer, at instant: Instant) {
-        alarms.removeValue(forKey: timer)?()
-        let delay = max(0, instant.since(now).milliseconds)
-        alarms[timer] = services.sockets.after(milliseconds: delay) {
-            self.alarms[timer] = nil
-            self.note(.timer(timer))
-        }
+    func deliver(_ signal: RelayedSignal, to stream: SeatStream) {
+        let numbered = stream.number(signal)
+        if let peer = stream.peer { services.sockets.send(numbered, to: peer) }
     }
 
-    private func closeAll(_ code: CloseCode) {
-        for stream in streams.all { if let peer = stream.peer { services.sockets.close(peer, code) } }
-        for (peer, _) in watchers { services.sockets.close(peer, code) }
-        for peer in callers.peers { services.sockets.close(peer, code) }
-        for cancel in alarms.values { cancel() }
-        alarms = [:]
-        services.forget(room.founding.sessionID)
-    }
-
-    private func fail(_ error: any Error) {
-        hasFailed = true
+    /// A page that can't be told what has changed would show what isn't so: it is told of a fault, and let go.
+    func isTellable(_ message: ServerMessage, to peer: PeerID?) -> Bool {
+        guard let failure = message.failure else { return true }
         services.logger.error(
-            "a commit failed; the room is closed and will be rebuilt",
-            metadata: ["session": "\(room.founding.sessionID)", "error": "\(error)"])
-        // Who was on the way to a seat or to the lobby, or about to be turned away, waits for an answer; the others have
-        // one in their close.
-        var waiting = Set(callers.peers)
-        for step in queue.removeAll() {
-            if case .call(let body) = step { body(true) }
-            if case .welcomeWatcher(let peer, _) = step { waiting.insert(peer) }
-            if case .refuse(let peer, _, _) = step { waiting.insert(peer) }
-        }
-        // Who comes too late is refused at once, not behind a commit that will never end.
-        queue.isBlocked = false
-        let refusal = ServerMessage.refused(Refusal(.storeFailed)).bytes
-        for peer in waiting {
-            services.sockets.send(refusal, to: peer)
+            "a message failed", metadata: ["session": "\(session)", "error": "\(failure)"])
+        if let peer {
+            services.sockets.send(message.bytes, to: peer)
             services.sockets.close(peer, .fault)
         }
-        closeAll(.fault)
+        return false
+    }
+
+    // MARK: Pages that look on
+
+    private static let mostWatchers = 8
+
+    /// A page looks on from now on, and has been told this view. Of more than eight the oldest gives way.
+    func watch(_ peer: PeerID, page: PageID, told view: RoomView) {
+        let stream = newStream(of: .bureau)
+        stream.attach(peer, page: page)
+        stream.tell(all: view)
+        watchers.append((peer, stream))
+        if watchers.count > Self.mostWatchers {
+            services.sockets.close(watchers.removeFirst().peer, .takenOver)
+        }
+    }
+
+    func tellWatcher(_ peer: PeerID, _ message: ServerMessage) {
+        guard let stream = watchers.first(where: { $0.peer == peer })?.stream else { return }
+        if isTellable(message, to: peer) { services.sockets.send(stream.number(message), to: peer) }
+    }
+
+    func removeWatcher(_ peer: PeerID) { watchers.removeAll { $0.peer == peer } }
+
+    /// Shows every page of the room the door.
+    func closeAll(_ code: CloseCode) {
+        for stream in streams.all { if let peer = stream.peer { services.sockets.close(peer, code) } }
+        for (peer, _) in watchers { services.sockets.close(peer, code) }
     }
 }

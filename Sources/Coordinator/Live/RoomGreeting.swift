@@ -12,80 +12,72 @@ extension RoomHost {
         approved: Bool = false
     ) {
         if case .officer? = callers[peer]?.wait, !approved {
-            queue.append(.refuse(peer, Refusal(.waitingForOfficer), closing: nil))
-            return drain()
+            runner.append(.refuse(peer, Refusal(.waitingForOfficer), closing: nil))
+            return runner.run(for: self)
         }
         let input = RoomHello(
             seat: speaker.seat, generation: speaker.generation, page: speaker.page, device: speaker.device,
             browser: browser, takeOver: hello.takeOver, approved: approved, holds: hello.links.map(\.peer))
         do throws(Refusal) {
-            guard stream(of: speaker.seat).budget.takeHello(at: services.clock.steady) else {
+            guard delivery.stream(of: speaker.seat).budget.takeHello(at: services.clock.steady) else {
                 throw Refusal(.slowDown)
             }
             let effects = try step(.hello(input))
             let isPending = effects.contains(.pending)
             callers.put(
                 peer, speaker, waitingFor: isPending ? .officer(hello, browser: browser) : .arrival)
-            queue.append(contentsOf: steps(of: effects, of: .hello(hello, peer)))
+            runner.append(contentsOf: steps(of: effects, of: .hello(hello, peer)))
         } catch {
             refuse(error, to: peer, speaker)
         }
-        drain()
+        runner.run(for: self)
     }
 
     private func refuse(_ refusal: Refusal, to peer: PeerID, _ speaker: Speaker) {
         guard refusal.code == .openElsewhereHere || refusal.code == .openOnOtherDevice else {
             callers.remove(peer)
-            return queue.append(.refuse(peer, refusal, closing: CloseCode(of: refusal)))
+            return runner.append(.refuse(peer, refusal, closing: CloseCode(of: refusal)))
         }
         callers.put(peer, speaker, waitingFor: .person)
-        queue.append(.refuse(peer, refusal, closing: nil))
+        runner.append(.refuse(peer, refusal, closing: nil))
         guard let oldest = callers.oldestQuestion(beyondLimitOf: speaker.seat) else { return }
         callers.remove(oldest.peer)
         services.sockets.close(oldest.peer, .takenOver)
     }
 
-    /// An officer's page that shows the lobby without taking the host's seat. Of more than eight the oldest gives way.
+    /// An officer's page that shows the lobby without taking the host's seat.
     func watch(_ peer: PeerID, page: PageID) {
-        if hasFailed || room.phase == .ended {
-            let refusal = Refusal(hasFailed ? .storeFailed : .sessionOver)
-            queue.append(.refuse(peer, refusal, closing: CloseCode(of: refusal)))
-            return drain()
-        }
-        let stream = newStream(of: .bureau)
-        stream.attach(peer, page: page)
-        watchers.append((peer, stream))
-        if watchers.count > Self.mostWatchers {
-            services.sockets.close(watchers.removeFirst().peer, .takenOver)
+        if runner.hasFailed || room.phase == .ended {
+            let refusal = Refusal(runner.hasFailed ? .storeFailed : .sessionOver)
+            runner.append(.refuse(peer, refusal, closing: CloseCode(of: refusal)))
+            return runner.run(for: self)
         }
         let view = room.view(.all, for: .bureau)
-        stream.tell(all: view)
+        delivery.watch(peer, page: page, told: view)
         let welcome = welcomeMessage(for: .bureau, isReplay: false, relay: nil, state: view)
-        queue.append(.welcomeWatcher(peer, welcome))
-        drain()
+        runner.append(.welcomeWatcher(peer, welcome))
+        runner.run(for: self)
     }
-
-    private static var mostWatchers: Int { 8 }
 
     /// The socket is gone.
     func closed(_ peer: PeerID) {
-        watchers.removeAll { $0.peer == peer }
+        delivery.removeWatcher(peer)
         if let caller = callers.remove(peer), case .officer = caller.wait {
             note(.claimWithdrawn(seat: caller.speaker.seat, device: caller.speaker.device))
         }
-        if let stream = streams.held(by: peer) {
+        if let stream = delivery.stream(heldBy: peer) {
             stream.detach()
             if let page = stream.page { note(.disconnected(seat: stream.seat, page: page)) }
         }
     }
 
     /// The seat whose stream this socket holds now.
-    func seat(of peer: PeerID) -> SeatStream? { streams.held(by: peer) }
+    func seat(of peer: PeerID) -> SeatStream? { delivery.stream(heldBy: peer) }
 
     func welcome(
         _ peer: PeerID, _ seat: SeatNumber, _ hello: ClientMessage.Hello, _ view: RoomView, replays: Bool
     ) {
-        let stream = stream(of: seat)
+        let stream = delivery.stream(of: seat)
         guard callers.remove(peer) != nil else { return missed(hello.page, stream) }
         if let older = stream.peer, older != peer { services.sockets.close(older, .done) }
         let replays = replays && stream.canReplay(after: hello.sequence)
@@ -93,7 +85,7 @@ extension RoomHost {
         let relay = room.visible(.relay, to: seat) ? relayAccess(for: stream) : nil
         let message = welcomeMessage(
             for: seat, isReplay: replays, relay: relay, state: replays ? nil : view)
-        guard isTellable(message, to: peer) else { return }
+        guard delivery.isTellable(message, to: peer) else { return }
         if replays {
             services.sockets.send(message.bytes, to: peer)
             stream.replay(after: hello.sequence) { services.sockets.send($0, to: peer) }
@@ -135,7 +127,7 @@ extension RoomHost {
     /// Shows the seat's page the door: the one that holds it when this step is reached, whichever that was when the
     /// room decided. Who is shown out for good takes along whoever asks for the seat by the same link.
     func close(_ seat: SeatNumber, _ code: CloseCode) {
-        let stream = stream(of: seat)
+        let stream = delivery.stream(of: seat)
         if let peer = stream.peer {
             services.sockets.close(peer, code)
             stream.forget()

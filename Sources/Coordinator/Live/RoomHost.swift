@@ -1,30 +1,21 @@
 import Cryptography
-import Logging
 import Mediation
 import Storage
 import Transport
 import Wire
 
-/// Keeps one room alive: feeds it inputs, runs its effects in order, and owns the streams to its pages. Everything
-/// that a room causes stands in one queue; what follows a commit waits until it is durable, so nobody is shown what
-/// a power cut could undo. A failed commit ends this host; the next hello rebuilds the room from the journal.
+/// Keeps one room alive: feeds it inputs and makes steps of its effects, which the runner runs in order. How pages take a seat
+/// stands in RoomGreeting.swift, the path of a signal in RoomSignals.swift; what pages are told is the delivery's.
 @LoopActor
 final class RoomHost {
     private(set) var room: Room
     let run: String
     let services: LiveServices
-    var streams = SeatStreams()
-    /// Officers' pages that show the lobby without the host's seat, oldest first.
-    var watchers: [(peer: PeerID, stream: SeatStream)] = []
-    var queue = EffectQueue()
-    /// Where the session's record stands by this host's last commit. Another host of the same session moves it, and then
-    /// this one's next commit is a conflict.
-    var revision: UInt64
+    let delivery: RoomDelivery
+    let runner: RoomRunner
     private var answers: AnswerBook
-    var alarms: [RoomTimer: @LoopActor () -> Void] = [:]
     /// Sockets that asked for a seat and hold none yet.
     var callers = Callers()
-    var hasFailed = false
     private let clock: RoomClock
 
     /// - Parameter revision: of the session as the room was read, or as its founding left it.
@@ -32,12 +23,13 @@ final class RoomHost {
         room: Room, revision: UInt64, run: String, services: LiveServices, answers: AnswerBook = AnswerBook()
     ) {
         self.room = room
-        self.revision = revision
         clock = RoomClock(services.clock, notBefore: room.changedAt)
         self.run = run
         self.services = services
         self.answers = answers
-        refreshRoutes()
+        delivery = RoomDelivery(of: room.founding.sessionID, services: services)
+        runner = RoomRunner(of: room.founding.sessionID, at: revision, services: services)
+        delivery.refreshRoutes(of: room)
     }
 
     /// The room's own time.
@@ -49,19 +41,6 @@ final class RoomHost {
         }
     }
 
-    func stream(of seat: SeatNumber) -> SeatStream {
-        if let stream = streams[seat] { return stream }
-        let stream = newStream(of: seat)
-        streams[seat] = stream
-        return stream
-    }
-
-    func newStream(of seat: SeatNumber) -> SeatStream {
-        let rate = services.configuration.messagesPerSecond
-        return SeatStream(
-            seat: seat, budget: SeatBudget(of: seat, messagesPerSecond: rate, at: services.clock.steady))
-    }
-
     // MARK: Inputs
 
     /// An input without a page behind it, or whose answer is HTTP's: that is kept with what it caused, and so is what the
@@ -71,27 +50,27 @@ final class RoomHost {
     ) async throws {
         let effects = try step(input)
         try await withCheckedThrowingContinuation { (done: CheckedContinuation<Void, any Error>) in
-            queue.append(
+            runner.append(
                 contentsOf: steps(of: effects, of: nil).map { $0.answering(answer, noting: note) })
-            queue.append(
+            runner.append(
                 .call { failed in
                     if failed { done.resume(throwing: Refusal(.storeFailed)) } else { done.resume() }
                 })
-            drain()
+            runner.run(for: self)
         }
     }
 
     /// An input of the server's own: a clock, a lost socket.
     func note(_ input: RoomInput) {
         guard let effects = try? step(input) else { return }
-        queue.append(contentsOf: steps(of: effects, of: nil))
-        drain()
+        runner.append(contentsOf: steps(of: effects, of: nil))
+        runner.run(for: self)
     }
 
     func step(_ input: RoomInput) throws(Refusal) -> [RoomEffect] {
-        guard !hasFailed else { throw Refusal(.storeFailed) }
+        guard !runner.hasFailed else { throw Refusal(.storeFailed) }
         let effects = try room.handle(input, in: context)
-        refreshRoutes()
+        delivery.refreshRoutes(of: room)
         return effects
     }
 
@@ -101,35 +80,35 @@ final class RoomHost {
     func command(_ id: CommandID, _ command: RoomCommand, from stream: SeatStream, bodyDigest: [UInt8]) {
         let seat = stream.seat
         switch answers.look(up: id, of: seat, digest: bodyDigest) {
-        case .reused: queue.append(.deliver(seat, .refused(Refusal(.idReused, field: "id"), id: id)))
-        case .answered(let result): queue.append(.deliver(seat, .result(id, result)))
+        case .reused: runner.append(.deliver(seat, .refused(Refusal(.idReused, field: "id"), id: id)))
+        case .answered(let result): runner.append(.deliver(seat, .result(id, result)))
         case .new:
             do throws(Refusal) {
                 guard stream.budget.takeCommand(at: services.clock.steady) else { throw Refusal(.slowDown) }
                 let effects = try step(.command(seat: seat, command))
-                queue.append(contentsOf: steps(of: effects, of: .command(id, seat, bodyDigest)))
+                runner.append(contentsOf: steps(of: effects, of: .command(id, seat, bodyDigest)))
             } catch {
-                queue.append(.deliver(seat, .refused(error, id: id)))
+                runner.append(.deliver(seat, .refused(error, id: id)))
             }
         }
-        drain()
+        runner.run(for: self)
     }
 
     func report(_ input: RoomInput, from stream: SeatStream) {
         do throws(Refusal) {
             guard stream.budget.takeReport(at: services.clock.steady) else { throw Refusal(.slowDown) }
             let effects = try step(input)
-            queue.append(contentsOf: steps(of: effects, of: nil))
+            runner.append(contentsOf: steps(of: effects, of: nil))
         } catch {
             report(refusing: error, to: stream)
         }
-        drain()
+        runner.run(for: self)
     }
 
     /// Tells a page that its report is refused, in its turn.
     func report(refusing refusal: Refusal, to stream: SeatStream) {
-        queue.append(.deliver(stream.seat, .refused(refusal)))
-        drain()
+        runner.append(.deliver(stream.seat, .refused(refusal)))
+        runner.run(for: self)
     }
 
     // MARK: Effects into steps
@@ -164,8 +143,8 @@ final class RoomHost {
     {
         switch effect {
         case .commit: return []
-        case .publish(let sections): return publish(sections)
-        case .draft(let section, let author): return publishDraft(section, author)
+        case .publish(let sections): return delivery.news(of: sections, in: room)
+        case .draft(let section, let author): return delivery.draft(section, by: author, in: room)
         case .answer(let answer):
             guard case .command(let id, let seat, let digest)? = cause else { return [] }
             answers.finish(id, of: seat, digest: digest, with: answer)
@@ -174,7 +153,7 @@ final class RoomHost {
             guard case .hello(let hello, let peer)? = cause else { return [] }
             let view = room.view(.all, for: seat)
             let replays = canReplay(hello, to: seat)
-            if !replays { stream(of: seat).tell(all: view) }
+            if !replays { delivery.stream(of: seat).tell(all: view) }
             return [.welcome(peer, seat, hello, view, replays: replays)]
         case .pending:
             guard case .hello(_, let peer)? = cause else { return [] }
@@ -189,38 +168,7 @@ final class RoomHost {
     }
 
     private func canReplay(_ hello: ClientMessage.Hello, to seat: SeatNumber) -> Bool {
-        let stream = stream(of: seat)
+        let stream = delivery.stream(of: seat)
         return hello.run == run && stream.page == hello.page && stream.canReplay(after: hello.sequence)
-    }
-
-    private func publish(_ sections: RoomSections) -> [EffectQueue.Step] {
-        var steps: [EffectQueue.Step] = []
-        // Also to whom the network has lost: what a page missed is what its replay brings.
-        for seat in room.seats {
-            guard let stream = streams[seat.number], stream.page != nil else { continue }
-            guard let news = stream.news(in: room.view(sections, for: seat.number)) else { continue }
-            steps.append(.deliver(seat.number, .update(news)))
-        }
-        guard !watchers.isEmpty else { return steps }
-        let view = room.view(sections.subtracting([.links, .minutes]), for: .bureau)
-        for (peer, stream) in watchers {
-            guard let news = stream.news(in: view) else { continue }
-            steps.append(.watcher(peer, .update(news)))
-        }
-        return steps
-    }
-
-    private func publishDraft(_ section: MinutesSection, _ author: SeatNumber) -> [EffectQueue.Step] {
-        let revision = room.paper.draft.revision(of: section)
-        var steps: [EffectQueue.Step] = []
-        for seat in room.seats where room.visible(.draft, to: seat.number) {
-            guard let stream = streams[seat.number], stream.page != nil else { continue }
-            stream.take(room.view(.minutes, for: seat.number))
-            // The author has written it.
-            guard seat.number != author else { continue }
-            let text = room.minutesText(of: section, for: seat.number)
-            steps.append(.deliver(seat.number, .draft(section, text: text, revision: revision)))
-        }
-        return steps
     }
 }

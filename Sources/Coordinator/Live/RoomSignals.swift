@@ -5,18 +5,6 @@ import Wire
 /// The path of a signal: it reads the route table of its stream and changes nothing in the room, so it waits for
 /// nothing but its turn. Its body is scanned for the rules and copied once.
 extension RoomHost {
-    /// Writes the room's answer to "who may signal whom" into each stream; called in the step in which the room
-    /// is assigned, so that table and function never differ.
-    func refreshRoutes() {
-        for seat in room.seats {
-            let stream = stream(of: seat.number)
-            for index in stream.routes.indices { stream.routes[index].epoch = 0 }
-            for link in room.links(of: seat.number) {
-                stream.routes[Int(link.peer.rawValue)].epoch = link.epoch
-            }
-        }
-    }
-
     /// Passes a signal on, or refuses it to its sender. A signal of another epoch is dropped without a word: its
     /// link is gone (docs/protocol.md, 2.6).
     func relay(_ envelope: Envelope, _ bytes: UnsafeRawBufferPointer, from stream: SeatStream) {
@@ -47,18 +35,13 @@ extension RoomHost {
             try bind(UnsafeRawBufferPointer(rebasing: bytes[print]), of: stream)
         }
         let text = UnsafeRawBufferPointer(rebasing: bytes[range])
-        if queue.isIdle {
-            deliver(
-                RelayedSignal(from: stream.seat, epoch: epoch, body: text), to: self.stream(of: target))
+        if runner.isIdle {
+            delivery.deliver(
+                RelayedSignal(from: stream.seat, epoch: epoch, body: text), to: delivery.stream(of: target))
         } else {
-            queue.append(.relay(to: target, from: stream.seat, epoch: epoch, Array(text)))
-            drain()
+            runner.append(.relay(to: target, from: stream.seat, epoch: epoch, Array(text)))
+            runner.run(for: self)
         }
-    }
-
-    func deliver(_ signal: RelayedSignal, to stream: SeatStream) {
-        let numbered = stream.number(signal)
-        if let peer = stream.peer { services.sockets.send(numbered, to: peer) }
     }
 
     private func count(_ body: SignalBody, to: Int, of stream: SeatStream) throws(Refusal) {
@@ -80,9 +63,9 @@ extension RoomHost {
             throw Refusal(.fingerprintChanged, field: "sdp")
         }
         let effects = try step(.fingerprint(seat: stream.seat, text))
-        queue.append(contentsOf: steps(of: effects, of: nil))
+        runner.append(contentsOf: steps(of: effects, of: nil))
         guard room.links.fingerprint(of: stream.seat) == text else {
-            drain()
+            runner.run(for: self)
             throw Refusal(.fingerprintChanged, field: "sdp")
         }
         stream.bind(to: print)
