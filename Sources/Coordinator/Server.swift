@@ -16,6 +16,7 @@ package final class Server: ServerHandler {
     private var router: Router?
     private var door: SocketDoor?
     private var gate: Gate?
+    private var scheduler: Scheduler?
 
     /// Binds the port. `trialogue serve` gives the rest once it knows which port that is.
     package init(
@@ -62,26 +63,13 @@ package final class Server: ServerHandler {
             } catch {
                 self.logger.error("open sessions could not be restored", metadata: ["error": "\(error)"])
             }
-            await self.forgetWhatIsOver()
         }
+        let scheduler = Scheduler(
+            [Retention(store: store), MissedTerms(store: store, cases: cases)], sockets: services.sockets,
+            clock: clock, logger: logger)
+        scheduler.start()
+        self.scheduler = scheduler
         packStaticFiles()
-    }
-
-    /// How long a request is known by its id (docs/protocol.md, 1.0).
-    private static let requestLife = Span.days(30)
-
-    /// At the start and once a day: sign-ins that have expired, requests that nobody repeats any more.
-    private func forgetWhatIsOver() async {
-        do {
-            try await store.removeExpiredSignIns(now: clock.now)
-            try await store.forgetAnswers(
-                before: clock.now.adding(Span(milliseconds: -Self.requestLife.milliseconds)))
-        } catch {
-            logger.error("what is over could not be removed", metadata: ["error": "\(error)"])
-        }
-        _ = LoopSockets(loop).after(milliseconds: Span.hours(24).milliseconds) {
-            Task { @LoopActor in await self.forgetWhatIsOver() }
-        }
     }
 
     /// Not at once: after a restart everybody comes back, and they come first.
@@ -102,7 +90,10 @@ package final class Server: ServerHandler {
     }
 
     /// Tells everyone (1001), lets what is queued leave, and ends `run`. A second call does nothing.
-    package func stop() { loop.stop(grace: 5) }
+    package func stop() {
+        scheduler?.stop()
+        loop.stop(grace: 5)
+    }
 
     // MARK: The transport's events
 

@@ -47,11 +47,12 @@ import Testing
     @Test func `every row that holds a record is written as its golden line says`() throws {
         let file = try #require(CaseSamples.file)
         let bare = try #require(CaseSamples.bareFile)
+        let late = try #require(CaseSamples.lateFile)
         var golden = try GoldenFile("rows.txt")
         try golden.compare(
             with: Self.numbered([
-                try [file, bare].map { (kind: "case_file.body", bytes: try $0.encoded()) },
-                try [file, bare].map {
+                try [file, bare, late].map { (kind: "case_file.body", bytes: try $0.encoded()) },
+                try [file, bare, late].map {
                     (kind: "case_file.summary", bytes: GoldenFile.hexadecimal(try $0.summary.encoded()))
                 },
                 try ResultSamples.all.map { (kind: "command_result.result", bytes: try $0.encoded()) },
@@ -92,7 +93,7 @@ import Testing
     }
 
     @Test func `every golden line of a row gives back its value`() throws {
-        let files = [CaseSamples.file, CaseSamples.bareFile]
+        let files = [CaseSamples.file, CaseSamples.bareFile, CaseSamples.lateFile]
         for line in try GoldenFile("rows.txt").lines {
             switch line.kind {
             case "case_file.body": #expect(try CaseFile(encoded: line.bytes) == files[line.sample])

@@ -60,6 +60,23 @@ final class CaseDesk {
         throw StorageError(.conflict, "the case was changed at each try to change it")
     }
 
+    /// Notes on a case which of its terms have passed by `now`; nothing where all of it is noted. Another's change meanwhile is no
+    /// reason to leave it: the case is read again.
+    func noteMissedTerms(of id: CaseID, at now: Instant) async throws {
+        for _ in 0..<Self.tries {
+            let opened = try await open(id)
+            let events = opened.file.missed(at: now)
+            guard !events.isEmpty else { return }
+            do {
+                _ = try await store.commit(codec.step(opened, events).commit(at: now))
+                return
+            } catch let error as StorageError where error.code == .conflict {
+                continue
+            }
+        }
+        throw StorageError(.conflict, "the case was changed at each try to change it")
+    }
+
     /// How often a step is judged anew because somebody else's came between. Each try loses to one that won.
     private static let tries = 16
 

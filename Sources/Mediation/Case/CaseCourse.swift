@@ -48,7 +48,22 @@ package struct CaseCourse: Hashable, Sendable {
         for index in due.indices where kinds.contains(due[index].kind) { due[index].doneAt = nil }
     }
 
+    /// A new term: whether the one before was missed is no longer asked of it.
     mutating func put(_ kind: DueKind, off moment: Instant) {
-        for index in due.indices where due[index].kind == kind { due[index].at = moment }
+        for index in due.indices where due[index].kind == kind {
+            due[index].at = moment
+            due[index].missedAt = nil
+        }
+    }
+
+    /// Terms that have passed by `now` without having been met in time, and of which nothing is noted yet.
+    func unnotedMisses(at now: Instant) -> [DueItem] {
+        due.filter { $0.missedAt == nil && $0.isMissed(at: now) }
+    }
+
+    mutating func noteMissed(_ kind: DueKind, of term: Instant, at moment: Instant) {
+        for index in due.indices where due[index].kind == kind && due[index].at == term {
+            due[index].missedAt = moment
+        }
     }
 }

@@ -66,6 +66,14 @@ extension CaseEvent.Change {
         case .dialogue(let event): event.text
         }
     }
+
+    /// The term that it tells of; nil where it tells of none.
+    var due: DueKind? {
+        switch self {
+        case .supervision(let event): event.due
+        case .registration, .handling, .followUp, .archive, .dialogue: nil
+        }
+    }
 }
 
 extension CaseEvent.Change.Name: RawRepresentable, Encodable {

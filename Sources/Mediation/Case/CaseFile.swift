@@ -64,7 +64,8 @@ package struct CaseFile: Hashable, Sendable {
     package mutating func apply(_ event: CaseEvent) {
         timeline.append(
             TimelineEntry(
-                at: event.at, kind: event.change.name, by: event.by?.name, text: event.change.text))
+                at: event.at, kind: event.change.name, by: event.by?.name, text: event.change.text,
+                due: event.change.due))
         updatedAt = event.at
         switch event.change {
         case .registration(let change): registration.apply(change, at: event.at, by: event.by, to: &course)

@@ -15,11 +15,14 @@ package struct TimelineEntry: Hashable, Sendable, Encodable {
     package let kind: CaseEvent.Change.Name
     package let by: String?
     package let text: String?
+    /// The term that it tells of.
+    package let due: DueKind?
 
-    package init(at: Instant, kind: CaseEvent.Change.Name, by: String?, text: String?) {
+    package init(at: Instant, kind: CaseEvent.Change.Name, by: String?, text: String?, due: DueKind?) {
         self.at = at
         self.kind = kind
         self.by = by
         self.text = text
+        self.due = due
     }
 }

@@ -49,5 +49,5 @@ extension CaseView: Encodable {
 
 extension TimelineEntry {
     /// The line for a reader who may know that something happened and not what.
-    var withoutWords: TimelineEntry { TimelineEntry(at: at, kind: kind, by: nil, text: nil) }
+    var withoutWords: TimelineEntry { TimelineEntry(at: at, kind: kind, by: nil, text: nil, due: due) }
 }

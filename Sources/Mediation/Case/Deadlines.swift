@@ -21,12 +21,18 @@ package struct DueItem: Hashable, Sendable, Encodable {
     package let kind: DueKind
     package var at: Instant
     package var doneAt: Instant?
+    /// When it was noted that this term has passed; nil: it has not, or nobody has looked yet.
+    package var missedAt: Instant?
 
-    package init(kind: DueKind, at: Instant, doneAt: Instant? = nil) {
+    package init(kind: DueKind, at: Instant, doneAt: Instant? = nil, missedAt: Instant? = nil) {
         self.kind = kind
         self.at = at
         self.doneAt = doneAt
+        self.missedAt = missedAt
     }
+
+    /// What pages are told.
+    private enum CodingKeys: String, CodingKey { case kind, at, doneAt }
 
     /// Whether it was or is missed at `now`.
     package func isMissed(at now: Instant) -> Bool { (doneAt ?? now) > at }

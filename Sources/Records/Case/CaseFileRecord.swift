@@ -37,7 +37,9 @@ struct CaseFileRecord: StoredRecord, Hashable {
     static let title = "the file of a case"
     static let upcasts: [Upcast] = [
         // 2: whose case it is.
-        { $0["bureau"] = .text(BureauID.main.text) }
+        { $0["bureau"] = .text(BureauID.main.text) },
+        // 3: when a missed term was noted, and the term of a timeline's line; absent where there is none.
+        { _ in },
     ]
 }
 

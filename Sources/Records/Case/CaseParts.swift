@@ -281,17 +281,20 @@ struct DueItemRecord: Codable, Hashable, Sendable {
     let kind: String
     let at: Int64
     let doneAt: Int64?
+    let missedAt: Int64?
 
     init(_ item: DueItem) {
         kind = item.kind.word
         at = item.at.milliseconds
         doneAt = item.doneAt?.milliseconds
+        missedAt = item.missedAt?.milliseconds
     }
 
     func value() throws(RecordError) -> DueItem {
         DueItem(
             kind: try .init(word: kind), at: Instant(milliseconds: at),
-            doneAt: doneAt.map(Instant.init(milliseconds:)))
+            doneAt: doneAt.map(Instant.init(milliseconds:)),
+            missedAt: missedAt.map(Instant.init(milliseconds:)))
     }
 }
 
@@ -314,16 +317,20 @@ struct TimelineRecord: Codable, Hashable, Sendable {
     let kind: String
     let by: String?
     let text: String?
+    let due: String?
 
     init(_ entry: TimelineEntry) {
         at = entry.at.milliseconds
         kind = entry.kind.word
         by = entry.by
         text = entry.text
+        due = entry.due?.word
     }
 
     func value() throws(RecordError) -> TimelineEntry {
-        TimelineEntry(at: Instant(milliseconds: at), kind: try .init(word: kind), by: by, text: text)
+        TimelineEntry(
+            at: Instant(milliseconds: at), kind: try .init(word: kind), by: by, text: text,
+            due: try .stored(due))
     }
 }
 

@@ -99,6 +99,7 @@ enum CaseSamples {
             [.recusalRequested(of: officer, reason: "相识", due: moment(48))]
         case .recusalDecided: [.recusalDecided(of: officer, granted: true, reason: "理由成立")]
         case .reReviewed: [.reReviewed(opinion: "维持")]
+        case .deadlineMissed: [.deadlineMissed(.supervision, term: moment(200))]
         }
     }
 
@@ -180,6 +181,12 @@ enum CaseSamples {
 
     /// A case of which every part holds something.
     static var file: CaseFile? { CaseFile(folding: story.compactMap { of($0).first } + [lastOfStory]) }
+
+    /// The same case when one of its terms has passed.
+    static var lateFile: CaseFile? {
+        CaseFile(
+            folding: story.compactMap { of($0).first } + [lastOfStory] + of(.supervision(.deadlineMissed)))
+    }
 
     /// A case on the day on which it is registered.
     static var bareFile: CaseFile? { CaseFile(folding: of(.registration(.registered)).suffix(1)) }

@@ -30,7 +30,7 @@ export interface CaseFile {
     responsibleUnit?: string | null; officer: { id: string; staffNo: string; name: string } | null;
     receivedAt: number; masked: boolean; stages: { stage: CaseStatus; at: number }[];
     due: { kind: DueKind; at: number; doneAt: number | null }[]; parties: Party[]; sessions: Talk[];
-    timeline: { at: number; kind: CaseEventName; by: string | null; text: string | null }[];
+    timeline: { at: number; kind: CaseEventName; by: string | null; text: string | null; due: DueKind | null }[];
     may: CaseStep[]; launchRefused: RefusalCode | null;
 }
 

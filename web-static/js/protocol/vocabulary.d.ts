@@ -38,7 +38,7 @@ export type CaseEventName =
     'assigned' | 'received' | 'objected' | 'unassigned' | 'reported' | 'closed' | 'returned' | 'archived' |
     'extended' | 'supervised' | 'noted' | 'linked' | 'exported' | 'closing_approved' | 'followed_up' |
     'sign_off_proposed' | 'signed_off' | 'party_added' | 'session_launched' | 'session_invited' | 'session_ended' |
-    'handed_over' | 'interest_declared' | 'recusal_requested' | 'recusal_decided' | 're_reviewed' |
+    'handed_over' | 'interest_declared' | 'recusal_requested' | 'recusal_decided' | 're_reviewed' | 'deadline_missed' |
     'identity_unmasked';
 export type SessionKind = 'petition_talk' | 'security_mediation';
 /** Of a session. */

@@ -43,6 +43,7 @@ package struct CaseSupervision: Hashable, Sendable {
             guard recusals.allSatisfy({ $0.granted != nil }) else { return }
             course.finish([.recusal], at: moment)
         case .reReviewed(let opinion): reReviewOpinion = opinion
+        case .deadlineMissed(let kind, let term): course.noteMissed(kind, of: term, at: moment)
         }
     }
 }

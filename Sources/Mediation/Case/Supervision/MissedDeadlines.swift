@@ -9,6 +9,15 @@ package struct MissedDeadline: Hashable, Sendable, Encodable {
 }
 
 extension CaseFile {
+    /// What is to be noted of the terms that have passed by `now`: each once, whoever asks how often. A case that is at its end owes
+    /// nothing.
+    package func missed(at now: Instant) -> [CaseEvent] {
+        guard status.isOpen else { return [] }
+        return course.unnotedMisses(at: now).map {
+            CaseEvent(at: now, by: nil, change: .supervision(.deadlineMissed($0.kind, term: $0.at)))
+        }
+    }
+
     /// Every missed deadline once, the oldest first (rule 13).
     package static func missedDeadlines(of files: [CaseFile], at now: Instant) -> [MissedDeadline] {
         files.flatMap { file in

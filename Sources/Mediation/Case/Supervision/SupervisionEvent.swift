@@ -6,6 +6,8 @@ extension CaseSupervision {
         case recusalRequested(of: StaffReference, reason: String, due: Instant)
         case recusalDecided(of: StaffReference, granted: Bool, reason: String)
         case reReviewed(opinion: String)
+        /// The server found that a term has passed (rule 13).
+        case deadlineMissed(DueKind, term: Instant)
     }
 }
 
@@ -16,6 +18,7 @@ extension CaseSupervision.Event {
         case recusalRequested = "recusal_requested"
         case recusalDecided = "recusal_decided"
         case reReviewed = "re_reviewed"
+        case deadlineMissed = "deadline_missed"
     }
 
     var name: Name {
@@ -26,6 +29,7 @@ extension CaseSupervision.Event {
         case .recusalRequested: .recusalRequested
         case .recusalDecided: .recusalDecided
         case .reReviewed: .reReviewed
+        case .deadlineMissed: .deadlineMissed
         }
     }
 
@@ -37,6 +41,13 @@ extension CaseSupervision.Event {
         case .recusalRequested(let person, let reason, _), .recusalDecided(let person, _, let reason):
             CaseText.joined(person.name, reason)
         case .reReviewed(let opinion): opinion
+        case .deadlineMissed: nil
         }
+    }
+
+    /// The term that it tells of; nil where it tells of none.
+    var due: DueKind? {
+        guard case .deadlineMissed(let kind, _) = self else { return nil }
+        return kind
     }
 }

@@ -8,6 +8,7 @@ enum SupervisionEventRecord: Codable, Hashable, Sendable {
     case recusalRequested(of: StaffRecord, reason: String, due: Int64)
     case recusalDecided(of: StaffRecord, granted: Bool, reason: String)
     case reReviewed(opinion: String)
+    case deadlineMissed(due: String, term: Int64)
 
     /// Whether a member is a kind of this part.
     static func has(_ member: String) -> Bool { CodingKeys(stringValue: member) != nil }
@@ -24,6 +25,8 @@ extension SupervisionEventRecord {
         case .recusalDecided(let person, let granted, let reason):
             self = .recusalDecided(of: StaffRecord(person), granted: granted, reason: reason)
         case .reReviewed(let opinion): self = .reReviewed(opinion: opinion)
+        case .deadlineMissed(let kind, let term):
+            self = .deadlineMissed(due: kind.word, term: term.milliseconds)
         }
     }
 
@@ -38,6 +41,8 @@ extension SupervisionEventRecord {
         case .recusalDecided(let person, let granted, let reason):
             .recusalDecided(of: person.value, granted: granted, reason: reason)
         case .reReviewed(let opinion): .reReviewed(opinion: opinion)
+        case .deadlineMissed(let due, let term):
+            .deadlineMissed(try .init(word: due), term: Instant(milliseconds: term))
         }
     }
 }
@@ -52,6 +57,7 @@ extension CaseSupervision.Event.Name: Spelled {
         case .recusalRequested: "recusal_requested"
         case .recusalDecided: "recusal_decided"
         case .reReviewed: "re_reviewed"
+        case .deadlineMissed: "deadline_missed"
         }
     }
 }

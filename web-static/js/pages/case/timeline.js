@@ -8,10 +8,11 @@ import { timeElement } from '../../ui/time.js';
 /** @typedef {import('../../protocol/http-types.js').CaseFile} CaseFile */
 
 /** What presses on the bureau stands out in the timeline. */
-const PRESSING = new Set(['supervised', 'returned', 'objected', 'extended', 'declined']);
+const PRESSING = new Set(['supervised', 'returned', 'objected', 'extended', 'declined', 'deadline_missed']);
 
 /** @param {CaseFile['timeline'][number]} each */
 function words(each) {
+    if (each.due) return [' ', coded('bureau.due', each.due)];
     if (!each.text) return null;
     return [
         ' ',
