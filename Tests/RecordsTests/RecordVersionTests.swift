@@ -84,7 +84,7 @@ private struct Parcel: StoredRecord, Hashable {
                 == .newer("the file of a case of version 9; this program knows 3"))
         #expect(
             Self.error { _ = try CaseEvent(kind: "case.taken", payload: Self.bytes(#"{"v":3}"#)) }
-                == .newer("an event of a case of version 3; this program knows 3"))
+                == .newer("an event of a case of version 3; this program knows 2"))
         #expect(
             Self.error { _ = try CommandResult(encoded: Self.bytes(#"{"v":2}"#)) }
                 == .newer("the answer to a command of version 2; this program knows 1"))
