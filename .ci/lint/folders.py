@@ -18,7 +18,7 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
         "CommandAnswerRecord.swift", "JSONMembers.swift", "RecordError.swift", "Spelled.swift", "StoredRecord.swift"}),
     # Entry: who asks, and how often. Live: rooms that run. Due: what falls due outside rooms. Routes: the doors of HTTP, a layer of its own.
     "Sources/Coordinator": ({"Due", "Entry", "Live", "Routes"}, {"Clock.swift", "Configuration.swift", "Server.swift"}),
-    "Sources/Coordinator/Routes": (set(), {"Once.swift", "Router.swift"}),
+    "Sources/Coordinator/Routes": (set(), {"Once.swift", "RouteServices.swift", "Router.swift"}),
     # Who sits before the page of a room: the officer, or an invited person.
     "web-static/js/pages": ({"host", "party"}, set()),
 }

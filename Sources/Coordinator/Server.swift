@@ -44,13 +44,7 @@ package final class Server: ServerHandler {
         let rooms = Rooms(services: services)
         let gate = Gate(configuration: configuration, store: store, clock: clock, inviteKey: inviteKey)
         let router = Router(gate: gate, executor: store.executor, logger: logger)
-        SignInRoutes(gate: gate, store: store, clock: clock).add(to: router)
-        let once = Once(store: store)
-        CaseRoutes(gate: gate, cases: cases, rooms: rooms, once: once, store: store, clock: clock)
-            .add(to: router)
-        SessionRoutes(gate: gate, cases: cases, rooms: rooms, once: once, store: store, clock: clock)
-            .add(to: router)
-        InviteRoutes(gate: gate, rooms: rooms, clock: clock).add(to: router)
+        router.add(RouteServices(gate: gate, rooms: rooms, live: services))
         self.gate = gate
         self.router = router
         rooms.watchClock()

@@ -120,7 +120,7 @@ import Vault
 
     @Test func `the record of the golden talk tells what it told`() async throws {
         try await Self.opened { store in
-            let record = try await SessionRoutes.record(of: Self.session, in: store, until: Self.then)
+            let record = try await MinutesRoutes.record(of: Self.session, in: store, until: Self.then)
             #expect(record.status == 200)
             #expect(try Self.tells("record", record.body) == [])
         }

@@ -25,7 +25,7 @@ import Vault
     }
 
     @LoopActor private func record(_ bench: RoomBench) async throws -> Record {
-        let response = try await SessionRoutes.record(
+        let response = try await MinutesRoutes.record(
             of: bench.session, in: bench.store, until: bench.time.now)
         return try JSONDecoder().decode(Record.self, from: Data(response.body))
     }

@@ -118,18 +118,12 @@ final class RouteBench {
         let logger = Logger(label: "test")
         let gate = Gate(
             configuration: configuration, store: store, clock: clock, inviteKey: inviteKey)
-        let cases = CaseDesk(store: store, clock: clock)
-        let rooms = Rooms(
-            services: LiveServices(
-                configuration: configuration, store: store, cases: cases, sockets: ListedSockets(),
-                clock: clock, logger: logger))
+        let live = LiveServices(
+            configuration: configuration, store: store, cases: CaseDesk(store: store, clock: clock),
+            sockets: ListedSockets(), clock: clock, logger: logger)
+        let rooms = Rooms(services: live)
         let router = Router(gate: gate, executor: store.executor, logger: logger)
-        let once = Once(store: store)
-        CaseRoutes(gate: gate, cases: cases, rooms: rooms, once: once, store: store, clock: clock)
-            .add(to: router)
-        SessionRoutes(gate: gate, cases: cases, rooms: rooms, once: once, store: store, clock: clock)
-            .add(to: router)
-        InviteRoutes(gate: gate, rooms: rooms, clock: clock).add(to: router)
+        router.add(RouteServices(gate: gate, rooms: rooms, live: live))
         return (router, rooms)
     }
 

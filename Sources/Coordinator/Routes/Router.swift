@@ -73,9 +73,8 @@ struct RouteRequest {
 
     func query(_ name: String) -> String? { exchange.query.first { $0.0 == name }?.1 }
 
-    func body<Value>(_ members: Set<String>, _ make: (Body) throws -> Value) throws(Refusal) -> Value {
-        try Body.read(Data(exchange.body), members: members, make)
-    }
+    var cookies: String? { exchange.header("cookie") }
+    var body: Data { Data(exchange.body) }
 }
 
 /// Methods and paths, and who answers them. A path's `:name` matches one segment.

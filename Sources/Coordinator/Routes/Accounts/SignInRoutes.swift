@@ -27,20 +27,10 @@ final class SignInRoutes {
         router.get("/api/duty") { _ in await self.duty() }
     }
 
-    private struct Credentials: Sendable {
-        let staffNo: String
-        let password: String
-    }
-
     private func signIn(_ request: RouteRequest) async throws -> Response {
         let address = request.address(gate)
-        let credentials = try request.body(["staffNo", "password"]) {
-            Credentials(
-                staffNo: StaffNumber(typed: try $0.text("staffNo", .line, atMost: 64))?.text ?? "",
-                password: try $0.word("password", atMost: PasswordRule.bytes.upperBound))
-        }
-        let cookies = request.exchange.header("cookie")
-        let known = Gate.cookie(KnownBrowsers.cookieName, in: cookies)
+        let credentials = try SignInBody(request.body)
+        let known = Gate.cookie(KnownBrowsers.cookieName, in: request.cookies)
         let mark = gate.knownBrowsers.mark(of: credentials.staffNo, in: known)
         let origin = mark.map(TryOrigin.browser) ?? .address(address)
         let (account, judged) = try await judge(credentials, from: origin)
@@ -71,7 +61,7 @@ final class SignInRoutes {
 
     /// The account of a right pair, and its record as it was judged. A try counts as wrong from the moment it is taken up;
     /// one of a person and place is judged at a time.
-    private func judge(_ credentials: Credentials, from origin: TryOrigin) async throws -> (
+    private func judge(_ credentials: SignInBody, from origin: TryOrigin) async throws -> (
         Account, AccountRecord
     ) {
         let key = TryKey(origin: origin, staffNo: credentials.staffNo)
@@ -98,7 +88,7 @@ final class SignInRoutes {
     }
 
     private func signOut(_ request: RouteRequest) async throws -> Response {
-        if let token = gate.token(inCookies: request.exchange.header("cookie")) {
+        if let token = gate.token(inCookies: request.cookies) {
             try await store.removeSignIn(tokenDigest: token.digest)
             gate.signedOut(token.digest)
         }
@@ -112,11 +102,10 @@ final class SignInRoutes {
     }
 
     private func me(_ request: RouteRequest) async throws -> Response {
-        let cookies = request.exchange.header("cookie")
-        let account = try await gate.account(cookies: cookies)
+        let account = try await gate.account(cookies: request.cookies)
         var response = Response.json(meBody(account, of: await gate.bureau(account.bureau)))
         // Every page of the bureau asks this first: the browser is marked as one on which this person has signed in.
-        let known = Gate.cookie(KnownBrowsers.cookieName, in: cookies)
+        let known = Gate.cookie(KnownBrowsers.cookieName, in: request.cookies)
         if gate.knownBrowsers.mark(of: account.staffNo, in: known) == nil {
             let value = gate.knownBrowsers.adding(account.staffNo, to: known)
             response.headers.append(

@@ -1,45 +1,30 @@
-internal import FoundationEssentials
-import Cryptography
 import Mediation
-import Records
 import Storage
 import Transport
 import Wire
 
-/// Cases: list, register, open, command (docs/protocol.md, 1.2).
+/// Cases: list, open, command (docs/protocol.md, 1.2).
 @LoopActor
 final class CaseRoutes {
-    private let gate: Gate
-    private let cases: CaseDesk
-    private let rooms: Rooms
-    private let once: Once
+    private let services: RouteServices
+    private let answers: CaseAnswers
     private let store: any Store
-    private let clock: Clock
     private static let pageLength = 50
 
-    init(gate: Gate, cases: CaseDesk, rooms: Rooms, once: Once, store: any Store, clock: Clock) {
-        self.gate = gate
-        self.once = once
-        self.cases = cases
-        self.rooms = rooms
-        self.store = store
-        self.clock = clock
+    init(_ services: RouteServices) {
+        self.services = services
+        answers = CaseAnswers(services)
+        store = services.store
     }
 
     func add(to router: Router) {
         router.get("/api/cases") { try await self.list($0) }
-        router.post("/api/cases") { try await self.register($0) }
         router.get("/api/cases/:case") { try await self.show($0) }
-        router.post("/api/cases/:case/parties") { try await self.addParty($0) }
         router.post("/api/cases/:case/commands") { try await self.command($0) }
     }
 
-    private func account(_ request: RouteRequest) async throws -> Account {
-        try await gate.account(cookies: request.exchange.header("cookie"))
-    }
-
     private func list(_ request: RouteRequest) async throws -> Response {
-        let account = try await account(request)
+        let account = try await services.account(request)
         let scope = request.query("scope") ?? "mine"
         guard scope == "mine" || scope == "all" else { throw Refusal(.badField, field: "scope") }
         let isOwn = scope == "mine"
@@ -98,87 +83,23 @@ final class CaseRoutes {
             body: CaseListText(cases.map(withPhase), unreadable: unreadable, next: next?.text).bytes)
     }
 
-    private func register(_ request: RouteRequest) async throws -> Response {
-        let account = try await account(request)
-        guard Authority.permits(account.role, .registerCase) else { throw Refusal(.notPermitted) }
-        let (name, registration) = try RegistrationBodies.registration(
-            Data(request.exchange.body), receivedAt: clock.now, newPartyID: Self.newPartyID)
-        let asked = request.asked(name, by: account)
-        let answer = try await once.answer(asked) {
-            let id = CaseID("c-" + SecureRandom.identifier().lowercased())
-            let answer = asked.answered(id, status: 201, at: self.clock.now)
-            _ = try await self.cases.register(registration, id: id, by: account, answering: answer)
-            return answer
-        }
-        return try await self.answer(answer, account)
-    }
-
-    private static func newPartyID() -> PartyID {
-        PartyID("p-" + SecureRandom.identifier().lowercased())
-    }
-
     private func show(_ request: RouteRequest) async throws -> Response {
-        let account = try await account(request)
-        return try await answer(try await cases.open(try request.identifier("case"), for: account), account)
-    }
-
-    private func addParty(_ request: RouteRequest) async throws -> Response {
-        let account = try await account(request)
-        let (name, party) = try RegistrationBodies.party(Data(request.exchange.body), id: Self.newPartyID())
-        return try await change(
-            request.asked(name, by: account), request, from: nil, by: account,
-            .registration(.addParty(party)))
+        let account = try await services.account(request)
+        return try await answers.answer(
+            try await services.cases.open(try request.identifier("case"), for: account), account)
     }
 
     private func command(_ request: RouteRequest) async throws -> Response {
-        let account = try await account(request)
-        let (name, version, command) = try CaseBodies.command(Data(request.exchange.body))
-        return try await change(
+        let account = try await services.account(request)
+        let (name, version, command) = try CaseBodies.command(request.body)
+        return try await answers.change(
             request.asked(name, by: account), request, from: version, by: account, command)
     }
 
-    private func change(
-        _ asked: AskedOnce, _ request: RouteRequest, from version: Int?, by account: Account,
-        _ command: CaseCommand
-    ) async throws -> Response {
-        let id: CaseID = try request.identifier("case")
-        let answer = try await once.answer(asked) {
-            let answer = asked.answered(id, status: 200, at: self.clock.now)
-            _ = try await self.cases.change(id, from: version, by: account, command, answering: answer)
-            return answer
-        }
-        return try await self.answer(answer, account)
-    }
-
-    /// The case that a request made or changed, as it stands now.
-    private func answer(_ answer: AnsweredRequest, _ account: Account) async throws -> Response {
-        try await self.answer(try await cases.open(answer.caseID), account, status: answer.status)
-    }
-
-    /// The case as this reader may see it.
-    private func answer(
-        _ opened: CaseDesk.Opened, _ account: Account, status: Int = 200
-    ) async throws -> Response {
-        guard Authority.permits(account.role, .openCase),
-            var view = CaseView(opened.file, version: opened.version, for: account, at: clock.now)
-        else { throw Refusal(.notPermitted) }
-        let rows = try await store.sessions(ofCase: opened.file.id)
-        for index in view.dialogue.sessions.indices {
-            let id = view.dialogue.sessions[index].id
-            guard let row = rows.first(where: { $0.id == id }),
-                let phase = rooms.live(id)?.room.phase ?? (try? Room.Phase(word: row.status))
-            else {
-                view.dialogue.sessions[index].unreadable = true
-                continue
-            }
-            view.dialogue.sessions[index].startedAt = row.startedAt
-            view.dialogue.sessions[index].phase = phase
-        }
-        return .json(view, status: status)
-    }
-
     private func withPhase(_ item: CaseListItem) -> CaseListItem {
-        guard let session = item.session, let room = rooms.live(session.id)?.room else { return item }
+        guard let session = item.session, let room = services.rooms.live(session.id)?.room else {
+            return item
+        }
         var item = item
         item.session?.phase = room.phase
         return item

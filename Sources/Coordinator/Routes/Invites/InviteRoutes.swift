@@ -10,10 +10,10 @@ final class InviteRoutes {
     private let rooms: Rooms
     private let clock: Clock
 
-    init(gate: Gate, rooms: Rooms, clock: Clock) {
-        self.gate = gate
-        self.rooms = rooms
-        self.clock = clock
+    init(_ services: RouteServices) {
+        gate = services.gate
+        rooms = services.rooms
+        clock = services.clock
     }
 
     func add(to router: Router) {
@@ -25,10 +25,6 @@ final class InviteRoutes {
     }
 
     private struct Opened: Encodable {
-        struct Host: Encodable {
-            let name: String
-            let staffNo: String
-        }
         let seatCredential: String
         let session: SessionID
         let seat: SeatNumber
@@ -36,7 +32,7 @@ final class InviteRoutes {
         let maskedName: String
         let office: String
         let phone: String
-        let host: Host
+        let host: HostBody
         let others: [SeatRole]
         let createdAt: Instant
         let expiresAt: Instant
@@ -48,7 +44,7 @@ final class InviteRoutes {
     private func open(_ request: RouteRequest, at place: RoomAddress?) async throws -> Response {
         let address = request.address(gate)
         var founding: RoomFounding?
-        let text = try request.body(["link"]) { try $0.word("link", atMost: LinkText.longestPasted) }
+        let text = try InviteBodies.link(request.body)
         do {
             guard let place else { throw Refusal(.notFound) }
             guard let named = LinkText(pasted: text) else {
@@ -96,7 +92,7 @@ final class InviteRoutes {
                 session: room.founding.sessionID, seat: seat.number, generation: seat.generation),
             session: room.founding.sessionID, seat: seat.number, role: seat.role,
             maskedName: Masking.name(seat.name), office: room.founding.office, phone: room.founding.phone,
-            host: Opened.Host(name: room.founding.hostName, staffNo: room.founding.hostStaffNo),
+            host: HostBody(room.founding),
             others: room.seats.filter { $0.number != .bureau && $0.number != seat.number && !$0.revoked }.map(
                 \.role),
             createdAt: room.createdAt, expiresAt: seat.linkExpiresAt,

@@ -4,7 +4,7 @@ import Records
 import Storage
 
 /// What is kept of a session (docs/protocol.md, 1.3), out of its journal.
-extension SessionRoutes {
+extension MinutesRoutes {
     private struct RecordBody: Encodable {
         struct Minutes: Encodable {
             let version: Int
