@@ -11,8 +11,8 @@ from findings import finding
 
 EXAMPLE = re.compile(r"^```json (s2c|c2s|http) (\S+)\n(.*?)^```$", re.M | re.S)
 HTTP = {
-    "case": "CaseFile", "cases": "CaseList", "duty": "Duty", "me": "Me", "minutes": "FiledMinutes", "opened": "Opened", "record": "SessionRecord",
-    "refused": "Refused", "session": "Session",
+    "case": "CaseFile", "case-masked": "CaseFile", "cases": "CaseList", "cases-none": "CaseList", "duty": "Duty", "me": "Me", "minutes": "FiledMinutes", "opened": "Opened", "record": "SessionRecord",
+    "record-waiting": "SessionRecord", "refused": "Refused", "link-refused": "Refused", "session": "Session",
     "add-counsel": "Once<http.PartySent>", "add-party": "Once<http.PartySent>", "command": "Once<http.CaseCommand>",
     "end-link": "Once<object>", "invite-one": "Once<http.Asked<'/api/sessions/s-1/seats'>>", "launch": "Once<http.Launch>",
     "open-link": "Body<'/api/invites/s-1/open'>", "register": "Once<http.Registration>", "sign-in": "SignIn",

@@ -39,7 +39,7 @@ final class ListedExchange: Exchange {
     func respond(status: Int, headers: [(String, String)], contentType: String, body: [UInt8]) {
         answered.resume(
             returning: Reply(
-                status: status, headers: Dictionary(headers) { $1 },
+                status: status, headers: Dictionary(headers) { $1 }, contentType: contentType,
                 text: String(decoding: body, as: UTF8.self)))
     }
 }
@@ -48,6 +48,7 @@ final class ListedExchange: Exchange {
 struct Reply: Sendable {
     let status: Int
     let headers: [String: String]
+    let contentType: String
     let text: String
 
     private struct Named: Decodable {
@@ -78,7 +79,7 @@ final class RouteBench {
     deinit { try? FileManager.default.removeItem(atPath: directory) }
 
     static func open() async throws -> RouteBench {
-        let directory = NSTemporaryDirectory() + "trialogue-routes-" + SecureRandom.identifier()
+        let directory = folder
         let store = try await SQLiteStore.open(directory: directory, creating: true)
         return try await RouteBench(directory, store, try store.inviteKey())
     }
@@ -90,13 +91,27 @@ final class RouteBench {
         return try await RouteBench("", store, try store.inviteKey())
     }
 
-    private init(_ directory: String, _ store: any ProjectionStore, _ inviteKey: InviteKey) async throws {
+    /// Over a copy of the store of November 2026, which has the officer.
+    static func golden() async throws -> RouteBench {
+        let directory = folder
+        try GoldenStoreTests.copy(to: directory)
+        let store = try await SQLiteStore.open(directory: directory, creating: false)
+        return try await RouteBench(directory, store, try store.inviteKey(), isNew: false)
+    }
+
+    private static var folder: String {
+        NSTemporaryDirectory() + "trialogue-routes-" + SecureRandom.identifier()
+    }
+
+    private init(
+        _ directory: String, _ store: any ProjectionStore, _ inviteKey: InviteKey, isNew: Bool = true
+    ) async throws {
         self.directory = directory
         self.store = store
         self.inviteKey = inviteKey
         let officer = Account(
             id: AccountID("a-G003"), staffNo: "G003", name: "周砚", role: .seniorOfficer, unit: "信访科")
-        try await store.add(AccountRecord(officer, passwordHash: "x", createdAt: time.now))
+        if isNew { try await store.add(AccountRecord(officer, passwordHash: "x", createdAt: time.now)) }
         let token = SignInToken()
         cookie = "\(Gate.cookieName)=\(token.cookie)"
         try await store.add(

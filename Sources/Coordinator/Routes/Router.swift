@@ -100,6 +100,11 @@ final class Router {
         self.logger = logger
     }
 
+    /// Every route: its verb, and its path as it was given.
+    var listed: [(method: String, path: String)] {
+        routes.map { ($0.method, $0.segments.joined(separator: "/")) }
+    }
+
     func get(_ path: String, _ handler: @escaping Handler) { add("GET", path, handler) }
     func post(_ path: String, _ handler: @escaping Handler) { add("POST", path, handler) }
 

@@ -154,7 +154,8 @@ const SENT = {
 const READ = {
     me: '/api/me', duty: '/api/duty', cases: '/api/cases?scope=mine', case: '/api/cases/c-87',
     session: '/api/sessions/s-1', record: '/api/sessions/s-1/record',
-    minutes: '/api/sessions/s-1/minutes',
+    minutes: '/api/sessions/s-1/minutes', 'cases-none': '/api/cases?scope=all', 'case-masked': '/api/cases/c-90',
+    'record-waiting': '/api/sessions/s-1/record',
 };
 
 test('every body of a request is sent and read as the example has it', async () => {
@@ -176,10 +177,11 @@ test('every body of a request is sent and read as the example has it', async () 
             } else if (name === 'opened') {
                 answering(message);
                 assert.deepEqual(await post('/api/invites/s-1/open', { link: 's-1.2.1.AAAA' }), message);
-            } else if (name === 'refused') {
+            } else if (name === 'refused' || name === 'link-refused') {
                 answering(message, 400);
                 await assert.rejects(get('/api/me'), (error) => error instanceof Refused
-                    && error.code === message.code && error.field === message.field);
+                    && error.code === message.code && error.field === (message.field ?? null)
+                    && error.phone === (message.phone ?? null));
             } else {
                 // Tables of what is typed and what it means: spelling.test.js reads them.
                 assert.ok(['staff-numbers', 'telephones'].includes(name), `nobody reads the example ${name}`);

@@ -2,7 +2,7 @@
 // lint. Types alone: nothing here reaches a browser.
 
 import type {
-    CaseEventName, CaseLevel, CaseStatus, CaseStep, Channel, ContentClass, DueKind, EdgeVerdict, EndReason,
+    CaseEventName, CaseLevel, CaseStatus, CaseStep, Channel, CheckResult, ContentClass, DueKind, EdgeVerdict, EndReason,
     FollowUpMethod, HeaderKey, IdentityMethod, PartyRole, Paths, Phase, Rating, RefusalCode, Role, RoomEventName,
     SeatRole, SectionKey, SessionKind, Sex, Side, VisitKind, WhyGone,
 } from './vocabulary.js';
@@ -10,7 +10,7 @@ import type {
 export interface Party {
     id: string; role: PartyRole; name: string | null; sex?: Sex | null; age?: number | null; phone?: string | null;
     /** Masked by the server. */
-    idNo?: string | null; accessNeeds?: string | null; isMinor?: boolean; actsFor?: Side | null;
+    idNo?: string | null; accessNeeds?: string | null; isMinor: boolean; actsFor?: Side | null;
     conflictDeclared?: boolean | null;
 }
 
@@ -50,10 +50,17 @@ export interface Attendee {
     seat: number; role: SeatRole; name: string; browser: string | null;
     identity: { method: IdentityMethod; note: string; at: number } | null; notice: string | null;
     consentedAt: number | null;
+    check: DeviceCheck | null;
     arrivals: { at: number; until: number | null; why: WhyGone | null }[]; admittedAt: number | null;
     leftAt: number | null;
     leftWhy: WhyGone | null; presentSeconds: number; interruptions: { from: number; seconds: number }[];
     fingerprints: string[];
+}
+
+/** What a person's devices did in the waiting room. */
+export interface DeviceCheck {
+    camera: CheckResult; microphone: CheckResult; speaker: CheckResult;
+    network: { ms: number; lossPercent: number; kbps: number; relayed: boolean } | null;
 }
 
 export interface RecordEdge {
@@ -116,7 +123,7 @@ export interface CaseList { cases: CaseLine[]; unreadable: LostLine[]; next: str
 
 export interface Me {
     account: Person & { role: Role; unit: string; fields: string };
-    office: string; demo: boolean; now: number; build: string;
+    office: string; phone: string; demo: boolean; now: number; build: string;
 }
 
 /** Whom a stranded person calls. */
@@ -131,7 +138,11 @@ export interface Opened {
     others: SeatRole[]; createdAt: number; expiresAt: number; notice: string; demo: boolean;
 }
 
-export interface Refused { code: RefusalCode; field?: string }
+export interface Refused {
+    code: RefusalCode; field?: string;
+    /** Whom the holder of a link that doesn't open calls. */
+    phone?: string;
+}
 
 /** What pages send. */
 export interface SignIn { staffNo: string; password: string }
