@@ -120,6 +120,9 @@ final class HTTPContractPlay {
             "command", to: first + "/commands", [#""version":7"#: #""version":\#(version)"#])
         try await session(of: first, graded)
         try await lists(bench)
+        let cases = CaseDesk(store: bench.store, clock: bench.time.clock)
+        try await MissedTerms(store: bench.store, cases: cases).perform(at: bench.time.now.adding(.days(90)))
+        try await ask("GET", first)
         try await ask("POST", "/api/cases", body: #"{"request":"q-empty"}"#)
     }
 

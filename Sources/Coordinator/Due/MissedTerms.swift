@@ -8,6 +8,8 @@ import Storage
 /// cases that are in time cost nothing.
 struct MissedTerms: Duty {
     private static let pageLength = 50
+    /// Damaged, of a later program, or erased meanwhile.
+    private static let unreadable: Set<StorageError.Code> = [.corrupt, .newerRecord, .erased]
     private static let open = CaseStatus.allCases.filter(\.isOpen).map(\.rawValue)
 
     let name = "missed terms"
@@ -29,8 +31,15 @@ struct MissedTerms: Duty {
                         cursor = nil
                         break
                     }
-                    // A case that can't be read or kept delays no other.
-                    do { try await cases.noteMissedTerms(of: line.id, at: now) } catch { failed = error }
+                    // A case that can't be kept delays no other; one that can't be read was named to the operator, and is no
+                    // reason to try again.
+                    do {
+                        try await cases.noteMissedTerms(of: line.id, at: now)
+                    } catch let error as StorageError where Self.unreadable.contains(error.code) {
+                        continue
+                    } catch {
+                        failed = error
+                    }
                 }
             } while cursor != nil
         }
