@@ -15,7 +15,7 @@ ALLOCATE, REFRESH, SEND, CREATE_PERMISSION = 0x003, 0x004, 0x016, 0x008
 USERNAME, MESSAGE_INTEGRITY, ERROR_CODE, XOR_PEER_ADDRESS, REALM, NONCE, REQUESTED_TRANSPORT = (
     0x0006, 0x0008, 0x0009, 0x0012, 0x0014, 0x0015, 0x0019)
 LIFETIME, DATA = 0x000D, 0x0013
-FORBIDDEN, UNAUTHORIZED, STALE_NONCE, UNSUPPORTED_TRANSPORT, QUOTA_REACHED = 403, 401, 438, 442, 486
+FORBIDDEN, UNAUTHORIZED, MISMATCH, STALE_NONCE, UNSUPPORTED_TRANSPORT, QUOTA_REACHED = 403, 401, 437, 438, 442, 486
 UDP, TCP = 17, 6
 
 
@@ -41,10 +41,14 @@ class Client:
     """A TURN client over UDP that knows just enough to ask."""
 
     def __init__(self, relay, expires_in: int = 900, tag: str = "test"):
+        self.relay = relay
+        self.open()
+        self.rename(relay, f"{int(time.time()) + expires_in}:{tag}")
+
+    def open(self) -> None:
         self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self.socket.settimeout(5)
-        self.socket.connect((relay.address, relay.port))
-        self.rename(relay, f"{int(time.time()) + expires_in}:{tag}")
+        self.socket.connect((self.relay.address, self.relay.port))
         self.realm = self.nonce = b""
 
     def ask(self, method: int, attributes: bytes, transaction: bytes | None = None) -> int:
@@ -72,6 +76,16 @@ class Client:
         return code
 
     def allocate(self, transport: int = UDP) -> int:
+        """From another port where the relay remembers a client that had this one, as RFC 8656, 7.4, wants it."""
+        for _ in range(5):
+            code = self.allocate_here(transport)
+            if code != MISMATCH:
+                return code
+            self.socket.close()
+            self.open()
+        return code
+
+    def allocate_here(self, transport: int) -> int:
         wanted = attribute(REQUESTED_TRANSPORT, bytes([transport, 0, 0, 0]))
         code = self.ask(ALLOCATE, wanted)
         # The first answer brings realm and nonce, the second judges the name.
