@@ -17,6 +17,7 @@ import styles
 import swift_style
 import switches
 import tested
+import waits
 import texts
 from swift_source import SwiftSource
 
@@ -279,6 +280,9 @@ CASES = [
     (references.of_translation, {"README.md": "# A\n## B\n", "README.zh-CN.md": "# 甲\n"}, "other headings than README.md: 2 there, 1 here"),
     (tested.pages, {"web-static/a.html": "", tested.WALK: 'go("/a?b")', tested.LONG: 'check("a")'}, None),
     (tested.pages, {"web-static/a.html": "", tested.WALK: 'go("/ab")', tested.LONG: 'go("/a")'}, "walk.py: nobody opens /a"),
+    (waits.check, {"Tests/a.py": "subprocess.run(['a'], timeout=9)\nthread.join(9)\nasync def f():\n    await moment.wait()\n"}, None),
+    (waits.check, {"Tests/a.py": "child.wait()\n"}, "Tests/a.py:1: wait without"),
+    (waits.check, {"Tests/a.py": "subprocess.run(\n    ['a'])\n"}, "run without"),
     (tested.verbs, VERBS | {tested.DAMAGED: "func useEverything() { store.drafts() }"}, None),
     (tested.verbs, VERBS | {tested.DAMAGED: "store.drafts()\nfunc useEverything() {}"}, "nobody calls drafts of SessionStore"),
     (references.check, lawful("Sources/Wire/A.swift", "/// Rule 5 (XF34), rules 5.\n"), None),

@@ -68,7 +68,7 @@ def record(folder: Path) -> list[dict]:
     for likeness in faces.EVERYBODY:
         faces.face(likeness, media)
         faces.voice(likeness, media)
-    subprocess.run([str(ROOT / "certs/make-certificates"), str(folder / "certificates")], check=True,
+    subprocess.run([str(ROOT / "certs/make-certificates"), str(folder / "certificates")], check=True, timeout=60,
                    stdout=subprocess.DEVNULL)
     relay = Relay(folder / "relay")
     bureau = Bureau(folder / "bureau", relay, folder / "certificates")

@@ -31,7 +31,7 @@ def bureau():
     from relay import Relay
     with tempfile.TemporaryDirectory(prefix="trialogue-bench-") as scratch:
         folder = Path(scratch)
-        subprocess.run([str(ROOT / "certs/make-certificates"), str(folder / "certificates")], check=True,
+        subprocess.run([str(ROOT / "certs/make-certificates"), str(folder / "certificates")], check=True, timeout=60,
                        stdout=sys.stderr)
         relay = Relay(folder / "relay")
         relay.start()

@@ -47,7 +47,7 @@ class Bureau:
         self.log = folder / "server.log"
         self.port = 0
         self.server: subprocess.Popen | None = None
-        subprocess.run([TRIALOGUE, "init", "--data", str(self.data)], check=True, capture_output=True)
+        subprocess.run([TRIALOGUE, "init", "--data", str(self.data)], check=True, capture_output=True, timeout=60)
         for officer in OFFICERS:
             self.employ(officer)
 
@@ -56,7 +56,7 @@ class Bureau:
         subprocess.run(
             [TRIALOGUE, "account", "add", "--data", str(self.data), "--staff-no", officer.staff_no,
              "--name", officer.name, "--role", officer.role, "--unit", "信访科"],
-            input=officer.password + "\n", text=True, check=True, capture_output=True)
+            input=officer.password + "\n", text=True, check=True, capture_output=True, timeout=60)
 
     @property
     def origin(self) -> str:
@@ -98,7 +98,7 @@ class Bureau:
     def kill(self) -> None:
         """Power off: no signal handler runs."""
         os.killpg(self.server.pid, signal.SIGKILL)
-        self.server.wait()
+        self.server.wait(timeout=60)
         self.server = None
 
     def stop(self) -> int:

@@ -94,7 +94,7 @@ def relay(tmp_path_factory):
 @pytest.fixture(scope="session")
 def certificates(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("certificates")
-    subprocess.run([str(ROOT / "certs/make-certificates"), str(folder)], check=True)
+    subprocess.run([str(ROOT / "certs/make-certificates"), str(folder)], check=True, timeout=60)
     return folder
 
 

@@ -41,7 +41,7 @@ def held_by_sqlite(process: int) -> str:
     if not shutil.which("gdb"):
         return ""
     said = subprocess.run(["gdb", "-p", str(process), "-batch", "-ex", "call (long long)sqlite3_memory_used()"],
-                          capture_output=True, text=True).stdout
+                          capture_output=True, text=True, timeout=60).stdout
     found = re.search(r"^\$1 = (\d+)", said, re.M)
     return f"{int(found[1]) / 2 ** 20:.1f}" if found else ""
 
@@ -51,7 +51,7 @@ def main() -> None:
     folder = Path(tempfile.mkdtemp(prefix="trialogue-memory-"))
     relay = Relay(folder / "relay")
     try:
-        subprocess.run([str(ROOT / "certs/make-certificates"), str(folder / "certificates")], check=True)
+        subprocess.run([str(ROOT / "certs/make-certificates"), str(folder / "certificates")], check=True, timeout=60)
         relay.start()
         bureau = Bureau(folder / "bureau", relay, folder / "certificates")
         bureau.start()

@@ -33,7 +33,7 @@ def place(tmp_path, certificates):
     (tmp_path / "secret").write_text("0123456789abcdef\r\n")
     (tmp_path / "empty").mkdir()
     subprocess.run(["openssl", "genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-256", "-out",
-                    tmp_path / "other.key"], check=True, capture_output=True)
+                    tmp_path / "other.key"], check=True, capture_output=True, timeout=60)
     names = {name: tmp_path / name for name in
              ["data", "password", "short", "long", "blank", "binary", "secret", "empty", "other.key", "missing"]}
     return {**names, "file": tmp_path / "password", "certificate": certificates / "server.pem", "key": certificates / "server.key"}

@@ -165,7 +165,7 @@ def test_a_seeding_that_was_cut_off_is_finished_by_running_it_again(tmp_path):
         while rows(data, table) < count:
             assert time.monotonic() < deadline and child.poll() is None, "the seeding was over before it was cut off"
         child.kill()
-        child.wait()
+        child.wait(timeout=60)
         assert (data / "demo").stat().st_size > 0, "the seeding was over before it was cut off"
     said = run("seed", "--data", data, "--direct")
     assert "{origin}/j#" in said

@@ -184,7 +184,8 @@ def test_the_journal_tells_who_could_hear_whom(room):
     assert host.request("end_caucus")["type"] == "result"
     assert host.request("end", reason="agreement", note="")["type"] == "result"
     desk.bureau.stop()
-    told = subprocess.run([TRIALOGUE, "wall", "--data", str(desk.bureau.data), session], stdout=subprocess.PIPE, text=True, check=True).stdout
+    told = subprocess.run([TRIALOGUE, "wall", "--data", str(desk.bureau.data), session], stdout=subprocess.PIPE, text=True, check=True,
+                          timeout=60).stdout
     caucus = next(line for line in told.splitlines() if line.startswith("caucus"))
     assert "sealed 20" in caucus and "周砚" in caucus and "林晚舟" in caucus and "贺长风" not in caucus
     assert told.count("confirmed by the page of") == 2

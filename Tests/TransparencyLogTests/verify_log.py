@@ -56,7 +56,7 @@ def signed(key: bytes, text: bytes, signature: bytes) -> bool:
         for name, data in zip(names, (DER + key, text, signature)):
             name.write_bytes(data)
         return subprocess.run(["openssl", "pkeyutl", "-verify", "-pubin", "-keyform", "DER", "-inkey", names[0], "-rawin", "-in", names[1],
-                               "-sigfile", names[2]], capture_output=True).returncode == 0
+                               "-sigfile", names[2]], capture_output=True, timeout=60).returncode == 0
 
 
 def checkpoint(note: bytes, vkey: str) -> tuple[int, bytes]:
