@@ -43,7 +43,7 @@ package final class Server: ServerHandler {
             logger: logger)
         let rooms = Rooms(services: services)
         let gate = Gate(configuration: configuration, store: store, clock: clock, inviteKey: inviteKey)
-        let router = Router(gate: gate, executor: store.executor, logger: logger)
+        let router = Router(gate: gate, logger: logger)
         router.add(RouteServices(gate: gate, rooms: rooms, live: services))
         self.gate = gate
         self.router = router

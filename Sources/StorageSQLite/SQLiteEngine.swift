@@ -9,7 +9,6 @@ package final class SQLiteEngine: Sendable {
     let commits: GroupCommit
     let kept: KeptRows?
     let otherWriters = OtherWriters()
-    private let readers = ReaderThreads(width: StoreOpening.readerCount)
     /// Nil beside a running server: whoever may write the journal holds it.
     private let lock: DirectoryLock?
     /// Whether closing folds the log into the database: not a reader's part, nor somebody's beside the server.
@@ -25,18 +24,15 @@ package final class SQLiteEngine: Sendable {
         self.foldsLog = foldsLog
     }
 
-    /// The threads of its readers.
-    package var executor: (any TaskExecutor)? { readers }
+    /// None: reads go to the threads of the driver.
+    package var executor: (any TaskExecutor)? { nil }
 
-    /// Reads from a snapshot, beside the writer, on a thread for readers: at once where the task runs on one already.
+    /// Reads from a snapshot, beside the writer.
     func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
-        try await withTaskExecutorPreference(readers) { try readHere(body) }
-    }
-
-    /// Holds up its thread meanwhile.
-    private func readHere<Value: Sendable>(_ body: @Sendable (Database) throws -> Value) throws -> Value {
         do {
-            return try pool.read(body)
+            return try await pool.read(body)
+        } catch let error as CancellationError {
+            throw error
         } catch let row as UnreadableRow {
             throw row
         } catch {

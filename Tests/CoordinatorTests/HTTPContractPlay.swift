@@ -200,7 +200,7 @@ final class HTTPContractPlay {
             store: bench.store, cases: CaseDesk(store: bench.store, clock: bench.time.clock),
             sockets: bench.sockets, clock: bench.time.clock, logger: Logger(label: "test"))
         let router = Router(
-            gate: bench.gate, executor: bench.store.executor, logger: Logger(label: "test"))
+            gate: bench.gate, logger: Logger(label: "test"))
         router.add(RouteServices(gate: bench.gate, rooms: bench.rooms, live: live))
         self.router = router
         cookie = bench.cookie

@@ -137,7 +137,7 @@ final class RouteBench {
             configuration: configuration, store: store, cases: CaseDesk(store: store, clock: clock),
             sockets: ListedSockets(), clock: clock, logger: logger)
         let rooms = Rooms(services: live)
-        let router = Router(gate: gate, executor: store.executor, logger: logger)
+        let router = Router(gate: gate, logger: logger)
         router.add(RouteServices(gate: gate, rooms: rooms, live: live))
         return (router, rooms)
     }

@@ -23,7 +23,7 @@ struct SignInRaceTests {
         try await bench.store.setPassword(
             of: account, hash: try Scrypt.hash("the older one"), at: bench.time.now)
         let queue = HashingQueue(width: 2)
-        let router = Router(gate: bench.gate, executor: bench.store.executor, logger: Logger(label: "test"))
+        let router = Router(gate: bench.gate, logger: Logger(label: "test"))
         SignInRoutes(gate: bench.gate, store: bench.store, clock: bench.time.clock, hashing: queue)
             .add(to: router)
         // Both places are taken until the account has been changed.

@@ -90,13 +90,10 @@ final class Router {
 
     private var routes: [Route] = []
     private let gate: Gate
-    private let executor: (any TaskExecutor)?
     private let logger: Logger
 
-    /// - Parameter executor: where handlers run what isn't the loop's: the store's, so that a request changes threads once.
-    init(gate: Gate, executor: (any TaskExecutor)?, logger: Logger) {
+    init(gate: Gate, logger: Logger) {
         self.gate = gate
-        self.executor = executor
         self.logger = logger
     }
 
@@ -118,8 +115,7 @@ final class Router {
             let (route, names) = try find(exchange)
             try checkWrite(exchange)
             let request = RouteRequest(exchange: exchange, names: names)
-            // At once, and off the loop always to the same place.
-            Task.immediate(executorPreference: executor) { @LoopActor in
+            Task { @LoopActor in
                 do {
                     self.answer(exchange, try await route.handler(request))
                 } catch {
