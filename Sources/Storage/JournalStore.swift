@@ -30,9 +30,6 @@ package protocol BureauJournal: Sendable {
 package protocol Store: BureauStore, AccountStore, SignInStore, CaseStore, SessionStore, CommitStore,
     JournalStore, BureauJournal, RequestStore
 {
-    /// Where it reads, if it has threads for that. A task that prefers this executor (SE-0417) goes there once for all that it
-    /// reads, opens and decodes, and not once a verb.
-    var executor: (any TaskExecutor)? { get }
     /// Tells the operator's log of a row that can't be read; once a row.
     func note(_ row: UnreadableRow)
     /// Waits for commits under way, refuses new ones with `closed`, folds the write-ahead log into the database, and

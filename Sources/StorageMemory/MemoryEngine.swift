@@ -35,8 +35,6 @@ package final class MemoryEngine: Sendable {
 }
 
 extension MemoryEngine: StorageEngine {
-    package var executor: (any TaskExecutor)? { nil }
-
     package func wrappedKey(of id: CaseID) async throws -> WrappedKey {
         try withTables { try $0.key(of: id) }
     }

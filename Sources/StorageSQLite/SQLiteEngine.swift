@@ -24,9 +24,6 @@ package final class SQLiteEngine: Sendable {
         self.foldsLog = foldsLog
     }
 
-    /// None: reads go to the threads of the driver.
-    package var executor: (any TaskExecutor)? { nil }
-
     /// Reads from a snapshot, beside the writer.
     func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
         do {

@@ -29,7 +29,7 @@ enum StoreOpening {
     /// read again for each batch, and written to the log before the batch's end. Memory is taken as it is needed.
     private static let writerCacheKiB = 65_536
     private static let readerCacheKiB = 8192
-    /// Connections that read at once, and threads for them.
+    /// Connections that read at once.
     static let readerCount = 4
     /// Pages of the log until the writer folds it into the database (SQLite: 1000). A page that many commits change is
     /// folded once; the longer log costs a start after a crash a tenth of a second.

@@ -47,8 +47,6 @@ package final class SealedStore<Engine: StorageEngine>: Sendable {
 }
 
 extension SealedStore: Store {
-    package var executor: (any TaskExecutor)? { engine.executor }
-
     package func note(_ row: UnreadableRow) {
         let isNew = noted.withLock { noted in
             // A store so damaged has said enough.

@@ -98,7 +98,7 @@ final class Gate {
         return SignedIn(account: account, until: signIn.expiresAt)
     }
 
-    /// The sign-in behind a token and whose it is; nil when it doesn't hold. Read in one visit to the store's threads.
+    /// The sign-in behind a token and whose it is; nil when it doesn't hold. Read beside the loop.
     private nonisolated static func holder(
         of token: SignInToken, in store: any Store, at now: Instant
     ) async throws -> (SignInRecord, Account)? {

@@ -42,7 +42,7 @@ final class CaseRoutes {
             next: next)
     }
 
-    /// Read and decoded in one visit to the store's threads.
+    /// Read and decoded beside the loop.
     private nonisolated static func page(
         of store: any Store, for account: Account, isOwn: Bool, after cursor: CaseCursor?
     ) async throws -> (Listed<CaseListItem>, next: CaseCursor?) {
