@@ -80,7 +80,7 @@ SENTENCES: dict[str, list[tuple[str, list]]] = {
         (r"section 5\. {} seats a session", ["RoomLimits.seats"]),
     ],
     THREATS: [
-        (r"within {} and\s+{}; all else", ["ConnectionTimes.hello", "WireLimits.hello"]),
+        (r"within {} and\s+{}; anything else", ["ConnectionTimes.hello", "WireLimits.hello"]),
         (r"Who is silent for {} is", ["RoomLimits.sealing"]),
         (r"credentials, which live {},", ["ConnectionTimes.relayLifetime"]),
         (r"a request's for {}\.", ["Retention.requestLife"]),
