@@ -88,6 +88,32 @@ def test_the_chapter_on_backups_does_what_it_says(tmp_path, bureau_for):
     assert bureau.signed_in().ask("GET", "/api/me")["account"]["staffNo"] == HOST.staff_no
 
 
+def test_the_chapters_on_accounts_and_checkpoints_do_what_they_say(tmp_path):
+    """Each line as it is printed, on a store with invented cases and a talk."""
+    data = seeded(tmp_path)
+    number = sqlite3.connect(data / "trialogue.sqlite").execute("SELECT case_no FROM case_file JOIN session ON case_id = case_file.id").fetchone()[0]
+    (tmp_path / "export").mkdir()
+    (tmp_path / "etc").mkdir()
+    (tmp_path / "password").write_text("a password of the tests\n")
+    (tmp_path / "password").chmod(0o600)
+    places = {"DIR": data, " FILE": f" {tmp_path / 'password'}", "/var/lib/trialogue": data, "/etc/trialogue": tmp_path / "etc",
+              "/export": tmp_path / "export", "青信〔2026〕0087": number, "G001": "G901"}
+    lines = commands("Accounts") + commands("Checkpoints, kept elsewhere")
+    assert {line.split()[1] for line in lines} == {"account", "bureau", "key", "checkpoint", "verify", "prove"}
+    said = []
+    for line in lines:
+        for word, place in places.items():
+            line = line.replace(word, str(place))
+        path = f"{Path(TRIALOGUE).parent}:{os.environ['PATH']}"
+        done = subprocess.run(line, shell=True, capture_output=True, text=True, timeout=120, env={**os.environ, "PATH": path})
+        assert done.returncode == 0, (line, done.stdout, done.stderr)
+        said.append(done.stdout)
+        if " key make " in line:
+            places["bureau.example/log-2026+…+…"] = done.stdout.strip()
+    assert "intact" in said[-2] and "proven" in said[-1]
+    assert {"G901", "H001"} <= set(staff(data))
+
+
 def test_a_stopped_servers_two_files_are_the_whole_store(tmp_path, bureau_for):
     bureau = bureau_for("two-files")
     assert bureau.signed_in().ask("GET", "/api/me")["account"]["staffNo"] == HOST.staff_no
