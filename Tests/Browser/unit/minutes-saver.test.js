@@ -122,7 +122,7 @@ test('trouble of the moment is tried again', () => {
 });
 
 test('what is tried again is what the protocol says, and a page that stops', () => {
-    const said = /A page repeats by itself only what (.*?) refused;/.exec(protocol);
+    const said = /A page repeats by itself only what (.*?) refused[;.]/.exec(protocol);
     const codes = [...(said ? said[1] : '').matchAll(/`(\w+)`/g)].map(([, code]) => code);
     assert.deepEqual([...codes, 'stopped'].sort(), [...PASSING].sort());
 });
