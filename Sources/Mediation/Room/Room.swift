@@ -39,8 +39,10 @@ package struct Room: Sendable, Hashable {
         switch event {
         case .created, .clockStepped: break
         case .table(let event):
-            links.follow(event, at: table, linked: linkedBefore)
-            wall.follow(event, at: table)
+            if let turn = event.turn {
+                links.follow(turn, at: table, linked: linkedBefore)
+                wall.follow(turn, at: table)
+            }
             table.apply(event, at: now)
         case .wall(let event):
             wall.apply(event, at: now)

@@ -35,19 +35,15 @@ package struct Links: Sendable, Hashable {
 
     /// What happens at the table and concerns links: what is known of a page goes with it. `table` and `linked` are as they
     /// were before.
-    mutating func follow(_ event: Table.Event, at table: Table, linked: Set<SeatPair>) {
-        switch event {
-        case .arrived(let seat, let page, _, _):
+    mutating func follow(_ turn: Table.Turn, at table: Table, linked: Set<SeatPair>) {
+        switch turn {
+        case .arrived(let seat, let page):
             if table.seat(seat)?.page != page { raiseEpochs(of: linked.filter { $0.contains(seat) }) }
             forgetPage(of: seat)
             edges = edges.filter { $0.key.from != seat && $0.key.to != seat }
-        case .revoked(let seat), .reissued(let seat, _), .declined(let seat, _), .removed(let seat, _),
-            .left(let seat):
-            forgetPage(of: seat)
+        case .emptied(let seat): forgetPage(of: seat)
         case .ended: for seat in table.seats { forgetPage(of: seat.number) }
-        case .invited, .returned, .lost, .absent, .consented, .checked, .ready, .identified, .admitted,
-            .askedToWait, .claimDecided, .started, .paused, .resumed:
-            break
+        case .returned, .lost, .admitted, .started, .paused, .resumed: break
         }
     }
 

@@ -20,22 +20,20 @@ package struct Log: Sendable, Hashable {
     /// Notes an event of the room; `table` is as the event left it.
     mutating func apply(_ event: RoomEvent, at now: Instant, _ table: Table) {
         switch event {
-        case .table(let event): noteAttendance(event, at: now, table)
+        case .table(let event): if let turn = event.turn { noteAttendance(turn, at: now, table) }
         case .created, .wall, .links, .paper, .clockStepped: break
         }
         guard let (what, seat) = Happening.line(of: event) else { return }
         append(Happening(at: now, what: what, seat: seat, seconds: secondsAway(what, seat, at: now)))
     }
 
-    private mutating func noteAttendance(_ event: Table.Event, at now: Instant, _ table: Table) {
-        switch event {
+    private mutating func noteAttendance(_ turn: Table.Turn, at now: Instant, _ table: Table) {
+        switch turn {
         case .admitted(let seat): wasAdmitted.insert(seat)
-        case .arrived(let seat, _, _, _), .returned(let seat): endInterruption(of: seat, at: now)
+        case .arrived(let seat, _), .returned(let seat): endInterruption(of: seat, at: now)
         case .lost(let seat):
             if table.stage != .waiting, table.seat(seat)?.standing == .admitted { lostAt[seat] = now }
-        case .invited, .revoked, .reissued, .absent, .consented, .checked, .ready, .identified, .askedToWait,
-            .declined, .removed, .left, .claimDecided, .started, .paused, .resumed, .ended:
-            break
+        case .emptied, .started, .paused, .resumed, .ended: break
         }
     }
 

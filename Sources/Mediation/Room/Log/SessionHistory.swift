@@ -126,7 +126,7 @@ package struct SessionHistory: Sendable, Encodable {
 
     private mutating func add(_ event: Table.Event, at now: Instant) {
         let isTalking = phase != .waiting
-        stage.follow(event, at: now)
+        if let turn = event.turn { stage.follow(turn, at: now) }
         switch event {
         case .invited(let invitation):
             attendees.append(Attendee(seat: invitation.seat, role: invitation.role, name: invitation.name))

@@ -35,15 +35,13 @@ package enum Stage: Sendable, Hashable {
     }
 
     /// The one place where an event changes the stage.
-    mutating func follow(_ event: Table.Event, at now: Instant) {
-        switch event {
+    mutating func follow(_ turn: Table.Turn, at now: Instant) {
+        switch turn {
         case .started: self = .inSession(since: now)
         case .paused(let until): self = .paused(since: startedAt ?? now, until: until)
         case .resumed: self = .inSession(since: startedAt ?? now)
-        case .ended(let reason, _, _): self = .ended(reason, since: startedAt, at: now)
-        case .invited, .revoked, .reissued, .arrived, .returned, .lost, .absent, .consented, .checked, .ready,
-            .identified, .admitted, .askedToWait, .declined, .removed, .left, .claimDecided:
-            break
+        case .ended(let reason): self = .ended(reason, since: startedAt, at: now)
+        case .arrived, .returned, .lost, .emptied, .admitted: break
         }
     }
 

@@ -19,7 +19,7 @@ package struct Table: Sendable, Hashable {
 
     /// The one place where an event changes the table.
     mutating func apply(_ event: Event, at now: Instant) {
-        stage.follow(event, at: now)
+        if let turn = event.turn { stage.follow(turn, at: now) }
         let linkExpiresAt = now.adding(linkLifetime)
         switch event {
         case .invited(let invitation):

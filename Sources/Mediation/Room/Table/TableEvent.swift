@@ -53,6 +53,43 @@ extension Table {
     }
 }
 
+extension Table {
+    /// What happens at the table and others go by: links, the wall, the log, the stage of a record.
+    package enum Turn: Sendable, Hashable {
+        /// A new page took the seat.
+        case arrived(SeatNumber, PageID)
+        case returned(SeatNumber)
+        case lost(SeatNumber)
+        /// No page holds the seat any more: its holder went or was shown out, or its link is void.
+        case emptied(SeatNumber)
+        case admitted(SeatNumber)
+        case started
+        case paused(until: Instant)
+        case resumed
+        case ended(EndReason)
+    }
+}
+
+extension Table.Event {
+    /// Nil where nobody but the table goes by it.
+    var turn: Table.Turn? {
+        switch self {
+        case .arrived(let seat, let page, _, _): .arrived(seat, page)
+        case .returned(let seat): .returned(seat)
+        case .lost(let seat): .lost(seat)
+        case .revoked(let seat), .reissued(let seat, _), .declined(let seat, _), .removed(let seat, _),
+            .left(let seat):
+            .emptied(seat)
+        case .admitted(let seat): .admitted(seat)
+        case .started: .started
+        case .paused(let until): .paused(until: until)
+        case .resumed: .resumed
+        case .ended(let reason, _, _): .ended(reason)
+        case .invited, .absent, .consented, .checked, .ready, .identified, .askedToWait, .claimDecided: nil
+        }
+    }
+}
+
 /// A person who gets a seat.
 package struct SeatInvitation: Sendable, Hashable {
     package let seat: SeatNumber

@@ -70,18 +70,15 @@ package struct Wall: Sendable, Hashable {
     }
 
     /// What happens at the table and concerns the wall. `table` is as it was before.
-    mutating func follow(_ event: Table.Event, at table: Table) {
-        switch event {
+    mutating func follow(_ turn: Table.Turn, at table: Table) {
+        switch turn {
         // A new page has confirmed nothing yet.
-        case .arrived(let seat, let page, _, _):
+        case .arrived(let seat, let page):
             if table.seat(seat)?.page != page { change { $0.confirmed.remove(seat) } }
         case .ended:
             number = 0
             state = .open
-        case .invited, .revoked, .reissued, .returned, .lost, .absent, .consented, .checked, .ready,
-            .identified, .admitted, .askedToWait, .declined, .removed, .left, .claimDecided, .started,
-            .paused, .resumed:
-            break
+        case .returned, .lost, .emptied, .admitted, .started, .paused, .resumed: break
         }
     }
 
