@@ -21,6 +21,8 @@ import waits
 import texts
 from swift_source import SwiftSource
 
+SUITE = "@Suite(.timeLimit(.minutes(10))) struct A {\n    @Test func a() {}\n}\n"
+
 HEAD = '<!doctype html><script type="module" src="/js/a.js"></script><link rel="stylesheet" href="/css/a.css">'
 
 PRELOADING = '<link rel="modulepreload" href="/js/b.js"><script type="module" src="/js/a.js"></script>'
@@ -281,6 +283,13 @@ CASES = [
     (tested.pages, {"web-static/a.html": "", tested.WALK: 'go("/a?b")', tested.LONG: 'check("a")'}, None),
     (tested.pages, {"web-static/a.html": "", tested.WALK: 'go("/ab")', tested.LONG: 'go("/a")'}, "walk.py: nobody opens /a"),
     (waits.check, {"Tests/a.py": "subprocess.run(['a'], timeout=9)\nthread.join(9)\nasync def f():\n    await moment.wait()\n"}, None),
+    (waits.check, {"Tests/A.swift": SUITE + "@Suite(\n    \"a\", .timeLimit(.minutes(1)))\nstruct B {\n    @Test func b() {}\n}\n"}, None),
+    (waits.check, {"Tests/A.swift": SUITE, "Tests/B.swift": "extension A {\n    @Test(arguments: [1])\n    func b() {}\n}\n"}, None),
+    (waits.check, {"Tests/A.swift": SUITE + "@Suite struct B {\n    @Test func b() {}\n}\n"}, "A.swift:5: B without a .timeLimit"),
+    (waits.check, {"Tests/A.swift": SUITE + "struct B {\n    @Test func b() {}\n}\n"}, "A.swift:5: B without a .timeLimit"),
+    (waits.check, {"Tests/A.swift": "@Test func b() {}\n"}, "A.swift:1: a test without a .timeLimit"),
+    (waits.check, {"Makefile": "\tnode support/run.js *.test.js\n"}, None),
+    (waits.check, {".ci/test": 'run(["node", "--test", path])\n'}, ".ci/test:1: node --test without an end"),
     (waits.check, {"Tests/a.py": "child.wait()\n"}, "Tests/a.py:1: wait without"),
     (waits.check, {"Tests/a.py": "subprocess.run(\n    ['a'])\n"}, "run without"),
     (tested.verbs, VERBS | {tested.DAMAGED: "func useEverything() { store.drafts() }"}, None),

@@ -9,7 +9,7 @@ import Transport
 @testable import Coordinator
 
 /// The answer of the list is written by hand: here the encoder says what it should be.
-@Suite struct CaseListTextTests {
+@Suite(.timeLimit(.minutes(10))) struct CaseListTextTests {
     private struct Body: Encodable {
         let cases: [CaseListItem]
         let unreadable: [CaseListText.Unreadable]

@@ -8,7 +8,7 @@ import Testing
 import TransparencyLog
 
 /// When the server signs what its record is, and when it doesn't any more.
-@Suite struct CheckpointsTests {
+@Suite(.timeLimit(.minutes(10))) struct CheckpointsTests {
     /// A journal in memory, with its tree; it can be altered.
     private final class Record: JournalStore {
         struct Tables {

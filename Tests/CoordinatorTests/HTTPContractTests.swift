@@ -8,7 +8,7 @@ import Transport
 
 /// docs/protocol.md shows what HTTP takes and answers, and nothing else: every route of the real router is asked, with the examples as
 /// bodies, and what it answers has the members of its examples, of the same kinds, and as often absent.
-@Suite(.timeLimit(.minutes(2))) struct HTTPContractTests {
+@Suite(.timeLimit(.minutes(10))) struct HTTPContractTests {
     init() { LoopActor.startThread() }
 
     /// No route's own: a refusal is anybody's, and tables tell what is typed and what it means.

@@ -9,7 +9,7 @@ import Wire
 
 @testable import Coordinator
 
-@Suite("A live room behind its sockets", .serialized)
+@Suite("A live room behind its sockets", .serialized, .timeLimit(.minutes(10)))
 struct LiveRoomTests {
     init() { LoopActor.startThread() }
 

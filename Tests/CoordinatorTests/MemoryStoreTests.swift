@@ -8,7 +8,7 @@ import Transport
 @testable import Coordinator
 
 /// The engine without a disk behind the routes of a server: what a simulation runs on.
-@Suite(.timeLimit(.minutes(2))) struct MemoryStoreTests {
+@Suite(.timeLimit(.minutes(10))) struct MemoryStoreTests {
     init() { LoopActor.startThread() }
 
     @Test @LoopActor func `A store in memory serves, is proven by its record and is made anew of it`()

@@ -11,7 +11,7 @@ import Vault
 @testable import Coordinator
 
 /// Accounts, bureaus, sign-ins and settings are what the events of their stream add up to.
-@Suite struct StaffingTests {
+@Suite(.timeLimit(.minutes(10))) struct StaffingTests {
     init() { LoopActor.startThread() }
 
     @Test @LoopActor func `Every change of an account, a bureau, a sign-in or a setting is an event`()

@@ -8,7 +8,7 @@ import Vault
 @testable import Coordinator
 
 /// Answers do not depend on what the asker may not see.
-@Suite struct UnseenTests {
+@Suite(.timeLimit(.minutes(10))) struct UnseenTests {
     init() { LoopActor.startThread() }
 
     private static let none = "none"

@@ -12,7 +12,7 @@ import Vault
 
 /// `trialogue verify` reads beside a server that goes on writing: what comes between two of its reads is no fault, and what was
 /// altered still is.
-@Suite(.timeLimit(.minutes(3))) struct VerifyBesideTests {
+@Suite(.timeLimit(.minutes(10))) struct VerifyBesideTests {
     /// Verifications while everybody writes.
     private static let rounds = 6
 

@@ -1,7 +1,7 @@
 import Cryptography
 import Testing
 
-@Suite struct LinkSecretTests {
+@Suite(.timeLimit(.minutes(10))) struct LinkSecretTests {
     private let key = try? InviteKey(SecretBytes(copying: (0..<32).map { UInt8($0) }))
 
     @Test func `A link's secret is 22 characters, a seat's credential 43, and both are made alike each time`()

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Cryptography
 
-@Suite struct PasswordTests {
+@Suite(.timeLimit(.minutes(10))) struct PasswordTests {
     @Test func `scrypt gives the key of RFC 7914, section 12, third vector`() throws {
         let key = try Scrypt.derive(
             Array("pleaseletmein".utf8), salt: Array("SodiumChloride".utf8),

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Cryptography
 
-@Suite struct SealingTests {
+@Suite(.timeLimit(.minutes(10))) struct SealingTests {
     private func key(_ hex: String) throws -> SealingKey {
         try SealingKey(SecretBytes(copying: try #require(Hex.decode(hex))))
     }

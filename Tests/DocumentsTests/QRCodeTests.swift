@@ -2,7 +2,7 @@ import Testing
 
 @testable import Documents
 
-@Suite struct QRCodeTests {
+@Suite(.timeLimit(.minutes(10))) struct QRCodeTests {
     private let link = "https://127.0.0.1:8443/j#s-1.2.1.AAAAAAAAAAAAAAAAAAAAAA"
 
     /// Draws the path again, rectangle by rectangle.

@@ -1,7 +1,7 @@
 import Mediation
 import Testing
 
-@Suite("Accounts: authority") struct AccountsAuthorityTests {
+@Suite("Accounts: authority", .timeLimit(.minutes(10))) struct AccountsAuthorityTests {
     @Test("An administrator sees and does nothing of a case's content")
     func administrators() throws {
         #expect(Authority.acts(of: .administrator) == [.manageAccounts, .verifyJournal])

@@ -2,7 +2,7 @@ import Mediation
 import Testing
 
 /// What the core takes, whatever way it comes in by.
-@Suite struct BoundsTests {
+@Suite(.timeLimit(.minutes(10))) struct BoundsTests {
     private static func born(_ text: String) throws -> Party {
         Party(
             id: PartyID("p-1"), role: .petitioner, name: "林晚舟", birthDate: try #require(CivilDay(text: text)))

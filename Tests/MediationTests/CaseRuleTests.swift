@@ -1,7 +1,7 @@
 import Mediation
 import Testing
 
-@Suite("Case: rules of the domain") struct CaseRuleTests {
+@Suite("Case: rules of the domain", .timeLimit(.minutes(10))) struct CaseRuleTests {
     @Test(
         "Rule 1: without a satisfied last follow-up there is no sign-off; fairly satisfied counts only if configured"
     )

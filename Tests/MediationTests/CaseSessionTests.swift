@@ -1,7 +1,7 @@
 import Mediation
 import Testing
 
-@Suite("Case: dialogues") struct CaseSessionTests {
+@Suite("Case: dialogues", .timeLimit(.minutes(10))) struct CaseSessionTests {
     private func launch(_ invite: String...) -> CaseCommand {
         .dialogue(.launch(session: SessionID("s-1"), invite: invite.map { PartyID($0) }))
     }

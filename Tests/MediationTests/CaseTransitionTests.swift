@@ -1,7 +1,7 @@
 import Mediation
 import Testing
 
-@Suite("Case: transitions") struct CaseTransitionTests {
+@Suite("Case: transitions", .timeLimit(.minutes(10))) struct CaseTransitionTests {
     /// Someone whom the role permits the step and who is not refused for another reason first, and a command of it.
     private func attempt(_ step: CaseStep) throws -> (CaseCommand, Account)? {
         let due = try Cases.march(25)

@@ -1,7 +1,7 @@
 import Mediation
 import Testing
 
-@Suite("Case: what a reader sees") struct CaseViewTests {
+@Suite("Case: what a reader sees", .timeLimit(.minutes(10))) struct CaseViewTests {
     @Test("Identity numbers and names are masked so that people can still be told apart")
     func masking() {
         #expect(Masking.idNo("00000019650203203X") == "000000********203X")

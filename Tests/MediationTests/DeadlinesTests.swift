@@ -1,7 +1,7 @@
 import Mediation
 import Testing
 
-@Suite("Deadlines") struct DeadlinesTests {
+@Suite("Deadlines", .timeLimit(.minutes(10))) struct DeadlinesTests {
     private let terms = Deadlines(calendar: .published)
 
     private func moment(_ date: String, hour: Int = 10) throws -> Instant {

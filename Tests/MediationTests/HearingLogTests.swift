@@ -2,7 +2,7 @@ import Mediation
 import TestKit
 import Testing
 
-@Suite("Who could hear whom, told from the journal")
+@Suite("Who could hear whom, told from the journal", .timeLimit(.minutes(10)))
 struct HearingLogTests {
     private func s(_ number: Int) -> SeatNumber { RoomDriver.seat(number) }
 

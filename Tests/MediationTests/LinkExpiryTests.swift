@@ -2,7 +2,7 @@ import Mediation
 import TestKit
 import Testing
 
-@Suite("The end of a link, and who is inside by then")
+@Suite("The end of a link, and who is inside by then", .timeLimit(.minutes(10)))
 struct LinkExpiryTests {
     private var lifetime: Span { RoomDriver.founding.expiresAt.since(RoomDriver().now) }
 

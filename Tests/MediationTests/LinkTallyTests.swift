@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// What links measured stands in a row that is replaced; the journal has changes, and the whole at the end.
-@Suite struct LinkTallyTests {
+@Suite(.timeLimit(.minutes(10))) struct LinkTallyTests {
     /// What this page receives from `peer`.
     private func report(
         _ peer: Int, epoch: Int = 1, rtt: Double = 40, state: LinkReport.State = .connected

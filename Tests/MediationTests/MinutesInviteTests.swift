@@ -1,7 +1,7 @@
 import Mediation
 import Testing
 
-@Suite("Invites") struct InviteTests {
+@Suite("Invites", .timeLimit(.minutes(10))) struct InviteTests {
     @Test("A link is read as it was written, and in no other spelling")
     func linkText() throws {
         let link = try #require(LinkText(parsing: "s-1.2.1.AAAA_-9"))

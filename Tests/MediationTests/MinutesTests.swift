@@ -1,7 +1,7 @@
 import Mediation
 import Testing
 
-@Suite("Minutes") struct MinutesTests {
+@Suite("Minutes", .timeLimit(.minutes(10))) struct MinutesTests {
     private func facts(
         end: Bool = true, note: String = "在家中参加", more: [MinutesHeaderFacts.Interruption] = []
     ) throws -> MinutesHeaderFacts {

@@ -4,7 +4,7 @@ import Testing
 
 /// What changes for a reader is told to them, and nothing else is. A page's whole view before and after each step is held
 /// against what the room publishes, as its host tells it: the published sections, less what the reader was told already.
-@Suite("What is published")
+@Suite("What is published", .timeLimit(.minutes(10)))
 struct PublishedViewsTests {
     private static let histories = 250
     private static let steps = 80

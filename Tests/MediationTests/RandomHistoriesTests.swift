@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// What random histories meet. A command or an event that none of them brings about is tested by none of the properties.
-@Suite("Random histories")
+@Suite("Random histories", .timeLimit(.minutes(10)))
 struct RandomHistoriesTests {
     @Test func `every kind of input, every command and every event is met`() throws {
         var inputs: Set<RandomInput.Kind> = []

@@ -2,7 +2,7 @@ import Mediation
 import TestKit
 import Testing
 
-@Suite("The way from a link to the table")
+@Suite("The way from a link to the table", .timeLimit(.minutes(10)))
 struct RoomLobbyTests {
     @Test func openingALinkIsArriving() throws {
         var play = RoomDriver()

@@ -2,7 +2,7 @@ import Mediation
 import TestKit
 import Testing
 
-@Suite("Coming back, and what happens meanwhile")
+@Suite("Coming back, and what happens meanwhile", .timeLimit(.minutes(10)))
 struct RoomPresenceTests {
     @Test func whoComesBackWithinGraceIsAtTheTableWithTheSameLinks() throws {
         var play = RoomDriver()

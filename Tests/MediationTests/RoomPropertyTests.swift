@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// Random histories of a room: whatever comes in, in whatever order, some things always hold.
-@Suite("Whatever comes in")
+@Suite("Whatever comes in", .timeLimit(.minutes(10)))
 struct RoomPropertyTests {
     private static let histories = 400
     private static let steps = 120

@@ -3,7 +3,7 @@ import Testing
 @testable import Mediation
 
 /// What is typed and what was registered give the same marks, or none.
-@Suite struct SearchMarkTests {
+@Suite(.timeLimit(.minutes(10))) struct SearchMarkTests {
     private static func phone(_ text: String) -> [String] { SearchMark.marks(ofPhone: text).map(\.text) }
     private static func identity(_ text: String) -> [String] {
         SearchMark.marks(ofIdentity: text).map(\.text)

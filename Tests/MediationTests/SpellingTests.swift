@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// docs/protocol.md, section 6: one spelling on the command line, in requests and on the pages.
-@Suite struct SpellingTests {
+@Suite(.timeLimit(.minutes(10))) struct SpellingTests {
     private static func table<Value: Decodable>(_ name: String) throws -> Value {
         let fixture = try #require(try ProtocolFixture.all("http").first { $0.name == name })
         return try JSONDecoder().decode(Value.self, from: Data(fixture.bytes))

@@ -1,7 +1,7 @@
 import Mediation
 import Testing
 
-@Suite struct StaffTests {
+@Suite(.timeLimit(.minutes(10))) struct StaffTests {
     private static func moment(_ milliseconds: Int64) -> Instant { Instant(milliseconds: milliseconds) }
 
     private static func state(_ staffNo: String, password: UInt8 = 1) -> AccountState {

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 
 /// All pairs of seats in all phases: the function against its meaning, written down a second time and differently.
-@Suite("The wall, pair by pair")
+@Suite("The wall, pair by pair", .timeLimit(.minutes(10)))
 struct WallTableTests {
     @Test func allPairsInAllPhases() {
         let seats = (1...8).compactMap { SeatNumber($0) }

@@ -2,7 +2,7 @@ import Mediation
 import TestKit
 import Testing
 
-@Suite("Speaking alone with one side")
+@Suite("Speaking alone with one side", .timeLimit(.minutes(10)))
 struct WallTests {
     private func s(_ number: Int) -> SeatNumber { RoomDriver.seat(number) }
 

@@ -4,7 +4,7 @@ import Testing
 
 /// Every value that a page can be sent has words in both languages. The values are the program's own, so that a new one without words
 /// fails here and not on a screen.
-@Suite("Words for what pages are told")
+@Suite("Words for what pages are told", .timeLimit(.minutes(10)))
 struct WordsTests {
     /// A group of a text table, and the values that it has to have words for.
     struct Group: Sendable, CustomStringConvertible {

@@ -1,7 +1,7 @@
 import Packing
 import Testing
 
-@Suite struct PackedTextTests {
+@Suite(.timeLimit(.minutes(10))) struct PackedTextTests {
     private static let words = "问：那天晚上是谁先动的手？\n答：我没有先动手，是对方推了我一下，我才扶住栏杆。\n"
 
     @Test(arguments: [1, 2, 10, 100, 500, 780])

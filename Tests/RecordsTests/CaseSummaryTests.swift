@@ -4,7 +4,7 @@ import Testing
 @testable import Records
 
 /// The summary of a case as it is stored.
-@Suite struct CaseSummaryTests {
+@Suite(.timeLimit(.minutes(10))) struct CaseSummaryTests {
     private static var summaries: [CaseSummary] {
         get throws {
             [try #require(CaseSamples.file).summary, try #require(CaseSamples.bareFile).summary]

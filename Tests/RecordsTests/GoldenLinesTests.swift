@@ -6,7 +6,7 @@ import Testing
 
 /// What was written before is read for ever, and what is written today is what a golden line says. How a line comes about:
 /// docs/how-to.md, "A change of what is stored".
-@Suite struct GoldenLinesTests {
+@Suite(.timeLimit(.minutes(10))) struct GoldenLinesTests {
     private static func numbered(_ samples: [[(kind: String, bytes: [UInt8])]])
         -> [(kind: String, sample: Int, bytes: [UInt8])]
     {

@@ -5,7 +5,7 @@ import Testing
 
 /// What the compiler doesn't see: a member that the domain's type has gained with a default, and that its record doesn't
 /// carry. It would be lost with the first restart.
-@Suite struct RecordMembersTests {
+@Suite(.timeLimit(.minutes(10))) struct RecordMembersTests {
     private static func members(of value: Any) -> Set<String> {
         Set(Mirror(reflecting: value).children.compactMap(\.label))
     }

@@ -25,7 +25,7 @@ private struct Parcel: StoredRecord, Hashable {
     ]
 }
 
-@Suite struct RecordVersionTests {
+@Suite(.timeLimit(.minutes(10))) struct RecordVersionTests {
     private static func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
     private static func error(_ body: () throws -> Void) -> RecordError? {

@@ -2,7 +2,7 @@ import Mediation
 import Storage
 import Testing
 
-@Suite struct AccountConformance {
+@Suite(.timeLimit(.minutes(10))) struct AccountConformance {
     @Test(arguments: Engine.all)
     func `An account is found by id and by staff number, and listed by staff number`(engine: Engine)
         async throws

@@ -9,7 +9,7 @@ import Vault
 
 @testable import StorageSQLite
 
-@Suite struct BackupTests {
+@Suite(.timeLimit(.minutes(10))) struct BackupTests {
     /// A store with `cases` cases, stopped in good order.
     private func make(_ directory: String, cases: Int = 2) async throws {
         let store = try await SQLiteStore.open(directory: directory, creating: true)

@@ -8,7 +8,7 @@ import Testing
 import Vault
 
 /// Blobs of a store in a folder: they go where the store goes, and what is wrong with them is told.
-@Suite struct BlobBackupTests {
+@Suite(.timeLimit(.minutes(10))) struct BlobBackupTests {
     private static let content = (0..<150_000).map { UInt8(truncatingIfNeeded: $0 / 5) }
     private static let one = CaseID("c-1")
 

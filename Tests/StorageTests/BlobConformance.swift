@@ -56,7 +56,7 @@ struct BlobFiles: Sendable, CustomTestStringConvertible {
     }
 }
 
-@Suite struct BlobConformance {
+@Suite(.timeLimit(.minutes(10))) struct BlobConformance {
     private static let one = CaseID("c-1")
     private static let other = CaseID("c-2")
 

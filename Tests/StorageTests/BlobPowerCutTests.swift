@@ -150,7 +150,7 @@ private final class CutDisk: BlobDisk {
 
 /// The power is cut between any two calls by which blobs are kept: who was told that a blob is kept finds it, whole; who was not
 /// finds none, and goes on with the upload.
-@Suite(.timeLimit(.minutes(2))) struct BlobPowerCutTests {
+@Suite(.timeLimit(.minutes(10))) struct BlobPowerCutTests {
     private static let one = CaseID("c-1")
     private static let content = (0..<150_000).map { UInt8(truncatingIfNeeded: $0 &* 11 &+ $0 >> 9) }
 

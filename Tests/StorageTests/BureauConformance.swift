@@ -2,7 +2,7 @@ import Mediation
 import Storage
 import Testing
 
-@Suite struct BureauConformance {
+@Suite(.timeLimit(.minutes(10))) struct BureauConformance {
     private static let harbour = Bureau(
         id: BureauID("harbour"), name: "海港分局", phone: "100-0000-0220", mark: "港信")
 

@@ -2,7 +2,7 @@ import Mediation
 import Storage
 import Testing
 
-@Suite struct CaseConformance {
+@Suite(.timeLimit(.minutes(10))) struct CaseConformance {
     @Test(arguments: Engine.all)
     func `A case comes back as it was stored, its version raised by each commit`(engine: Engine) async throws
     {

@@ -12,7 +12,7 @@ import Vault
 /// One damaged row is one row: every column (but the journal's `sequence`, which is the tree's own key: damage to that is a
 /// damaged page, which SQLite tells) of every table is altered in turn, and every verb is called. A trap would end
 /// the test program; a list that does not come, or a neighbour that is gone, fails the test.
-@Suite struct DamagedRowTests {
+@Suite(.timeLimit(.minutes(10))) struct DamagedRowTests {
     /// What a flipped bit or a stranger's hand may leave in a column.
     private static let values: [DatabaseValue] = [
         .null, "fremd \u{202E}".databaseValue, Int64.min.databaseValue, Int64.max.databaseValue,

@@ -6,7 +6,7 @@ import Testing
 import Vault
 
 /// A folder that holds no store, or half of one, is refused in words and left as it was.
-@Suite struct HalfLostStoreTests {
+@Suite(.timeLimit(.minutes(10))) struct HalfLostStoreTests {
     /// What was lost, and how it is refused.
     struct Loss: Sendable, CustomTestStringConvertible {
         let testDescription: String

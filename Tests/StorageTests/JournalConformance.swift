@@ -3,7 +3,7 @@ import Mediation
 import Storage
 import Testing
 
-@Suite struct JournalConformance {
+@Suite(.timeLimit(.minutes(10))) struct JournalConformance {
     @Test(arguments: Engine.all)
     func `The journal holds from the first entry over all cases, and no payload stands in the open`(
         engine: Engine

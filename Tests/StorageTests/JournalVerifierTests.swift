@@ -2,7 +2,7 @@ import Cryptography
 import Mediation
 import Testing
 
-@Suite struct JournalVerifierTests {
+@Suite(.timeLimit(.minutes(10))) struct JournalVerifierTests {
     private func chain(_ count: Int) -> [JournalEntry] {
         var entries: [JournalEntry] = []
         for index in 1...count {

@@ -6,7 +6,7 @@ import Testing
 
 /// Rows beside the entries that they are made of, as every engine reads them at one moment, puts them in place of what stands, and
 /// sums up those that no entry tells of.
-@Suite(.timeLimit(.minutes(2))) struct ProjectionConformance {
+@Suite(.timeLimit(.minutes(10))) struct ProjectionConformance {
     private static let one = CaseID("c-1")
     private static let session = SessionID("s-1")
 

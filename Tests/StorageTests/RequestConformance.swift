@@ -2,7 +2,7 @@ import Mediation
 import Storage
 import Testing
 
-@Suite struct RequestConformance {
+@Suite(.timeLimit(.minutes(10))) struct RequestConformance {
     private static func answer(
         _ request: String = "r-1", session: SessionID? = nil, digest: [UInt8] = [1, 2, 3]
     ) -> AnsweredRequest {

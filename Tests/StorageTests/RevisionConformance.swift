@@ -3,7 +3,7 @@ import Storage
 import Testing
 
 /// One commit touches a case, a session or both, and each as it was read or not at all.
-@Suite struct RevisionConformance {
+@Suite(.timeLimit(.minutes(10))) struct RevisionConformance {
     private let session = SessionID("s-1")
     private let caseID = CaseID("c-1")
 

@@ -7,7 +7,7 @@ import StorageSQLite
 import Testing
 import Vault
 
-@Suite struct SQLiteOpeningTests {
+@Suite(.timeLimit(.minutes(10))) struct SQLiteOpeningTests {
     @Test func `A second opening is refused until the first is closed`() async throws {
         try await withDirectory { directory in
             let first = try await SQLiteStore.open(directory: directory, creating: true)

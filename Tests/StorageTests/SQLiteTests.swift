@@ -10,7 +10,7 @@ import Vault
 @testable import StorageSQLite
 
 /// What is SQLite's own: the promises that rest on pragmas, triggers, files and the writer.
-@Suite struct SQLiteTests {
+@Suite(.timeLimit(.minutes(10))) struct SQLiteTests {
     private func withSQLite(_ body: (SQLiteStore, String) async throws -> Void) async throws {
         try await withDirectory { directory in
             let store = try await SQLiteStore.open(directory: directory, creating: true)

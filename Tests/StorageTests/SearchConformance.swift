@@ -4,7 +4,7 @@ import TestKit
 import Testing
 
 /// Cases that are found by keyed digests of names, telephones and identity numbers, and counted by columns.
-@Suite struct SearchConformance {
+@Suite(.timeLimit(.minutes(10))) struct SearchConformance {
     private static let surnames = Array("王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗")
     private static let given = Array("伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英晚舟见微既白砚")
 

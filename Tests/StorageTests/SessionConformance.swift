@@ -2,7 +2,7 @@ import Mediation
 import Storage
 import Testing
 
-@Suite struct SessionConformance {
+@Suite(.timeLimit(.minutes(10))) struct SessionConformance {
     private let session = SessionID("s-1")
 
     @Test(arguments: Engine.all)

@@ -8,7 +8,7 @@ import Vault
 @testable import StorageMemory
 
 /// What lies between records and rows: what is sealed, under which words, and what of keys is believed.
-@Suite struct VaultTests {
+@Suite(.timeLimit(.minutes(10))) struct VaultTests {
     private let caseID = CaseID("c-1")
     private let session = SessionID("s-1")
 

@@ -4,7 +4,7 @@ import Testing
 import TransparencyLog
 
 /// The tree over entries of layout 1, as they are read.
-@Suite struct JournalTreeTests {
+@Suite(.timeLimit(.minutes(10))) struct JournalTreeTests {
     private static let journal: [JournalEntry] = (1...300).reduce(into: []) { journal, sequence in
         journal.append(
             JournalEntry(

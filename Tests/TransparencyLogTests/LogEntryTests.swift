@@ -4,7 +4,7 @@ import Testing
 import TransparencyLog
 
 /// The entry's bytes (docs/record.md, 2) and the chain of a stream.
-@Suite struct LogEntryTests {
+@Suite(.timeLimit(.minutes(10))) struct LogEntryTests {
     private static let petition = EntryStream.petition(CaseID("case-1"))
     private static let session = EntryStream.session(SessionID("session-7"), of: CaseID("case-1"))
 

@@ -5,7 +5,7 @@ import Testing
 import TransparencyLog
 
 /// Proof files, checked here and by another program.
-@Suite struct LogProofTests {
+@Suite(.timeLimit(.minutes(10))) struct LogProofTests {
     private static let size = 700
     private static let session = EntryStream.session(SessionID("s-1"), of: CaseID("c-1"))
 

@@ -3,7 +3,7 @@ import Testing
 import TransparencyLog
 
 /// Notes, keys, checkpoints, cosignatures and proof files, against what others published.
-@Suite struct NoteTests {
+@Suite(.timeLimit(.minutes(10))) struct NoteTests {
     // golang.org/x/mod/sumdb/note, package documentation and tests.
     private static let peter = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW"
     private static let peterSecret =

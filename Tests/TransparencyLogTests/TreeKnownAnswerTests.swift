@@ -3,7 +3,7 @@ import Testing
 import TransparencyLog
 
 /// The vectors of RFC 6962's reference implementation (certificate-transparency, merkle_tree_test).
-@Suite struct TreeKnownAnswerTests {
+@Suite(.timeLimit(.minutes(10))) struct TreeKnownAnswerTests {
     private static let entries = [
         "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f",
     ]

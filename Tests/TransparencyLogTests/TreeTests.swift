@@ -4,7 +4,7 @@ import Testing
 import TransparencyLog
 
 /// What edge and tiles give, against the recursion of RFC 6962 over the entries themselves.
-@Suite struct TreeTests {
+@Suite(.timeLimit(.minutes(10))) struct TreeTests {
     /// Beyond two full tiles, so that proofs read leaves and tiles' roots.
     private static let count = 600
     private static let entries = (0..<count).map { Array("entry \($0)".utf8) }

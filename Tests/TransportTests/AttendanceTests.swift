@@ -3,7 +3,7 @@ import Testing
 import Transport
 
 /// One address must not keep the others out, from accept on.
-@Suite(.serialized) struct AttendanceTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct AttendanceTests {
     private func with(
         _ adjust: @Sendable (inout ListenOptions) -> Void,
         _ body: (ServerUnderTest, UInt16) async throws -> Void

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Transport
 
-@Suite struct ByteRangeTests {
+@Suite(.timeLimit(.minutes(10))) struct ByteRangeTests {
     /// Of 1000 bytes with the tag "a".
     private static let table: [(String?, String?, ByteRange)] = [
         (nil, nil, .whole), (nil, "\"a\"", .whole),

@@ -2,7 +2,7 @@ import TestKit
 import Testing
 import Transport
 
-@Suite("HTTP requests")
+@Suite("HTTP requests", .timeLimit(.minutes(10)))
 struct HTTPTests {
     private func with(
         _ adjust: @Sendable (inout ListenOptions) -> Void = { _ in },

@@ -1,7 +1,7 @@
 import Testing
 import Transport
 
-@Suite("The loop as an actor")
+@Suite("The loop as an actor", .timeLimit(.minutes(10)))
 struct LoopActorTests {
     @LoopActor
     private static func comeBack() async -> (Bool, Bool, Bool) {

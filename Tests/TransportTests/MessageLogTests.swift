@@ -1,7 +1,7 @@
 import Testing
 import Transport
 
-@Suite("The log of messages that are kept for a reader")
+@Suite("The log of messages that are kept for a reader", .timeLimit(.minutes(10)))
 struct MessageLogTests {
     private func text(_ number: Int, _ size: Int) -> [UInt8] {
         (0..<size).map { UInt8(truncatingIfNeeded: number &* 31 &+ $0) }

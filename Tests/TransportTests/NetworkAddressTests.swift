@@ -2,7 +2,7 @@ import Testing
 
 @testable import Transport
 
-@Suite struct NetworkAddressTests {
+@Suite(.timeLimit(.minutes(10))) struct NetworkAddressTests {
     @Test(arguments: [
         ("192.0.2.1", "192.0.2.1"),
         ("192.0.2.1:567", "192.0.2.1"),

@@ -1,7 +1,7 @@
 import Testing
 import Transport
 
-@Suite struct OriginTests {
+@Suite(.timeLimit(.minutes(10))) struct OriginTests {
     @Test(arguments: [
         ("https://host.example", "https://host.example"), ("https://host.example/", "https://host.example"),
         ("HTTPS://Host.Example:443/", "https://host.example"),

@@ -4,7 +4,7 @@ import Transport
 
 /// Several requests in what one or two segments bring (RFC 9112, 9.3.2): each handler gets its own body and no byte more, and the
 /// answers come in order, also when the first one comes late.
-@Suite(.serialized) struct PipelineTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct PipelineTests {
     private func with(_ body: (ServerUnderTest, UInt16) async throws -> Void) async throws {
         let (server, port) = try await ServerUnderTest.start()
         do {

@@ -5,7 +5,7 @@ import Testing
 @testable import Transport
 
 /// Requests over real sockets, by RFC 9110, 9112 and 6455: each gets the right answer at once, or none and the close.
-@Suite(.serialized) struct RequestGrammarTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct RequestGrammarTests {
     private func with(
         _ adjust: @Sendable (inout ListenOptions) -> Void = { _ in },
         _ body: (ServerUnderTest, UInt16) async throws -> Void

@@ -2,7 +2,7 @@ import TestKit
 import Testing
 import Transport
 
-@Suite("Static files")
+@Suite("Static files", .timeLimit(.minutes(10)))
 struct StaticFilesTests {
     private let files: [String: [UInt8]] = [
         "index.html": Array("<p>index</p>".utf8),

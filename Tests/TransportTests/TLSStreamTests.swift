@@ -66,7 +66,7 @@ private final class Streams {
 }
 
 /// Bodies larger than memory over TLS: what waits is bounded, whoever is slow.
-@Suite(.serialized, .timeLimit(.minutes(3))) struct TLSStreamTests {
+@Suite(.serialized, .timeLimit(.minutes(10))) struct TLSStreamTests {
     private static func with(
         _ streams: Streams, _ body: (ServerUnderTest, UInt16) async throws -> Void
     ) async throws {

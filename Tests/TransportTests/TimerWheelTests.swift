@@ -2,7 +2,7 @@ import Testing
 
 @testable import Transport
 
-@Suite("The timer wheel")
+@Suite("The timer wheel", .timeLimit(.minutes(10)))
 struct TimerWheelTests {
     private func run(_ wheel: inout TimerWheel<Int>, at now: UInt64) -> [Int] {
         wheel.due(at: now).compactMap { wheel.take($0) }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Transport
 
-@Suite("UTF-8, judged in words")
+@Suite("UTF-8, judged in words", .timeLimit(.minutes(10)))
 struct UTF8TextTests {
     private func judge(_ bytes: [UInt8]) -> Bool { bytes.withUnsafeBytes { UTF8Text.isValid($0) } }
 

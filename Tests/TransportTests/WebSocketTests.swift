@@ -2,7 +2,7 @@ import TestKit
 import Testing
 import Transport
 
-@Suite("WebSockets")
+@Suite("WebSockets", .timeLimit(.minutes(10)))
 struct WebSocketTests {
     private func with(
         _ adjust: @Sendable (inout ListenOptions) -> Void = { _ in },

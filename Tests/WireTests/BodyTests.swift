@@ -3,7 +3,7 @@ import Mediation
 import Testing
 import Wire
 
-@Suite("Bodies of requests")
+@Suite("Bodies of requests", .timeLimit(.minutes(10)))
 struct BodyTests {
     private func read(_ text: String) throws -> String {
         try Body.read(Data(text.utf8), members: ["a", "list"]) { try $0.word("a") }

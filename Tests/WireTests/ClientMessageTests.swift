@@ -3,7 +3,7 @@ import TestKit
 import Testing
 import Wire
 
-@Suite("What pages say")
+@Suite("What pages say", .timeLimit(.minutes(10)))
 struct ClientMessageTests {
     private func decode(_ text: String) throws -> ClientMessage {
         try Array(text.utf8).withUnsafeBytes { bytes in

@@ -7,7 +7,7 @@ import Testing
 
 /// docs/protocol.md shows what the server says, and nothing else: the fields of its examples and those of everything that random
 /// histories of a room make it say are the same.
-@Suite("The protocol's examples and what the server says")
+@Suite("The protocol's examples and what the server says", .timeLimit(.minutes(10)))
 struct ContractTests {
     /// Every field of a value by its path, such as `seats[].media.camera`.
     private static func paths(_ value: Any, at path: String = "") -> Set<String> {

@@ -5,7 +5,7 @@ import Testing
 import Wire
 
 /// docs/protocol.md, section 5: every number that comes in has its bounds.
-@Suite struct NumbersTests {
+@Suite(.timeLimit(.minutes(10))) struct NumbersTests {
     private static func refusal(_ body: () throws -> Void) -> Refusal? {
         do {
             try body()

@@ -3,7 +3,7 @@ import Mediation
 import TestKit
 import Testing
 
-@Suite("Links as messengers leave them")
+@Suite("Links as messengers leave them", .timeLimit(.minutes(10)))
 struct PastedLinkTests {
     private struct Line: Decodable {
         let address: String

@@ -3,7 +3,7 @@ import TestKit
 import Testing
 import Wire
 
-@Suite("What the server looks for in a signal")
+@Suite("What the server looks for in a signal", .timeLimit(.minutes(10)))
 struct SignalBodyTests {
     private let relayed = SignalBody.Rules(isRelayed: true, relayAddresses: [Array("127.0.0.1".utf8)])
     private let print = SampleFingerprint.one

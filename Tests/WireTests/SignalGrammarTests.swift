@@ -4,7 +4,7 @@ import TestKit
 import Testing
 import Wire
 
-@Suite("A signal by the grammars of its standards")
+@Suite("A signal by the grammars of its standards", .timeLimit(.minutes(10)))
 struct SignalGrammarTests {
     private let relayed = SignalBody.Rules(isRelayed: true, relayAddresses: [Array("127.0.0.1".utf8)])
     private let direct = SignalBody.Rules(isRelayed: false, relayAddresses: [])

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Wire
 
-@Suite struct UnsayableTests {
+@Suite(.timeLimit(.minutes(10))) struct UnsayableTests {
     @Test func `a message that can't be encoded tells of a fault, and says so to whoever sends it`() {
         let message = ServerMessage(["rttMs": Double.infinity], isSequenced: true)
         #expect(message.failure != nil)

@@ -5,7 +5,7 @@ import Wire
 
 /// What pages say all the time is read by a shorter way; it must come to what the walk over all members comes to. White space
 /// before a message leads it around the shorter way and changes nothing else.
-@Suite("The usual spelling of a signal and an acknowledgement")
+@Suite("The usual spelling of a signal and an acknowledgement", .timeLimit(.minutes(10)))
 struct UsualSpellingTests {
     private let rules = SignalBody.Rules(isRelayed: true, relayAddresses: [Array("127.0.0.1".utf8)])
 

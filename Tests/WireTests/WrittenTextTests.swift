@@ -4,7 +4,7 @@ import TestKit
 import Testing
 import Wire
 
-@Suite("What people write")
+@Suite("What people write", .timeLimit(.minutes(10)))
 struct WrittenTextTests {
     private struct Line: Decodable {
         let form: String
