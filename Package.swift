@@ -19,6 +19,7 @@ let package = Package(
         .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", exact: "2.13.0"),
     ],
     targets: [
         // System libraries, each a module map and one shim header.
@@ -65,11 +66,17 @@ let package = Package(
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
+        // What the server counts, and how it is told: docs/decisions/0019-telemetry.md.
+        .target(
+            name: "Telemetry",
+            dependencies: ["Mediation", .product(name: "CoreMetrics", package: "swift-metrics")],
+            swiftSettings: strict),
         .target(
             name: "Coordinator",
             dependencies: [
                 "Mediation", "Wire", "Records", "Cryptography", "Documents", "Transport", "Storage",
-                "Journal", "Projections", "TransparencyLog",
+                "Journal", "Projections", "TransparencyLog", "Telemetry",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
                 .product(name: "Logging", package: "swift-log"),
             ],
             swiftSettings: strict),
@@ -140,7 +147,9 @@ let package = Package(
                 "Cryptography",
                 "Transport",
                 .product(name: "Logging", package: "swift-log"), "TestKit", "TransparencyLog", "Journal",
-                "Projections",
+                "Projections", "Telemetry",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "MetricsTestKit", package: "swift-metrics"),
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: ["GoldenStore", "GoldenStoreLayout2"], swiftSettings: strict),

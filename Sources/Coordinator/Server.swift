@@ -1,3 +1,4 @@
+package import CoreMetrics
 package import Cryptography
 package import Logging
 import Mediation
@@ -17,12 +18,16 @@ package final class Server: ServerHandler {
     private var door: SocketDoor?
     private var gate: Gate?
     private var scheduler: Scheduler?
+    private let metrics: any MetricsFactory
+    private var pulse: Pulse?
 
     /// Binds the port. `trialogue serve` gives the rest once it knows which port that is.
+    /// - Parameter metrics: is told what was counted (docs/operations.md, "What the server counts").
     package init(
         options: ListenOptions, staticFiles: StaticFiles?, store: any Store, inviteKey: InviteKey,
-        clock: Clock = .system, logger: Logger
+        clock: Clock = .system, metrics: any MetricsFactory = MetricsSystem.factory, logger: Logger
     ) throws {
+        self.metrics = metrics
         self.store = store
         self.inviteKey = inviteKey
         self.clock = clock
@@ -63,6 +68,13 @@ package final class Server: ServerHandler {
             clock: clock, logger: logger)
         scheduler.start()
         self.scheduler = scheduler
+        let pulse = Pulse(to: metrics, sockets: services.sockets) { [loop, store] in
+            ServerReadings(
+                loop: loop.takeTally(), store: store.takeTally(), tally: services.tally,
+                rooms: rooms.standing, duties: scheduler.tally)
+        }
+        pulse.start()
+        self.pulse = pulse
         packStaticFiles()
     }
 
@@ -86,6 +98,7 @@ package final class Server: ServerHandler {
     /// Tells everyone (1001), lets what is queued leave, and ends `run`. A second call does nothing.
     package func stop() {
         scheduler?.stop()
+        pulse?.stop()
         loop.stop(grace: 5)
     }
 

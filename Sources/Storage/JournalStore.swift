@@ -32,6 +32,8 @@ package protocol Store: BureauStore, AccountStore, SignInStore, CaseStore, Sessi
 {
     /// Tells the operator's log of a row that can't be read; once a row.
     func note(_ row: UnreadableRow)
+    /// What has been counted until now; nil where nothing is. The longest transaction begins anew with each call.
+    func takeTally() -> StoreTally?
     /// Waits for commits under way, refuses new ones with `closed`, folds the write-ahead log into the database, and
     /// closes. A second call does nothing. Throws `inUse` when all is closed and safe but a reader elsewhere kept the log
     /// from being folded: then the log holds the newest commits still.

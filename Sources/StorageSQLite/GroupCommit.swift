@@ -32,6 +32,7 @@ final class GroupCommit: Sendable {
         var isWriting = false
         var isClosed = false
         var closers: [CheckedContinuation<Void, Never>] = []
+        var tally = StoreTally()
     }
 
     /// More than this wait for the transaction after: it bounds how long the first of a batch waits for the last.
@@ -70,6 +71,29 @@ final class GroupCommit: Sendable {
 
     /// How many commits wait for a transaction.
     var waitingCount: Int { state.withLock { $0.waiting.count } }
+
+    /// What was written until now, and how many commits wait.
+    func takeTally() -> StoreTally {
+        state.withLock { state in
+            defer { state.tally.longest = 0 }
+            var tally = state.tally
+            tally.waiting = Int64(state.waiting.count)
+            return tally
+        }
+    }
+
+    private func count(_ attempts: [Attempt], in time: Duration) {
+        let kept = attempts.count { $0.failure == nil }
+        let (seconds, attoseconds) = time.components
+        let microseconds = seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+        state.withLock {
+            $0.tally.commits += Int64(kept)
+            $0.tally.refused += Int64(attempts.count - kept)
+            $0.tally.transactions += 1
+            $0.tally.writing += microseconds
+            $0.tally.longest = max($0.tally.longest, microseconds)
+        }
+    }
 
     /// Refuses further commits and returns when those before are settled.
     func close() async {
@@ -115,9 +139,14 @@ final class GroupCommit: Sendable {
 
     private func write(_ batch: [Pending]) {
         do {
-            for attempt in try transact(batch) { attempt.settle() }
+            let began = ContinuousClock.now
+            let attempts = try transact(batch)
+            // Before anybody hears of it: who was told reads what is counted.
+            count(attempts, in: ContinuousClock.now - began)
+            for attempt in attempts { attempt.settle() }
         } catch {
             guard batch.count > 1 else {
+                state.withLock { $0.tally.refused += 1 }
                 for pending in batch { pending.fail((error as? TransactionLost)?.cause ?? error) }
                 return
             }

@@ -1,5 +1,5 @@
 internal import GRDB
-internal import Storage
+package import Storage
 internal import Synchronization
 
 /// The embedded engine: SQLite through GRDB, one file, one writer, many readers. It runs off the loop: its verbs are
@@ -14,6 +14,8 @@ package final class SQLiteEngine: Sendable {
     /// Whether closing folds the log into the database: not a reader's part, nor somebody's beside the server.
     private let foldsLog: Bool
     private let isClosed = Mutex(false)
+    private let reads = Atomic<Int64>(0)
+    private let readers = Atomic<Int64>(0)
 
     /// - Parameter kept: sums up what is written over, on the connection that writes; nil where nobody does.
     init(_ pool: any DatabaseWriter, lock: DirectoryLock?, foldsLog: Bool, kept: KeptRows? = nil) {
@@ -26,6 +28,9 @@ package final class SQLiteEngine: Sendable {
 
     /// Reads from a snapshot, beside the writer.
     func read<Value: Sendable>(_ body: @escaping @Sendable (Database) throws -> Value) async throws -> Value {
+        reads.add(1, ordering: .relaxed)
+        readers.add(1, ordering: .relaxed)
+        defer { readers.subtract(1, ordering: .relaxed) }
         do {
             return try await pool.read(body)
         } catch let error as CancellationError {
@@ -35,6 +40,13 @@ package final class SQLiteEngine: Sendable {
         } catch {
             throw StorageError(telling: error)
         }
+    }
+
+    package func takeTally() -> StoreTally? {
+        var tally = commits.takeTally()
+        tally.reads = reads.load(ordering: .relaxed)
+        tally.readers = readers.load(ordering: .relaxed)
+        return tally
     }
 
     /// Folds the write-ahead log into the database, where deleted content is overwritten, and cuts it to nothing. Until

@@ -8,6 +8,8 @@ struct Attendance {
     }
 
     private var counts: [NetworkAddress.Group: Count] = [:]
+    /// All that ever came in.
+    private(set) var accepted: Int64 = 0
 
     func all(of group: NetworkAddress.Group) -> Int { counts[group]?.all ?? 0 }
     func requests(of group: NetworkAddress.Group) -> Int { counts[group]?.requests ?? 0 }
@@ -15,6 +17,7 @@ struct Attendance {
     mutating func entered(
         _ connection: UnsafeMutablePointer<Connection>, _ group: NetworkAddress.Group?
     ) {
+        accepted += 1
         connection.pointee.address = group
         guard let group else { return }
         counts[group, default: Count()].all += 1
@@ -42,6 +45,12 @@ extension LoopServer {
     /// Whether a connection that has just been accepted may stay. Nobody is kept out for another address's sake: when all places
     /// are taken, one that waits for nothing makes way, of the address that has the most of them.
     func admits(descriptor: Int32) -> Bool {
+        let stays = hasPlace(descriptor: descriptor)
+        if !stays { counted.pointee.turnedAway += 1 }
+        return stays
+    }
+
+    private func hasPlace(descriptor: Int32) -> Bool {
         guard !isStopping, !connections.isFull else { return false }
         let group = NetworkAddress(peerOf: descriptor)?.group
         if let group {

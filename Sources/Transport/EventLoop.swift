@@ -10,6 +10,11 @@ final class EventLoop {
     private let wake = UnsafeMutablePointer<uv_async_t>.allocate(capacity: 1)
     private let ticker = UnsafeMutablePointer<uv_timer_t>.allocate(capacity: 1)
     private var isTicking = false
+    /// When the next tick is due, in milliseconds, and the longest that one was late since that was last asked.
+    private var nextTick: UInt64 = 0
+    private var delay: UInt64 = 0
+    /// Since the start.
+    private(set) var turns: Int64 = 0
     private var wheel = TimerWheel<@LoopActor () -> Void>()
     private var signals: [Int32: UnsafeMutablePointer<uv_signal_t>] = [:]
     private var onSignal: [Int32: @LoopActor (Int32) -> Void] = [:]
@@ -26,7 +31,10 @@ final class EventLoop {
 
     /// Serves the loop on this thread for as long as `condition` holds; it is asked after each turn.
     func run(while condition: () -> Bool) {
-        while condition() { uv_run(loop, UV_RUN_ONCE) }
+        while condition() {
+            uv_run(loop, UV_RUN_ONCE)
+            turns += 1
+        }
     }
 
     // MARK: Timers
@@ -41,6 +49,7 @@ final class EventLoop {
             isTicking = true
             uv_update_time(loop)
             let tick = TimerWheel<Void>.tick
+            nextTick = uv_now(loop) + tick
             uv_timer_start(ticker, { _ in LoopActor.assumeIsolated { EventLoop.shared.tick() } }, tick, tick)
         }
         return id
@@ -51,12 +60,22 @@ final class EventLoop {
     }
 
     private func tick() {
+        let now = self.now
+        if now > nextTick { delay = max(delay, now - nextTick) }
+        // As libuv counts: from the beginning of this turn.
+        nextTick = uv_now(loop) + TimerWheel<Void>.tick
         for id in wheel.due(at: now) { wheel.take(id)?() }
         // An idle process must not wake 60 times a second.
         if wheel.isEmpty {
             isTicking = false
             uv_timer_stop(ticker)
         }
+    }
+
+    /// Milliseconds by which the latest of the ticks since the last call came: nobody else had a turn meanwhile.
+    func takeDelay() -> Int64 {
+        defer { delay = 0 }
+        return Int64(delay)
     }
 
     // MARK: Signals

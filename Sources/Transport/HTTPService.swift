@@ -13,6 +13,7 @@ extension LoopServer {
             server: self, slot: slot, target: target, headers: RequestHeaders(reading: wsi),
             remoteAddress: address(of: wsi))
         exchanges[slot] = exchange
+        counted.pointee.requests += 1
         // Its time is ours to keep from here on.
         lws_set_timeout(wsi, NO_PENDING_TIMEOUT, 0)
         watch(exchange, slot)

@@ -29,6 +29,8 @@ package final class LoopServer {
     /// A message is put together here before it is written; only ever in use during one call.
     let scratchSize = 65_536
     let scratch: UnsafeMutablePointer<UInt8>
+    /// Behind a pointer, where nothing guards an addition at run time.
+    let counted: UnsafeMutablePointer<LoopTally>
 
     /// Those whose context could not be freed (see WakeHandle): lws still points into their memory.
     private static var abandoned: [LoopServer] = []
@@ -52,6 +54,8 @@ package final class LoopServer {
         self.staticFiles = staticFiles
         connections = Connections(capacity: options.maximumConnections + Self.making)
         scratch = .allocate(capacity: headroom + scratchSize)
+        counted = .allocate(capacity: 1)
+        counted.initialize(to: LoopTally())
         let before = EventLoop.shared.handles()
         guard library.open(options, server: Unmanaged.passUnretained(self).toOpaque()) else {
             throw TransportError(.libraryFailed, "libwebsockets refuses \(options.address):\(options.port)")
@@ -60,7 +64,10 @@ package final class LoopServer {
         port = library.port
     }
 
-    isolated deinit { scratch.deallocate() }
+    isolated deinit {
+        scratch.deallocate()
+        counted.deallocate()
+    }
 
     /// Serves on this thread, the program's main one, until `stop` has done its work.
     package func run() {

@@ -81,6 +81,8 @@ extension LoopServer {
         guard let request = takeGranted(wsi) else { return LwsCallbacks.close }
         attendance.upgraded(connection)
         connection.pointee.kind = .webSocket
+        counted.pointee.opened += 1
+        counted.pointee.sockets += 1
         ReadAhead.shared.begin(wsi, connection)
         // What came right behind the request.
         if Intake.hasMore(connection) { ReadAhead.shared.look(at: connection) }
@@ -119,6 +121,8 @@ extension LoopServer {
         -> Int32
     {
         guard UTF8Text.isValid(text) else { return refuse(connection, code: 1007) }
+        counted.pointee.messagesReceived += 1
+        counted.pointee.bytesReceived += Int64(text.count)
         handler?.received(
             connections.peer(of: connection), attachment: connection.pointee.attachment, text: text)
         return LwsCallbacks.goOn
@@ -160,6 +164,7 @@ extension LoopServer {
         if let timer = state.closeTimer { LoopTimer.cancel(timer) }
         connection.pointee.forgetPeer()
         connection.pointee.kind = .http
+        counted.pointee.sockets -= 1
         attendance.downgraded(connection)
         closeReasons[peer] = nil
         handler?.closed(peer, code: code)
@@ -173,7 +178,9 @@ extension LoopServer {
     @discardableResult
     package func send(_ peer: PeerID, _ message: UnsafeRawBufferPointer) -> SendOutcome {
         guard let connection = connections.live(peer), connection.pointee.takesMessages else { return .gone }
-        if connection.pointee.outbox.isEmpty, let outcome = writeNow(connection, message) { return outcome }
+        if connection.pointee.outbox.isEmpty, let outcome = writeNow(connection, message) {
+            return noting(outcome, of: message.count)
+        }
         return queue(OutgoingMessage.make(message), for: peer, connection)
     }
 
@@ -186,7 +193,7 @@ extension LoopServer {
         else { return .gone }
         if connection.pointee.outbox.isEmpty, lws_partial_buffered(wsi) == 0 {
             connection.pointee.outbox.heldByLibrary = 0
-            return writeInPlace(wsi, connection, text.start, text.count)
+            return noting(writeInPlace(wsi, connection, text.start, text.count), of: text.count)
         }
         let bytes = UnsafeRawBufferPointer(start: text.start, count: text.count)
         return queue(OutgoingMessage.make(bytes), for: peer, connection)
@@ -201,6 +208,7 @@ extension LoopServer {
         else {
             // It reads too slowly for a close to wait behind the rest.
             connection.pointee.outbox.removeAll()
+            counted.pointee.tooSlow += 1
             close(peer, code: 4006, reason: "too slow")
             return .overflowed
         }
@@ -224,7 +232,8 @@ extension LoopServer {
         while budget > 0, lws_partial_buffered(wsi) == 0 {
             connection.pointee.outbox.heldByLibrary = 0
             guard let message = connection.pointee.outbox.takeFirst() else { break }
-            let outcome = writeInPlace(wsi, connection, message.text, message.count)
+            let outcome = noting(
+                writeInPlace(wsi, connection, message.text, message.count), of: message.count)
             if case .gone = outcome { return LwsCallbacks.goOn }
             budget -= 1
         }

@@ -58,6 +58,8 @@ extension SealedStore: Store {
         if isNew { report(row) }
     }
 
+    package func takeTally() -> StoreTally? { engine.takeTally() }
+
     package func close() async throws {
         keys.forgetAll()
         try await engine.close()

@@ -37,6 +37,8 @@ final class Scheduler {
     private let logger: Logger
     private var cancel: (@LoopActor () -> Void)?
     private var isStopped = false
+    /// Duties that were done, and tries that failed, since the start.
+    private(set) var tally: (done: Int64, failed: Int64) = (0, 0)
     /// The look under way; the next begins after it.
     private(set) var running: Task<Void, Never>?
 
@@ -77,12 +79,14 @@ final class Scheduler {
         let duty = entries[index].duty
         do {
             try await duty.perform(at: clock.now)
+            tally.done += 1
             entries[index].failures = 0
             entries[index].at = clock.now.adding(duty.pause)
         } catch  where isStopped {
             // The store is being closed; the next start finds what is left.
             return
         } catch {
+            tally.failed += 1
             entries[index].failures += 1
             let doubled = Self.retry.milliseconds << min(entries[index].failures - 1, 20)
             entries[index].at = clock.now.adding(

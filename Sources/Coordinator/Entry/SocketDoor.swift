@@ -183,7 +183,7 @@ final class SocketDoor {
 
     private func turnAway(_ socket: Socket, _ refusal: Refusal, _ code: CloseCode) {
         socket.stage = .over
-        services.sockets.send(ServerMessage.refused(refusal).bytes, to: socket.peer)
+        services.sockets.send(services.refused(refusal).bytes, to: socket.peer)
         services.sockets.close(socket.peer, code)
     }
 
@@ -310,7 +310,7 @@ final class SocketDoor {
             }
         } catch {
             let id = CommandID(askedIn: bytes)
-            services.sockets.send(ServerMessage.refused(error, id: id).bytes, to: peer)
+            services.sockets.send(services.refused(error, id: id).bytes, to: peer)
             if bytes.count > WireLimits.message { services.sockets.close(peer, .tooBig) }
         }
     }
@@ -335,7 +335,7 @@ final class SocketDoor {
         case "beat": answerProbe(of: socket)
         case "ack": break
         default:
-            let refused = ServerMessage.refused(Refusal(.notPermitted), id: CommandID(askedIn: bytes))
+            let refused = services.refused(Refusal(.notPermitted), id: CommandID(askedIn: bytes))
             services.sockets.send(refused.bytes, to: socket.peer)
         }
     }

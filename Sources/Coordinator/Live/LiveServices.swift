@@ -16,6 +16,7 @@ final class LiveServices {
     let logger: Logger
     let codec = RoomCodec()
     let signalRules: SignalBody.Rules
+    var tally = RoomsTally()
     /// Takes a room that ended or failed out of the registry.
     var forget: @LoopActor (SessionID) -> Void = { _ in }
 
@@ -32,6 +33,12 @@ final class LiveServices {
         signalRules = SignalBody.Rules(
             isRelayed: configuration.relay != nil,
             relayAddresses: configuration.relay?.addresses.map { Array($0.utf8) } ?? [])
+    }
+
+    /// Tells of a refusal, which is counted.
+    func refused(_ refusal: Refusal, id: CommandID? = nil) -> ServerMessage {
+        tally.count(refusal.code)
+        return .refused(refusal, id: id)
     }
 
     /// Fresh credentials of who holds a seat, or the word that links run without a relay.

@@ -36,6 +36,9 @@ final class RoomDelivery {
     /// The stream that this socket holds now.
     func stream(heldBy peer: PeerID) -> SeatStream? { streams.held(by: peer) }
 
+    /// How many seats have a page that is connected.
+    var connectedSeats: Int { streams.all.count { $0.peer != nil } }
+
     /// Writes the room's answer to "who may signal whom" into each stream; called in the step in which the room
     /// is assigned, so that table and function never differ.
     func refreshRoutes(of room: Room) {

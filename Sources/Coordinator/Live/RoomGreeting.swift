@@ -116,7 +116,7 @@ extension RoomHost {
         for caller in callers.waiting(for: seat, on: device) {
             guard allowed, case .officer(let hello, let browser) = caller.wait else {
                 callers.remove(caller.peer)
-                services.sockets.send(ServerMessage.refused(Refusal(.notPermitted)).bytes, to: caller.peer)
+                services.sockets.send(services.refused(Refusal(.notPermitted)).bytes, to: caller.peer)
                 services.sockets.close(caller.peer, .notSignedIn)
                 continue
             }

@@ -69,7 +69,10 @@ final class RoomHost {
 
     func step(_ input: RoomInput) throws(Refusal) -> [RoomEffect] {
         guard !runner.hasFailed else { throw Refusal(.storeFailed) }
+        let links: Links? = if case .statistics = input { room.links } else { nil }
         let effects = try room.handle(input, in: context)
+        services.tally.count(effects)
+        if let links { services.tally.countLinks(links, room.links) }
         delivery.refreshRoutes(of: room)
         return effects
     }
@@ -80,7 +83,7 @@ final class RoomHost {
     func command(_ id: CommandID, _ command: RoomCommand, from stream: SeatStream, bodyDigest: [UInt8]) {
         let seat = stream.seat
         switch answers.look(up: id, of: seat, digest: bodyDigest) {
-        case .reused: runner.append(.deliver(seat, .refused(Refusal(.idReused, field: "id"), id: id)))
+        case .reused: runner.append(.deliver(seat, services.refused(Refusal(.idReused, field: "id"), id: id)))
         case .answered(let result): runner.append(.deliver(seat, .result(id, result)))
         case .new:
             do throws(Refusal) {
@@ -88,7 +91,7 @@ final class RoomHost {
                 let effects = try step(.command(seat: seat, command))
                 runner.append(contentsOf: steps(of: effects, of: .command(id, seat, bodyDigest)))
             } catch {
-                runner.append(.deliver(seat, .refused(error, id: id)))
+                runner.append(.deliver(seat, services.refused(error, id: id)))
             }
         }
         runner.run(for: self)
@@ -107,7 +110,7 @@ final class RoomHost {
 
     /// Tells a page that its report is refused, in its turn.
     func report(refusing refusal: Refusal, to stream: SeatStream) {
-        runner.append(.deliver(stream.seat, .refused(refusal)))
+        runner.append(.deliver(stream.seat, services.refused(refusal)))
         runner.run(for: self)
     }
 

@@ -78,7 +78,7 @@ final class RoomRunner {
             delivery.tellWatcher(peer, message)
         case .send(let peer, let message): services.sockets.send(message.bytes, to: peer)
         case .refuse(let peer, let refusal, let code):
-            services.sockets.send(ServerMessage.refused(refusal).bytes, to: peer)
+            services.sockets.send(services.refused(refusal).bytes, to: peer)
             if let code { services.sockets.close(peer, code) }
         case .welcome(let peer, let seat, let hello, let view, let replays):
             host.welcome(peer, seat, hello, view, replays: replays)
@@ -110,6 +110,7 @@ final class RoomRunner {
     }
 
     private func fail(_ error: any Error, _ host: RoomHost) {
+        services.tally.failed += 1
         services.logger.error(
             "a commit failed; the room is closed and will be rebuilt",
             metadata: ["session": "\(session)", "error": "\(error)"])
@@ -121,9 +122,8 @@ final class RoomRunner {
             if case .welcomeWatcher(let peer, _) = step { waiting.insert(peer) }
             if case .refuse(let peer, _, _) = step { waiting.insert(peer) }
         }
-        let refusal = ServerMessage.refused(Refusal(.storeFailed)).bytes
         for peer in waiting {
-            services.sockets.send(refusal, to: peer)
+            services.sockets.send(services.refused(Refusal(.storeFailed)).bytes, to: peer)
             services.sockets.close(peer, .fault)
         }
         closeAll(.fault, host)

@@ -27,10 +27,23 @@ final class Rooms {
     func host(_ session: SessionID) async throws -> RoomHost {
         if let host = hosts[session] { return host }
         if let task = loading[session] { return try await task.value }
-        let task = Task { @LoopActor in try await self.rebuild(session) }
+        let task = Task { @LoopActor in
+            do {
+                return try await self.rebuild(session)
+            } catch {
+                // There is none, or it is over: that is no fault.
+                if !(error is Refusal) { self.services.tally.unreadable += 1 }
+                throw error
+            }
+        }
         loading[session] = task
         defer { loading[session] = nil }
         return try await task.value
+    }
+
+    /// Rooms in memory, and seats whose page is connected.
+    var standing: (live: Int, seats: Int) {
+        (hosts.count, hosts.values.reduce(0) { $0 + $1.delivery.connectedSeats })
     }
 
     private func rebuild(_ session: SessionID) async throws -> RoomHost {
@@ -43,6 +56,7 @@ final class Rooms {
         let host = RoomHost(
             room: room, revision: revision, run: run, services: services, answers: answers)
         hosts[session] = host
+        services.tally.rebuilt += 1
         host.note(.restarted)
         // The clock was set back while the server was away: the session goes on from its last moment all the same.
         let ahead = host.now.since(services.clock.now)

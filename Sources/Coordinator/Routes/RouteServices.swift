@@ -10,12 +10,14 @@ struct RouteServices {
     let cases: CaseDesk
     let store: any Store
     let clock: Clock
+    let live: LiveServices
     /// One for all: the id of a request belongs to one route.
     let once: Once
 
     init(gate: Gate, rooms: Rooms, live: LiveServices) {
         self.gate = gate
         self.rooms = rooms
+        self.live = live
         cases = live.cases
         store = live.store
         clock = live.clock
@@ -31,6 +33,7 @@ struct RouteServices {
 extension Router {
     /// Every route of the server (docs/protocol.md, 1.6).
     func add(_ services: RouteServices) {
+        refused = { [live = services.live] in live.tally.count($0) }
         SignInRoutes(gate: services.gate, store: services.store, clock: services.clock).add(to: self)
         CaseRoutes(services).add(to: self)
         RegistrationRoutes(services).add(to: self)

@@ -91,6 +91,8 @@ final class Router {
     private var routes: [Route] = []
     private let gate: Gate
     private let logger: Logger
+    /// Hears of each refusal.
+    var refused: @LoopActor (Refusal.Code) -> Void = { _ in }
 
     init(gate: Gate, logger: Logger) {
         self.gate = gate
@@ -177,6 +179,7 @@ final class Router {
 
     private func refuse(_ exchange: any Exchange, _ error: any Error) {
         let refusal = Self.refusal(of: error)
+        refused(refusal.code)
         if [.fault, .storeFailed, .recordNewer].contains(refusal.code) {
             logger.error("a request failed", metadata: ["path": "\(exchange.path)", "error": "\(error)"])
         }

@@ -6,6 +6,9 @@ package import Mediation
 /// Verbs throw `StorageError`, and `UnreadableRow` for a row whose columns can't be read; to tell of that is the vault's.
 /// A case whose key was destroyed gives `erased`, one that was never stored `notFound`, where its key is needed.
 package protocol StorageEngine: BureauReading, AccountReading, SignInReading, RequestStore, JournalStore {
+    /// As `Store.takeTally`.
+    func takeTally() -> StoreTally?
+
     // MARK: Cases
 
     /// `notFound`, `erased`.
