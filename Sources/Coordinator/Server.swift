@@ -89,11 +89,12 @@ package final class Server: ServerHandler {
         }
     }
 
-    /// Serves until SIGTERM, SIGINT or `stop`; blocks this thread, which is the loop's.
-    package func run() {
-        loop.onSignal { [unowned self] _ in stop() }
-        loop.run()
-    }
+    /// From now on SIGTERM and SIGINT stop it, as soon as it serves. Before anybody is told that it does: who starts a server may
+    /// stop it at once.
+    package func stopOnSignals() { loop.onSignal { [unowned self] _ in stop() } }
+
+    /// Serves until a signal or `stop`; blocks this thread, which is the loop's.
+    package func run() { loop.run() }
 
     /// Tells everyone (1001), lets what is queued leave, and ends `run`. A second call does nothing.
     package func stop() {

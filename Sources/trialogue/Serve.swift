@@ -157,6 +157,7 @@ struct Serve: ParsableCommand {
                         isDemo: isDemo, origins: origins.map(\.text), relay: relay, build: Build.version,
                         linkLifetime: linkLife.span, trustsProxy: trustProxy,
                         messagesPerSecond: messagesPerSecond))
+                server.stopOnSignals()
                 say("ready \(origins[0])/")
                 let watch = checkpoints.map { each in
                     Task.detached(priority: .background) { await each.watch() }

@@ -1,8 +1,10 @@
 """What docs/operations.md tells an operator to type, typed; and what a hand may get wrong at a console. No browser."""
 
+import fcntl
 import os
 import re
 import shutil
+import signal
 import sqlite3
 import subprocess
 import time
@@ -212,3 +214,40 @@ def test_an_erasing_that_was_cut_off_is_finished_by_giving_it_again(tmp_path):
         assert "erased" in run("erase", "--data", data, number, "--confirm", number)
     assert "intact" in run("verify", "--data", data)
     run("erase", "--data", data, "青信〔2020〕9999", "--confirm", "青信〔2020〕9999", status=66)
+
+
+def catches(pid: int, number: int) -> bool:
+    """Whether a process has a handler for this signal (proc_pid_status(5))."""
+    mask = re.search(r"^SigCgt:\s*([0-9a-f]+)$", Path(f"/proc/{pid}/status").read_text(), re.M)
+    return bool(int(mask[1], 16) >> (number - 1) & 1)
+
+
+def test_a_server_can_be_stopped_as_soon_as_it_says_that_it_is_ready(tmp_path):
+    run("init", "--data", tmp_path / "data")
+    reading, writing = os.pipe()
+    fcntl.fcntl(writing, fcntl.F_SETPIPE_SZ, 4096)
+    # Nothing fits into the pipe: the server stands still where it says "ready".
+    os.set_blocking(writing, False)
+    with pytest.raises(BlockingIOError):
+        while True:
+            os.write(writing, b".")
+    os.set_blocking(writing, True)
+    server = subprocess.Popen(
+        [TRIALOGUE, "serve", "--data", str(tmp_path / "data"), "--web", str(ROOT / "web-static"), "--plain-http", "--listen", "127.0.0.1:0"],
+        stdout=writing, stderr=subprocess.PIPE)
+    os.close(writing)
+    try:
+        deadline = time.monotonic() + 60
+        while not (catches(server.pid, signal.SIGTERM) and catches(server.pid, signal.SIGINT)):
+            assert time.monotonic() < deadline, "it stands at \"ready\" without a handler"
+            time.sleep(0.05)
+        server.send_signal(signal.SIGTERM)
+        said = b""
+        while part := os.read(reading, 65_536):
+            said += part
+        assert server.wait(timeout=60) == 0
+        assert re.fullmatch(rb"\.+ready http://127\.0\.0\.1:\d+/\nstopped\n", said)
+    finally:
+        server.kill()
+        server.wait(timeout=60)
+        os.close(reading)
