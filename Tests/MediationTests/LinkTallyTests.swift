@@ -98,7 +98,7 @@ import Testing
         try go(&hour, minutes: 10)
         let kept = hour.play.room.links.tallies
         var room = try #require(Room(folding: hour.play.journal))
-        room.links.tallies.restore(kept.all, revision: kept.revision)
+        room.restore(kept.all, revision: kept.revision)
         hour.play.room = room
         try hour.play.handle(.restarted)
         for seat in 1...4 { try hour.play.hello(seat) }

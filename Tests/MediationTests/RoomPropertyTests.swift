@@ -23,9 +23,7 @@ struct RoomPropertyTests {
             }
             var folded = try #require(Room(folding: play.journal))
             // Texts of the draft have rows of their own, and what only pages know for the moment they tell anew.
-            folded.paper.draft = play.room.paper.draft
-            folded.paper.note = play.room.paper.note
-            folded.links.tallies = play.room.links.tallies
+            folded.restoreRows(of: play.room)
             folded.forgetMoment()
             var played = play.room
             played.forgetMoment()

@@ -44,8 +44,7 @@ struct WallHistory {
     /// As after kill -9: the journal is what is left, and the room starts again from it.
     private mutating func kill() {
         guard var again = Room(folding: driver.journal) else { return }
-        again.paper.draft = driver.room.paper.draft
-        again.paper.note = driver.room.paper.note
+        again.restoreRows(of: driver.room)
         driver.room = again
         _ = try? driver.handle(.restarted)
     }

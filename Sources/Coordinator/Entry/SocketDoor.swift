@@ -9,88 +9,6 @@ import Wire
 /// bounded rate and with a heartbeat.
 @LoopActor
 final class SocketDoor {
-    /// Where a socket stands.
-    fileprivate enum Stage {
-        /// Has said nothing. Exits: asking, over.
-        case fresh
-        /// A hello is being judged; nothing is read meanwhile. Exits: known, over.
-        case asking
-        /// Speaks for somebody: holds a seat, asks for one, or looks on. Exits: asking, by another hello while it holds no
-        /// seat; over.
-        case known(RoomHost)
-        /// Turned away; what it still says is not read.
-        case over
-    }
-
-    /// One socket's state; Transport hands it back with each message, so that none looks it up.
-    @LoopActor
-    final class Socket {
-        let peer: PeerID
-        let address: NetworkAddress.Group?
-        let cookies: String?
-        /// The room whose address it was opened at: every hello is held to it.
-        fileprivate let room: RoomAddress
-        private let userAgent: String
-        fileprivate var stage = Stage.fresh
-        /// Whom it speaks for, from its first good hello on and for ever.
-        fileprivate var speaker: Speaker?
-        /// The room that knows of it.
-        fileprivate var host: RoomHost?
-        /// The digest of its cookie's token: with that sign-in it ends.
-        fileprivate let signIn: [UInt8]?
-        /// When that sign-in ends unless it is used again, as far as was read.
-        fileprivate var standsUntil: Instant?
-        /// The stream that it held when it was last asked for; another socket may have it now.
-        fileprivate var lastStream: SeatStream?
-        private let values: UnsafeMutablePointer<Values>
-
-        /// What every message touches, as plain values behind a pointer: nothing counts or guards it at run time.
-        private struct Values {
-            var rate: RateLimit
-            var heardAt: Instant
-        }
-
-        /// Our last beat is unanswered: the next one from the page is its answer and not a probe.
-        fileprivate var awaitsBeat = false
-        fileprivate var cancelAlarm: @LoopActor () -> Void = {}
-
-        fileprivate init(
-            _ peer: PeerID, at room: RoomAddress, address: NetworkAddress.Group?, cookies: String?,
-            signIn: [UInt8]?, userAgent: String, rate: RateLimit, openedAt now: Instant
-        ) {
-            self.room = room
-            self.signIn = signIn
-            self.peer = peer
-            self.address = address
-            self.cookies = cookies
-            self.userAgent = userAgent
-            values = .allocate(capacity: 1)
-            values.initialize(to: Values(rate: rate, heardAt: now))
-        }
-
-        isolated deinit { values.deallocate() }
-
-        /// Made when somebody says hello: most of what a flood of sockets would cost.
-        fileprivate var browser: String { BrowserName.describe(userAgent) }
-
-        fileprivate var heardAt: Instant { values.pointee.heardAt }
-
-        /// Notes that a message came; false when that was one too many.
-        fileprivate func hears(_ allowance: RateLimit.Allowance, at now: Instant) -> Bool {
-            values.pointee.heardAt = now
-            return values.pointee.rate.take(of: allowance, at: now)
-        }
-
-        fileprivate var isWatching: Bool { speaker?.isWatching == true }
-
-        /// The stream that it holds in a room.
-        fileprivate func stream(in host: RoomHost) -> SeatStream? {
-            if let lastStream, lastStream.peer == peer { return lastStream }
-            lastStream = host.seat(of: peer)
-            return lastStream
-        }
-    }
-
     private let gate: Gate
     private let authority: HelloAuthority
     private let services: LiveServices
@@ -135,10 +53,10 @@ final class SocketDoor {
         guard let socket = all.removeValue(forKey: peer) else { return }
         socket.cancelAlarm()
         officers[peer] = nil
-        socket.lastStream = nil
         if case .fresh = socket.stage { forgetWaiting(socket.address) }
-        socket.stage = .over
-        socket.host?.closed(peer)
+        let host = socket.host
+        socket.stage = .over(nil)
+        host?.closed(peer)
     }
 
     private func forgetWaiting(_ address: NetworkAddress.Group?) {
@@ -153,7 +71,7 @@ final class SocketDoor {
             return
         }
         switch socket.stage {
-        case .known(let host): read(bytes, from: socket, host)
+        case .known(let standing): read(bytes, from: socket, standing)
         case .fresh: readHello(bytes, from: socket)
         // Nothing is read between hello and welcome; a page that speaks too early speaks again after it.
         case .asking, .over: return
@@ -182,14 +100,14 @@ final class SocketDoor {
     }
 
     private func turnAway(_ socket: Socket, _ refusal: Refusal, _ code: CloseCode) {
-        socket.stage = .over
+        socket.stage = .over(socket.host)
         services.sockets.send(services.refused(refusal).bytes, to: socket.peer)
         services.sockets.close(socket.peer, code)
     }
 
     /// Every hello comes here, the first of a socket and any later one, and is judged anew.
     private func judge(_ hello: ClientMessage.Hello, of socket: Socket) {
-        socket.stage = .asking
+        socket.stage = .asking(socket.standing)
         socket.cancelAlarm()
         if hello.session != nil { officers[socket.peer] = socket }
         Task { @LoopActor in
@@ -217,15 +135,13 @@ final class SocketDoor {
     private func take(
         _ found: HelloAuthority.Finding, _ hello: ClientMessage.Hello, _ socket: Socket
     ) throws(Refusal) {
+        let before = socket.standing
         // A socket never changes whom it speaks for.
-        guard socket.speaker == nil || socket.speaker == found.speaker else {
+        guard before == nil || before?.speaker == found.speaker else {
             throw Refusal(.notPermitted, field: "type")
         }
-        let isNew = socket.speaker == nil || socket.host !== found.host
-        socket.speaker = found.speaker
-        socket.host = found.host
-        socket.standsUntil = found.standsUntil
-        socket.stage = .known(found.host)
+        let isNew = before?.host !== found.host
+        socket.stage = .known(Standing(found))
         beatLater(socket)
         if found.standsUntil != nil { watchSignInsLater() }
         if !found.speaker.isWatching {
@@ -267,12 +183,12 @@ final class SocketDoor {
         let isChanged = (try? await services.store.wasChangedElsewhere()) ?? true
         let now = services.clock.now
         for socket in Array(officers.values) {
-            guard let speaker = socket.speaker, let until = socket.standsUntil, isChanged || until <= now
+            guard let standing = socket.standing, let until = standing.until, isChanged || until <= now
             else {
                 continue
             }
             do {
-                socket.standsUntil = try await authority.review(speaker, cookies: socket.cookies)
+                standing.until = try await authority.review(standing.speaker, cookies: socket.cookies)
             } catch is Refusal {
                 if case .over = socket.stage { continue }
                 turnAway(socket, Refusal(.notSignedIn), .notSignedIn)
@@ -285,10 +201,11 @@ final class SocketDoor {
 
     // MARK: Messages
 
-    private func read(_ bytes: UnsafeRawBufferPointer, from socket: Socket, _ host: RoomHost) {
+    private func read(_ bytes: UnsafeRawBufferPointer, from socket: Socket, _ standing: Standing) {
         let peer = socket.peer
-        let stream = socket.stream(in: host)
-        if stream == nil, socket.isWatching { return readFromWatcher(bytes, from: socket) }
+        let host = standing.host
+        let stream = standing.stream(of: peer)
+        if stream == nil, standing.speaker.isWatching { return readFromWatcher(bytes, from: socket) }
         do {
             let envelope = try Envelope(scanning: bytes, rules: services.signalRules)
             if let read = envelope.acknowledged, let stream {
@@ -370,8 +287,8 @@ final class SocketDoor {
         }
         services.sockets.send(Self.beatText, to: socket.peer)
         socket.awaitsBeat = true
-        if case .known(let host) = socket.stage, let stream = socket.stream(in: host) {
-            host.renewRelayIfDue(stream)
+        if case .known(let standing) = socket.stage, let stream = standing.stream(of: socket.peer) {
+            standing.host.renewRelayIfDue(stream)
         }
         beatLater(socket)
     }

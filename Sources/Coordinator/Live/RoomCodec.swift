@@ -117,9 +117,9 @@ package struct RoomCodec: Sendable {
         for draft in drafts {
             let text = draft.text ?? MinutesDraft.unreadableText
             switch try section(of: draft, in: room) {
-            case .privateNote: room.paper.note = PrivateNote(text: text, revision: draft.revision)
+            case .privateNote: room.restore(PrivateNote(text: text, revision: draft.revision))
             case .minutes(let section):
-                room.paper.draft.restore(section, text: text, revision: draft.revision)
+                room.restore(section, text: text, revision: draft.revision)
             case .linkTallies: try restore(draft, to: &room, noting: note)
             }
         }
@@ -140,13 +140,13 @@ package struct RoomCodec: Sendable {
         _ draft: DraftRecord, to room: inout Room, noting note: (UnreadableRow) -> Void
     ) throws(StorageError) {
         do throws(RecordError) {
-            room.links.tallies.restore(try tallies(in: [draft]), revision: draft.revision)
+            room.restore(try tallies(in: [draft]), revision: draft.revision)
         } catch {
             var row = Self.row(of: draft.section, of: room.founding.sessionID)
             if case .newer = error { throw StorageError(error, in: row) }
             row.why = error.description
             note(row)
-            room.links.tallies.restore([], revision: draft.revision)
+            room.restore([], revision: draft.revision)
         }
     }
 

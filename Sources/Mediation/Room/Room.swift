@@ -13,8 +13,8 @@ package struct Room: Sendable, Hashable {
 
     package internal(set) var table: Table
     package internal(set) var wall = Wall()
-    package var links = Links()
-    package var paper = Paper()
+    package internal(set) var links = Links()
+    package internal(set) var paper = Paper()
     package private(set) var log = Log()
 
     /// The room as `created` left it.
@@ -31,6 +31,23 @@ package struct Room: Sendable, Hashable {
         self.init(founding: founding, at: first.at)
         for (event, at) in events.dropFirst() { apply(event, at: at) }
     }
+
+    // MARK: What has rows of its own and no events
+
+    /// Puts back a section of the draft; it was judged when it was written.
+    package mutating func restore(_ section: MinutesSection, text: String, revision: Int) {
+        paper.draft.restore(section, text: text, revision: revision)
+    }
+
+    /// Puts back the officer's own notes.
+    package mutating func restore(_ note: PrivateNote) { paper.note = note }
+
+    /// Puts back what the links have measured.
+    package mutating func restore(_ tallies: [EdgeTally], revision: Int) {
+        links.tallies.restore(tallies, revision: revision)
+    }
+
+    // MARK: Events
 
     /// The one place where an event changes the room. It trusts its event: judging is `handle`'s.
     package mutating func apply(_ event: RoomEvent, at now: Instant) {

@@ -5,7 +5,7 @@ package struct Links: Sendable, Hashable {
     /// The DTLS fingerprint that a seat's present page is bound to (RFC 8122 text); none before its first description.
     private var fingerprints: [SeatNumber: String] = [:]
     /// What was measured; it has a row of its own, as the drafts have.
-    package var tallies = LinkTallies()
+    package internal(set) var tallies = LinkTallies()
 
     // Known for the moment only: pages tell it anew.
     private var tracks: [SeatNumber: MediaState] = [:]

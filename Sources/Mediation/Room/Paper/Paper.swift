@@ -22,9 +22,9 @@ package struct Paper: Sendable, Hashable {
     /// Whether those at the table see the draft.
     package private(set) var presenting = false
     /// It has rows of its own and no events.
-    package var draft = MinutesDraft()
+    package internal(set) var draft = MinutesDraft()
     /// The officer's own notes: in no record, seen by the bureau's seat alone.
-    package var note = PrivateNote()
+    package internal(set) var note = PrivateNote()
 
     package var frozen: FrozenVersion? {
         switch state {
