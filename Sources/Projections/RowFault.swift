@@ -72,15 +72,15 @@ package struct RowFault: Hashable, Sendable, CustomStringConvertible {
     }
 }
 
-/// Two values of a column in the open, side by side.
-struct OpenValue: Equatable, CustomStringConvertible {
+/// A value that stands in the open, as a fault shows it.
+package struct OpenValue: Equatable, CustomStringConvertible {
     private let text: String?
 
-    init(_ text: String?) { self.text = text }
-    init(_ number: Int) { text = String(number) }
+    package init(_ text: String?) { self.text = text }
+    package init(_ number: Int) { text = String(number) }
 
-    /// What somebody put there may be anything: it is shown with its signs spelled out, and not at length.
-    var description: String {
+    /// What somebody put there may be anything: it is shown with its signs spelled out, and not at length: 80 of them.
+    package var description: String {
         guard let text else { return "nothing" }
         let spelled = text.unicodeScalars.prefix(80).map { $0.escaped(asASCII: false) }.joined()
         return "\"\(spelled)\(text.unicodeScalars.count > 80 ? "…" : "")\""

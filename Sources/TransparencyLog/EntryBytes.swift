@@ -3,14 +3,7 @@ internal import Mediation
 /// How an entry's parts become bytes: integers big-endian, a text its length in bytes (UInt32) and then its UTF-8, as stored
 /// and not normalised.
 extension [UInt8] {
-    mutating func appendBigEndian(_ value: some FixedWidthInteger) {
-        Swift.withUnsafeBytes(of: value.bigEndian) { append(contentsOf: $0) }
-    }
-
-    mutating func appendCounted(_ text: String) {
-        appendBigEndian(UInt32(clamping: text.utf8.count))
-        append(contentsOf: text.utf8)
-    }
+    mutating func appendCounted(_ text: String) { appendCounted(text.utf8) }
 
     mutating func append(_ stream: EntryStream) {
         switch stream {

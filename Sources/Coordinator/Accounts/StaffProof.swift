@@ -1,5 +1,6 @@
 internal import Cryptography
 internal import Mediation
+internal import Projections
 package import Storage
 
 /// The rows of accounts, bureaus and sign-ins beside what the events of their stream add up to. It reads alone.
@@ -72,7 +73,7 @@ package struct StaffProof: Sendable {
         for unreadable in rows.unreadable { missing[AccountID(unreadable.id)] = nil }
         for row in rows {
             guard let state = missing.removeValue(forKey: row.id) else {
-                tell("an account that no history gives: \(Self.spelled(row.staffNo))", "account", row.id.text)
+                tell("an account that no history gives: \(OpenValue(row.staffNo))", "account", row.id.text)
                 continue
             }
             accounts += 1
@@ -102,7 +103,7 @@ package struct StaffProof: Sendable {
             ),
         ] where stands != gives {
             tell(
-                "the \(what) of the account \(state.account.staffNo) is not what its history gives: \(Self.spelled(stands)) instead of \(Self.spelled(gives))",
+                "the \(what) of the account \(state.account.staffNo) is not what its history gives: \(OpenValue(stands)) instead of \(OpenValue(gives))",
                 "account", row.id.text)
         }
         if found.passwordDigest != state.passwordDigest {
@@ -126,7 +127,7 @@ package struct StaffProof: Sendable {
                 ("mark", row.mark, bureau.mark),
             ] where stands != gives {
                 tell(
-                    "the \(what) of the bureau \(row.id) is not what its history gives: \(Self.spelled(stands)) instead of \(Self.spelled(gives))",
+                    "the \(what) of the bureau \(row.id) is not what its history gives: \(OpenValue(stands)) instead of \(OpenValue(gives))",
                     "bureau", row.id.text)
             }
         }
@@ -157,9 +158,4 @@ package struct StaffProof: Sendable {
 
     /// As `Configuration.signInLifetime`.
     private static let longestSignIn = Span.days(7)
-
-    /// What somebody put into a row may be anything: it is shown with its signs spelled out, and not at length.
-    private static func spelled(_ text: String) -> String {
-        "\"" + text.unicodeScalars.prefix(80).map { $0.escaped(asASCII: false) }.joined() + "\""
-    }
 }

@@ -81,11 +81,13 @@ package struct JournalEntry: Hashable, Sendable {
 }
 
 extension [UInt8] {
-    fileprivate mutating func appendBigEndian(_ value: some FixedWidthInteger) {
+    /// The most significant byte first.
+    package mutating func appendBigEndian(_ value: some FixedWidthInteger) {
         Swift.withUnsafeBytes(of: value.bigEndian) { append(contentsOf: $0) }
     }
 
-    fileprivate mutating func appendCounted(_ bytes: some Collection<UInt8>) {
+    /// The number of the bytes as UInt32, and then they.
+    package mutating func appendCounted(_ bytes: some Collection<UInt8>) {
         appendBigEndian(UInt32(clamping: bytes.count))
         append(contentsOf: bytes)
     }
