@@ -14,7 +14,7 @@ extension CaseFile {
         at now: Instant, rules: CaseRules = .standard
     ) throws(Refusal) -> [CaseEvent] {
         guard Authority.permits(account.role, .registerCase) else { throw Refusal(.notPermitted) }
-        try check(registration, at: now)
+        try registration.check(at: now)
         let officer = picked ?? (account.role == .seniorOfficer ? account : nil)
         if let officer, officer.role != .seniorOfficer || officer.bureau != account.bureau {
             throw Refusal(.badField, field: "officer")
@@ -33,35 +33,5 @@ extension CaseFile {
                         firstOfficer: officer?.reference,
                         noticeDue: rules.deadlines.notice(received: registration.receivedAt))))
         ]
-    }
-
-    private static func check(_ registration: Registration, at now: Instant) throws(Refusal) {
-        try CaseText.check(registration.title, "title", CaseText.title, lacking: .missingField)
-        try CaseText.check(registration.claims, "claims", CaseText.long, lacking: .missingField)
-        try CaseText.check(registration.facts, "facts", CaseText.long, lacking: .missingField)
-        try CaseText.check(registration.issueLocation, "issueLocation", CaseText.short)
-        try CaseText.check(registration.concernedUnit, "concernedUnit", CaseText.short)
-        guard Registration.headCounts.contains(registration.headCount) else {
-            throw Refusal(.badField, field: "headCount")
-        }
-        guard registration.receivedAt <= now else { throw Refusal(.badField, field: "receivedAt") }
-        let parties = registration.parties
-        guard parties.count <= partiesAtRegistration.upperBound else {
-            throw Refusal(.tooLarge, field: "parties")
-        }
-        guard parties.contains(where: { $0.role == .petitioner || $0.role == .petitionRepresentative }) else {
-            throw Refusal(.missingField, field: "parties")
-        }
-        guard Set(parties.map(\.id)).count == parties.count else {
-            throw Refusal(.badField, field: "parties")
-        }
-        for index in parties.indices {
-            do throws(Refusal) {
-                try PartyRules.check(
-                    parties[index], joining: Array(parties[..<index]), on: LocalTime(now).day)
-            } catch {
-                throw error.within("parties[\(index)]")
-            }
-        }
     }
 }

@@ -146,3 +146,39 @@ package enum PartyRules {
         }
     }
 }
+
+// MARK: What a reader sees
+
+extension CaseRegistration {
+    /// A person of the case, as the reader sees them.
+    package struct Person: Hashable, Sendable, Encodable {
+        package let id: PartyID
+        package let role: PartyRole
+        package let name: String
+        package let sex: Sex?
+        package let age: Int?
+        package let phone: String
+        /// Masked always: unmasking is a command of its own.
+        package let idNo: String?
+        package let accessNeeds: String
+        package let actsFor: Side?
+        package let conflictDeclared: Bool?
+        package let isMinor: Bool
+    }
+}
+
+extension CaseRegistration.Person {
+    init(_ party: Party, on day: CivilDay) {
+        id = party.id
+        role = party.role
+        name = party.name
+        sex = party.sex
+        age = party.age(on: day)
+        phone = party.phone
+        idNo = party.idNo.map(Masking.idNo)
+        accessNeeds = party.accessNeeds
+        actsFor = party.actsFor
+        conflictDeclared = party.role.isCounsel ? party.conflictDeclared : nil
+        isMinor = party.isMinor(on: day)
+    }
+}

@@ -36,6 +36,39 @@ package struct Registration: Hashable, Sendable {
     }
 }
 
+extension Registration {
+    /// What a registration must say, and within which bounds. Refusals: `missing_field`, `too_large`, `bad_field`, and those of
+    /// `PartyRules`.
+    func check(at now: Instant) throws(Refusal) {
+        try CaseText.check(title, "title", CaseText.title, lacking: .missingField)
+        try CaseText.check(claims, "claims", CaseText.long, lacking: .missingField)
+        try CaseText.check(facts, "facts", CaseText.long, lacking: .missingField)
+        try CaseText.check(issueLocation, "issueLocation", CaseText.short)
+        try CaseText.check(concernedUnit, "concernedUnit", CaseText.short)
+        guard Self.headCounts.contains(headCount) else {
+            throw Refusal(.badField, field: "headCount")
+        }
+        guard receivedAt <= now else { throw Refusal(.badField, field: "receivedAt") }
+        guard parties.count <= CaseFile.partiesAtRegistration.upperBound else {
+            throw Refusal(.tooLarge, field: "parties")
+        }
+        guard parties.contains(where: { $0.role == .petitioner || $0.role == .petitionRepresentative }) else {
+            throw Refusal(.missingField, field: "parties")
+        }
+        guard Set(parties.map(\.id)).count == parties.count else {
+            throw Refusal(.badField, field: "parties")
+        }
+        for index in parties.indices {
+            do throws(Refusal) {
+                try PartyRules.check(
+                    parties[index], joining: Array(parties[..<index]), on: LocalTime(now).day)
+            } catch {
+                throw error.within("parties[\(index)]")
+            }
+        }
+    }
+}
+
 /// An earlier case of the same people about the same matter.
 package struct PriorMatter: Hashable, Sendable {
     package let caseID: CaseID
@@ -52,4 +85,34 @@ package struct PriorMatter: Hashable, Sendable {
 
     /// XF36: the same facts and reasons are no longer accepted after a 复核 opinion (rule 14).
     package var barsAcceptance: Bool { hasReReviewOpinion && sameFactsAndReasons }
+}
+
+// MARK: What a reader sees
+
+extension CaseRegistration {
+    /// The part's fields of `CaseView`.
+    package struct View: Hashable, Sendable, Encodable {
+        package let title: String?
+        package let channel: Channel
+        package let visitKind: VisitKind
+        package let contentClass: ContentClass
+        package let headCount: Int
+        package let claims: String?
+        package let facts: String?
+        package let issueLocation: String?
+        package let concernedUnit: String?
+        package let officer: StaffReference?
+        package let receivedAt: Instant
+        package let parties: [Person]
+    }
+
+    /// `today`: the day in Shanghai on which somebody reads it.
+    func view(isFull: Bool, on today: CivilDay) -> View {
+        View(
+            title: isFull ? form.title : nil, channel: form.channel, visitKind: form.visitKind,
+            contentClass: form.contentClass, headCount: form.headCount, claims: isFull ? form.claims : nil,
+            facts: isFull ? form.facts : nil, issueLocation: isFull ? form.issueLocation : nil,
+            concernedUnit: isFull ? form.concernedUnit : nil, officer: answerable,
+            receivedAt: form.receivedAt, parties: isFull ? parties.map { Person($0, on: today) } : [])
+    }
 }
