@@ -78,6 +78,7 @@ SENTENCES: dict[str, list[tuple[str, list]]] = {
         (r"A staff number has up to {} letters", ["StaffNumber.lengths"]),
         (r"requests that were answered more than {} ago", ["Retention.requestLife"]),
         (r"section 5\. {} seats a session", ["RoomLimits.seats"]),
+        (r"every {} hands the counts", ["Pulse.interval"]),
     ],
     THREATS: [
         (r"within {} and\s+{}; anything else", ["ConnectionTimes.hello", "WireLimits.hello"]),
@@ -92,6 +93,8 @@ SENTENCES: dict[str, list[tuple[str, list]]] = {
             (".swift-format", r"\"lineLength\" ?: (\d+)")]),
         (r"at most {}, by `.ci/lint/pages.py`\. A function of the pages has at most {} lines", [
             (".ci/lint/pages.py", r"WIDEST = (\d+)"), (".ci/lint/page_functions.py", r"LONGEST = (\d+)")]),
+        (r"a file of page tests {} s, a part of `make test` {} s", [
+            ("Tests/Browser/unit/support/run.js", r"FILE_TIMEOUT = (\d+)_000"), (".ci/parts.py", r"LIMIT = (\d+)\.0")]),
     ],
     ".editorconfig": [(r"max_line_length = {}\n", [(".swift-format", r"\"lineLength\" ?: (\d+)")])],
     DOMAIN: [
