@@ -6,6 +6,7 @@ The compiler lets through what is reachable by way of another target, and Founda
 import json
 import re
 import subprocess
+import tempfile
 from pathlib import Path
 
 from findings import files, finding, line_of, without_comments
@@ -27,9 +28,11 @@ IMPORT = re.compile(
 
 def manifest(root: Path) -> dict[str, tuple[str, set[str], bool]]:
     """Target -> (folder, what it depends on, whether it is for tests)."""
-    dumped = json.loads(subprocess.run(
-        ["swift", "package", "--package-path", str(root), "dump-package"],
-        check=True, capture_output=True, text=True).stdout)
+    # In a folder of its own: in the package's it would wait for the end of a build.
+    with tempfile.TemporaryDirectory() as folder:
+        dumped = json.loads(subprocess.run(
+            ["swift", "package", "--package-path", str(root), "--scratch-path", folder, "dump-package"],
+            check=True, capture_output=True, text=True).stdout)
     targets = {}
     for target in dumped["targets"]:
         needs = set()

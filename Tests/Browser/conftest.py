@@ -60,26 +60,48 @@ def pytest_runtest_makereport(item, call):
     return report
 
 
-@pytest.fixture
-def people(playwright, media, request):
-    """Makes people on demand, each with a browser; all are gone after the test. A test that failed leaves what they saw."""
-    made: list[Person] = []
+class People:
+    """Makes people on demand, each with a browser."""
 
-    def make(likeness: faces.Likeness, **options) -> Person:
-        person = Person(playwright, likeness, media, **options)
-        made.append(person)
+    def __init__(self, playwright, media: Path):
+        self.playwright, self.media = playwright, media
+        self.made: list[Person] = []
+
+    def __call__(self, likeness: faces.Likeness, **options) -> Person:
+        person = Person(self.playwright, likeness, self.media, **options)
+        self.made.append(person)
         return person
 
-    yield make
-    for person in made:
-        if getattr(request.node, "failed", False):
+    def keep_what_they_saw(self, test) -> None:
+        """Of a test that failed."""
+        for person in self.made if getattr(test, "failed", False) else []:
             OUT.mkdir(exist_ok=True)
             try:
-                person.page.screenshot(path=str(OUT / f"failed-{request.node.name[:60]}-{person.name}.png"))
+                person.page.screenshot(path=str(OUT / f"failed-{test.name[:60]}-{person.name}.png"))
             except PlaywrightError as error:
                 print(f"{person.name}: no screenshot: {error}")
             print(f"{person.name} was at {person.page.url.split('#')[0]}; the page said: {person.said[-20:]}")
-        person.close()
+
+    def close(self) -> None:
+        for person in self.made:
+            person.close()
+
+
+@pytest.fixture
+def people(playwright, media, request):
+    """People who are gone after the test."""
+    people = People(playwright, media)
+    yield people
+    people.keep_what_they_saw(request.node)
+    people.close()
+
+
+@pytest.fixture(scope="module")
+def people_of_file(playwright, media):
+    """People who are gone after the last test of the file: whoever uses them says what they saw."""
+    people = People(playwright, media)
+    yield people
+    people.close()
 
 
 @pytest.fixture(scope="session")

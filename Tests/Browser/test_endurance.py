@@ -9,13 +9,10 @@ from person import until
 from test_story import NAMES, all_see_and_hear_each_other
 
 
-pytestmark = pytest.mark.call
-
-
-@pytest.fixture
-def call(people, bureau_for, request):
-    """An officer and two parties in a call: (bureau, desk, session id, officer, petitioner, counterparty, links)."""
-    bureau = bureau_for("endurance")
+@pytest.fixture(scope="module")
+def held(people_of_file, bureau_for):
+    """An officer and two parties in a call: (bureau, officer, petitioner, counterparty, links)."""
+    people, bureau = people_of_file, bureau_for("endurance")
     desk = bureau.signed_in()
     session = desk.launch(desk.register(lawyer=False))
     links = {invite["role"]: invite["link"] for invite in session["invites"]}
@@ -27,12 +24,21 @@ def call(people, bureau_for, request):
     for party in parties:
         officer.admit(NAMES[party.person.name])
         party.wait_for("call")
-    all_see_and_hear_each_other([officer.person, *(party.person for party in parties)])
-    return bureau, desk, session["id"], officer, *parties, links
+    return bureau, officer, *parties, links
 
 
+@pytest.fixture
+def call(held, people_of_file, request):
+    """The call of this file, as it should be when a test begins."""
+    _, officer, petitioner, counterparty, _ = held
+    all_see_and_hear_each_other([officer.person, petitioner.person, counterparty.person])
+    yield held
+    people_of_file.keep_what_they_saw(request.node)
+
+
+@pytest.mark.call
 def test_a_reload_in_the_call_brings_the_same_seat_back_and_no_ghost(call):
-    _, _, _, officer, petitioner, counterparty, _ = call
+    _, officer, petitioner, counterparty, _ = call
     petitioner.page.reload()
     petitioner.wait_for("call")
     all_see_and_hear_each_other([officer.person, petitioner.person, counterparty.person])
@@ -45,8 +51,9 @@ def test_a_reload_in_the_call_brings_the_same_seat_back_and_no_ghost(call):
     assert petitioner.page.locator("figure.tile").count() == 3
 
 
+@pytest.mark.call
 def test_a_killed_server_stops_no_media_and_the_state_resumes(call):
-    bureau, _, _, officer, petitioner, counterparty, _ = call
+    bureau, officer, petitioner, counterparty, _ = call
     officer.write("petitioner", "重启以前写的。")
     until(lambda: officer.page.locator(".saved[data-of='minutes']").get_attribute("data-state") == "saved", "the draft saved")
     everybody = [officer.person, petitioner.person, counterparty.person]
@@ -98,8 +105,10 @@ def test_a_kill_between_a_keystroke_and_its_answer_keeps_every_character(people,
     until(lambda: officer.section("petitioner").input_value() == written, "every character in the store")
 
 
+# The last of the call: the petitioner's first page is gone after it.
+@pytest.mark.call
 def test_a_link_in_a_second_tab_is_asked_and_the_newer_takes_over(call):
-    _, _, _, officer, petitioner, _, links = call
+    _, officer, petitioner, _, links = call
     older = petitioner.page
     second = PartyAtLink(petitioner.person, petitioner.person.new_page())
     second.open(links["petitioner"])

@@ -14,8 +14,6 @@ from person import until
 from test_story import NAMES
 from words import raw
 
-pytestmark = pytest.mark.call
-
 SIZES = [(360, 740), (768, 1024), (1440, 900)]
 KEY = re.compile(r"\b(?:common|bureau|party|live)\.[a-z_]+(?:\.\w+)*\b")
 
@@ -91,6 +89,7 @@ def test_without_its_script_the_sign_in_page_sends_no_password_anywhere(people, 
     assert not [each for each in asked if "password=" in each[1] or "password" in each[2]], asked
 
 
+@pytest.mark.call
 def test_the_parties_pages_and_the_room(people, bureau_for, out):
     bureau = bureau_for("pages-party")
     desk = bureau.signed_in()

@@ -13,8 +13,6 @@ import pytest
 import faces
 from person import stops_within, until
 
-pytestmark = pytest.mark.call
-
 PAGE = b"<!doctype html><meta charset=utf-8><title>bare</title><video id=v autoplay playsinline></video>"
 
 
@@ -65,6 +63,7 @@ DESCRIBE = """async (description) => {
 }"""
 
 
+@pytest.mark.call
 def test_faces_and_voices_are_told_apart_through_a_relayed_call(people, relay, bare_page):
     a, b = people(faces.OFFICER), people(faces.PETITIONER)
     for person in (a, b):
