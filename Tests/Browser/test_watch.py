@@ -1,4 +1,5 @@
-"""What `make watch` does when a file changes, comes or goes, with a `make run` that says when it begins. No browser, and nothing is built."""
+"""What `make watch` does when a file changes, comes or goes, with a `make run` that says when it begins; and how a `make run` ends. No browser,
+and nothing is built."""
 
 import os
 import queue
@@ -10,7 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
-from bureau import ROOT
+from bureau import ROOT, TRIALOGUE
 
 SOURCES, PAGES = "Sources", "web-static"
 # Says what the sources are and where the data lie, and goes on until it is ended, as the server does.
@@ -101,3 +102,25 @@ def test_a_change_a_new_file_and_a_removed_one_begin_it_anew_and_none_ends_it(tr
     finally:
         status = watch.end()
     assert status != 0 and not Path(data).parent.exists()
+
+
+def test_a_run_that_is_told_twice_to_end_ends_in_good_order():
+    """make passes a signal on that the whole group got: the second one comes while the first is dealt with."""
+    given = {name: value for name, value in os.environ.items() if name not in ("DATA", "LISTEN")} | {"PORT": "0", "TRIALOGUE": TRIALOGUE}
+    run = subprocess.Popen([str(ROOT / ".ci/demo")], env=given, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                           text=True, start_new_session=True)
+    ending = threading.Timer(LIMIT, run.kill)
+    ending.start()
+    try:
+        said = []
+        for line in run.stdout:
+            said.append(line)
+            if line.startswith("data: "):
+                # Of two kinds, so that neither is taken for the other's repetition.
+                for each in (signal.SIGTERM, signal.SIGHUP):
+                    os.kill(run.pid, each)
+        status = run.wait(timeout=LIMIT)
+    finally:
+        ending.cancel()
+    text = "".join(said)
+    assert status == 0 and "stopping" in text and "Traceback" not in text, text
