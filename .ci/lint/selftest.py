@@ -3,6 +3,7 @@
 import tempfile
 from pathlib import Path
 
+import bodies
 import browser_floor
 import command_line
 import contract
@@ -155,6 +156,21 @@ def numbered(row: str) -> dict[str, str]:
 
 
 VERBS = {f"Sources/Storage/{each}.swift": "protocol A: Sendable {\n    func drafts() async throws\n}\n" for each in tested.PROTOCOLS}
+
+
+def arriving(entry: str, cases: str = "        case admit(Int)\n") -> dict[str, str]:
+    """A tree with one message of a room, and its commands."""
+    return {bodies.MESSAGES: f"    static let all = [\n        {entry},\n    ]\n",
+            "Sources/Mediation/Room/Table/TableCommand.swift": f"extension Table {{\n    package enum Command {{\n{cases}    }}\n}}\n"}
+
+
+def damaged(tables: str) -> dict[str, str]:
+    schema = "CREATE TABLE a (\nCREATE TABLE b (\nCREATE TABLE new_a (\nDROP TABLE a;\nALTER TABLE new_a RENAME TO a;\n"
+    return {"Sources/StorageSQLite/Migrations.swift": schema,
+            tested.TABLES: f"    @Test(arguments: [{tables}])\n    func `A damaged row takes nothing else with it`() {{}}\n"}
+
+
+ADMIT = '"admit": .command("seat") { .table(.admit(try $0.value("seat"))) }'
 NAMED = {"Sources/A.swift": "func admit() {}\nfunc leave() {}\nfunc `a b`() {}\n"}
 
 
@@ -294,6 +310,17 @@ CASES = [
     (waits.check, {"Tests/a.py": "subprocess.run(\n    ['a'])\n"}, "run without"),
     (tested.verbs, VERBS | {tested.DAMAGED: "func useEverything() { store.drafts() }"}, None),
     (tested.verbs, VERBS | {tested.DAMAGED: "store.drafts()\nfunc useEverything() {}"}, "nobody calls drafts of SessionStore"),
+    (tested.tables, damaged('"a", "b"'), None),
+    (tested.tables, damaged('"a"'), "nobody damages b"),
+    (tested.tables, damaged('"a", "b", "new_a"'), "there is no table new_a"),
+    (bodies.messages, arriving(ADMIT), None),
+    (bodies.messages, arriving(ADMIT.replace('("seat") {', '("seat", "why") {')), "admit: why is taken, and nothing reads it"),
+    (bodies.messages, arriving(ADMIT.replace('.command("seat")', ".command")), "admit: seat is read, and would be refused"),
+    (bodies.commands, arriving(ADMIT), None),
+    (bodies.commands, arriving(ADMIT, "        case admit(Int)\n        case leave\n"), "no message makes table.leave"),
+    (bodies.bodies, {"Sources/Wire/A.swift": 'static let members: Set<String> = ["a"]\nlet a = try $0.word("a")\n'}, None),
+    (bodies.bodies, {"Sources/Wire/A.swift": 'static let members: Set<String> = []\nlet a = try $0.word("a")\n'}, "a is read"),
+    (bodies.bodies, {"Sources/Wire/A.swift": 'Body.read(data, members: ["reason", "a"]) { try $0.reason() }\n'}, "a is taken"),
     (references.check, lawful("Sources/Wire/A.swift", "/// Rule 5 (XF34), rules 5.\n"), None),
     (references.check, lawful("Sources/Wire/A.swift", "/// Domain rule 6.\n"), "rule 6 is not in"),
     (references.check, lawful("Sources/Wire/A.swift", "// rules 5 to 7\n"), "rule 7 is not in"),
