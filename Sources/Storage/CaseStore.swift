@@ -204,18 +204,24 @@ package protocol CaseStore: Sendable {
     ///   - statuses: only cases in one of these; empty for all.
     ///   - cursor: where the page before ended.
     ///   - limit: 1 to 200; what is outside is brought inside.
-    func cases(
+    ///
+    /// The page comes sealed. Lines with the same sealed bytes are the same: who has read one before opens, by `opened(_:)`, what
+    /// is new alone. It waits where its caller is, as `SignInReading.holder(tokenDigest:)` does.
+    nonisolated(nonsending) func sealedCases(
         of bureau: BureauID, officer: AccountID?, statuses: [String], after cursor: CaseCursor?, limit: Int
-    ) async throws -> CasePage
+    ) async throws -> SealedCasePage
 
     /// A bureau's cases that have all marks of one of the alternatives, in the order of the list, erased ones left out. Marks are
     /// compared by their keyed digests: a case that holds two names may have the pairs of a third.
     /// - Parameters:
     ///   - officer: only this officer's cases; nil for everybody's.
     ///   - limit: 1 to 200; what is outside is brought inside.
-    func cases(
+    nonisolated(nonsending) func sealedCases(
         of bureau: BureauID, officer: AccountID?, matching alternatives: [[SearchMark]], limit: Int
-    ) async throws -> Listed<CaseLine>
+    ) async throws -> Listed<SealedCaseLine>
+
+    /// Opens lines of a list, in their order. One that does not open is told among the unreadable ones.
+    func opened(_ lines: Listed<SealedCaseLine>) async throws -> Listed<CaseLine>
 
     /// How many of a bureau's cases that were received in a span stand at which status, level, class, channel and unit; erased ones count.
     /// From columns alone.
@@ -232,4 +238,23 @@ package protocol CaseStore: Sendable {
     /// minutes' digests. When it returns, the key is gone from the write-ahead log too. Not to be undone; a second call
     /// changes nothing, and finishes what a first one that was cut off had left.
     func destroyKey(of id: CaseID, at: Instant) async throws
+}
+
+extension CaseStore {
+    /// A page of `sealedCases(of:officer:statuses:after:limit:)`, opened.
+    package func cases(
+        of bureau: BureauID, officer: AccountID?, statuses: [String], after cursor: CaseCursor?, limit: Int
+    ) async throws -> CasePage {
+        let page = try await sealedCases(
+            of: bureau, officer: officer, statuses: statuses, after: cursor, limit: limit)
+        return CasePage(cases: try await opened(page.cases), next: page.next)
+    }
+
+    /// What `sealedCases(of:officer:matching:limit:)` finds, opened.
+    package func cases(
+        of bureau: BureauID, officer: AccountID?, matching alternatives: [[SearchMark]], limit: Int
+    ) async throws -> Listed<CaseLine> {
+        try await opened(
+            try await sealedCases(of: bureau, officer: officer, matching: alternatives, limit: limit))
+    }
 }

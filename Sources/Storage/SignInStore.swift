@@ -21,10 +21,27 @@ package struct SignInRecord: Hashable, Sendable {
     }
 }
 
+/// A sign-in, whose it is, and the bureau of that person: what every request of the bureau asks first.
+package struct SignInHolder: Hashable, Sendable {
+    package let signIn: SignInRecord
+    package let account: AccountRecord
+    /// Nil where its row is missing or can't be read.
+    package let bureau: Bureau?
+
+    package init(signIn: SignInRecord, account: AccountRecord, bureau: Bureau?) {
+        self.signIn = signIn
+        self.account = account
+        self.bureau = bureau
+    }
+}
+
 /// Who is signed in, and the verbs that are no events. Every verb throws `StorageError`.
 package protocol SignInReading: Sendable {
-    /// The sign-in whose token has this digest, expired or not: the caller knows the time.
-    func signIn(tokenDigest: [UInt8]) async throws -> SignInRecord?
+    /// The sign-in whose token has this digest, expired or not: the caller knows the time; and its holder, disabled or not. Nil where
+    /// there is no such sign-in or no such account.
+    ///
+    /// One look into the store. It waits where its caller is, so that it costs a caller on the loop one turn of another thread.
+    nonisolated(nonsending) func holder(tokenDigest: [UInt8]) async throws -> SignInHolder?
     /// All that stand, expired ones too, without an order.
     func signIns() async throws -> Listed<SignInRecord>
     /// Notes that the sign-in was used and, where the caller prolongs it, until when it holds. No error when it

@@ -81,8 +81,12 @@ extension MemoryEngine: SignInReading {
         }
     }
 
-    package func signIn(tokenDigest: [UInt8]) async throws -> SignInRecord? {
-        try withTables { $0.signIns[tokenDigest] }
+    package nonisolated(nonsending) func holder(tokenDigest: [UInt8]) async throws -> SignInHolder? {
+        try withTables { tables in
+            guard let signIn = tables.signIns[tokenDigest], let account = tables.accounts[signIn.accountID]
+            else { return nil }
+            return SignInHolder(signIn: signIn, account: account, bureau: tables.bureaus[account.bureau])
+        }
     }
 
     package func signIns() async throws -> Listed<SignInRecord> {

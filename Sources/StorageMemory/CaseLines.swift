@@ -2,7 +2,7 @@ package import Mediation
 package import Storage
 
 extension MemoryEngine {
-    package func caseLines(
+    package nonisolated(nonsending) func caseLines(
         of bureau: BureauID, officer: AccountID?, statuses: [String], after cursor: CaseCursor?, limit: Int
     ) async throws -> SealedCasePage {
         let limit = max(1, min(limit, 200))
@@ -20,7 +20,7 @@ extension MemoryEngine {
         }
     }
 
-    package func caseLines(
+    package nonisolated(nonsending) func caseLines(
         of bureau: BureauID, officer: AccountID?, matching alternatives: [[MarkDigest]], limit: Int
     ) async throws -> Listed<SealedCaseLine> {
         try withTables { tables in

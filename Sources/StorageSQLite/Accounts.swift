@@ -26,10 +26,12 @@ extension SQLiteEngine: AccountReading {
     }
 
     package func account(_ id: AccountID) async throws -> AccountRecord? {
-        try await read { db in
-            let statement = try db.cachedStatement(sql: "SELECT * FROM account WHERE id = ?")
-            return try Row.fetchOne(statement, arguments: [id.text]).map(Self.account)
-        }
+        try await read { try Self.account(id, $0) }
+    }
+
+    static func account(_ id: AccountID, _ db: Database) throws -> AccountRecord? {
+        let statement = try db.cachedStatement(sql: "SELECT * FROM account WHERE id = ?")
+        return try Row.fetchOne(statement, arguments: [id.text]).map(account)
     }
 
     package func account(staffNo: String) async throws -> AccountRecord? {

@@ -4,10 +4,12 @@ package import Storage
 
 extension SQLiteEngine: BureauReading {
     package func bureau(_ id: BureauID) async throws -> Bureau? {
-        try await read { db in
-            let statement = try db.cachedStatement(sql: "SELECT * FROM bureau WHERE id = ?")
-            return try Row.fetchOne(statement, arguments: [id.text]).map(Self.bureau)
-        }
+        try await read { try Self.bureau(id, $0) }
+    }
+
+    static func bureau(_ id: BureauID, _ db: Database) throws -> Bureau? {
+        let statement = try db.cachedStatement(sql: "SELECT * FROM bureau WHERE id = ?")
+        return try Row.fetchOne(statement, arguments: [id.text]).map(bureau)
     }
 
     package func bureaus() async throws -> Listed<Bureau> {

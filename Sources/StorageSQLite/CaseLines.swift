@@ -1,16 +1,17 @@
 internal import Foundation
 internal import GRDB
+internal import GRDBSQLite
 package import Mediation
 package import Storage
 
 extension SQLiteEngine {
-    package func caseLines(
+    package nonisolated(nonsending) func caseLines(
         of bureau: BureauID, officer: AccountID?, statuses: [String], after cursor: CaseCursor?, limit: Int
     ) async throws -> SealedCasePage {
         let limit = max(1, min(limit, 200))
         let query = CaseList(
             bureau: bureau, officer: officer, statuses: statuses, cursor: cursor, limit: limit)
-        return try await read { db in
+        return try await readLoosely { db in
             var page = try LineRows.lines(query.sql, query.arguments, db)
             if cursor == nil {
                 let lost = try Row.fetchAll(
@@ -22,7 +23,7 @@ extension SQLiteEngine {
         }
     }
 
-    package func caseLines(
+    package nonisolated(nonsending) func caseLines(
         of bureau: BureauID, officer: AccountID?, matching alternatives: [[MarkDigest]], limit: Int
     ) async throws -> Listed<SealedCaseLine> {
         let limit = max(1, min(limit, 200))
@@ -103,7 +104,7 @@ struct CaseSearchQuery: Sendable {
     }
 }
 
-/// Rows of lists. They are read by their columns' numbers and without a copy of the row: fifty of them are a page.
+/// Rows of lists: fifty of them are a page.
 enum LineRows {
     static let columns = "case_file.id, case_no, due_order, summary"
 
@@ -119,12 +120,14 @@ enum LineRows {
     static func lines(_ sql: String, _ arguments: StatementArguments, _ db: Database) throws -> Found {
         var found = Found()
         var bare: [CaseID] = []
-        let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
-        while let row = try rows.next() {
+        let statement = try db.cachedStatement(sql: sql)
+        let rows = try Row.fetchCursor(statement, arguments: arguments)
+        let columns = LineColumns(statement: statement.sqliteStatement)
+        while try rows.next() != nil {
             found.count += 1
-            found.last = place(row)
+            found.last = columns.place
             do throws(UnreadableRow) {
-                let line = try line(row)
+                let line = try columns.line()
                 if line.summary.bytes.isEmpty { bare.append(line.id) }
                 found.lines.rows.append(line)
             } catch {
@@ -133,37 +136,6 @@ enum LineRows {
         }
         if !bare.isEmpty { try fill(bare, in: &found.lines, db) }
         return found
-    }
-
-    private static func line(_ row: Row) throws(UnreadableRow) -> SealedCaseLine {
-        let checked = CheckedRow(row, of: "case_file", by: "id")
-        guard case .string(let text) = storage(row, 0), let id = CaseID(checking: text) else {
-            throw checked.unreadable("id")
-        }
-        guard case .string(let caseNo) = storage(row, 1) else { throw checked.unreadable("case_no") }
-        guard case .int64(let order) = storage(row, 2), order >= 0 else {
-            throw checked.unreadable("due_order", name: caseNo)
-        }
-        let due = order == .max ? nil : Instant(milliseconds: order)
-        switch storage(row, 3) {
-        case .null: return SealedCaseLine(id: id, caseNo: caseNo, dueAt: due, summary: SealedBytes([]))
-        case .blob(let data) where !data.isEmpty:
-            return SealedCaseLine(id: id, caseNo: caseNo, dueAt: due, summary: SealedBytes(Array(data)))
-        case .blob, .string, .int64, .double: throw checked.unreadable("summary", name: caseNo)
-        }
-    }
-
-    /// Where a row stands in the list, also one that can't be read otherwise.
-    private static func place(_ row: Row) -> CaseCursor? {
-        guard case .int64(let order) = storage(row, 2), order >= 0, case .string(let text) = storage(row, 0),
-            let id = CaseID(checking: text)
-        else { return nil }
-        return CaseCursor(dueOrder: order, id: id)
-    }
-
-    private static func storage(_ row: Row, _ column: Int) -> DatabaseValue.Storage {
-        let value: DatabaseValue = row[column]
-        return value.storage
     }
 
     /// Rows that an older program wrote have no summary: they come whole.
@@ -187,5 +159,70 @@ enum LineRows {
                 lines.unreadable.append(error)
             }
         }
+    }
+}
+
+/// The columns of `LineRows.columns` at the row where a statement stands, read where SQLite has them: GRDB makes a value of each
+/// first, which was a third of what a page cost.
+private struct LineColumns {
+    private enum Column: Int32 {
+        case id, caseNo, dueOrder, summary
+    }
+
+    let statement: OpaquePointer
+
+    /// Where the row stands in the list, also one that can't be read otherwise.
+    var place: CaseCursor? {
+        guard let order = dueOrder, let id else { return nil }
+        return CaseCursor(dueOrder: order, id: id)
+    }
+
+    func line() throws(UnreadableRow) -> SealedCaseLine {
+        guard let id else { throw unreadable("id", of: nil, name: nil) }
+        guard let caseNo = text(.caseNo) else { throw unreadable("case_no", of: id, name: nil) }
+        guard let order = dueOrder else { throw unreadable("due_order", of: id, name: caseNo) }
+        guard let summary = bytes(.summary) else { throw unreadable("summary", of: id, name: caseNo) }
+        return SealedCaseLine(
+            id: id, caseNo: caseNo, dueAt: order == .max ? nil : Instant(milliseconds: order),
+            summary: SealedBytes(summary))
+    }
+
+    private var id: CaseID? { text(.id).flatMap { CaseID(checking: $0) } }
+
+    private var dueOrder: Int64? {
+        guard type(of: .dueOrder) == SQLITE_INTEGER else { return nil }
+        let order = sqlite3_column_int64(statement, Column.dueOrder.rawValue)
+        return order >= 0 ? order : nil
+    }
+
+    private func type(of column: Column) -> Int32 { sqlite3_column_type(statement, column.rawValue) }
+
+    private func text(_ column: Column) -> String? {
+        guard type(of: column) == SQLITE_TEXT else { return nil }
+        return String(decoding: stored(column), as: UTF8.self)
+    }
+
+    /// None where there is nothing; nil where something else stands than bytes.
+    private func bytes(_ column: Column) -> [UInt8]? {
+        switch type(of: column) {
+        case SQLITE_NULL: return []
+        case SQLITE_BLOB:
+            let stored = stored(column)
+            return stored.isEmpty ? nil : Array(stored)
+        default: return nil
+        }
+    }
+
+    /// Valid until the next step.
+    private func stored(_ column: Column) -> UnsafeRawBufferPointer {
+        // In this order: asking for the bytes may convert them, and then they are counted anew
+        // (SQLite, "Result Values From A Query").
+        let start = sqlite3_column_blob(statement, column.rawValue)
+        return UnsafeRawBufferPointer(
+            start: start, count: Int(sqlite3_column_bytes(statement, column.rawValue)))
+    }
+
+    private func unreadable(_ column: String, of id: CaseID?, name: String?) -> UnreadableRow {
+        UnreadableRow(table: "case_file", id: id?.text ?? "?", column: column, name: name)
     }
 }

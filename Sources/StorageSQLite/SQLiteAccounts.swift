@@ -69,8 +69,8 @@ package struct SQLiteAccounts: AccountStore, BureauStore, BureauJournal, SignInR
     }
     package func bureauEvents() async throws -> Listed<StoredEvent> { try await store.bureauEvents() }
 
-    package func signIn(tokenDigest: [UInt8]) async throws -> SignInRecord? {
-        try await store.signIn(tokenDigest: tokenDigest)
+    package nonisolated(nonsending) func holder(tokenDigest: [UInt8]) async throws -> SignInHolder? {
+        try await store.holder(tokenDigest: tokenDigest)
     }
     package func signIns() async throws -> Listed<SignInRecord> { try await store.signIns() }
     package func touch(tokenDigest: [UInt8], seenAt: Instant, expiresAt: Instant) async throws {

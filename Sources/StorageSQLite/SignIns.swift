@@ -20,10 +20,16 @@ extension SQLiteEngine: SignInReading {
         }
     }
 
-    package func signIn(tokenDigest: [UInt8]) async throws -> SignInRecord? {
-        try await read { db in
+    package nonisolated(nonsending) func holder(tokenDigest: [UInt8]) async throws -> SignInHolder? {
+        try await readLoosely { db in
             let statement = try db.cachedStatement(sql: "SELECT * FROM sign_in WHERE token_digest = ?")
-            return try Row.fetchOne(statement, arguments: [Data(tokenDigest)]).map(Self.signIn)
+            guard
+                let signIn = try Row.fetchOne(statement, arguments: [Data(tokenDigest)]).map(Self.signIn),
+                let account = try Self.account(signIn.accountID, db)
+            else { return nil }
+            // Whoever asks signs in, whatever became of the row.
+            let bureau = try? Self.bureau(account.bureau, db)
+            return SignInHolder(signIn: signIn, account: account, bureau: bureau)
         }
     }
 

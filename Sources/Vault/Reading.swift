@@ -14,25 +14,25 @@ extension SealedStore {
         try await told { try await engine.caseID(caseNo: caseNo) }
     }
 
-    package func cases(
+    package nonisolated(nonsending) func sealedCases(
         of bureau: BureauID, officer: AccountID?, statuses: [String], after cursor: CaseCursor?, limit: Int
-    ) async throws -> CasePage {
+    ) async throws -> SealedCasePage {
         let page = try await told {
             try await engine.caseLines(
                 of: bureau, officer: officer, statuses: statuses, after: cursor, limit: limit)
         }
-        return CasePage(cases: try await opened(page.cases), next: page.next)
+        page.cases.unreadable.forEach(note)
+        return page
     }
 
-    package func cases(
+    package nonisolated(nonsending) func sealedCases(
         of bureau: BureauID, officer: AccountID?, matching alternatives: [[SearchMark]], limit: Int
-    ) async throws -> Listed<CaseLine> {
+    ) async throws -> Listed<SealedCaseLine> {
         let digests = alternatives.filter { !$0.isEmpty }.map { $0.map(keys.digest) }
         guard !digests.isEmpty else { return Listed() }
-        return try await opened(
-            try await told {
-                try await engine.caseLines(of: bureau, officer: officer, matching: digests, limit: limit)
-            })
+        return try await list {
+            try await engine.caseLines(of: bureau, officer: officer, matching: digests, limit: limit)
+        }
     }
 
     package func counts(
@@ -85,8 +85,8 @@ extension SealedStore {
         try await opened(try await told { try await engine.minutesRows(ofSession: id) }) { $0.opened($1) }
     }
 
-    /// Lines of a list, opened. A key that is kept needs no look into the store; one that is not is kept from here on.
-    private func opened(_ lines: Listed<SealedCaseLine>) async throws -> Listed<CaseLine> {
+    /// A key that is kept needs no look into the store; one that is not is kept from here on.
+    package func opened(_ lines: Listed<SealedCaseLine>) async throws -> Listed<CaseLine> {
         var listed = Listed<CaseLine>(unreadable: lines.unreadable)
         listed.rows.reserveCapacity(lines.count)
         let kept = keys.kept(lines.rows.map(\.id))

@@ -29,7 +29,9 @@ package final class SealedStore<Engine: StorageEngine>: Sendable {
     package func inviteKey() throws -> InviteKey { try InviteKey(masterKey.derived("invites 1")) }
 
     /// Tells of a row that can't be read, and gives callers the error that they know.
-    func told<Value>(_ body: () async throws -> Value) async throws -> Value {
+    nonisolated(nonsending) func told<Value>(
+        _ body: nonisolated(nonsending) () async throws -> Value
+    ) async throws -> Value {
         do {
             return try await body()
         } catch let row as UnreadableRow {
@@ -39,7 +41,9 @@ package final class SealedStore<Engine: StorageEngine>: Sendable {
     }
 
     /// The same for a list, whose own unreadable rows are told too.
-    func list<Value>(_ body: () async throws -> Listed<Value>) async throws -> Listed<Value> {
+    nonisolated(nonsending) func list<Value>(
+        _ body: nonisolated(nonsending) () async throws -> Listed<Value>
+    ) async throws -> Listed<Value> {
         let listed = try await told(body)
         listed.unreadable.forEach(note)
         return listed

@@ -64,12 +64,12 @@ import Transport
             (items, rows, "5~c-1"), ([], [], nil), ([items[0]], [rows[1]], nil), (items, [], nil),
         ] as [([CaseListItem], [CaseListText.Unreadable], String?)] {
             let expected = try encoder.encode(Body(cases: cases, unreadable: unreadable, next: next))
-            let text = CaseListText(cases, unreadable: unreadable, next: next).bytes
+            let text = CaseListText(cases.map(CaseListText.line), unreadable: unreadable, next: next).bytes
             #expect(text == [UInt8](expected))
         }
         for item in items {
             let expected = try encoder.encode(Body(cases: [item], unreadable: [], next: nil))
-            let text = CaseListText([item], unreadable: [], next: nil).bytes
+            let text = CaseListText([CaseListText.line(item)], unreadable: [], next: nil).bytes
             #expect(String(decoding: text, as: UTF8.self) == String(decoding: expected, as: UTF8.self))
         }
     }

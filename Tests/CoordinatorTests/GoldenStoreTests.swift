@@ -89,7 +89,7 @@ import Vault
         let listed = try await Self.opened { store in
             let page = try await store.cases(of: .main, officer: nil, statuses: [], after: nil, limit: 50)
             #expect(page.cases.unreadable.isEmpty)
-            return await CaseCodec().listed(page.cases.rows, for: Self.reader(.seniorOfficer))
+            return CaseCodec().summaries(of: page.cases.rows)
         }
         #expect(listed.unreadable.isEmpty)
         #expect(listed.map(\.caseNo).sorted() == ["青信〔2026〕0001", "青信〔2026〕0007", "青信〔2026〕0088"])

@@ -40,11 +40,11 @@ import Testing
             try await store.add(signIn)
             try await store.setPassword(of: account.id, hash: "$scrypt$new")
             #expect(try await store.account(account.id)?.passwordHash == "$scrypt$new")
-            #expect(try await store.signIn(tokenDigest: [9, 9]) == nil)
+            #expect(try await store.holder(tokenDigest: [9, 9]) == nil)
             try await store.add(signIn)
             try await store.setDisabled(account.id, at: Sample.at(50))
             #expect(try await store.account(account.id)?.disabledAt == Sample.at(50))
-            #expect(try await store.signIn(tokenDigest: [9, 9]) == nil)
+            #expect(try await store.holder(tokenDigest: [9, 9]) == nil)
             try await store.setDisabled(account.id, at: nil)
             #expect(try await store.account(account.id)?.disabledAt == nil)
             await #expect(throws: StorageError(.notFound)) {
@@ -64,12 +64,12 @@ import Testing
                         expiresAt: Sample.at(Int64(index) * 100), lastSeenAt: Sample.at(1)))
             }
             try await store.touch(tokenDigest: [2], seenAt: Sample.at(20), expiresAt: Sample.at(900))
-            #expect(try await store.signIn(tokenDigest: [2])?.lastSeenAt == Sample.at(20))
+            #expect(try await store.holder(tokenDigest: [2])?.signIn.lastSeenAt == Sample.at(20))
             #expect(try await store.removeExpiredSignIns(now: Sample.at(300)) == 2)
-            #expect(try await store.signIn(tokenDigest: [1]) == nil)
-            #expect(try await store.signIn(tokenDigest: [2])?.expiresAt == Sample.at(900))
+            #expect(try await store.holder(tokenDigest: [1]) == nil)
+            #expect(try await store.holder(tokenDigest: [2])?.signIn.expiresAt == Sample.at(900))
             try await store.removeSignIn(tokenDigest: [2])
-            #expect(try await store.signIn(tokenDigest: [2]) == nil)
+            #expect(try await store.holder(tokenDigest: [2]) == nil)
             await #expect(throws: StorageError(.notFound)) {
                 try await store.add(
                     SignInRecord(

@@ -136,12 +136,14 @@ enum DamagedStore {
     private static func readLists(_ store: SQLiteStore, _ what: String) async throws {
         #expect(try await store.accounts().contains { $0.staffNo == "G002" }, "\(what)")
         for officer in [Sample.officer, nil] {
-            let page = try await store.cases(of: .main, officer: officer, statuses: [], after: nil, limit: 10)
-            #expect(page.cases.contains { $0.id == other.caseID }, "\(what)")
+            let page = try await store.sealedCases(
+                of: .main, officer: officer, statuses: [], after: nil, limit: 10)
+            let lines = try await store.opened(page.cases)
+            #expect(lines.contains { $0.id == other.caseID }, "\(what)")
         }
-        let found = try await store.cases(
+        let found = try await store.sealedCases(
             of: .main, officer: nil, matching: [SearchMark.marks(ofPhone: "110")], limit: 10)
-        #expect(found.contains { $0.id == other.caseID }, "\(what)")
+        #expect(try await store.opened(found).contains { $0.id == other.caseID }, "\(what)")
         _ = try await store.counts(of: .main, receivedIn: Sample.at(0)..<Sample.at(9))
         #expect(try await store.openSessions().contains { $0.id == other.session }, "\(what)")
         #expect(try await store.entries(from: 1, limit: 100).count >= 5, "\(what)")
@@ -152,7 +154,7 @@ enum DamagedStore {
         #expect(try await store.account(other.account)?.staffNo == "G002", "\(what)")
         #expect(try await store.account(staffNo: "G002")?.id == other.account, "\(what)")
         let digest = [UInt8](other.account.text.utf8)
-        #expect(try await store.signIn(tokenDigest: digest)?.accountID == other.account, "\(what)")
+        #expect(try await store.holder(tokenDigest: digest)?.signIn.accountID == other.account, "\(what)")
         #expect(
             try await store.answered(CommandID("r-2"), of: other.account)?.caseID == other.caseID, "\(what)")
         #expect(try await store.caseFile(other.caseID)?.caseNo == other.caseNo, "\(what)")
@@ -175,7 +177,7 @@ enum DamagedStore {
         let (id, session) = (CaseID("c-1"), SessionID("s-1"))
         await refusable { _ = try await store.account(AccountID("a-1")) }
         await refusable { _ = try await store.account(staffNo: "G001") }
-        await refusable { _ = try await store.signIn(tokenDigest: Array("a-1".utf8)) }
+        await refusable { _ = try await store.holder(tokenDigest: Array("a-1".utf8)) }
         await refusable { _ = try await store.answered(CommandID("r-1"), of: AccountID("a-1")) }
         await refusable { try await store.keep(request(1)) }
         await refusable { _ = try await store.caseFile(id) }

@@ -43,16 +43,14 @@ package struct CaseCodec: Sendable {
         UnreadableRow(table: "case_file", id: record.id.text, column: "body", name: record.caseNo)
     }
 
-    /// What a page of the list shows of these lines to `reader`, without what they may not know of. It belongs beside the loop,
-    /// not on it: where an older program left rows without a summary, their files take milliseconds to decode.
-    func listed(_ lines: [CaseLine], for reader: Account) -> Listed<CaseListItem> {
-        var listed = Listed<CaseListItem>()
+    /// What lists know of these cases. It belongs beside the loop, not on it: where an older program left rows without a summary,
+    /// their files take milliseconds to decode.
+    func summaries(of lines: [CaseLine]) -> Listed<CaseSummary> {
+        var listed = Listed<CaseSummary>()
         listed.rows.reserveCapacity(lines.count)
         for line in lines {
             do throws(RecordError) {
-                if let item = CaseListItem(try Self.summary(of: line), for: reader) {
-                    listed.rows.append(item)
-                }
+                listed.rows.append(try Self.summary(of: line))
             } catch {
                 let column = line.row == nil ? "summary" : "body"
                 listed.unreadable.append(

@@ -74,6 +74,8 @@ final class Gate {
     /// A sign-in that holds.
     struct SignedIn {
         let account: Account
+        /// As the store has it; nil where it can't be read.
+        let bureau: Bureau?
         /// When it ends unless it is used again.
         let until: Instant
     }
@@ -87,36 +89,24 @@ final class Gate {
     func signedIn(cookies header: String?) async throws -> SignedIn {
         let now = clock.now
         guard let token = token(inCookies: header),
-            let (signIn, account) = try await Self.holder(of: token, in: store, at: now)
+            let holder = try await store.holder(tokenDigest: token.digest),
+            holder.signIn.expiresAt > now, holder.account.disabledAt == nil
         else { throw Refusal(.notSignedIn) }
-        if now.since(signIn.lastSeenAt) > .minutes(5) {
-            let limit = signIn.createdAt.adding(configuration.signInLifetime)
-            let until = min(limit, now.adding(configuration.signInIdle))
+        let account = try Account(holder.account)
+        var until = holder.signIn.expiresAt
+        if now.since(holder.signIn.lastSeenAt) > .minutes(5) {
+            let limit = holder.signIn.createdAt.adding(configuration.signInLifetime)
+            until = min(limit, now.adding(configuration.signInIdle))
             try await store.touch(tokenDigest: token.digest, seenAt: now, expiresAt: until)
-            return SignedIn(account: account, until: until)
         }
-        return SignedIn(account: account, until: signIn.expiresAt)
+        return SignedIn(account: account, bureau: holder.bureau, until: until)
     }
 
-    /// The sign-in behind a token and whose it is; nil when it doesn't hold. Read beside the loop.
-    private nonisolated static func holder(
-        of token: SignInToken, in store: any Store, at now: Instant
-    ) async throws -> (SignInRecord, Account)? {
-        guard let signIn = try await signIn(of: token, in: store), signIn.expiresAt > now,
-            let record = try await store.account(signIn.accountID), record.disabledAt == nil
-        else { return nil }
-        return (signIn, try Account(record))
-    }
-
-    /// A sign-in whose row can't be read is none: the person signs in anew.
-    private nonisolated static func signIn(
-        of token: SignInToken, in store: any Store
-    ) async throws -> SignInRecord? {
-        do {
-            return try await store.signIn(tokenDigest: token.digest)
-        } catch let error as StorageError where error.code == .corrupt {
-            return nil
-        }
+    /// The bureau of whoever is signed in, as `bureau(_:)`.
+    func bureau(of signedIn: SignedIn) async -> Bureau {
+        guard let bureau = signedIn.bureau else { return await bureau(signedIn.account.bureau) }
+        readBureaus[bureau.id] = bureau
+        return bureau
     }
 
     // MARK: Invited people

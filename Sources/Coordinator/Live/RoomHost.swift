@@ -9,6 +9,8 @@ import Wire
 @LoopActor
 final class RoomHost {
     private(set) var room: Room
+    /// Without a copy of the room.
+    var phase: Room.Phase { room.phase }
     let run: String
     let services: LiveServices
     let delivery: RoomDelivery

@@ -35,6 +35,7 @@ extension Router {
     func add(_ services: RouteServices) {
         refused = { [live = services.live] in live.tally.count($0) }
         SignInRoutes(gate: services.gate, store: services.store, clock: services.clock).add(to: self)
+        DeskRoutes(services).add(to: self)
         CaseRoutes(services).add(to: self)
         RegistrationRoutes(services).add(to: self)
         let sessions = HostedSessions(services)

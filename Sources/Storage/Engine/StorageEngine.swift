@@ -19,13 +19,13 @@ package protocol StorageEngine: BureauReading, AccountReading, SignInReading, Re
     func caseID(caseNo: String) async throws -> CaseID?
     /// Those that stand, in any order; a case whose key was destroyed, or that there never was, has none.
     func wrappedKeys(of ids: [CaseID]) async throws -> Listed<WrappedKey>
-    /// In the order and with the bounds of `CaseStore.cases`. A case whose key stands and whose body does not is an unreadable
+    /// In the order and with the bounds of `CaseStore.sealedCases`. A case whose key stands and whose body does not is an unreadable
     /// one.
-    func caseLines(
+    nonisolated(nonsending) func caseLines(
         of bureau: BureauID, officer: AccountID?, statuses: [String], after cursor: CaseCursor?, limit: Int
     ) async throws -> SealedCasePage
-    /// As `CaseStore.cases(of:officer:matching:limit:)`.
-    func caseLines(
+    /// As `CaseStore.sealedCases(of:officer:matching:limit:)`.
+    nonisolated(nonsending) func caseLines(
         of bureau: BureauID, officer: AccountID?, matching alternatives: [[MarkDigest]], limit: Int
     ) async throws -> Listed<SealedCaseLine>
     func counts(of bureau: BureauID, receivedIn span: Range<Instant>) async throws -> Listed<CaseCount>

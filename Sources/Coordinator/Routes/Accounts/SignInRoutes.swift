@@ -102,8 +102,9 @@ final class SignInRoutes {
     }
 
     private func me(_ request: RouteRequest) async throws -> Response {
-        let account = try await gate.account(cookies: request.cookies)
-        var response = Response.json(meBody(account, of: await gate.bureau(account.bureau)))
+        let signedIn = try await gate.signedIn(cookies: request.cookies)
+        let account = signedIn.account
+        var response = Response.json(meBody(account, of: await gate.bureau(of: signedIn)))
         // Every page of the bureau asks this first: the browser is marked as one on which this person has signed in.
         let known = Gate.cookie(KnownBrowsers.cookieName, in: request.cookies)
         if gate.knownBrowsers.mark(of: account.staffNo, in: known) == nil {

@@ -31,7 +31,11 @@ package struct CaseListItem: Hashable, Sendable, Encodable {
 
     /// The line for `reader`; nil when they may not know of the case.
     package init?(_ summary: CaseSummary, for reader: Account) {
-        let sight = Authority.sight(of: summary.reach, for: reader)
+        self.init(summary, seen: Authority.sight(of: summary.reach, for: reader))
+    }
+
+    /// The line for whoever sees so much of the case; nil for who sees nothing.
+    package init?(_ summary: CaseSummary, seen sight: Sight) {
         guard sight != .none else { return nil }
         let isFull = sight == .full
         id = summary.id

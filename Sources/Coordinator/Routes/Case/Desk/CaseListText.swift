@@ -22,12 +22,13 @@ struct CaseListText {
         }
     }
 
-    init(_ cases: [CaseListItem], unreadable: [Unreadable], next: String?) {
-        bytes.reserveCapacity(64 + cases.count * 640)
+    /// - Parameter lines: each as `line(_:)` wrote it.
+    init(_ lines: [[UInt8]], unreadable: [Unreadable], next: String?) {
+        bytes.reserveCapacity(lines.reduce(64 + 128 * unreadable.count) { $0 + $1.count + 1 })
         put(#"{"cases":["#)
-        for (index, item) in cases.enumerated() {
+        for (index, line) in lines.enumerated() {
             if index > 0 { put(",") }
-            put(item)
+            bytes += line
         }
         put("]")
         put(#","next":""#, next)
@@ -41,6 +42,16 @@ struct CaseListText {
             put("}")
         }
         put("]}")
+    }
+
+    private init() {}
+
+    /// One case as it stands in the list.
+    static func line(_ item: CaseListItem) -> [UInt8] {
+        var text = CaseListText()
+        text.bytes.reserveCapacity(640)
+        text.put(item)
+        return text.bytes
     }
 
     /// Members by their names, as in every answer.
