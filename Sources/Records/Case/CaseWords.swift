@@ -112,20 +112,8 @@ extension DueKind: Spelled {
 }
 
 extension PartyRole: Spelled {
-    package var word: String {
-        switch self {
-        case .petitioner: "petitioner"
-        case .respondent: "respondent"
-        case .lawyer: "lawyer"
-        case .agent: "agent"
-        case .guardian: "guardian"
-        case .interpreter: "interpreter"
-        case .witness: "witness"
-        case .petitionRepresentative: "petition_rep"
-        case .unitRepresentative: "unit_representative"
-        case .signInterpreter: "sign_interpreter"
-        }
-    }
+    /// A person has the same role at the table, and the word of that.
+    package var word: String { seatRole.word }
 }
 
 extension Side: Spelled {
