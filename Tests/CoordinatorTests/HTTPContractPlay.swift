@@ -178,6 +178,10 @@ final class HTTPContractPlay {
             Commit(
                 caseID: record.id, at: bench.time.now,
                 caseChange: CaseChange(record: record, expectedVersion: version)))
+        // One whose very id is damaged.
+        let nameless = try await ask("POST", "/api/cases", body: RouteBench.registration("q-nameless"))
+        try AlteredRows.execute(
+            "UPDATE case_file SET id = 'no id' WHERE id = '\(nameless.id)'", in: bench.directory)
         for scope in ["mine", "all"] {
             try await ask("GET", "/api/cases", query: [("scope", scope)], by: other)
         }
@@ -214,7 +218,7 @@ final class HTTPContractPlay {
         _ = await bench.ask(
             host, "identify", #""type":"identify","seat":2,"method":"id_document","note":"看了原件""#)
         measure(bench, petitioner)
-        _ = await bench.ask(host, "wall", #""type":"caucus","members":[2],"minutes":10"#)
+        try await oneIsLeftOutside(bench, host, petitioner)
         bench.time.wait(.seconds(30))
         try await ask("GET", "/api/sessions/s-1/record")
         try await ask("GET", "/api/sessions/s-1")
@@ -230,6 +234,39 @@ final class HTTPContractPlay {
             try await ask("GET", "/api/sessions/s-1" + path)
         }
         try await ask("GET", "/api/cases/c-1")
+        // Of an edge nothing but a measurement of an older program is left: it has no verdict.
+        let measured = #"{"measured":{"_1":[{"epoch":1,"peer":2,"state":"new"}],"seat":3}}"#
+        try await bench.store.commit(
+            Commit(
+                caseID: CaseID("c-1"), at: bench.time.now,
+                sessionChange: SessionChange(
+                    id: bench.session,
+                    expectedRevision: try await bench.store.revision(ofSession: bench.session),
+                    events: [EventRecord(kind: "room.measured", payload: Array(measured.utf8))])))
+        try await ask("GET", "/api/sessions/s-1/record")
+    }
+
+    /// A lawyer comes, and a wall goes up around officer, petitioner and lawyer; the lawyer's page is silent.
+    private func oneIsLeftOutside(_ bench: RoomBench, _ host: PeerID, _ petitioner: PeerID) async throws {
+        let lawyer = #""role":"lawyer","name":"苏见微","isSuspect":false,"actsFor":"petitioner""#
+        let added = try await ask(
+            "POST", "/api/cases/c-1/parties",
+            body:
+                #"{"request":"q-lawyer",\#(lawyer),"firm":"青禾律师事务所","licenceNo":"L-1","conflictDeclared":true}"#
+        )
+        let id = try #require(try added.people["lawyer"])
+        try await ask(
+            "POST", "/api/sessions/s-1/seats", body: #"{"request":"q-seat","partyID":"\#(id)"}"#)
+        let guest = await bench.guest(4)
+        _ = await bench.ask(guest, "c4", #""type":"consent","notice":"2026-11""#)
+        _ = await bench.ask(guest, "r4", #""type":"ready""#)
+        _ = await bench.ask(host, "a4", #""type":"admit","seat":4"#)
+        _ = await bench.ask(host, "wall", #""type":"caucus","members":[2,4],"minutes":10"#)
+        let wall = try #require(bench.rooms.live(bench.session)?.room.wall.number)
+        for (peer, name) in [(host, "w1"), (petitioner, "w2")] {
+            _ = await bench.ask(peer, name, #""type":"wall_closed","wall":\#(wall)"#)
+        }
+        try await bench.rooms.live(bench.session)?.handle(.timer(.seal))
     }
 
     /// Seat 2 tells all of its link to the officer, and of the other one only that it stands.
