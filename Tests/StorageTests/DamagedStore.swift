@@ -12,7 +12,8 @@ import Vault
 /// damaged; the second must stay as it was.
 enum DamagedStore {
     static let other = (
-        caseID: CaseID("c-2"), session: SessionID("s-2"), account: AccountID("a-2"), caseNo: "XF-c-2"
+        caseID: CaseID("c-2"), session: SessionID("s-2"), account: AccountID("a-2"), caseNo: "XF-c-2",
+        bureau: Bureau(id: BureauID("harbour"), name: "海港分局", phone: "100-0000-0220", mark: "港信")
     )
 
     static func make(in directory: String) async throws {
@@ -21,6 +22,7 @@ enum DamagedStore {
             try await store.add(Sample.account(id, staffNo: number))
             try await store.add(signIn(of: AccountID(id)))
         }
+        try await store.put(other.bureau)
         _ = try await store.nextCaseNumber(of: .main, year: 2026)
         for index in 1...2 {
             try await store.keep(request(index))
@@ -100,7 +102,7 @@ enum DamagedStore {
             "command_result": "session_id = 's-1' AND command_id = 'k1'", "minutes": "session_id = 's-1'",
             "minutes_document": "session_id = 's-1'", "journal": "sequence = 1",
             "store_value": "name = 'master key check'", "answered_request": "request = 'r-1'",
-            "tree_edge": "one = 1", "case_mark": "case_id = 'c-1'",
+            "tree_edge": "one = 1", "case_mark": "case_id = 'c-1'", "kept_sum": "one = 1",
         ]
         var configuration = Configuration()
         configuration.foreignKeysEnabled = false
@@ -135,6 +137,9 @@ enum DamagedStore {
 
     private static func readLists(_ store: SQLiteStore, _ what: String) async throws {
         #expect(try await store.accounts().contains { $0.staffNo == "G002" }, "\(what)")
+        #expect(try await store.bureaus().contains(other.bureau), "\(what)")
+        #expect(try await store.signIns().contains { $0.accountID == other.account }, "\(what)")
+        #expect(try await !store.wasChangedElsewhere(), "\(what)")
         for officer in [Sample.officer, nil] {
             let page = try await store.sealedCases(
                 of: .main, officer: officer, statuses: [], after: nil, limit: 10)
@@ -153,6 +158,7 @@ enum DamagedStore {
     private static func readNeighbours(_ store: SQLiteStore, _ what: String) async throws {
         #expect(try await store.account(other.account)?.staffNo == "G002", "\(what)")
         #expect(try await store.account(staffNo: "G002")?.id == other.account, "\(what)")
+        #expect(try await store.bureau(other.bureau.id) == other.bureau, "\(what)")
         let digest = [UInt8](other.account.text.utf8)
         #expect(try await store.holder(tokenDigest: digest)?.signIn.accountID == other.account, "\(what)")
         #expect(
@@ -177,6 +183,8 @@ enum DamagedStore {
         let (id, session) = (CaseID("c-1"), SessionID("s-1"))
         await refusable { _ = try await store.account(AccountID("a-1")) }
         await refusable { _ = try await store.account(staffNo: "G001") }
+        await refusable { _ = try await store.bureau(.main) }
+        await refusable { try await store.put(Bureau.first) }
         await refusable { _ = try await store.holder(tokenDigest: Array("a-1".utf8)) }
         await refusable { _ = try await store.answered(CommandID("r-1"), of: AccountID("a-1")) }
         await refusable { try await store.keep(request(1)) }
@@ -213,6 +221,7 @@ enum DamagedStore {
         try await store.forgetAnswers(before: Sample.at(2))
         try await store.setPassword(of: other.account, hash: "y")
         try await store.setDisabled(other.account, at: nil)
+        try await store.put(other.bureau)
         try await store.add(signIn(of: other.account))
         try await store.removeSignIn(tokenDigest: [UInt8](other.account.text.utf8))
         #expect(try await store.nextCaseNumber(of: .main, year: 2026) > 0, "\(what)")
