@@ -66,13 +66,13 @@ struct AlteredRows {
     }
 
     /// Each alteration of that kind at that place, one after the other, on a store of its own; nil where there is nothing to
-    /// alter so, else whether all were found.
+    /// alter so, else whether all were found. Other tables can be tried beside it.
     func areFound(
         _ way: Way, _ place: Place, _ columns: [Column], by isFound: (String) async throws -> Bool
     ) async throws -> Bool? {
         var found: Bool?
         for index in 0..<Self.rows {
-            let copy = folder + "-altered"
+            let copy = folder + "-altered-" + place.table
             try? FileManager.default.removeItem(atPath: copy)
             try FileManager.default.copyItem(atPath: folder, toPath: copy)
             guard try alter(copy, way, place, columns, row: index) else { continue }

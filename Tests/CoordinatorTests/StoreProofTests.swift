@@ -67,13 +67,36 @@ import Vault
         }
     }
 
+    /// So many tables are tried side by side: the longest test of all would else end alone on one core.
+    private static let atOnce = 3
+
     private static func table(of store: ProofStore) async throws -> String {
         let rows = AlteredRows(folder: store.folder, earlier: store.earlier)
-        var lines =
+        let tables = try AlteredRows.tables(store.folder)
+        let parts = try await withThrowingTaskGroup(of: (Int, String).self) { group in
+            var waiting = tables.enumerated().makeIterator()
+            func begin() {
+                guard let (index, (name, columns)) = waiting.next() else { return }
+                group.addTask { (index, try await lines(of: name, columns, rows)) }
+            }
+            for _ in 0..<atOnce { begin() }
+            var parts: [Int: String] = [:]
+            while let (index, lines) = try await group.next() {
+                parts[index] = lines
+                begin()
+            }
+            return parts
+        }
+        let head =
             "| table, column | altered | swapped | row deleted | row inserted | row put back |\n|---|---|---|---|---|---|\n"
-        func word(_ way: AlteredRows.Way, _ place: AlteredRows.Place, _ columns: [AlteredRows.Column])
-            async throws -> String
-        {
+        return tables.indices.reduce(into: head) { $0 += parts[$1] ?? "" }
+    }
+
+    private static func lines(
+        of table: String, _ columns: [AlteredRows.Column], _ rows: AlteredRows
+    ) async throws -> String {
+        func word(_ way: AlteredRows.Way, _ column: String? = nil) async throws -> String {
+            let place = AlteredRows.Place(table: table, column: column)
             switch try await rows.areFound(
                 way, place, columns, by: { try await !Proof(of: $0).faults.isEmpty })
             {
@@ -82,18 +105,13 @@ import Vault
             case nil: return ""
             }
         }
-        for (table, columns) in try AlteredRows.tables(store.folder) {
-            let whole = AlteredRows.Place(table: table, column: nil)
-            let ways = [AlteredRows.Way.deleted, .inserted, .rolledBack]
-            var words: [String] = []
-            for way in ways { words.append(try await word(way, whole, columns)) }
-            lines += "| **\(table)** | | | \(words.joined(separator: " | ")) |\n"
-            for column in columns {
-                let place = AlteredRows.Place(table: table, column: column.name)
-                let altered = try await word(.altered, place, columns)
-                let swapped = try await word(.swapped, place, columns)
-                lines += "| \(column.name) | \(altered) | \(swapped) | | | |\n"
-            }
+        var words: [String] = []
+        for way in [AlteredRows.Way.deleted, .inserted, .rolledBack] { words.append(try await word(way)) }
+        var lines = "| **\(table)** | | | \(words.joined(separator: " | ")) |\n"
+        for column in columns {
+            let altered = try await word(.altered, column.name)
+            let swapped = try await word(.swapped, column.name)
+            lines += "| \(column.name) | \(altered) | \(swapped) | | | |\n"
         }
         return lines
     }
