@@ -192,9 +192,8 @@ def lengths(root: Path) -> list[str]:
     for each in files(root, "Sources/Mediation/Case/**/*.swift"):
         for field, owner, constant, number in re.findall(
                 r"CaseText\.check\(.+?, \"(\w+)\", (?:(\w+)\.(\w+)|(\d+))", each.read_text()):
-            # `reason` and `unit` of a command stand in LENGTHS; `purpose` is an export's, which no page asks for.
-            if field != "purpose":
-                owed.setdefault(field, int(number) if number else core.get((owner, constant)))
+            # `reason` and `unit` of a command stand in LENGTHS.
+            owed.setdefault(field, int(number) if number else core.get((owner, constant)))
     table = {}
     document = read(root, PROTOCOL)
     for fields, number in re.findall(r"^\| (`\w+`(?:, `\w+`)*) \| ([\d,]+) \| [^|]*\|$", document, re.M):

@@ -19,7 +19,7 @@ TABLE = "web-static/text/{}.{}.json"
 LOCALES = ("zh-CN", "en")
 PAGES = "web-static/js/"
 CASE, DESK = PAGES + "pages/case/", PAGES + "pages/case/desk/"
-STEPS = tuple(f"{CASE}{each}/steps.js" for each in ("registration", "handling", "follow-up", "archive"))
+STEPS = tuple(f"{CASE}{each}/steps.js" for each in ("registration", "handling", "supervision", "follow-up", "archive"))
 
 # The enum by its name in Swift; then each mirror: its file (or several, whose lists add up), where its list begins there, and how it
 # stands to the enum: "all" of it in any order, "order" the same, "some" of it, "offered" by pages. After these: values that the mirror
@@ -60,7 +60,8 @@ MIRRORS = [
     # of their own, and no place in a list of commands.
     ("CaseStep", [
         (WORDS_OF_PAGES, "CaseStep", "offered", "launch", "add_party"), (PROTOCOL, "\nCommands: ", "offered"),
-        (STEPS, "STEPS", "offered"), ((STEPS[0], STEPS[3]), "GRAVE", "some")]),
+        (STEPS, "STEPS", "offered"), ((STEPS[0], STEPS[4]), "GRAVE", "some"),
+        ((STEPS[0], STEPS[1], STEPS[2], STEPS[4]), "ASIDE", "some")]),
     ("SeatRole", [(WORDS_OF_PAGES, "SeatRole", "all"), (PAGES + "model/seats.js", "ROLE_ORDER", "all")]),
     ("Standing", [
         (WORDS_OF_PAGES, "Standing", "all"), (PROTOCOL, "`standing`: ", "order"), (PAGES + "pages/room/host/shield.js", "GONE", "some"),

@@ -14,13 +14,16 @@ package enum WireLimits {
     package static let versions = 1...9_007_199_254_740_991
     /// Milliseconds: 1970-01-01 to 2100-01-01.
     package static let instants = 0...4_102_444_800_000
+    /// Days that one extension gives.
+    package static let extensionDays = Extension.lengths
     /// Days from now to what a unit is given until.
     package static let dueDays = 1...Int(Deadlines.longestAssignment.milliseconds / 86_400_000)
 
     /// The numbers of this file by their names in docs/protocol.md.
     package static let ranges: [String: ClosedRange<Int>] = [
         "headCount": headCount, "parties": parties, "invite": invite, "seat": seat, "version": versions,
-        "instant": instants, "due": dueDays, "wait.minutes": waitMinutes, "caucus.minutes": caucusMinutes,
+        "instant": instants, "due": dueDays, "days": extensionDays, "wait.minutes": waitMinutes,
+        "caucus.minutes": caucusMinutes,
         "message": 1...message, "hello": 1...hello, "http.body": 0...httpBody, "description": 0...description,
         "candidate": 0...candidate, "candidates": 0...candidates, "depth": 1...depth,
         "reissue": 0...linkChangesAnHour, "revoke": 0...linkChangesAnHour,

@@ -66,6 +66,9 @@ import Vault
             return then.members.sorted { $0.key < $1.key }.flatMap {
                 differences($0.value, now[$0.key], at: "\(place).\($0.key)")
             }
+        // What a reader could do is still possible; pages offer more by now.
+        case (.list(let then), .list(let now)) where place.hasSuffix(".may"):
+            return then.filter { !now.contains($0) }.map { "\(place): no longer \($0)" }
         case (.list(let then), .list(let now)) where then.count == now.count:
             return zip(then, now).enumerated().flatMap {
                 differences($1.0, $1.1, at: "\(place)[\($0)]")

@@ -118,12 +118,37 @@ final class HTTPContractPlay {
         let version = try await ask("GET", first).version
         let graded = try await send(
             "command", to: first + "/commands", [#""version":7"#: #""version":\#(version)"#])
+        try await named(bench, first, graded)
         try await session(of: first, graded)
         try await lists(bench)
         let cases = CaseDesk(store: bench.store, clock: bench.time.clock)
         try await MissedTerms(store: bench.store, cases: cases).perform(at: bench.time.now.adding(.days(90)))
         try await ask("GET", first)
         try await ask("POST", "/api/cases", body: #"{"request":"q-empty"}"#)
+    }
+
+    /// Commands that name somebody, and the number of one of the people.
+    private func named(_ bench: RouteBench, _ path: String, _ graded: Reply) async throws {
+        let leader = try await bench.signedIn(.bureauLeader, "D001", unit: "分局领导")
+        _ = try await bench.signedIn(.seniorOfficer, "G006", unit: "信访科")
+        try await ask("GET", "/api/colleagues")
+        try await step(path, #""command":"request_recusal","person":"g006","reason":"与对方是同乡""#)
+        let petitioner = try graded.people["petitioner"] ?? ""
+        for (name, names, who) in [
+            ("command-extend", [:], nil), ("command-decide", [:], leader),
+            ("command-unmask", [#""p-1""#: #""\#(petitioner)""#], nil),
+        ] {
+            let version = try await ask("GET", path).version
+            let reply = try await send(
+                name, to: path + "/commands",
+                names.merging([#""version":7"#: #""version":\#(version)"#]) { $1 }, by: who)
+            #expect(reply.text.contains("000000198004020000") == (name == "command-unmask"))
+        }
+        // Somebody who isn't there is nobody to name.
+        let missing = try await step(path, #""command":"request_recusal","person":"X999","reason":"理由""#)
+        #expect(missing.code == "bad_field" && missing.field == "person")
+        let unknown = try await step(path, #""command":"link","caseNo":"青信〔2020〕0001""#)
+        #expect(unknown.code == "transition_not_allowed" || unknown.field == "caseNo")
     }
 
     /// Returns the cookie.

@@ -24,7 +24,9 @@ import Testing
 
     @Test("An inspector reads and changes nothing of the loop")
     func inspectors() {
-        for step in CaseStep.offered {
+        // To see a number in full and to export leave a trace and no change.
+        let traces: [CaseStep] = [.registration(.unmaskIdentity), .archive(.export)]
+        for step in CaseStep.offered where !traces.contains(step) {
             #expect(step.row.acts.allSatisfy { !Authority.permits(.inspector, $0) })
         }
     }

@@ -28,12 +28,34 @@ import Testing
         case .handling(.receive), .handling(.object), .handling(.report), .archive(.archive),
             .dialogue(.launch):
             return nil
-        // No page is offered these yet.
-        case .registration(.handOver), .registration(.link), .registration(.unmaskIdentity), .handling(.note),
-            .supervision(.extend), .supervision(.supervise), .supervision(.declareInterest),
-            .supervision(.requestRecusal), .supervision(.decideRecusal), .supervision(.recordReReview),
-            .archive(.export):
-            return nil
+        case .registration(.handOver):
+            return (.registration(.handOver(to: Cases.otherOfficer, reason: "理由")), Cases.lead)
+        case .registration(.link): return (.registration(.linkToPending(CaseID("c-9"))), Cases.officer)
+        case .registration(.unmaskIdentity):
+            return (
+                .registration(.unmaskIdentity(Cases.petitioner.id, reason: "理由")), Cases.officer
+            )
+        case .handling(.note): return (.handling(.note("记录")), Cases.officer)
+        case .supervision(let step): return (.supervision(try attempt(step)), supervisor(step))
+        case .archive(.export): return (.archive(.export(purpose: "用途")), Cases.officer)
+        }
+    }
+
+    private func attempt(_ step: CaseSupervision.Step) throws -> CaseSupervision.Command {
+        switch step {
+        case .extend: .extend(days: 20, reason: "理由", approver: Cases.leader, reasonTold: true)
+        case .supervise: .supervise(demand: "答复", due: try Cases.march(25))
+        case .declareInterest: .declareInterest(reason: "理由")
+        case .requestRecusal: .requestRecusal(of: Cases.unit.reference, reason: "理由")
+        case .decideRecusal: .decideRecusal(of: Cases.unit.reference, granted: true, reason: "理由")
+        case .recordReReview: .recordReReview(opinion: "维持")
+        }
+    }
+
+    private func supervisor(_ step: CaseSupervision.Step) -> Account {
+        switch step {
+        case .decideRecusal: Cases.leader
+        case .extend, .supervise, .declareInterest, .requestRecusal, .recordReReview: Cases.officer
         }
     }
 

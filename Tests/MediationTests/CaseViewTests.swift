@@ -72,13 +72,21 @@ import Testing
         let now = try Cases.march(10)
         let owner = try #require(
             CaseView(CasePlay.at(.inHandling).file, version: 1, for: Cases.officer, at: now))
-        #expect(owner.head.may == ["launch", "add_party"] && owner.dialogue.launchRefused == nil)
+        let beside = [
+            "unmask_identity", "note", "extend", "supervise", "declare_interest", "request_recusal", "export",
+        ]
+        #expect(
+            owner.head.may == ["launch", "add_party"] + beside && owner.dialogue.launchRefused == nil)
         let clerk = try #require(CaseView(CasePlay.at(.closed).file, version: 1, for: Cases.clerk, at: now))
         #expect(
-            clerk.head.may == ["add_party", "follow_up"] && clerk.dialogue.launchRefused == .notPermitted)
+            clerk.head.may == ["add_party", "note", "request_recusal", "record_re_review", "follow_up"]
+                && clerk.dialogue.launchRefused == .notPermitted)
         let over = try #require(
             CaseView(CasePlay.at(.archived).file, version: 1, for: Cases.officer, at: now))
-        #expect(over.head.may.isEmpty && over.dialogue.launchRefused == .caseNotOpen)
+        // Nothing of an archived case changes any more: what leaves it, and what was said above it, is noted.
+        #expect(
+            over.head.may == ["unmask_identity", "record_re_review", "export"]
+                && over.dialogue.launchRefused == .caseNotOpen)
     }
 
     @Test("Someone is a minor until the day of the eighteenth birthday")

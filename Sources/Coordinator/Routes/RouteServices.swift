@@ -36,6 +36,7 @@ extension Router {
         refused = { [live = services.live] in live.tally.count($0) }
         SignInRoutes(gate: services.gate, store: services.store, clock: services.clock).add(to: self)
         DeskRoutes(services).add(to: self)
+        ColleagueRoutes(services).add(to: self)
         CaseRoutes(services).add(to: self)
         RegistrationRoutes(services).add(to: self)
         let sessions = HostedSessions(services)

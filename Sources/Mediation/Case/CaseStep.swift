@@ -16,8 +16,8 @@ package enum CaseStep: Hashable, Sendable, CaseIterable {
         + CaseFollowUp.Step.allCases.map(CaseStep.followUp)
         + CaseArchive.Step.allCases.map(CaseStep.archive)
 
-    /// The steps that docs/protocol.md offers to pages.
-    package static let offered = allCases.filter(\.row.isOffered)
+    /// The steps that docs/protocol.md offers to pages: all of them. One that no page reaches nobody can take.
+    package static let offered = allCases
 
     private static let named = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 
@@ -59,18 +59,13 @@ package struct CaseStepRow: Hashable, Sendable {
     package let starts: Set<CaseStatus>
     /// The rows of the table of authority that it needs. Some steps are taken by two roles, each with its own act.
     package let acts: [Act]
-    /// Whether pages offer it (docs/protocol.md, 1.2).
-    package let isOffered: Bool
     /// Whoever takes it first is first officer (rule 3).
     package let takesUp: Bool
 
     static func offered(_ starts: Set<CaseStatus>, _ acts: Act..., takesUp: Bool = false) -> CaseStepRow {
-        CaseStepRow(starts: starts, acts: acts, isOffered: true, takesUp: takesUp)
+        CaseStepRow(starts: starts, acts: acts, takesUp: takesUp)
     }
 
-    static func unoffered(_ starts: Set<CaseStatus>, _ acts: Act...) -> CaseStepRow {
-        CaseStepRow(starts: starts, acts: acts, isOffered: false, takesUp: false)
-    }
 }
 
 extension Set<CaseStatus> {

@@ -16,7 +16,7 @@ package struct CaseView: Hashable, Sendable {
     }
 
     package let head: Head
-    package let registration: CaseRegistration.View
+    package var registration: CaseRegistration.View
     package let handling: CaseHandling.View
     package var dialogue: CaseDialogue.View
 

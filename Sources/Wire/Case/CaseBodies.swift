@@ -7,7 +7,7 @@ package enum CaseBodies {
     /// `POST /api/cases/ID/commands`: the version that the person saw, and what is asked.
     package static func command(
         _ data: Data
-    ) throws(Refusal) -> (request: CommandID, version: Int, CaseCommand) {
+    ) throws(Refusal) -> (request: CommandID, version: Int, SpokenCommand<CaseCommand>) {
         try Body.read(data, members: members) { body in
             guard let step = CaseStep(rawValue: try body.word("command")), let read = reader(of: step) else {
                 throw Refusal(.badField, field: "command")
@@ -20,18 +20,30 @@ package enum CaseBodies {
     }
 
     private static let members = RegistrationBodies.members.union(HandlingBodies.members)
-        .union(FollowUpBodies.members).union(ArchiveBodies.members).union(["request", "version", "command"])
+        .union(SupervisionBodies.members).union(FollowUpBodies.members).union(ArchiveBodies.members)
+        .union(["request", "version", "command"])
 
     /// Nil for a step that no page says by this route.
-    private static func reader(of step: CaseStep) -> BodyReader<CaseCommand>? {
+    private static func reader(of step: CaseStep) -> BodyReader<SpokenCommand<CaseCommand>>? {
         switch step {
         case .registration(let step):
-            RegistrationBodies.reader(of: step).map { read in { .registration(try read($0)) } }
-        case .handling(let step): HandlingBodies.reader(of: step).map { read in { .handling(try read($0)) } }
-        case .followUp(let step): FollowUpBodies.reader(of: step).map { read in { .followUp(try read($0)) } }
-        case .archive(let step): ArchiveBodies.reader(of: step).map { read in { .archive(try read($0)) } }
-        // Launched by a route of its own; no page supervises yet.
-        case .dialogue, .supervision: nil
+            return RegistrationBodies.reader(of: step).map { read in
+                { try read($0).map { .registration($0) } }
+            }
+        case .handling(let step):
+            let read = HandlingBodies.reader(of: step)
+            return { .whole(.handling(try read($0))) }
+        case .supervision(let step):
+            let read = SupervisionBodies.reader(of: step)
+            return { try read($0).map { .supervision($0) } }
+        case .followUp(let step):
+            let read = FollowUpBodies.reader(of: step)
+            return { .whole(.followUp(try read($0))) }
+        case .archive(let step):
+            let read = ArchiveBodies.reader(of: step)
+            return { .whole(.archive(try read($0))) }
+        // Launched by a route of its own.
+        case .dialogue: return nil
         }
     }
 }

@@ -2,9 +2,10 @@
 // the request is the example. A form that is filled in beyond a bound sends nothing.
 
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
 import { fixture, protocol } from './support/fixtures.js';
-import { assertPosted, choose, posted, press, type } from './support/forms.js';
+import { answerGet, answerWith, assertPosted, choose, posted, press, refuseWith, tick, type } from './support/forms.js';
 
 /** What stands in a form's person, from what is sent. */
 function typePerson(id, { request, idType, ...person }) {
@@ -95,6 +96,16 @@ const SAID = {
         type('c-due', day);
         return Date.parse(`${day}T15:59:59Z`);
     },
+    days: () => { type('c-days', '20'); return 20; },
+    caseNo: () => { type('c-caseNo', '青信〔2026〕0087'); return '青信〔2026〕0087'; },
+    opinion: () => { type('c-opinion', '维持'); return '维持'; },
+    purpose: () => { type('c-purpose', '复核调卷'); return '复核调卷'; },
+    reasonTold: () => { tick('c-reasonTold'); return true; },
+    granted: () => { choose('c-granted', 'yes'); return true; },
+    party: () => { type('c-party', 'p-1'); return 'p-1'; },
+    to: () => { type('c-to', 'G006'); return 'G006'; },
+    person: () => { type('c-person', 'L001'); return 'L001'; },
+    approver: () => { type('c-approver', 'D001'); return 'D001'; },
     ...Object.fromEntries(['level', 'rating', 'method'].map((name) => [name, () => {
         const last = valuesOf(name).at(-1);
         choose(`c-${name}`, last);
@@ -102,13 +113,39 @@ const SAID = {
     }])),
 };
 
+const PEOPLE = {
+    people: [
+        ...fixture('colleagues').people, { staffNo: 'G006', name: '沈知远', role: 'senior_officer', unit: '信访科' },
+        { staffNo: 'D001', name: '程远山', role: 'bureau_leader', unit: '分局领导' },
+    ],
+};
+
+/** The steps of a case that pages know, as the types have them: a lint compares these with the program's. */
+function stepsOfTheTypes() {
+    const types = readFileSync(new URL('../../../web-static/js/protocol/vocabulary.d.ts', import.meta.url), 'utf8');
+    return [.../export type CaseStep =([^;]*);/.exec(types)[1].matchAll(/'(\w+)'/g)].map(([, name]) => name);
+}
+
+test('every step of a case has a form, and no form is of no step', async () => {
+    const { COMMANDS } = await import('../../../web-static/js/pages/case/commands.js');
+    // The launch and the adding of people have forms and routes of their own.
+    const owed = stepsOfTheTypes().filter((each) => !['launch', 'add_party'].includes(each));
+    assert.deepEqual(Object.keys(COMMANDS).sort(), owed.sort());
+    assert.deepEqual(commandsOfTheProtocol().map(([name]) => name).sort(), owed);
+    for (const [name, asked] of commandsOfTheProtocol()) {
+        assert.deepEqual(asked.toSorted(), COMMANDS[name].toSorted(), name);
+    }
+});
+
 test('every command of a case sends what the protocol says of it, and nothing else', async () => {
     const { openCommand } = await import('../../../web-static/js/pages/case/commands.js');
     const commands = commandsOfTheProtocol();
     assert.ok(commands.length > 10);
+    answerGet('/api/colleagues', PEOPLE);
     for (const [command, asked] of commands) {
         posted.length = 0;
-        openCommand(command, fixture('case'), () => {});
+        answerWith(fixture('case'));
+        await openCommand(command, fixture('case'), () => {});
         const said = Object.fromEntries(asked.map((name) => [name, SAID[name]()]));
         await press(`bureau.command.${command}.act`);
         assertPosted('/api/cases/c-87/commands', { request: '', version: fixture('case').version, command, ...said });
@@ -118,7 +155,7 @@ test('every command of a case sends what the protocol says of it, and nothing el
 test('a grade sends the example, and nothing before it has a level and a reason', async () => {
     const { openCommand } = await import('../../../web-static/js/pages/case/commands.js');
     const { level, reason, version } = fixture('command');
-    openCommand('grade', { ...fixture('case'), version, level: null }, () => {});
+    await openCommand('grade', { ...fixture('case'), version, level: null }, () => {});
     await press('bureau.command.grade.act');
     choose('c-level', level);
     await press('bureau.command.grade.act');
@@ -133,11 +170,63 @@ test('a grade sends the example, and nothing before it has a level and a reason'
 test('no unit gets a day that has been, or one beyond what the protocol takes', async () => {
     const { openCommand } = await import('../../../web-static/js/pages/case/commands.js');
     const [, most] = /^\| `due` \| 1…(\d+) \|/m.exec(protocol);
-    openCommand('assign', fixture('case'), () => {});
+    await openCommand('assign', fixture('case'), () => {});
     type('c-reason', '请办');
     for (const days of [-2, Number(most) + 1, 100_000]) {
         type('c-due', new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10));
         await press('bureau.command.assign.act');
         assert.deepEqual(posted, [], `${days} days from now`);
+    }
+});
+
+test('a form that is not whole says each fault first, and each line leads to its field', async () => {
+    const { openCommand } = await import('../../../web-static/js/pages/case/commands.js');
+    answerGet('/api/colleagues', PEOPLE);
+    await openCommand('extend', fixture('case'), () => {});
+    // One leader there is; the rest is not filled in.
+    await press('bureau.command.extend.act');
+    const links = document.querySelectorAll('a').filter((each) => each.getAttribute('href').startsWith('#c-'));
+    assert.deepEqual(links.map((each) => each.getAttribute('href')), ['#c-days', '#c-reasonTold', '#c-reason']);
+    links[2].click();
+    assert.equal(document.activeElement.id, 'c-reason');
+    assert.deepEqual(posted, []);
+});
+
+test('what was typed is kept when the form is closed, and gone when it was sent', async () => {
+    const { openCommand } = await import('../../../web-static/js/pages/case/commands.js');
+    await openCommand('note', fixture('case'), () => {});
+    type('c-reason', '已电话联系');
+    await press('common.dialog.cancel');
+    await openCommand('note', fixture('case'), () => {});
+    assert.equal(document.getElementById('c-reason').value, '已电话联系');
+    answerWith(fixture('case'));
+    await press('bureau.command.note.act');
+    assert.equal(posted.length, 1);
+    await openCommand('note', fixture('case'), () => {});
+    assert.equal(document.getElementById('c-reason').value, '');
+});
+
+test('who comes second sees what happened, keeps the words, and decides anew or is told that it is over', async () => {
+    const { openCommand } = await import('../../../web-static/js/pages/case/commands.js');
+    const seen = { ...fixture('case'), may: ['accept', 'note'] };
+    const taken = { at: 1772000000000, kind: 'declined', by: '沈知远', text: '不属职责', due: null };
+    const now = { ...seen, version: 8, timeline: [taken, ...seen.timeline], may: ['note'] };
+    for (const [command, words] of [['note', 'bureau.command.decide_anew'], ['accept', 'bureau.command.no_longer']]) {
+        const shown = [];
+        posted.length = 0;
+        await openCommand(command, seen, (fresh, behind) => shown.push([fresh.version, behind]));
+        type('c-reason', '属本局职责');
+        refuseWith(409, { code: 'case_changed', field: 'version' });
+        answerGet('/api/cases/c-87', now);
+        await press(`bureau.command.${command}.act`);
+        assert.deepEqual(shown, [[8, true]]);
+        const said = document.querySelectorAll('.failed').at(-1).textContent;
+        assert.ok(said.includes('不属职责') && said.includes('沈知远') && said.includes(words), said);
+        assert.equal(document.getElementById('c-reason').value, '属本局职责');
+        answerWith(now);
+        await press(`bureau.command.${command}.act`);
+        assert.deepEqual(posted.map(({ body }) => body.version), command === 'note' ? [7, 8] : [7]);
+        for (const each of document.querySelectorAll('.close').reverse()) each.click();
+        sessionStorage.clear();
     }
 });

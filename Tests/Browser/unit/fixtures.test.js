@@ -147,6 +147,8 @@ function answering(body, status = 200) {
 const SENT = {
     'sign-in': ['/api/sign-in', false], register: ['/api/cases', true], 'add-party': ['/api/cases/c-87/parties', true],
     'add-counsel': ['/api/cases/c-87/parties', true], command: ['/api/cases/c-87/commands', true],
+    'command-extend': ['/api/cases/c-87/commands', true], 'command-decide': ['/api/cases/c-87/commands', true],
+    'command-unmask': ['/api/cases/c-87/commands', true],
     launch: ['/api/cases/c-87/sessions', true], 'invite-one': ['/api/sessions/s-1/seats', true],
     'end-link': ['/api/sessions/s-1/seats/2/revoke', true], 'open-link': ['/api/invites/s-1/open', false],
 };
@@ -155,7 +157,7 @@ const READ = {
     me: '/api/me', duty: '/api/duty', cases: '/api/cases?scope=mine', case: '/api/cases/c-87',
     session: '/api/sessions/s-1', record: '/api/sessions/s-1/record',
     minutes: '/api/sessions/s-1/minutes', 'cases-none': '/api/cases?scope=all', 'case-masked': '/api/cases/c-90',
-    'record-waiting': '/api/sessions/s-1/record',
+    'record-waiting': '/api/sessions/s-1/record', colleagues: '/api/colleagues',
 };
 
 test('every body of a request is sent and read as the example has it', async () => {

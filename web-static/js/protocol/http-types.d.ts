@@ -32,6 +32,8 @@ export interface CaseFile {
     due: { kind: DueKind; at: number; doneAt: number | null }[]; parties: Party[]; sessions: Talk[];
     timeline: { at: number; kind: CaseEventName; by: string | null; text: string | null; due: DueKind | null }[];
     may: CaseStep[]; launchRefused: RefusalCode | null;
+    /** In the answer to `unmask_identity` alone. */
+    identity?: { party: string; idNo: string } | null;
 }
 
 export interface Invite {
@@ -109,6 +111,10 @@ export interface FiledMinutes {
 
 export interface Person { id: string; staffNo: string; name: string }
 
+/** GET /api/colleagues: who may be named in a form. */
+export interface Colleague { staffNo: string; name: string; role: Role; unit: string }
+export interface Colleagues { people: Colleague[] }
+
 /** GET /api/cases: a line of the list. */
 export interface CaseLine {
     id: string; caseNo: string; title: string | null; level: CaseLevel | null; status: CaseStatus;
@@ -159,6 +165,10 @@ export interface Registration {
 export interface CaseCommand {
     version: number; command: CaseStep; reason?: string; unit?: string; due?: number; level?: CaseLevel;
     rating?: Rating; method?: FollowUpMethod;
+    /** Staff numbers. */
+    to?: string; person?: string; approver?: string;
+    days?: number; reasonTold?: boolean; granted?: boolean; caseNo?: string; party?: string; opinion?: string;
+    purpose?: string;
 }
 export interface Launch { kind: SessionKind; invite: string[] }
 /** A body under the id of its request (1.0). */
@@ -168,6 +178,7 @@ export type Once<Body> = Body & { request: string };
 export type Read<Path extends string> =
     Path extends '/api/me' ? Me
     : Path extends '/api/duty' ? Duty
+    : Path extends '/api/colleagues' ? Colleagues
     : Path extends `/api/cases?${string}` ? CaseList
     : Path extends `/api/cases/${string}` ? CaseFile
     : Path extends `/api/sessions/${string}/record` ? SessionRecord

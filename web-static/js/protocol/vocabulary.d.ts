@@ -22,7 +22,9 @@ export type CaseStatus =
 /** What `may` names. */
 export type CaseStep =
     'launch' | 'add_party' | 'accept' | 'decline' | 'forward' | 'redirect' | 'grade' | 'endorse' | 'assign' |
-    'receive' | 'object' | 'report' | 'close' | 'return' | 'follow_up' | 'sign_off' | 'archive';
+    'receive' | 'object' | 'report' | 'close' | 'return' | 'follow_up' | 'sign_off' | 'archive' | 'note' | 'hand_over' |
+    'link' | 'unmask_identity' | 'extend' | 'supervise' | 'declare_interest' | 'request_recusal' | 'decide_recusal' |
+    'record_re_review' | 'export';
 export type Channel = 'letter' | 'visit' | 'phone' | 'fax' | 'online' | 'video' | 'hotline_12345';
 export type VisitKind = 'first' | 'repeat';
 export type ContentClass = 'suggestion' | 'accusation' | 'appeal_request' | 'litigation_related';

@@ -8,22 +8,35 @@ import Wire
 @LoopActor
 struct CaseAnswers {
     private let services: RouteServices
+    private let named: NamedInCommands
 
-    init(_ services: RouteServices) { self.services = services }
+    init(_ services: RouteServices) {
+        self.services = services
+        named = NamedInCommands(services)
+    }
 
     /// Judges a command on the case of the address, once, and answers with the case. `version`: as of `CaseDesk.change`.
     func change(
         _ asked: AskedOnce, _ request: RouteRequest, from version: Int?, by account: Account,
-        _ command: CaseCommand
+        _ said: SpokenCommand<CaseCommand>
     ) async throws -> Response {
         let id: CaseID = try request.identifier("case")
         let answer = try await services.once.answer(asked) {
             let answer = asked.answered(id, status: 200, at: self.services.clock.now)
+            let command = try await self.named.command(said, of: id, by: account)
             _ = try await self.services.cases.change(
                 id, from: version, by: account, command, answering: answer)
             return answer
         }
-        return try await self.answer(answer, account)
+        return try await self.answer(
+            try await services.cases.open(answer.caseID), account, status: answer.status,
+            unmasking: Self.unmasked(said))
+    }
+
+    /// Whose identity number the command asked to see: the answer to it shows the number, and nothing else does (rule 44).
+    private static func unmasked(_ said: SpokenCommand<CaseCommand>) -> PartyID? {
+        guard case .whole(.registration(.unmaskIdentity(let person, _))) = said else { return nil }
+        return person
     }
 
     /// The case that a request made or changed, as it stands now.
@@ -33,11 +46,14 @@ struct CaseAnswers {
 
     /// The case as this reader may see it.
     func answer(
-        _ opened: CaseDesk.Opened, _ account: Account, status: Int = 200
+        _ opened: CaseDesk.Opened, _ account: Account, status: Int = 200, unmasking person: PartyID? = nil
     ) async throws -> Response {
         guard Authority.permits(account.role, .openCase),
             var view = CaseView(opened.file, version: opened.version, for: account, at: services.clock.now)
         else { throw Refusal(.notPermitted) }
+        if let person, Authority.maySeeIdentity(account, in: opened.file) {
+            view.registration.show(identityOf: person, in: opened.file)
+        }
         let rows = try await services.store.sessions(ofCase: opened.file.id)
         for index in view.dialogue.sessions.indices {
             let id = view.dialogue.sessions[index].id

@@ -26,8 +26,8 @@ final class CaseRoutes {
 
     private func command(_ request: RouteRequest) async throws -> Response {
         let account = try await services.account(request)
-        let (name, version, command) = try CaseBodies.command(request.body)
+        let (name, version, said) = try CaseBodies.command(request.body)
         return try await answers.change(
-            request.asked(name, by: account), request, from: version, by: account, command)
+            request.asked(name, by: account), request, from: version, by: account, said)
     }
 }

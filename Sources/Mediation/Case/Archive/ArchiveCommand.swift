@@ -21,7 +21,7 @@ extension CaseArchive {
             switch self {
             case .signOff: .offered([.followedUp], .proposeSignOff, .approveSignOff)
             case .archive: .offered([.signedOff], .archiveCase)
-            case .export: .unoffered(.all, .exportCase)
+            case .export: .offered(.all, .exportCase)
             }
         }
     }

@@ -40,7 +40,7 @@ extension CaseHandling {
             case .close: .offered([.pendingClose], .approveClosing)
             // From `assigned` it is the first officer's agreement to the unit's objection.
             case .return: .offered([.pendingClose, .followedUp, .assigned], .returnCase)
-            case .note: .unoffered(.notOver, .noteOnCase)
+            case .note: .offered(.notOver, .noteOnCase)
             }
         }
     }

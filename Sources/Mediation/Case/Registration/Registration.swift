@@ -104,6 +104,20 @@ extension CaseRegistration {
         package let officer: StaffReference?
         package let receivedAt: Instant
         package let parties: [Person]
+        /// The identity number that the reader has just asked to see; nil in every other answer.
+        package private(set) var identity: Identity?
+
+        /// Puts the whole number of one person into this answer. Whether the reader may see it the caller has asked.
+        package mutating func show(identityOf id: PartyID, in file: CaseFile) {
+            identity = file.registration.party(id).map { Identity(party: id, idNo: $0.idNo ?? "") }
+        }
+    }
+
+    /// A number in full.
+    package struct Identity: Hashable, Sendable, Encodable {
+        package let party: PartyID
+        /// Empty when none was registered.
+        package let idNo: String
     }
 
     /// `today`: the day in Shanghai on which somebody reads it.
@@ -113,6 +127,7 @@ extension CaseRegistration {
             contentClass: form.contentClass, headCount: form.headCount, claims: isFull ? form.claims : nil,
             facts: isFull ? form.facts : nil, issueLocation: isFull ? form.issueLocation : nil,
             concernedUnit: isFull ? form.concernedUnit : nil, officer: answerable,
-            receivedAt: form.receivedAt, parties: isFull ? parties.map { Person($0, on: today) } : [])
+            receivedAt: form.receivedAt, parties: isFull ? parties.map { Person($0, on: today) } : [],
+            identity: nil)
     }
 }

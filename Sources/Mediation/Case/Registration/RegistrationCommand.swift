@@ -35,9 +35,9 @@ extension CaseRegistration {
             case .addParty: .offered(.open, .addParty)
             case .accept, .decline, .forward, .redirect:
                 .offered([.registered], .decideAcceptance, takesUp: true)
-            case .handOver: .unoffered(.open, .handOverCase)
-            case .link: .unoffered([.registered], .linkCases)
-            case .unmaskIdentity: .unoffered(.all, .unmaskIdentity)
+            case .handOver: .offered(.open, .handOverCase)
+            case .link: .offered([.registered], .linkCases)
+            case .unmaskIdentity: .offered(.all, .unmaskIdentity)
             }
         }
     }

@@ -1,6 +1,8 @@
 /// 延期: more time for handling (XF34), as it was granted.
 package struct Extension: Hashable, Sendable {
     package let days: Int
+    /// XF34: days that one may have.
+    package static let lengths = 1...30
     package let reason: String
     package let approver: StaffReference
     package let newDue: Instant

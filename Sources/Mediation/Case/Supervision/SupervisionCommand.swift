@@ -30,13 +30,13 @@ extension CaseSupervision {
         var row: CaseStepRow {
             switch self {
             case .extend:
-                .unoffered([.accepted, .graded, .assigned, .inHandling, .pendingClose], .extendDeadline)
-            case .supervise: .unoffered([.assigned, .inHandling], .superviseHandling)
-            case .declareInterest: .unoffered(.open, .declareInterest)
-            case .requestRecusal: .unoffered(.open, .requestRecusal)
-            case .decideRecusal: .unoffered(.open, .decideRecusal)
+                .offered([.accepted, .graded, .assigned, .inHandling, .pendingClose], .extendDeadline)
+            case .supervise: .offered([.assigned, .inHandling], .superviseHandling)
+            case .declareInterest: .offered(.open, .declareInterest)
+            case .requestRecusal: .offered(.open, .requestRecusal)
+            case .decideRecusal: .offered(.open, .decideRecusal)
             case .recordReReview:
-                .unoffered([.closed, .followedUp, .signedOff, .archived], .recordReReview)
+                .offered([.closed, .followedUp, .signedOff, .archived], .recordReReview)
             }
         }
     }
@@ -58,7 +58,9 @@ extension CaseSupervision {
         case .declareInterest: conflict(account).map { _ in Refusal(.transitionNotAllowed) }
         case .decideRecusal:
             recusals.contains { $0.granted == nil } ? nil : Refusal(.transitionNotAllowed)
-        case .extend, .supervise, .requestRecusal, .recordReReview: nil
+        // XF34, rule 5: once.
+        case .extend: extensions.isEmpty ? nil : Refusal(.extensionNotAllowed)
+        case .supervise, .requestRecusal, .recordReReview: nil
         }
     }
 
@@ -82,7 +84,7 @@ extension CaseSupervision {
             }
             return [.recusalDecided(of: person, granted: granted, reason: reason)]
         case .recordReReview(let opinion):
-            try CaseText.check(opinion, "reason", CaseText.long, lacking: .reasonNeeded)
+            try CaseText.check(opinion, "opinion", CaseText.long, lacking: .reasonNeeded)
             return [.reReviewed(opinion: opinion)]
         }
     }
@@ -94,7 +96,7 @@ extension CaseSupervision {
         guard let acceptedAt = asked.file.registration.acceptance?.at, extensions.isEmpty else {
             throw Refusal(.extensionNotAllowed)
         }
-        guard (1...30).contains(days) else { throw Refusal(.extensionNotAllowed, field: "days") }
+        guard Extension.lengths.contains(days) else { throw Refusal(.extensionNotAllowed, field: "days") }
         guard let approver, approver.role == .bureauLeader else {
             throw Refusal(.extensionNotAllowed, field: "approver")
         }

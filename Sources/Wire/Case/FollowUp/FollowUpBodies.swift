@@ -4,7 +4,7 @@ internal import Mediation
 enum FollowUpBodies {
     static let members: Set<String> = ["reason", "rating", "method"]
 
-    static func reader(of step: CaseFollowUp.Step) -> BodyReader<CaseFollowUp.Command>? {
+    static func reader(of step: CaseFollowUp.Step) -> BodyReader<CaseFollowUp.Command> {
         switch step {
         case .followUp:
             {

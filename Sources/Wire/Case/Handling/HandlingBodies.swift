@@ -4,8 +4,7 @@ internal import Mediation
 enum HandlingBodies {
     static let members: Set<String> = ["reason", "unit", "level", "due"]
 
-    /// Nil for a step that no page says by this route.
-    static func reader(of step: CaseHandling.Step) -> BodyReader<CaseHandling.Command>? {
+    static func reader(of step: CaseHandling.Step) -> BodyReader<CaseHandling.Command> {
         switch step {
         case .grade: { .grade(try $0.value("level"), reason: try $0.reason()) }
         case .endorse: { .endorse(reason: try $0.reason()) }
@@ -19,7 +18,7 @@ enum HandlingBodies {
         case .report: { .report(reason: try $0.reason()) }
         case .close: { .close(reason: try $0.reason()) }
         case .return: { .return(reason: try $0.reason()) }
-        case .note: nil
+        case .note: { .note(try $0.reason()) }
         }
     }
 }

@@ -67,18 +67,37 @@ package enum RegistrationBodies {
     }
 
     /// Members of the part's commands, beside those of all.
-    static let members: Set<String> = ["reason", "unit"]
+    static let members: Set<String> = ["reason", "unit", "to", "caseNo", "party"]
 
     /// Nil for a step that no page says by this route.
-    static func reader(of step: CaseRegistration.Step) -> BodyReader<CaseRegistration.Command>? {
+    static func reader(
+        of step: CaseRegistration.Step
+    ) -> BodyReader<SpokenCommand<CaseRegistration.Command>>? {
         switch step {
-        case .accept: { .accept(reason: try $0.reason()) }
-        case .decline: { .decline(reason: try $0.reason()) }
-        case .forward: { .forward(unit: try $0.text("unit", .line), reason: try $0.reason()) }
-        case .redirect: { .redirect(unit: try $0.text("unit", .line), reason: try $0.reason()) }
+        case .accept: { .whole(.accept(reason: try $0.reason())) }
+        case .decline: { .whole(.decline(reason: try $0.reason())) }
+        case .forward: { .whole(.forward(unit: try $0.text("unit", .line), reason: try $0.reason())) }
+        case .redirect: { .whole(.redirect(unit: try $0.text("unit", .line), reason: try $0.reason())) }
         // People come by a route of their own.
         case .addParty: nil
-        case .handOver, .link, .unmaskIdentity: nil
+        case .handOver:
+            { body in
+                let reason = try body.reason()
+                return .person(try body.staffNumber("to"), field: "to") {
+                    .handOver(to: $0, reason: reason)
+                }
+            }
+        case .link:
+            {
+                .matter(caseNo: try $0.text("caseNo", .line, atMost: caseNoLength), field: "caseNo") {
+                    .linkToPending($0)
+                }
+            }
+        case .unmaskIdentity:
+            { .whole(.unmaskIdentity(try $0.identifier("party"), reason: try $0.reason())) }
         }
     }
+
+    /// Characters of a case number as it is typed: a bureau's mark has no more (docs/protocol.md, 1.2).
+    private static let caseNoLength = 60
 }

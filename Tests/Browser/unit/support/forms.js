@@ -27,21 +27,39 @@ for (const name of ['setTimeout', 'setInterval']) {
 export const posted = [];
 /** What the server answers to each POST. */
 let answer = {};
+let status = 200;
+/** What it answers to a GET, by address; to any other that nobody is signed in. */
+let shown = {};
 
 /** @param {object} body */
-export function answerWith(body) { answer = body; }
+export function answerWith(body) { answer = body; status = 200; }
+
+/**
+ * @param {string} path
+ * @param {object} body
+ */
+export function answerGet(path, body) { shown[path] = body; }
+
+/**
+ * @param {number} code of HTTP
+ * @param {object} body
+ */
+export function refuseWith(code, body) { answer = body; status = code; }
 
 beforeEach(() => {
     posted.length = 0;
     answer = {};
+    status = 200;
+    shown = {};
     globalThis.sessionStorage = new TabStore();
     globalThis.localStorage = new TabStore();
     globalThis.WebSocket = SilentSocket;
     globalThis.fetch = async (path, { method, body } = {}) => {
         if (method === 'POST') posted.push({ path, body: JSON.parse(body) });
-        const said = method === 'POST' ? answer : path.startsWith('/text/') ? {} : null;
+        const said = method === 'POST' ? answer : path.startsWith('/text/') ? {} : shown[path] ?? null;
+        const code = said === null ? 401 : method === 'POST' ? status : 200;
         return {
-            ok: said !== null, status: said === null ? 401 : 200, headers: new Map(),
+            ok: code < 400, status: code, headers: new Map(),
             text: async () => JSON.stringify(said ?? { code: 'not_signed_in' }), json: async () => said,
         };
     };
@@ -65,6 +83,11 @@ export function type(id, value) {
     const control = globalThis.document.getElementById(id);
     assert.ok(control, `no field ${id}`);
     fill(control, value);
+}
+
+/** @param {string} id of a box */
+export function tick(id) {
+    fill(globalThis.document.getElementById(id), true);
 }
 
 export function choose(name, value) {

@@ -72,7 +72,7 @@ function draw(main, now) {
     const commands = commandsAmong(now.may);
     const redraw = (/** @type {CaseFile} */ fresh) => { draw(main, fresh); focusTitle(); };
     const openTalk = now.sessions.some((talk) => talk.phase !== 'ended');
-    const primary = !openTalk && !now.may.includes('launch') ? commands[0] : '';
+    const primary = !openTalk && !now.may.includes('launch') ? commands.onward[0] : '';
     replace(main,
         h('nav', { class: 'crumb', 'aria-label': t('bureau.case.place') },
             h('a', { href: '/desk' }, t('bureau.nav.desk')),
@@ -87,12 +87,8 @@ function draw(main, now) {
             h('p', null, t('bureau.case.masked_says'))) : null,
         h('section', { class: 'card case__loop', 'aria-labelledby': 'loop-h' },
             h('h2', { class: 'vh', id: 'loop-h' }, t('bureau.case.loop')), stepper(now),
-            commands.length ? h('div', { class: 'case__commands' }, h('p', { class: 'second' }, t('bureau.case.next')),
-                h('div', { class: 'btns' }, commands.map((command) => button(t(`bureau.command.${command}.title`), {
-                    kind: command === primary ? 'primary' : 'plain',
-                    press: () =>
-                        openCommand(command, now, (fresh, behind) => (behind ? draw(main, fresh) : redraw(fresh))),
-                })))) : null),
+            commandButtons(commands, primary, (command) =>
+                openCommand(command, now, (fresh, behind) => (behind ? draw(main, fresh) : redraw(fresh))))),
         h('div', { class: 'case__cols' },
             h('div', { class: 'case__main' },
                 card('claim', null, claims(now)),
@@ -110,6 +106,26 @@ function draw(main, now) {
                     }) : null, people(now)))));
     // Drawing anew must not throw a keyboard's user back to the top.
     if (focused) (document.getElementById(focused.id) || main).focus();
+}
+
+/**
+ * What this reader can do next, lawful acts only: what brings the case on in the open, what stands beside it folded.
+ * @param {ReturnType<typeof commandsAmong>} commands
+ * @param {string} primary
+ * @param {(command: import('./asks.js').Step) => void} open
+ */
+function commandButtons({ onward, aside }, primary, open) {
+    if (!onward.length && !aside.length) return null;
+    const buttons = (/** @type {import('./asks.js').Step[]} */ steps, /** @type {'sm' | undefined} */ size) =>
+        h('div', { class: 'btns' }, steps.map((command) => button(t(`bureau.command.${command}.title`), {
+            kind: command === primary ? 'primary' : 'plain', size, id: `do-${command}`,
+            press: () => open(command),
+        })));
+    return h('div', { class: 'case__commands' },
+        onward.length ? [h('p', { class: 'second' }, t('bureau.case.next')), buttons(onward, undefined)]
+            : h('p', { class: 'second' }, t('bureau.case.next_others')),
+        aside.length ? h('details', { class: 'more case__aside' },
+            h('summary', null, t('bureau.case.aside', { n: aside.length })), buttons(aside, 'sm')) : null);
 }
 
 /**

@@ -1,39 +1,55 @@
-// The steps of the closed loop that this reader may take now. Each asks for what the protocol wants, and for the
-// reason.
+// The steps of the closed loop that this reader may take now. Each asks for what the protocol wants, keeps what was
+// typed, and says what happened meanwhile when somebody else was quicker.
 
 import { h, replace } from '../../lib/html.js';
 import { get, Refused } from '../../lib/http.js';
-import { t } from '../../lib/text.js';
-import { dayText, DUE_DAYS, isDateWithin, LETTERS } from '../../protocol/limits.js';
+import { coded, t } from '../../lib/text.js';
+import { moment } from '../../lib/time.js';
 import { postOnce } from '../../protocol/once.js';
 import { button, whileBusy } from '../../ui/button.js';
 import { openDialog } from '../../ui/dialog.js';
-import { field, showProblems } from '../../ui/field.js';
 import { failureWords, note } from '../../ui/note.js';
 import { goToSignIn } from '../../ui/shell.js';
+import { errorSummary } from '../../ui/summary.js';
 import { toast } from '../../ui/toast.js';
 import * as archive from './archive/steps.js';
+import { saveExport } from './archive/export.js';
+import { ask } from './asks.js';
+import { colleagues } from './colleagues.js';
 import * as followUp from './follow-up/steps.js';
 import * as handling from './handling/steps.js';
 import * as registration from './registration/steps.js';
+import * as supervision from './supervision/steps.js';
+import { forgetTyped, keepTyped, typedBefore } from './typed.js';
 
 /** @typedef {import('../../protocol/http-types.js').CaseFile} CaseFile */
-/** @typedef {import('../../protocol/http-types.js').CaseCommand['command']} Step */
-/** @typedef {'level' | 'unit' | 'due' | 'rating' | 'method' | 'reason'} Asked */
-/** @typedef {Partial<Record<Step, Asked[]>>} Steps what each asks for, in an officer's order (docs/protocol.md, 1.2) */
+/** @typedef {import('./asks.js').Step} Step */
+/** @typedef {import('./asks.js').Asked} Asked */
+/** @typedef {import('./asks.js').Part} Part */
 
 /** Every step that a page offers, in the order of the closed loop; each part of the case has its own. */
-/** @type {Steps} */
-const COMMANDS = { ...registration.STEPS, ...handling.STEPS, ...followUp.STEPS, ...archive.STEPS };
+/** @type {import('./asks.js').Steps} */
+export const COMMANDS = {
+    ...registration.STEPS, ...handling.STEPS, ...supervision.STEPS, ...followUp.STEPS, ...archive.STEPS,
+};
+/** They leave the case where it stands in the loop. */
+const ASIDE = new Set([...handling.ASIDE, ...supervision.ASIDE, ...registration.ASIDE, ...archive.ASIDE]);
 /** They can't be taken back. */
 const GRAVE = new Set([...registration.GRAVE, ...archive.GRAVE]);
+/** Someone of the bureau is named in them. */
+const NAMED = new Set(['to', 'approver', 'person']);
 
 /**
+ * The steps that are open: those that bring the case on, and those beside it.
  * @param {Step[]} may
- * @returns {Step[]}
+ * @returns {{onward: Step[], aside: Step[]}}
  */
 export function commandsAmong(may) {
-    return /** @type {Step[]} */ (Object.keys(COMMANDS)).filter((command) => may.includes(command));
+    const known = /** @type {Step[]} */ (Object.keys(COMMANDS)).filter((command) => may.includes(command));
+    return {
+        onward: known.filter((each) => !ASIDE.has(each)),
+        aside: /** @type {Step[]} */ ([...ASIDE]).filter((each) => known.includes(each)),
+    };
 }
 
 /** @typedef {(file: CaseFile, changedBehindUs?: boolean) => void} Done */
@@ -43,122 +59,106 @@ export function commandsAmong(may) {
  * @param {CaseFile} file
  * @param {Done} done
  */
-export function openCommand(command, file, done) {
+export async function openCommand(command, file, done) {
     const asked = COMMANDS[command] || [];
-    const parts = commandParts(command, file);
+    const people = asked.some((each) => NAMED.has(each)) ? await colleagues() : [];
+    const parts = asked.map((name) => ask(name, command, file, people));
+    const place = `${command}.${file.id}`;
     const failed = h('div', { class: 'failed' });
+    let isOver = false;
     const send = button(t(`bureau.command.${command}.act`), {
         kind: GRAVE.has(command) ? 'danger' : 'primary',
         press: () => whileBusy(send, t('bureau.command.sending'), submit),
     });
     const cancel = button(t('common.dialog.cancel'), { press: () => dialog.close() });
+    const keep = () => keepTyped(place, parts.map((part) => part.typed()));
+    typedBefore(place, parts.length).forEach((text, index) => { if (text) parts[index].restore(text); });
     const dialog = openDialog({
         title: t(`bureau.command.${command}.title`), lead: t(`bureau.command.${command}.says`),
-        body: [failed, h('div', { class: 'form form--one' }, asked.map((name) => parts[name].element))],
+        body: [failed, h('div', { class: 'form form--one', on: { input: keep, change: keep } }, elements(parts))],
         foot: h('div', { class: 'btns' }, cancel, send), focus: asked.length ? undefined : cancel,
     });
 
     async function submit() {
+        if (isOver) return;
         replace(failed);
-        const wrong = faultIn(asked, parts, failed);
-        if (wrong) {
-            wrong.focus();
+        const summary = errorSummary(parts);
+        if (summary) {
+            replace(failed, summary);
+            summary.focus();
             return;
         }
         const path = /** @type {const} */ (`/api/cases/${encodeURIComponent(file.id)}/commands`);
         try {
-            const fresh = await postOnce(`${command}.${file.id}`, path, bodyOf(command, file.version, asked, parts));
+            const fresh = await postOnce(place, path, bodyOf(command, file.version, asked, parts));
+            forgetTyped(place);
             dialog.close();
             toast(t(`bureau.command.${command}.done`));
+            if (command === 'export') saveExport(fresh);
             done(fresh);
         } catch (error) {
             if (goToSignIn(error)) return;
-            replace(failed, note('bad', h('p', null, failureWords(error))));
             if (error instanceof Refused && error.code === 'case_changed') await lookAgain();
+            else replace(failed, refusedNote(error, asked, parts));
         }
     }
 
-    /** The newest version comes in below the dialog; what was written here stays. */
+    /** The newest version comes in below the dialog; what was written here stays, and what happened is said. */
     async function lookAgain() {
+        const before = file;
         try {
             file = await get(`/api/cases/${encodeURIComponent(file.id)}`);
-            done(file, true);
         } catch {
             // The note says that the case changed; the next try asks again.
+            replace(failed, note('bad', h('p', null, t('refused.case_changed'))));
+            return;
         }
+        done(file, true);
+        replace(failed, meanwhile(before, file, command));
+        isOver = !file.may.includes(command);
+        send.hidden = isOver;
     }
 }
 
-/**
- * A field or a choice for all that a command may ask for.
- * @param {Step} command
- * @param {CaseFile} file
- */
-function commandParts(command, file) {
-    const id = (/** @type {string} */ name) => `c-${name}`;
-    return {
-        reason: field({
-            id: id('reason'),
-            label: t('bureau.command.reason'),
-            kind: 'textarea', limit: LETTERS.reason,
-            hint: t('bureau.command.reason_hint'),
-            wide: true,
-        }),
-        unit: field({
-            id: id('unit'),
-            label: t('bureau.command.unit'),
-            value: command === 'assign' ? file.concernedUnit || '' : '',
-            limit: LETTERS.unit,
-        }),
-        due: field({
-            id: id('due'),
-            label: t('bureau.command.due'),
-            attributes: { type: 'date', min: dayText(), max: dayText(DUE_DAYS[1] - 1) },
-        }),
-        level: handling.levelChoice(file),
-        rating: followUp.ratingChoice(),
-        method: followUp.methodChoice(),
-    };
-}
-
-/** @typedef {ReturnType<typeof commandParts>} Parts */
+/** @param {Part[]} parts */
+const elements = (parts) => parts.map((part) => part.element);
 
 /**
- * Says what is missing or wrong.
+ * A refusal, at the field that it names where there is one.
+ * @param {unknown} error
  * @param {Asked[]} asked
- * @param {Parts} parts
- * @param {HTMLElement} failed
- * @returns {HTMLElement | null} the first at fault
+ * @param {Part[]} parts
  */
-function faultIn(asked, parts, failed) {
-    const typed = /** @type {const} */ (['unit', 'due', 'reason'])
-        .filter((name) => asked.includes(name))
-        .map((name) => parts[name]);
-    const wrong = showProblems(typed, () => t('bureau.command.missing'));
-    const unchosen = asked.find((name) => !('fail' in parts[name]) && !parts[name].value());
-    if (unchosen) {
-        replace(failed, note('bad', h('p', null, t('bureau.command.choose'))));
-        return parts[unchosen].element.querySelector('input');
-    }
-    if (wrong || !asked.includes('due')) return wrong;
-    if (isDateWithin(parts.due.control, dayText(), dayText(DUE_DAYS[1] - 1))) return null;
-    parts.due.fail(t('bureau.command.due_wrong'));
-    return parts.due.control;
+function refusedNote(error, asked, parts) {
+    const at = error instanceof Refused ? asked.findIndex((name) => name === error.field) : -1;
+    if (at < 0) return note('bad', h('p', null, failureWords(error)));
+    return errorSummary([{ ...parts[at], problem: () => failureWords(error) }]);
+}
+
+/**
+ * What somebody else did since the reader saw the case, and whether the step can still be taken.
+ * @param {CaseFile} before
+ * @param {CaseFile} now
+ * @param {Step} command
+ */
+function meanwhile(before, now, command) {
+    const since = now.timeline.slice(0, Math.max(0, now.timeline.length - before.timeline.length));
+    return note('warn',
+        h('p', null, h('b', null, t('bureau.command.meanwhile'))),
+        h('ul', null, since.map((each) => h('li', null, moment(each.at), ' ',
+            h('b', null, coded('bureau.event', each.kind)), ' ', each.text || '', each.by ? ` ${each.by}` : ''))),
+        h('p', null, t(now.may.includes(command) ? 'bureau.command.decide_anew' : 'bureau.command.no_longer')));
 }
 
 /**
  * @param {Step} command
  * @param {number} version that the reader saw
  * @param {Asked[]} asked
- * @param {Parts} parts
+ * @param {Part[]} parts
  */
 function bodyOf(command, version, asked, parts) {
     /** @type {import('../../protocol/http-types.js').CaseCommand} */
     const body = { version, command };
-    for (const name of asked) {
-        // A date given for a limit means the end of that day in the bureau's zone.
-        if (name === 'due') body.due = Date.parse(`${parts.due.value()}T23:59:59+08:00`);
-        else Object.assign(body, { [name]: parts[name].value() });
-    }
+    asked.forEach((name, index) => Object.assign(body, { [name]: parts[index].value() }));
     return body;
 }

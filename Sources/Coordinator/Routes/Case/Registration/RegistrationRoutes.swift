@@ -44,6 +44,6 @@ final class RegistrationRoutes {
         let (name, party) = try RegistrationBodies.party(request.body, id: Self.newPartyID())
         return try await answers.change(
             request.asked(name, by: account), request, from: nil, by: account,
-            .registration(.addParty(party)))
+            .whole(.registration(.addParty(party))))
     }
 }

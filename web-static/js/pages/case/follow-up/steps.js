@@ -3,7 +3,7 @@
 import { t } from '../../../lib/text.js';
 import { radios } from '../../../ui/field.js';
 
-export const STEPS = /** @type {import('../commands.js').Steps} */ ({
+export const STEPS = /** @type {import('../asks.js').Steps} */ ({
     follow_up: ['rating', 'method', 'reason'],
 });
 /** @type {import('../../../protocol/vocabulary.js').Rating[]} */

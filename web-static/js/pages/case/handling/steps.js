@@ -3,7 +3,7 @@
 import { t } from '../../../lib/text.js';
 import { radios } from '../../../ui/field.js';
 
-export const STEPS = /** @type {import('../commands.js').Steps} */ ({
+export const STEPS = /** @type {import('../asks.js').Steps} */ ({
     grade: ['level', 'reason'],
     endorse: ['reason'],
     assign: ['unit', 'due', 'reason'],
@@ -12,7 +12,9 @@ export const STEPS = /** @type {import('../commands.js').Steps} */ ({
     report: ['reason'],
     close: ['reason'],
     return: ['reason'],
+    note: ['reason'],
 });
+export const ASIDE = ['note'];
 /** @type {import('../../../protocol/vocabulary.js').CaseLevel[]} */
 const LEVELS = ['level_1', 'level_2', 'level_3'];
 

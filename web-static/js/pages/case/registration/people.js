@@ -16,10 +16,22 @@ export function people(file) {
         h('p', { class: 'seat__who' },
             h('b', null, party.name || t('bureau.case.masked_name')), t(`common.role.${party.role}`)), aside(party),
         h('p', { class: 'seat__facts' }, party.phone ? h('span', { class: 'nb' }, party.phone) : null,
-            party.idNo ? h('span', { class: 'nb' }, party.idNo) : null,
+            idNo(file, party),
             party.isMinor ? h('span', { class: 'warn' }, icon('info'), t('bureau.case.minor')) : null,
             party.accessNeeds ? h('span', { class: 'warn' }, icon('info'), party.accessNeeds) : null,
             conflict(party)))));
+}
+
+/**
+ * Masked, but for the one number that this reader has just asked to see.
+ * @param {CaseFile} file
+ * @param {import('../../../protocol/http-types.js').Party} party
+ */
+function idNo(file, party) {
+    if (file.identity && file.identity.party === party.id) {
+        return h('b', { class: 'nb' }, file.identity.idNo || t('bureau.case.no_id'));
+    }
+    return party.idNo ? h('span', { class: 'nb' }, party.idNo) : null;
 }
 
 /** @param {import('../../../protocol/http-types.js').Party} party */
