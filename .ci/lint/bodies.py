@@ -10,7 +10,7 @@ from findings import files, finding, line_of, without_comments
 
 MESSAGES = "Sources/Wire/Room/ClientMessage.swift"
 # `body.text("title", .line)`: what is read by its name. What is told of a field is a word by itself.
-READ = re.compile(r"\b(?:value|optional|text|word|identifiers?|integer|instant|objects?|optionalText|optionalWord|optionalInteger)"
+READ = re.compile(r"\b(?:value|optional|text|word|identifiers?|integer|instant|objects?|optionalText|optionalWord|optionalInteger|staffNumber)"
                   r"\(\s*\"(\w+)\"")
 # Verbs that every body has, with the member that they read.
 SHARED = {"reason": "reason", "commandID": "id"}

@@ -27,11 +27,12 @@ STEPS = tuple(f"{CASE}{each}/steps.js" for each in ("registration", "handling", 
 MIRRORS = [
     ("Role", [
         (WORDS_OF_PAGES, "Role", "all"), (PROTOCOL, "\n`role`: ", "order"), (DESK + "desk.js", "REGISTERS", "some"),
-        (DESK + "sorting.js", "OWN", "some")]),
+        (DESK + "sorting.js", "OWN", "some"), (DESK + "waiting.js", "POSTS", "some"), (DESK + "waiting.js", "SUPERVISORS", "some")]),
     ("CaseStatus", [
         (WORDS_OF_PAGES, "CaseStatus", "all"), (PROTOCOL, "`status`: ", "all"), (DESK + "sorting.js", "OVER", "some"),
         (DESK + "sorting.js", "OFFICER", "some"), (DESK + "sorting.js", "OWN[]", "some"),
-        (CASE + "stepper.js", "STAGES", "some"), (CASE + "stepper.js", "LEFT", "some"), (CASE + "stepper.js", "AT", "some")]),
+        (CASE + "stepper.js", "STAGES", "some"), (CASE + "stepper.js", "LEFT", "some"), (CASE + "stepper.js", "AT", "some"),
+        (CASE + "archive/checks.js", "SIGNING", "some")]),
     ("Channel", [
         (WORDS_OF_PAGES, "Channel", "all"), (PROTOCOL, "`channel`: ", "all"), (CASE + "registration/register.js", "CHANNELS", "all")]),
     ("ContentClass", [
@@ -45,9 +46,17 @@ MIRRORS = [
         (WORDS_OF_PAGES, "Rating", "all"), (PROTOCOL, "`rating`: ", "all"), (CASE + "follow-up/steps.js", "RATINGS", "all")]),
     ("FollowUpMethod", [
         (WORDS_OF_PAGES, "FollowUpMethod", "all"), (PROTOCOL, "`method`: ", "all"), (CASE + "follow-up/steps.js", "METHODS", "all")]),
+    ("Performance", [
+        (WORDS_OF_PAGES, "Performance", "all"), (PROTOCOL, "`performance`: ", "all"),
+        (CASE + "follow-up/steps.js", "PERFORMANCES", "all")]),
+    ("CaseOrder.Kind", [(WORDS_OF_PAGES, "OrderKind", "all"), (PROTOCOL, "`kind`: `assignment` (交办单) or ", "all", "assignment")]),
+    ("SignOffCheck", [(WORDS_OF_PAGES, "SignOffCheck", "all"), (PROTOCOL, "`check`: ", "order")]),
+    ("FileItem", [(WORDS_OF_PAGES, "FileItem", "all"), (PROTOCOL, "to be archived, of ", "all")]),
     ("DueKind", [(WORDS_OF_PAGES, "DueKind", "all"), (PROTOCOL, "`due[].kind`: ", "all")]),
     ("CaseEvent.Change.Name", [
-        (WORDS_OF_PAGES, "CaseEventName", "all"), (PROTOCOL, "`timeline[].kind`: ", "all"), (CASE + "timeline.js", "PRESSING", "some")]),
+        (WORDS_OF_PAGES, "CaseEventName", "all"), (PROTOCOL, "`timeline[].kind`: ", "all"), (CASE + "timeline.js", "PRESSING", "some"),
+        (CASE + "timeline.js", "TALKS", "some"), (CASE + "timeline.js", "ORDERS", "some"), (CASE + "timeline.js", "TERMS", "some"),
+        (CASE + "timeline.js", "TRACE", "some")]),
     ("PartyRole", [
         (WORDS_OF_PAGES, "PartyRole", "all"), (PROTOCOL, "Party roles: ", "all"),
         (CASE + "registration/party-form.js", "ROLES", "all"), (CASE + "registration/party-form.js", "COUNSEL", "some")]),
@@ -128,6 +137,9 @@ WORDS = [
     ("bureau.grade.{}", "CaseLevel", [], []),
     ("bureau.rating.{}", "Rating", [], []),
     ("bureau.method.{}", "FollowUpMethod", [], []),
+    ("bureau.performance.{}", "Performance", [], []),
+    ("bureau.checks.{}", "SignOffCheck", [], None),
+    ("bureau.checks.item.{}", "FileItem", [], []),
     ("bureau.header.{}", "MinutesDocument.HeaderKey", [], []),
     ("live.shield.is_{}", "Medium", [], None),
     ("live.log.{}", "Happening.What", [], ["returned_after"]),

@@ -34,6 +34,7 @@ SENTENCES: dict[str, list[tuple[str, list]]] = {
         (r"{} of a place and {} in all may wait", ["HashingQueue.waitingOfOrigin", "HashingQueue.waitingOfAll"]),
         (r"at most {} cases, by what is due", ["DeskRoutes.pageLength"]),
         (r"the first {} cases, in the same order", ["DeskRoutes.pageLength"]),
+        (r"An answer looks at {} cases and holds {} lines", ["WaitingRoutes.lookedAt", "WaitingRoutes.pageLength"]),
         (r"the first {} characters count", ["CaseSearch.longest"]),
         (r"`parties` holds 1 to {}\.", ["CaseFile.partiesAtRegistration"]),
         (r"a seat's link is made anew {} times at the most and revoked {} times, a session invites {} people,\s+a case launches {} sessions",

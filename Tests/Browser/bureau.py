@@ -26,6 +26,7 @@ class Officer:
     name: str
     role: str
     password: str
+    unit: str = "信访科"
 
 
 HOST = Officer("T001", "周砚", "senior_officer", "a password of the tests")
@@ -55,7 +56,7 @@ class Bureau:
         """An account for them; before the start, while nobody else has the store."""
         subprocess.run(
             [TRIALOGUE, "account", "add", "--data", str(self.data), "--staff-no", officer.staff_no,
-             "--name", officer.name, "--role", officer.role, "--unit", "信访科"],
+             "--name", officer.name, "--role", officer.role, "--unit", officer.unit],
             input=officer.password + "\n", text=True, check=True, capture_output=True, timeout=60)
 
     @property

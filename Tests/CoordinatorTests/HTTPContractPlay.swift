@@ -125,6 +125,31 @@ final class HTTPContractPlay {
         try await MissedTerms(store: bench.store, cases: cases).perform(at: bench.time.now.adding(.days(90)))
         try await ask("GET", first)
         try await ask("POST", "/api/cases", body: #"{"request":"q-empty"}"#)
+        try await desks(bench)
+    }
+
+    /// What waits, and what is late, of a case at a unit, of one that is masked, and of many.
+    private func desks(_ bench: RouteBench) async throws {
+        let atUnit = try await ask("POST", "/api/cases", body: RouteBench.registration("q-at-unit"))
+        let path = "/api/cases/\(atUnit.id)"
+        try await step(path, #""command":"accept","reason":"属本机关职权""#)
+        try await step(path, #""command":"grade","level":"level_3","reason":"事实清楚""#)
+        let due = bench.time.now.adding(.days(5)).milliseconds
+        try await step(path, #""command":"assign","unit":"西苑派出所","due":\#(due),"reason":"到场核实""#)
+        let archivist = try await bench.signedIn(.archivist, "A001", unit: "档案室")
+        try await ask("GET", "/api/desk", query: [("list", "waiting")], by: archivist)
+        try await ask("GET", "/api/desk", query: [("list", "late")], by: archivist)
+        try await ask("GET", "/api/desk", query: [("list", "other")])
+        let liaison = try await bench.signedIn(.liaison, "L009", unit: "西苑派出所")
+        let waiting = try await ask("GET", "/api/desk", query: [("list", "waiting")], by: liaison)
+        #expect(waiting.text.contains(atUnit.id) && waiting.text.contains(#""steps":["receive"]"#))
+        bench.time.wait(.days(90))
+        let lead = try await bench.signedIn(.officeLead, "K002", unit: "信访科")
+        let late = try await ask("GET", "/api/desk", query: [("list", "late")], by: lead)
+        #expect(late.text.contains(atUnit.id) && late.text.contains(#""steps":["supervise"]"#))
+        struct Page: Decodable { let next: String? }
+        let next = try JSONDecoder().decode(Page.self, from: Data(late.text.utf8)).next
+        try await ask("GET", "/api/desk", query: [("list", "late"), ("after", try #require(next))], by: lead)
     }
 
     /// Commands that name somebody, and the number of one of the people.

@@ -18,6 +18,7 @@ package struct CaseView: Hashable, Sendable {
     package let head: Head
     package var registration: CaseRegistration.View
     package let handling: CaseHandling.View
+    package let archive: CaseArchive.View
     package var dialogue: CaseDialogue.View
 
     /// The case for `reader`; nil when they may not know of it.
@@ -33,6 +34,7 @@ package struct CaseView: Hashable, Sendable {
             may: isFull ? file.steps(openTo: reader).map(\.rawValue) : [])
         registration = file.registration.view(isFull: isFull, on: LocalTime(now).day)
         handling = CaseHandling.View(file, isFull: isFull)
+        archive = CaseArchive.View(file, isFull: isFull)
         dialogue = CaseDialogue.View(file, isFull: isFull, for: reader)
     }
 }
@@ -43,6 +45,7 @@ extension CaseView: Encodable {
         try head.encode(to: encoder)
         try registration.encode(to: encoder)
         try handling.encode(to: encoder)
+        try archive.encode(to: encoder)
         try dialogue.encode(to: encoder)
     }
 }

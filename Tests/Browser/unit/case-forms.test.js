@@ -106,7 +106,7 @@ const SAID = {
     to: () => { type('c-to', 'G006'); return 'G006'; },
     person: () => { type('c-person', 'L001'); return 'L001'; },
     approver: () => { type('c-approver', 'D001'); return 'D001'; },
-    ...Object.fromEntries(['level', 'rating', 'method'].map((name) => [name, () => {
+    ...Object.fromEntries(['level', 'rating', 'method', 'performance'].map((name) => [name, () => {
         const last = valuesOf(name).at(-1);
         choose(`c-${name}`, last);
         return last;

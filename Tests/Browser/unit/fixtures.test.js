@@ -158,6 +158,8 @@ const READ = {
     session: '/api/sessions/s-1', record: '/api/sessions/s-1/record',
     minutes: '/api/sessions/s-1/minutes', 'cases-none': '/api/cases?scope=all', 'case-masked': '/api/cases/c-90',
     'record-waiting': '/api/sessions/s-1/record', colleagues: '/api/colleagues',
+    'desk-lines': '/api/desk?list=waiting',
+    'desk-lines-none': '/api/desk?list=late',
 };
 
 test('every body of a request is sent and read as the example has it', async () => {

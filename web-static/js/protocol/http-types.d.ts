@@ -3,8 +3,8 @@
 
 import type {
     CaseEventName, CaseLevel, CaseStatus, CaseStep, Channel, CheckResult, ContentClass, DueKind, EdgeVerdict, EndReason,
-    FollowUpMethod, HeaderKey, IdentityMethod, PartyRole, Paths, Phase, Rating, RefusalCode, Role, RoomEventName,
-    SeatRole, SectionKey, SessionKind, Sex, Side, VisitKind, WhyGone,
+    FileItem, FollowUpMethod, HeaderKey, IdentityMethod, OrderKind, PartyRole, Paths, Performance, Phase, Rating,
+    RefusalCode, Role, RoomEventName, SeatRole, SectionKey, SessionKind, Sex, Side, SignOffCheck, VisitKind, WhyGone,
 } from './vocabulary.js';
 
 export interface Party {
@@ -22,6 +22,13 @@ export interface Talk {
     unreadable?: boolean;
 }
 
+/** A paper to a unit. */
+export interface CaseOrder {
+    kind: OrderKind; no: string; number: number; unit: string | null; text: string; issuedAt: number;
+    issuedBy: string | null; due: number; doneAt: number | null; receivedAt: number | null;
+    receivedBy: string | null; objection: string | null;
+}
+
 export interface CaseFile {
     id: string; version: number; caseNo: string; title: string | null; level: CaseLevel | null;
     levelReason?: string | null;
@@ -31,6 +38,9 @@ export interface CaseFile {
     receivedAt: number; masked: boolean; stages: { stage: CaseStatus; at: number }[];
     due: { kind: DueKind; at: number; doneAt: number | null }[]; parties: Party[]; sessions: Talk[];
     timeline: { at: number; kind: CaseEventName; by: string | null; text: string | null; due: DueKind | null }[];
+    /** Oldest first. */
+    orders: CaseOrder[]; checks: { check: SignOffCheck; isPassed: boolean }[]; isSignOffProposed: boolean;
+    lacks: FileItem[];
     may: CaseStep[]; launchRefused: RefusalCode | null;
     /** In the answer to `unmask_identity` alone. */
     identity?: { party: string; idNo: string } | null;
@@ -115,6 +125,10 @@ export interface Person { id: string; staffNo: string; name: string }
 export interface Colleague { staffNo: string; name: string; role: Role; unit: string }
 export interface Colleagues { people: Colleague[] }
 
+/** GET /api/desk. */
+export interface DeskLine { case: CaseLine; steps: CaseStep[]; urged: number }
+export interface DeskLines { lines: DeskLine[]; next: string | null }
+
 /** GET /api/cases: a line of the list. */
 export interface CaseLine {
     id: string; caseNo: string; title: string | null; level: CaseLevel | null; status: CaseStatus;
@@ -164,7 +178,7 @@ export interface Registration {
 }
 export interface CaseCommand {
     version: number; command: CaseStep; reason?: string; unit?: string; due?: number; level?: CaseLevel;
-    rating?: Rating; method?: FollowUpMethod;
+    rating?: Rating; method?: FollowUpMethod; performance?: Performance;
     /** Staff numbers. */
     to?: string; person?: string; approver?: string;
     days?: number; reasonTold?: boolean; granted?: boolean; caseNo?: string; party?: string; opinion?: string;
@@ -179,6 +193,7 @@ export type Read<Path extends string> =
     Path extends '/api/me' ? Me
     : Path extends '/api/duty' ? Duty
     : Path extends '/api/colleagues' ? Colleagues
+    : Path extends `/api/desk?${string}` ? DeskLines
     : Path extends `/api/cases?${string}` ? CaseList
     : Path extends `/api/cases/${string}` ? CaseFile
     : Path extends `/api/sessions/${string}/record` ? SessionRecord

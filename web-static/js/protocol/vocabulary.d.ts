@@ -30,6 +30,13 @@ export type VisitKind = 'first' | 'repeat';
 export type ContentClass = 'suggestion' | 'accusation' | 'appeal_request' | 'litigation_related';
 export type CaseLevel = 'level_1' | 'level_2' | 'level_3';
 export type Rating = 'satisfied' | 'dissatisfied' | 'fairly_satisfied';
+export type Performance = 'nothing_promised' | 'whole' | 'part' | 'none';
+/** Of a paper to a unit. */
+export type OrderKind = 'assignment' | 'supervision';
+/** What a sign-off rests on. */
+export type SignOffCheck = 'closed' | 'replied' | 'asked' | 'satisfied' | 'performed';
+/** A mandatory item of the file. */
+export type FileItem = 'assignment_order' | 'reply' | 'follow_up' | 'session';
 export type FollowUpMethod = 'visit' | 'phone' | 'link';
 export type DueKind =
     'notice_due' | 'jurisdiction_objection_due' | 'handling_due' | 'local_due' | 'assignment_due' |

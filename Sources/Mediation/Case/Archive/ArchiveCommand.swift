@@ -49,8 +49,7 @@ extension CaseArchive {
             }
             return file.followUp.isSatisfied(policy) ? nil : Refusal(.notSatisfied)
         case .archive:
-            let missing = file.missingInFile
-            return missing.isEmpty ? nil : Refusal(.fileIncomplete, field: missing.first)
+            return file.lackingInFile.first.map { Refusal(.fileIncomplete, field: $0.rawValue) }
         case .export: return nil
         }
     }

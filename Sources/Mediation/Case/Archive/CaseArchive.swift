@@ -18,15 +18,3 @@ package struct CaseArchive: Hashable, Sendable {
     /// The answer on which the proposal rested no longer holds.
     mutating func withdrawProposal() { isSignOffProposed = false }
 }
-
-extension CaseFile {
-    /// Mandatory items of the file's index that aren't there (rule 2), by name; empty when the file is complete.
-    package var missingInFile: [String] {
-        var missing: [String] = []
-        if handling.assignments.isEmpty { missing.append("assignment_order") }
-        if handling.replies.isEmpty { missing.append("reply") }
-        if followUp.followUps.isEmpty { missing.append("follow_up") }
-        if dialogue.openSession != nil { missing.append("session") }
-        return missing
-    }
-}

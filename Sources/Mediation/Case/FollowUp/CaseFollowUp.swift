@@ -13,8 +13,16 @@ package struct CaseFollowUp: Hashable, Sendable {
 
     /// Whether the last answer lets the case be signed off under `policy` (rule 1).
     func isSatisfied(_ policy: CasePolicy) -> Bool {
-        guard let last = followUps.last, !last.owesPerformance else { return false }
-        return last.rating == .satisfied || (policy.fairlySatisfiedCounts && last.rating == .fairlySatisfied)
+        followUps.last?.owesPerformance == false && isRatedSatisfied(policy)
+    }
+
+    /// Whether the last answer is as good as the bureau asks for.
+    func isRatedSatisfied(_ policy: CasePolicy) -> Bool {
+        switch followUps.last?.rating {
+        case .satisfied: true
+        case .fairlySatisfied: policy.fairlySatisfiedCounts
+        case .dissatisfied, nil: false
+        }
     }
 
     mutating func apply(_ event: Event, at moment: Instant, to course: inout CaseCourse) {

@@ -14,7 +14,7 @@ import * as handling from './handling/steps.js';
 /** @typedef {import('../../protocol/http-types.js').CaseCommand['command']} Step */
 /**
  * @typedef {'level' | 'unit' | 'due' | 'rating' | 'method' | 'reason' | 'days' | 'approver' | 'reasonTold' | 'to' |
- *   'caseNo' | 'person' | 'granted' | 'opinion' | 'party' | 'purpose'} Asked
+ *   'caseNo' | 'person' | 'granted' | 'opinion' | 'party' | 'purpose' | 'performance'} Asked
  */
 /** @typedef {Partial<Record<Step, Asked[]>>} Steps what each asks for, in an officer's order */
 
@@ -55,6 +55,7 @@ export function ask(name, command, file, people) {
         case 'level': return choice(t('bureau.command.level'), handling.levelChoice(file));
         case 'rating': return choice(t('bureau.command.rating'), followUp.ratingChoice());
         case 'method': return choice(t('bureau.command.method'), followUp.methodChoice());
+        case 'performance': return choice(t('bureau.command.performance'), followUp.performanceChoice());
         case 'granted': return granted();
         case 'reasonTold': return tick(name);
         case 'days': return days();
@@ -74,7 +75,7 @@ export function ask(name, command, file, people) {
 }
 
 /**
- * @param {Exclude<Asked, 'level' | 'rating' | 'method'>} name
+ * @param {Exclude<Asked, 'level' | 'rating' | 'method' | 'performance'>} name
  * @param {{label?: string, hint?: string, long?: boolean, value?: string}} options
  * @returns {Part}
  */

@@ -11,9 +11,11 @@ import { note } from '../../ui/note.js';
 import { goToSignIn, nameThePage, startPage } from '../../ui/shell.js';
 import { failurePanel, whileFetching } from '../../ui/skeleton.js';
 import { titleNodes } from '../../ui/title.js';
-import { commandsAmong, openCommand } from './commands.js';
+import { closingChecks } from './archive/checks.js';
+import { COMMANDS, commandsAmong, openCommand } from './commands.js';
 import { launchArea } from './dialogue/launch.js';
 import { limits } from './due.js';
+import { orders } from './handling/orders.js';
 import { people } from './registration/people.js';
 import { openAddPerson } from './registration/person.js';
 import { stepper } from './stepper.js';
@@ -27,9 +29,12 @@ const asked = new URLSearchParams(location.search);
 const id = asked.get('id') || '';
 /** @type {CaseFile | null} */
 let file = null;
+/** @type {{office: string, demo: boolean}} */
+let place = { office: '', demo: false };
 let unbind = () => {};
 
-startPage((main) => {
+startPage((main, me) => {
+    place = me;
     unbind();
     unbind = singleKeys({ l: () => document.getElementById('launch')?.click() });
     if (file) draw(main, file);
@@ -49,6 +54,17 @@ async function load(main) {
     draw(main, /** @type {CaseFile} */ (file));
     const session = asked.get('session');
     if (session) invite(main, session);
+    else openAskedStep(main, /** @type {CaseFile} */ (file));
+}
+
+/**
+ * A desk leads to the step that waits.
+ * @param {HTMLElement} main
+ * @param {CaseFile} now
+ */
+function openAskedStep(main, now) {
+    const step = now.may.find((each) => each === asked.get('do') && each in COMMANDS);
+    if (step) openCommand(step, now, (fresh) => draw(main, fresh));
 }
 
 /**
@@ -70,6 +86,7 @@ function draw(main, now) {
     const title = now.masked ? t('bureau.case.masked_title') : now.title || now.caseNo;
     nameThePage(title);
     const commands = commandsAmong(now.may);
+    const closing = closingChecks(now);
     const redraw = (/** @type {CaseFile} */ fresh) => { draw(main, fresh); focusTitle(); };
     const openTalk = now.sessions.some((talk) => talk.phase !== 'ended');
     const primary = !openTalk && !now.may.includes('launch') ? commands.onward[0] : '';
@@ -92,12 +109,15 @@ function draw(main, now) {
         h('div', { class: 'case__cols' },
             h('div', { class: 'case__main' },
                 card('claim', null, claims(now)),
+                now.masked || (!now.orders.length && !now.may.includes('assign')) ? null
+                    : card('orders', null, orders(now, place)),
                 card('talk',
                     now.sessions.length
                         ? h('span', { class: 'muted small' }, t('bureau.case.times', { n: now.sessions.length }))
                         : null, talks(now, (session) => invite(main, session))),
                 card('line', null, timeline(now))),
             h('div', { class: 'case__side' },
+                closing ? card(closing.name, h('span', { class: 'muted small' }, closing.aside), closing.body) : null,
                 card('limit', null, limits(now)),
                 card('who',
                     now.may.includes('add_party') ? button(t('bureau.case.add'), {

@@ -19,6 +19,7 @@ import { nextTalk } from './next.js';
 import { openRegister } from '../registration/register.js';
 import { keepList, keptList } from './kept.js';
 import { matches, waitsFor } from './sorting.js';
+import { POSTS, showWaiting } from './waiting.js';
 
 /** @typedef {import('./sorting.js').CaseLine} CaseLine */
 /** @typedef {import('./kept.js').Lists} Lists */
@@ -27,8 +28,10 @@ const FRESH = 60000;
 /** Who may register, as the protocol says; the server judges all the same. */
 const REGISTERS = new Set(['clerk', 'senior_officer']);
 
+/** A post that asks for every case sees them as an officer does. */
+const showsAll = new URLSearchParams(location.search).get('list') === 'all';
 /** @type {'me' | 'others' | 'all'} */
-let tab = 'me';
+let tab = showsAll ? 'all' : 'me';
 let typed = '';
 /** @type {Lists | null} */
 let lists = null;
@@ -38,6 +41,10 @@ let stopWatching = null;
 let unbind = () => {};
 
 startPage((main, me) => {
+    if (POSTS.has(me.account.role) && !showsAll) {
+        showWaiting(main, me);
+        return;
+    }
     nameThePage(t('bureau.nav.desk'));
     const may = REGISTERS.has(me.account.role);
     const register = () => openRegister(me, (id) => location.assign(`/case?id=${encodeURIComponent(id)}`));

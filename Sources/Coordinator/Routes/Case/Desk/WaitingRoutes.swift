@@ -1,0 +1,91 @@
+import Mediation
+import Storage
+import Transport
+
+/// What waits for the reader, and what is late (docs/protocol.md, 1.2). Each line is made of its case's file, so that it says what
+/// the case itself would say.
+@LoopActor
+final class WaitingRoutes {
+    private let services: RouteServices
+    /// Lines of one answer, and cases that are looked at for it at the most: the next answer goes on where this one ended.
+    private nonisolated static let pageLength = 50
+    private nonisolated static let lookedAt = 200
+
+    init(_ services: RouteServices) { self.services = services }
+
+    func add(to router: Router) {
+        router.get("/api/desk") { try await self.list($0) }
+    }
+
+    private struct Line: Encodable {
+        let `case`: CaseListItem
+        /// What the reader may do about it now.
+        let steps: [String]
+        /// How often the unit was urged.
+        let urged: Int
+    }
+
+    private struct Lines: Encodable {
+        var lines: [Line] = []
+        var next: String?
+    }
+
+    private enum Kind: String { case waiting, late }
+
+    private func list(_ request: RouteRequest) async throws -> Response {
+        let account = try await services.account(request)
+        guard let kind = Kind(rawValue: request.query("list") ?? "") else {
+            throw Refusal(.badField, field: "list")
+        }
+        guard Authority.permits(account.role, kind == .late ? .readMissedDeadlines : .openCase) else {
+            throw Refusal(.notPermitted)
+        }
+        let cursor = try request.query("after").map { text throws(Refusal) -> CaseCursor in
+            guard let cursor = CaseCursor(text: text) else { throw Refusal(.badField, field: "after") }
+            return cursor
+        }
+        return .json(
+            try await Self.lines(
+                kind, for: account, in: services.store, after: cursor, at: services.clock.now))
+    }
+
+    /// Read and decoded beside the loop. A case that can't be read stands in the list of cases as that.
+    private nonisolated static func lines(
+        _ kind: Kind, for account: Account, in store: any Store, after cursor: CaseCursor?, at now: Instant
+    ) async throws -> Lines {
+        let statuses =
+            kind == .waiting
+            ? CaseFile.statuses(waitingFor: account) : Set(CaseStatus.allCases.filter(\.isOpen))
+        var found = Lines()
+        guard !statuses.isEmpty else { return found }
+        let page = try await store.cases(
+            of: account.bureau, officer: nil, statuses: statuses.map(\.rawValue), after: cursor,
+            limit: lookedAt)
+        found.next = page.next?.text
+        for row in page.cases.rows {
+            if kind == .late, row.dueAt.map({ $0 >= now }) ?? true {
+                found.next = nil
+                break
+            }
+            if let line = try await line(of: row, kind, for: account, in: store) { found.lines.append(line) }
+            if found.lines.count == pageLength {
+                found.next = CaseCursor(after: row).text
+                break
+            }
+        }
+        return found
+    }
+
+    private nonisolated static func line(
+        of row: CaseLine, _ kind: Kind, for account: Account, in store: any Store
+    ) async throws -> Line? {
+        guard let record = try? await store.caseFile(row.id), let file = try? CaseCodec().open(record).file,
+            let item = CaseListItem(file, for: account)
+        else { return nil }
+        let waiting = file.steps(waitingFor: account)
+        guard kind == .late || !waiting.isEmpty else { return nil }
+        let urging = CaseStep.supervision(.supervise)
+        let steps = kind == .waiting || file.refusal(of: urging, for: account) != nil ? waiting : [urging]
+        return Line(case: item, steps: steps.map(\.rawValue), urged: file.timesUrged)
+    }
+}
