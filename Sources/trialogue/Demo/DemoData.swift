@@ -23,7 +23,9 @@ enum DemoData {
             dogBite(clock),
             parkingSpace(clock), corridorThings(clock), repairDebt(clock), squareDance(clock),
             lostLicence(clock),
-            landDispute(clock),
+            landDispute(clock), parcelLocker(clock), unpaidWages(clock), floodedGarage(clock),
+            nurseryGate(clock), removalFirm(clock), chessRoom(clock), bicycleShed(clock), oldQuarrel(clock),
+            rentDispute(clock),
         ]
     }
 }

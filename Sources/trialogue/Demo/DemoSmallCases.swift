@@ -120,7 +120,7 @@ extension DemoData {
         try script.then(unit, clock.ago(reported, 16), .handling(.report(reason: "双方意见已听取，处理办法已说明。")))
     }
 
-    private static func small(
+    static func small(
         _ number: Int, _ clock: DemoClock, days: Int, _ title: String, _ channel: Channel, unit: String,
         petitioner: (name: String, sex: Sex, age: Int), respondent: (name: String, sex: Sex, age: Int),
         by account: Account = DemoPeople.zhouYan
