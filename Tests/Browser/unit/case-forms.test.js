@@ -230,3 +230,20 @@ test('who comes second sees what happened, keeps the words, and decides anew or 
         sessionStorage.clear();
     }
 });
+
+test('the register and a new person say each fault first, of people too', async () => {
+    const hrefs = () => document.querySelectorAll('a').map((each) => each.getAttribute('href'));
+    await openTheRegister();
+    typeMatter({ ...fixture('register'), title: ' ', headCount: 0 });
+    type('r-p0-name', '');
+    await press('bureau.register.send');
+    assert.deepEqual(hrefs(), ['#r-title', '#r-headCount', '#r-p0-name']);
+    document.querySelectorAll('a')[1].click();
+    assert.equal(document.activeElement.id, 'r-headCount');
+    document.querySelectorAll('.close').at(-1).click();
+    const { openAddPerson } = await import('../../../web-static/js/pages/case/registration/person.js');
+    openAddPerson(fixture('case'), () => {});
+    await press('bureau.person.send');
+    assert.deepEqual(hrefs(), ['#a-name']);
+    assert.deepEqual(posted, []);
+});

@@ -24,16 +24,37 @@ export function errorSummary(parts) {
         if (words) wrong.push({ part, words });
     }
     if (!wrong.length) return null;
+    return summary(wrong.map(({ part, words }) => ({ label: part.label, at: part.first, words })));
+}
+
+/**
+ * The same of a form whose fields show already what is wrong with them.
+ * @param {HTMLElement} form
+ */
+export function shownErrors(form) {
+    /** @type {HTMLElement[]} */
+    const wrong = Array.from(form.querySelectorAll('[aria-invalid="true"]'));
+    return wrong.length ? summary(wrong.map((at) => ({
+        at, label: textOf(form.querySelector(`label[for="${at.id}"]`)),
+        words: textOf(document.getElementById(`${at.id}-below`)),
+    }))) : null;
+}
+
+/** @param {Element | null} element */
+const textOf = (element) => (element && element.textContent) || '';
+
+/** @param {{label: string, at: HTMLElement, words: string}[]} wrong */
+function summary(wrong) {
     return h('div', { class: 'errors', role: 'alert', tabindex: '-1' },
         h('p', null, h('b', null, t('common.errors.title', { n: wrong.length }))),
-        h('ul', null, wrong.map(({ part, words }) => h('li', null, h('a', {
-            href: part.first.id ? `#${part.first.id}` : '#',
+        h('ul', null, wrong.map(({ label, at, words }) => h('li', null, h('a', {
+            href: at.id ? `#${at.id}` : '#',
             on: {
                 click: (/** @type {Event} */ event) => {
                     event.preventDefault();
-                    part.first.focus();
+                    at.focus();
                 },
             },
-        }, part.label), ' ', words))),
+        }, label), ' ', words))),
         h('p', { class: 'small' }, t('common.errors.kept')));
 }

@@ -9,6 +9,7 @@ import { openDialog } from '../../../ui/dialog.js';
 import { enterGoesOn } from '../../../ui/field.js';
 import { failureWords, note } from '../../../ui/note.js';
 import { goToSignIn } from '../../../ui/shell.js';
+import { shownErrors } from '../../../ui/summary.js';
 import { toast } from '../../../ui/toast.js';
 import { forgetDraft, keepDraft, keptDraft } from './draft.js';
 import { partyForm } from './party-form.js';
@@ -43,11 +44,17 @@ export function openAddPerson(file, done) {
             send),
     });
 
+    /** What is to be mended, each line leading to its field. */
+    function sumUp() {
+        const summary = shownErrors(dialog.body);
+        replace(failed, summary);
+        summary?.focus();
+    }
+
     async function submit() {
         replace(failed);
-        const wrong = form.check();
-        if (wrong) {
-            wrong.focus();
+        if (form.check()) {
+            sumUp();
             return;
         }
         try {
@@ -60,7 +67,7 @@ export function openAddPerson(file, done) {
             if (goToSignIn(error)) return;
             const words = failureWords(error);
             const at = error instanceof Refused && error.field ? form.fail(error.field, words) : null;
-            if (at) at.focus();
+            if (at) sumUp();
             else replace(failed, note('bad', h('p', null, words)));
         }
     }

@@ -11,6 +11,7 @@ import { openDialog } from '../../../ui/dialog.js';
 import { enterGoesOn, field, showProblems } from '../../../ui/field.js';
 import { failureWords, note } from '../../../ui/note.js';
 import { goToSignIn } from '../../../ui/shell.js';
+import { shownErrors } from '../../../ui/summary.js';
 import { partyForm } from './party-form.js';
 import { forgetDraft, keepDraft, keptDraft } from './draft.js';
 
@@ -150,9 +151,8 @@ class Register {
     #submit = async () => {
         replace(this.#failed);
         this.#keep();
-        const wrong = this.#check();
-        if (wrong) {
-            wrong.focus();
+        if (this.#check()) {
+            this.#sumUp();
             return;
         }
         try {
@@ -181,6 +181,13 @@ class Register {
         };
     };
 
+    /** What is to be mended, each line leading to its field. */
+    #sumUp = () => {
+        const summary = shownErrors(this.#dialog.body);
+        replace(this.#failed, summary);
+        summary?.focus();
+    };
+
     /** @param {unknown} error */
     #showRefusal = (error) => {
         const words = failureWords(error);
@@ -191,9 +198,13 @@ class Register {
         if (own) own[1].fail(refused && refused.code === 'missing_field' ? t('bureau.command.missing') : words);
         const party = inParty ? this.#forms[Number(inParty[1])] : null;
         const at = own ? own[1].control : inParty && party ? party.fail(inParty[2], words) : null;
-        if (!at) replace(this.#failed, note('bad', h('p', null, words)));
-        (at || this.#send).focus();
-        if (!at) this.#failed.scrollIntoView({ block: 'nearest' });
+        if (at) {
+            this.#sumUp();
+            return;
+        }
+        replace(this.#failed, note('bad', h('p', null, words)));
+        this.#send.focus();
+        this.#failed.scrollIntoView({ block: 'nearest' });
     };
 }
 
