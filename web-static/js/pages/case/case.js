@@ -58,12 +58,13 @@ async function load(main) {
 }
 
 /**
- * A desk leads to the step that waits.
+ * A desk leads to the step that waits, once: a reload shows the case.
  * @param {HTMLElement} main
  * @param {CaseFile} now
  */
 function openAskedStep(main, now) {
     const step = now.may.find((each) => each === asked.get('do') && each in COMMANDS);
+    if (asked.has('do')) history.replaceState(null, '', `/case?id=${encodeURIComponent(id)}`);
     if (step) openCommand(step, now, (fresh) => draw(main, fresh));
 }
 

@@ -43,7 +43,7 @@ function row(order, file, me) {
             order.kind === 'supervision' ? [' ', dots(order.number)] : null),
         h('td', null, order.unit || '—', h('br'), h('span', { class: 'muted small' }, order.text)),
         h('td', null, h('span', { class: 'nb' }, date(order.due)), h('br'),
-            limit ? h('span', { class: limit.state === 'late' ? 'bad small' : 'muted small' }, limit.words) : null),
+            limit ? h('span', { class: `nb small ${limit.state === 'late' ? 'bad' : 'muted'}` }, limit.words) : null),
         h('td', null, state(order)));
 }
 
