@@ -6,13 +6,14 @@
 # make test     lint, unit and integration tests, tests in real browsers
 # make e2e      the tests of the program and in real browsers alone; ONLY='words' picks some by name
 # make soak     a million random histories of the wall (make test plays 40,000)
+# make crash    N=50: the program under load, killed so many times (docs/reliability.md)
 # make bench    measures against plain C and Debian's nextcloud-spreed-signaling (docs/performance.md); alone on
 #               the machine.  ONLY=a,g (scenarios by letter)  CHECK=1 (fails unless every target holds)  JSON=file
 #               SHORT=1 (to try the bench itself)
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := build
-.PHONY: run watch build release lint test e2e soak soak-build bench clean install-run install-watch install-test install-bench
+.PHONY: run watch build release lint test e2e soak soak-build crash bench clean install-run install-watch install-test install-bench
 
 PORT ?= 8443
 LISTEN ?= 127.0.0.1
@@ -53,6 +54,13 @@ soak: install-run soak-build
 # In a folder of its own: it can be built while another build goes on.
 soak-build:
 	swift build -c release --scratch-path .build/soak --product wall-soak
+
+# The program that `make run` builds, under load, killed N times; SEED=2 for others.
+N ?= 50
+SEED ?= 1
+crash: install-test
+	swift build --product trialogue
+	CRASHES=$(N) SEED=$(SEED) .venv/bin/python -m pytest -q -s -p no:cacheprovider Tests/Browser/test_crash.py
 
 CHECK ?=
 JSON ?=

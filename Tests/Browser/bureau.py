@@ -47,6 +47,8 @@ class Bureau:
         self.options = options
         self.log = folder / "server.log"
         self.port = 0
+        # Of the server alone; None: this process's own.
+        self.environment: dict[str, str] | None = None
         self.server: subprocess.Popen | None = None
         subprocess.run([TRIALOGUE, "init", "--data", str(self.data)], check=True, capture_output=True, timeout=60)
         for officer in OFFICERS:
@@ -73,7 +75,7 @@ class Bureau:
             command += ["--turn-url", url]
         command += self.options
         log = self.log.open("ab")
-        self.server = spawn(command, stdout=subprocess.PIPE, stderr=log, text=True)
+        self.server = spawn(command, stdout=subprocess.PIPE, stderr=log, text=True, env=self.environment)
         lines: queue.Queue[str] = queue.Queue()
 
         def read(server: subprocess.Popen) -> None:
