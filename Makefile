@@ -5,7 +5,7 @@
 # make lint     format, import rule, sizes, browser floor, text tables
 # make test     lint, unit and integration tests, tests in real browsers
 # make e2e      the tests of the program and in real browsers alone; ONLY='words' picks some by name
-# make soak     a million random histories of the wall (make test plays 40,000)
+# make soak     a million random histories of the wall (make test plays 40,000), then talks over real sockets for MINUTES=60
 # make crash    N=50: the program under load, killed so many times (docs/reliability.md)
 # make bench    measures against plain C and Debian's nextcloud-spreed-signaling (docs/performance.md); alone on
 #               the machine.  ONLY=a,g (scenarios by letter)  CHECK=1 (fails unless every target holds)  JSON=file
@@ -46,10 +46,14 @@ e2e: install-test
 	@swift build --product trialogue
 	@.ci/test $(if $(ONLY),picked,program pages calls)
 
-# A million random histories of the wall, optimised; SEEDS=1000 for fewer. About seven minutes on one core.
+# A million random histories of the wall, optimised; SEEDS=1000 for fewer. About seven minutes on one core. Then talks over
+# real sockets of the program for MINUTES.
 SEEDS ?= 1000000
-soak: install-run soak-build
+MINUTES ?= 60
+soak: install-test soak-build
 	.build/soak/release/wall-soak $(SEEDS)
+	swift build -c release --product trialogue
+	TRIALOGUE=$(CURDIR)/.build/release/trialogue .venv/bin/python Tests/Browser/soak.py $(MINUTES)
 
 # In a folder of its own: it can be built while another build goes on.
 soak-build:
