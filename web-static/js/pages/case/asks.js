@@ -63,7 +63,7 @@ export function ask(name, command, file, people) {
         case 'party': return selected(name, file.parties.filter((each) => each.idNo).map((each) =>
             [each.id, `${each.name} ${t(`common.role.${each.role}`)}`]));
         case 'to': case 'approver': case 'person': return person(name, file, people);
-        case 'unit': return text(name, { value: command === 'assign' ? file.concernedUnit || '' : '' });
+        case 'unit': return command === 'assign' ? ownUnit(file, people) : text(name, {});
         case 'caseNo': return text(name, { hint: t('bureau.command.caseNo_hint') });
         case 'purpose': return text(name, { hint: t('bureau.command.reason_hint'), long: true });
         case 'opinion': return text(name, { long: true });
@@ -89,6 +89,28 @@ function text(name, { label = t(`bureau.command.${name}`), hint, long, value }) 
         problem: () => made.problem() || (made.value() ? null : t('bureau.command.missing')),
         ...typedIn(made.control),
     };
+}
+
+/**
+ * A unit of the bureau: those with a liaison are offered; of one without it is said that nobody will receive the order.
+ * @param {CaseFile} file
+ * @param {Colleague[]} people
+ * @returns {Part}
+ */
+function ownUnit(file, people) {
+    const units = [...new Set(people.filter((each) => each.role === 'liaison').map((each) => each.unit))];
+    const part = text('unit', { value: file.concernedUnit || '' });
+    const below = h('p', { class: 'field__hint', role: 'status' });
+    const tell = () => {
+        const unit = String(part.value());
+        below.textContent = units.length && unit && !units.includes(unit) ? t('bureau.command.no_liaison') : '';
+    };
+    part.first.setAttribute('list', 'c-units');
+    part.first.addEventListener('input', tell);
+    part.first.addEventListener('change', tell);
+    part.element.append(h('datalist', { id: 'c-units' }, units.map((value) => h('option', { value }))), below);
+    tell();
+    return part;
 }
 
 /** @returns {Part} */

@@ -61,7 +61,7 @@ export function commandsAmong(may) {
  */
 export async function openCommand(command, file, done) {
     const asked = COMMANDS[command] || [];
-    const people = asked.some((each) => NAMED.has(each)) ? await colleagues() : [];
+    const people = command === 'assign' || asked.some((each) => NAMED.has(each)) ? await colleagues() : [];
     const parts = asked.map((name) => ask(name, command, file, people));
     const place = `${command}.${file.id}`;
     const failed = h('div', { class: 'failed' });
