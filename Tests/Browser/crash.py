@@ -193,6 +193,20 @@ class Load:
         return sum(len(client.done) if isinstance(client, Registrar) else sum(revision for revision, _ in client.kept.values())
                    if isinstance(client, Writer) else len(client.talks) for client in self.clients)
 
+    def judge_all(self) -> None:
+        """Of all cases that were registered each is there, and once."""
+        registrars = [client for client in self.clients if isinstance(client, Registrar)]
+        registered = {title for client in registrars for title in client.done}
+        found: list[str] = []
+        path = "/api/cases?scope=mine"
+        while path:
+            page = told(self.bureau, self.cookie, "GET", path)
+            assert page["unreadable"] == [], page["unreadable"]
+            found += [case["title"] for case in page["cases"] if case["title"].split()[0] in [client.name for client in registrars]]
+            path = f"/api/cases?scope=mine&after={page['next']}" if page.get("next") else None
+        assert len(found) == len(set(found)), "a case is there twice"
+        assert registered == set(found), registered ^ set(found)
+
     def close(self) -> None:
         for client in self.clients:
             client.close()

@@ -1,5 +1,6 @@
-"""Candidates by RFC 8839, sent from one seat of a call to another through the program itself: a second reading of the grammar, written as
-it stands in the standard and in docs/protocol.md, 2.6, decides what has to arrive, byte for byte, and what may not."""
+"""Candidates by RFC 8839 and descriptions by RFC 8866, sent from one seat of a call to another through the program itself: a second
+reading of the grammars, written as they stand in the standards and in docs/protocol.md, 2.6, decides what has to arrive, byte for byte,
+and what may not."""
 
 import random
 import re
@@ -17,6 +18,9 @@ CANDIDATE = re.compile(
     rf"candidate:{ICE}{{1,32}} (?P<component>[0-9]{{1,3}}) (?:udp|UDP) (?P<priority>[0-9]{{1,10}}) {re.escape(LOOPBACK_RELAY)} (?P<port>[0-9]{{1,5}})"
     rf" typ relay(?: raddr 0\.0\.0\.0)?(?: rport 0{{1,5}})?(?P<more>(?: {TOKEN}{{1,255}} {VISIBLE}{{1,255}})*)")
 PRINT = "sha-256 " + ":".join(f"{number:02X}" for number in range(32))
+LINE = re.compile(r"(?P<letter>[vosiuepcbtrzkam])=(?P<value>[^\0-\x08\x0a-\x1f]+)")
+ATTRIBUTE = re.compile(rf"(?P<name>{TOKEN}+)(?::(?P<value>.+))?", re.S)
+FORBIDDEN = {"candidate", "remote-candidates", "cpar", "x-cpar"}
 
 
 def is_candidate(text: str) -> bool:
@@ -30,6 +34,26 @@ def is_candidate(text: str) -> bool:
             and not {name.lower() for name in names} & {"raddr", "rport"})
 
 
+def is_description(text: str) -> bool:
+    if not text.endswith("\n") or len(text.encode()) > 24 * 1024:
+        return False
+    prints = 0
+    for line in text[:-1].split("\n"):
+        found = LINE.fullmatch(line.removesuffix("\r"))
+        if not found:
+            return False
+        if found["letter"] != "a":
+            continue
+        attribute = ATTRIBUTE.fullmatch(found["value"])
+        if not attribute or attribute["name"].lower() in FORBIDDEN:
+            return False
+        if attribute["name"].lower() == "fingerprint":
+            prints += 1
+            if attribute["value"] != PRINT:
+                return False
+    return prints > 0
+
+
 # What a second reader could take for something else, put in, taken out and doubled.
 TEMPTING = [" ", "  ", "\t", "\n", "\r", "\r\n", ":", "=", "/", "\\", "\"", "\0", "\x7f", "\u00a0", "\u200b", "\u3000", "é", "０", "+", "-", "0", "1", "256",
             "257", "4294967296", "typ", "relay", "host", "raddr 0.0.0.0", "rport 0", "RADDR 10.0.0.9", "10.0.0.9", "::1", "a=", "a=candidate:1",
@@ -37,6 +61,9 @@ TEMPTING = [" ", "  ", "\t", "\n", "\r", "\r\n", ":", "=", "/", "\\", "\"", "\0"
 STARTING = [
     f"candidate:1 1 udp 41885439 {LOOPBACK_RELAY} 61000 typ relay raddr 0.0.0.0 rport 0 generation 0 ufrag ab+/ network-id 1 network-cost 999",
     f"candidate:a+/9 256 UDP 2147483647 {LOOPBACK_RELAY} 65535 typ relay", f"candidate:0 001 udp 0000000001 {LOOPBACK_RELAY} 0 typ relay rport 0"]
+LINES = ["v=0", "o=- 1 2 IN IP4 127.0.0.1", "s=-", "t=0 0", "a=group:BUNDLE 0", "m=audio 9 UDP/TLS/RTP/SAVPF 111 0", "c=IN IP4 0.0.0.0", "a=rtcp-mux",
+         "a=sendrecv", "a=rtpmap:111 opus/48000/2", "a=fmtp:111 minptime=10;useinbandfec=1", "a=ssrc:1 cname:x", "a=ice-ufrag:abcd", "a=setup:actpass",
+         "a=mid:0", "b=AS:64", "a=X-any!#$%&'*+-.^_`{|}~:1", "i=事"]
 
 
 def changed(text: str, dice: random.Random) -> str:
@@ -57,6 +84,15 @@ def changed(text: str, dice: random.Random) -> str:
 def candidate(dice: random.Random) -> str:
     text = dice.choice(STARTING)
     return text if dice.random() < 0.1 else changed(text, dice)
+
+
+def description(dice: random.Random) -> str:
+    lines = [*dice.choices(LINES, k=dice.randrange(1, 9)), "a=fingerprint:" + PRINT]
+    dice.shuffle(lines)
+    if dice.random() < 0.8:
+        place = dice.randrange(len(lines))
+        lines[place] = changed(lines[place], dice)
+    return "".join(line + dice.choice(("\r\n", "\r\n", "\r\n", "\n")) for line in lines)
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +139,11 @@ def compare(call, texts, judge, body) -> None:
 
 def test_a_candidate_arrives_when_a_second_reading_of_its_grammar_allows_it_and_only_then(call):
     dice = random.Random(8839)
-    compare(call, [*STARTING, "", *(candidate(dice) for _ in range(250))], is_candidate, lambda text: {
+    compare(call, [*STARTING, "", *(candidate(dice) for _ in range(150))], is_candidate, lambda text: {
         "kind": "candidates", "end": False,
         "candidates": [{"candidate": text, "sdpMid": "0", "sdpMLineIndex": 0, "usernameFragment": "abcd"}]})
+
+
+def test_a_description_arrives_when_a_second_reading_of_its_grammar_allows_it_and_only_then(call):
+    dice = random.Random(8866)
+    compare(call, [description(dice) for _ in range(150)], is_description, offer)

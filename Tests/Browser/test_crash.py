@@ -67,9 +67,12 @@ def test_nothing_that_was_answered_is_lost_or_doubled_by_a_crash(bureau):
             load.run(lambda: bureau.server.poll() is not None)
             assert bureau.died(within=30), (way, countdown, "the server lives")
         restart(bureau, load)
+    load.judge_all()
     load.close()
     assert bureau.faults.calls > calls and load.promised() > CRASHES
-    print(f"{CRASHES} crashes, {load.promised()} answers held, {load.steps} steps; at the calls {sorted(at)}")
+    assert bureau.stop() == 0
+    bureau.server = None
+    print(f"{CRASHES} crashes, {load.promised()} answers held, {load.steps} steps; at the calls {sorted(at)}; {verify(bureau).splitlines()[-1]}")
 
 
 def test_a_crash_while_it_starts_is_no_loss(bureau):
@@ -104,6 +107,7 @@ def test_on_a_disk_that_fails_nothing_is_promised_and_nothing_lost(bureau, fault
     bureau.faults.disarm()
     bureau.kill()
     restart(bureau, load)
+    load.judge_all()
     load.close()
 
 
@@ -147,4 +151,5 @@ def test_a_clock_that_steps_costs_nobody_anything(bureau):
     load.judge()
     bureau.kill()
     restart(bureau, load)
+    load.judge_all()
     load.close()
