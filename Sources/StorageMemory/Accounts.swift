@@ -2,14 +2,14 @@ package import Mediation
 package import Storage
 
 extension MemoryEngine: BureauReading {
-    package func bureau(_ id: BureauID) async throws -> Bureau? { try withTables { $0.bureaus[id] } }
+    package func bureau(_ id: BureauID) async throws -> Bureau? { try await withTables { $0.bureaus[id] } }
 
     package func bureaus() async throws -> Listed<Bureau> {
-        try withTables { Listed(rows: $0.bureaus.values.sorted { $0.id < $1.id }) }
+        try await withTables { Listed(rows: $0.bureaus.values.sorted { $0.id < $1.id }) }
     }
 
     package func put(_ bureau: Bureau, noting notes: SealedNotes) async throws {
-        try withTables { tables in
+        try await withTables { tables in
             guard !tables.bureaus.values.contains(where: { $0.mark == bureau.mark && $0.id != bureau.id })
             else { throw StorageError(.taken, "another bureau has this mark") }
             tables.bureaus[bureau.id] = bureau
@@ -20,7 +20,7 @@ extension MemoryEngine: BureauReading {
 
 extension MemoryEngine: AccountReading {
     package func add(_ account: AccountRecord, noting notes: SealedNotes) async throws {
-        try withTables { tables in
+        try await withTables { tables in
             let isTaken = tables.accounts.values.contains {
                 $0.id == account.id || $0.staffNo == account.staffNo
             }
@@ -34,15 +34,15 @@ extension MemoryEngine: AccountReading {
     }
 
     package func account(_ id: AccountID) async throws -> AccountRecord? {
-        try withTables { $0.accounts[id] }
+        try await withTables { $0.accounts[id] }
     }
 
     package func account(staffNo: String) async throws -> AccountRecord? {
-        try withTables { tables in tables.accounts.values.first { $0.staffNo == staffNo } }
+        try await withTables { tables in tables.accounts.values.first { $0.staffNo == staffNo } }
     }
 
     package func accounts() async throws -> Listed<AccountRecord> {
-        try withTables { tables in
+        try await withTables { tables in
             Listed(
                 rows: tables.accounts.values.sorted {
                     $0.staffNo.utf8.lexicographicallyPrecedes($1.staffNo.utf8)
@@ -51,17 +51,17 @@ extension MemoryEngine: AccountReading {
     }
 
     package func setPassword(of id: AccountID, hash: String, noting notes: SealedNotes) async throws {
-        try change(id, signsOut: true, notes) { $0.passwordHash = hash }
+        try await change(id, signsOut: true, notes) { $0.passwordHash = hash }
     }
 
     package func setDisabled(_ id: AccountID, at: Instant?, noting notes: SealedNotes) async throws {
-        try change(id, signsOut: at != nil, notes) { $0.disabledAt = at }
+        try await change(id, signsOut: at != nil, notes) { $0.disabledAt = at }
     }
 
     private func change(
-        _ id: AccountID, signsOut: Bool, _ notes: SealedNotes, _ body: (inout AccountRecord) -> Void
-    ) throws {
-        try withTables { tables in
+        _ id: AccountID, signsOut: Bool, _ notes: SealedNotes, _ body: @Sendable (inout AccountRecord) -> Void
+    ) async throws {
+        try await withTables { tables in
             guard var account = tables.accounts[id] else { throw StorageError(.notFound, "no such account") }
             body(&account)
             tables.accounts[id] = account
@@ -73,7 +73,7 @@ extension MemoryEngine: AccountReading {
 
 extension MemoryEngine: SignInReading {
     package func add(_ signIn: SignInRecord, noting notes: SealedNotes) async throws {
-        try withTables { tables in
+        try await withTables { tables in
             guard tables.accounts[signIn.accountID] != nil else { throw StorageError(.notFound) }
             guard tables.signIns[signIn.tokenDigest] == nil else { throw StorageError(.taken) }
             tables.signIns[signIn.tokenDigest] = signIn
@@ -82,7 +82,7 @@ extension MemoryEngine: SignInReading {
     }
 
     package nonisolated(nonsending) func holder(tokenDigest: [UInt8]) async throws -> SignInHolder? {
-        try withTables { tables in
+        try await withTables { tables in
             guard let signIn = tables.signIns[tokenDigest], let account = tables.accounts[signIn.accountID]
             else { return nil }
             return SignInHolder(signIn: signIn, account: account, bureau: tables.bureaus[account.bureau])
@@ -90,11 +90,11 @@ extension MemoryEngine: SignInReading {
     }
 
     package func signIns() async throws -> Listed<SignInRecord> {
-        try withTables { Listed(rows: Array($0.signIns.rows.values)) }
+        try await withTables { Listed(rows: Array($0.signIns.rows.values)) }
     }
 
     package func touch(tokenDigest: [UInt8], seenAt: Instant, expiresAt: Instant) async throws {
-        try withTables { tables in
+        try await withTables { tables in
             guard var signIn = tables.signIns[tokenDigest] else { return }
             signIn.lastSeenAt = seenAt
             signIn.expiresAt = expiresAt
@@ -103,15 +103,15 @@ extension MemoryEngine: SignInReading {
     }
 
     package func removeSignIn(tokenDigest: [UInt8]) async throws {
-        try withTables { $0.signIns[tokenDigest] = nil }
+        try await withTables { $0.signIns[tokenDigest] = nil }
     }
 
     /// Nobody else can reach this process's memory.
-    package func wasChangedElsewhere() async throws -> Bool { try withTables { _ in false } }
+    package func wasChangedElsewhere() async throws -> Bool { try await withTables { _ in false } }
 
     @discardableResult
     package func removeExpiredSignIns(now: Instant) async throws -> Int {
-        try withTables { tables in
+        try await withTables { tables in
             tables.signIns.removeAll { $1.expiresAt <= now }
         }
     }
@@ -119,18 +119,18 @@ extension MemoryEngine: SignInReading {
 
 extension MemoryEngine: RequestStore {
     package func answered(_ request: CommandID, of account: AccountID) async throws -> AnsweredRequest? {
-        try withTables { $0.answers[Tables.AskedID(account: account, request: request)] }
+        try await withTables { $0.answers[Tables.AskedID(account: account, request: request)] }
     }
 
     @discardableResult
     package func forgetAnswers(before: Instant) async throws -> Int {
-        try withTables { tables in
+        try await withTables { tables in
             tables.answers.removeAll { $1.at < before && !$1.digest.isEmpty }
         }
     }
 
     package func keep(_ answer: AnsweredRequest) async throws {
-        try withTables { tables in
+        try await withTables { tables in
             try tables.judge(answer)
             tables.keep(answer)
         }

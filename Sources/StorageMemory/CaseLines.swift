@@ -7,7 +7,7 @@ extension MemoryEngine {
     ) async throws -> SealedCasePage {
         let limit = max(1, min(limit, 200))
         let place = cursor.map { ($0.dueOrder, $0.id) }
-        return try withTables { tables in
+        return try await withTables { tables in
             let lines = try tables.lines(limit) { row in
                 row.isOf(bureau, officer)
                     && (statuses.isEmpty || statuses.contains(row.columns.status))
@@ -23,7 +23,7 @@ extension MemoryEngine {
     package nonisolated(nonsending) func caseLines(
         of bureau: BureauID, officer: AccountID?, matching alternatives: [[MarkDigest]], limit: Int
     ) async throws -> Listed<SealedCaseLine> {
-        try withTables { tables in
+        try await withTables { tables in
             let lines = try tables.lines(max(1, min(limit, 200))) { row in
                 let marks = tables.marks[row.columns.id] ?? []
                 return row.isOf(bureau, officer) && alternatives.contains { marks.isSuperset(of: $0) }
@@ -33,13 +33,13 @@ extension MemoryEngine {
     }
 
     package func wrappedKeys(of ids: [CaseID]) async throws -> Listed<WrappedKey> {
-        try withTables { tables in Listed(rows: ids.compactMap { try? tables.key(of: $0) }) }
+        try await withTables { tables in Listed(rows: ids.compactMap { try? tables.key(of: $0) }) }
     }
 
     package func counts(of bureau: BureauID, receivedIn span: Range<Instant>) async throws -> Listed<
         CaseCount
     > {
-        try withTables { tables in
+        try await withTables { tables in
             var counts: [CaseCount: Int] = [:]
             for row in tables.cases.rows.values.map(\.columns) {
                 guard row.bureau == bureau, let counted = row.counted, span.contains(counted.receivedAt)

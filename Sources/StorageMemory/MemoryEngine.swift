@@ -7,23 +7,44 @@ internal import Synchronization
 package final class MemoryEngine: Sendable {
     let memory: Memory
     let keeping: Keeping?
+    private let disk: (any SimulatedDisk)?
     private let isClosed = Mutex(false)
 
     /// What an engine without a disk has in the place of one: it outlives the engines that were opened on it.
     package final class Memory: Sendable {
-        let tables = Mutex(Tables())
+        let tables: Mutex<Tables>
 
-        package init() {}
+        package init() { tables = Mutex(Tables()) }
+
+        /// Everything that another holds now; what becomes of either is nothing to the other.
+        package init(copying other: Memory) {
+            let copied = other.tables.withLock { $0 }
+            tables = Mutex(copied)
+        }
     }
 
-    /// - Parameter keeping: sums up what is written over; nil where nobody asks for it.
-    package init(on memory: Memory = Memory(), keeping: Keeping? = nil) {
+    /// - Parameters:
+    ///   - keeping: sums up what is written over; nil where nobody asks for it.
+    ///   - disk: stands between the engine and its memory; nil: nothing does.
+    package init(
+        on memory: Memory = Memory(), keeping: Keeping? = nil, disk: (any SimulatedDisk)? = nil
+    ) {
         self.memory = memory
         self.keeping = keeping
+        self.disk = disk
     }
 
     /// One transaction. `body` judges everything before it changes anything.
-    func withTables<Value: Sendable>(_ body: (inout Tables) throws -> Value) throws -> Value {
+    nonisolated(nonsending) func withTables<Value: Sendable>(
+        _ work: DiskWork = .reading, _ body: @Sendable (inout Tables) throws -> Value
+    ) async throws -> Value {
+        try await disk?.begins(work)
+        let value = try transaction(body)
+        try await disk?.ended(work)
+        return value
+    }
+
+    private func transaction<Value: Sendable>(_ body: (inout Tables) throws -> Value) throws -> Value {
         if isClosed.withLock({ $0 }) { throw StorageError(.closed) }
         return try memory.tables.withLock { tables in
             let before = tables.edge
@@ -36,23 +57,23 @@ package final class MemoryEngine: Sendable {
 
 extension MemoryEngine: StorageEngine {
     package func wrappedKey(of id: CaseID) async throws -> WrappedKey {
-        try withTables { try $0.key(of: id) }
+        try await withTables { try $0.key(of: id) }
     }
 
     package func caseRow(_ id: CaseID) async throws -> SealedCase? {
-        try withTables { try $0.caseRow(id) }
+        try await withTables { try $0.caseRow(id) }
     }
 
     package func caseRow(caseNo: String) async throws -> SealedCase? {
-        try withTables { tables in try tables.caseIDs[caseNo].flatMap { try tables.caseRow($0) } }
+        try await withTables { tables in try tables.caseIDs[caseNo].flatMap { try tables.caseRow($0) } }
     }
 
     package func caseID(caseNo: String) async throws -> CaseID? {
-        try withTables { $0.caseIDs[caseNo] }
+        try await withTables { $0.caseIDs[caseNo] }
     }
 
     package func nextCaseNumber(of bureau: BureauID, year: Int) async throws -> Int {
-        try withTables { tables in
+        try await withTables { tables in
             let counted = Tables.YearOfBureau(bureau: bureau, year: year)
             let number = (tables.numbers[counted] ?? 0) + 1
             tables.numbers[counted] = number
@@ -61,7 +82,7 @@ extension MemoryEngine: StorageEngine {
     }
 
     package func eventRows(ofCase id: CaseID) async throws -> SealedRows<SealedEvent>? {
-        try withTables { tables in
+        try await withTables { tables in
             guard tables.keys[id] != nil else { return nil }
             let found = tables.journal.filter { $0.caseID == id }
             return try tables.rows(of: id, found.map { SealedEvent($0) })
@@ -69,29 +90,29 @@ extension MemoryEngine: StorageEngine {
     }
 
     package func session(_ id: SessionID) async throws -> SessionRecord? {
-        try withTables { $0.sessions[id]?.record }
+        try await withTables { $0.sessions[id]?.record }
     }
 
     package func sessions(ofCase id: CaseID) async throws -> Listed<SessionRecord> {
-        try withTables { tables in
+        try await withTables { tables in
             let found = tables.sessions.rows.values.map(\.record).filter { $0.caseID == id }
             return Listed(rows: found.sorted { $0.number < $1.number })
         }
     }
 
     package func openSessions() async throws -> Listed<SessionRecord> {
-        try withTables { tables in
+        try await withTables { tables in
             let found = tables.sessions.rows.values.map(\.record).filter { $0.endedAt == nil }
             return Listed(rows: found.sorted { ($0.createdAt, $0.id) < ($1.createdAt, $1.id) })
         }
     }
 
     package func revision(ofSession id: SessionID) async throws -> UInt64 {
-        try withTables { $0.sessions[id]?.revision ?? 0 }
+        try await withTables { $0.sessions[id]?.revision ?? 0 }
     }
 
     package func eventRows(ofSession id: SessionID) async throws -> SealedRows<SealedEvent>? {
-        try withTables { tables in
+        try await withTables { tables in
             try tables.rows(ofSession: id) { _ in
                 tables.journal.filter { $0.sessionID == id }.map { SealedEvent($0) }
             }
@@ -99,7 +120,7 @@ extension MemoryEngine: StorageEngine {
     }
 
     package func draftRows(ofSession id: SessionID) async throws -> SealedRows<SealedDraft>? {
-        try withTables { tables in
+        try await withTables { tables in
             try tables.rows(ofSession: id) {
                 $0.drafts.values.sorted { $0.section.utf8.lexicographicallyPrecedes($1.section.utf8) }
             }
@@ -107,11 +128,11 @@ extension MemoryEngine: StorageEngine {
     }
 
     package func resultRows(ofSession id: SessionID) async throws -> SealedRows<SealedResult>? {
-        try withTables { tables in try tables.rows(ofSession: id) { $0.results } }
+        try await withTables { tables in try tables.rows(ofSession: id) { $0.results } }
     }
 
     package func minutesRows(ofSession id: SessionID) async throws -> SealedRows<SealedMinutes>? {
-        try withTables { tables in
+        try await withTables { tables in
             try tables.rows(ofSession: id) { session in
                 session.minutes.sorted { $0.columns.version < $1.columns.version }.compactMap { minutes in
                     minutes.document.map { SealedMinutes(columns: minutes.columns, document: $0) }
@@ -122,15 +143,15 @@ extension MemoryEngine: StorageEngine {
 
     @discardableResult
     package func append(_ commit: SealedCommit) async throws -> Committed {
-        try withTables { try $0.append(commit) }
+        try await withTables(.committing) { try $0.append(commit) }
     }
 
     package func destroyKey(of id: CaseID, entry: UnchainedEntry, chaining: Chaining) async throws {
-        try withTables { try $0.destroyKey(of: id, entry: entry, chaining: chaining) }
+        try await withTables(.writing) { try $0.destroyKey(of: id, entry: entry, chaining: chaining) }
     }
 
     package func append(_ entries: [UnchainedEntry], chaining: Chaining) async throws {
-        try withTables { $0.append(entries, chaining: chaining) }
+        try await withTables(.writing) { $0.append(entries, chaining: chaining) }
     }
 
     package func close() async throws { isClosed.withLock { $0 = true } }
@@ -139,7 +160,7 @@ extension MemoryEngine: StorageEngine {
 extension MemoryEngine: JournalStore {
     package func entries(from sequence: UInt64, limit: Int) async throws -> Listed<JournalRow> {
         let limit = Self.bounded(limit)
-        return try withTables { tables in
+        return try await withTables { tables in
             let passed = sequence == 0 ? 0 : sequence - 1
             return Listed(rows: Array(tables.journal.dropFirst(Int(clamping: passed)).prefix(limit)))
         }
@@ -149,19 +170,19 @@ extension MemoryEngine: JournalStore {
         of stream: EntryStream, after sequence: UInt64, limit: Int
     ) async throws -> Listed<JournalRow> {
         let limit = Self.bounded(limit)
-        return try withTables { tables in
+        return try await withTables { tables in
             let later = tables.journal.dropFirst(Int(clamping: sequence)).lazy
             return Listed(rows: Array(later.filter { $0.stream == stream }.prefix(limit)))
         }
     }
 
-    package func head() async throws -> JournalRow? { try withTables { $0.journal.last } }
+    package func head() async throws -> JournalRow? { try await withTables { $0.journal.last } }
 
-    package func treeEdge() async throws -> EdgeRow? { try withTables { $0.edge } }
+    package func treeEdge() async throws -> EdgeRow? { try await withTables { $0.edge } }
 
     package func treeHashes(level: Int, from first: UInt64, limit: Int) async throws -> Listed<TileRow> {
         let limit = Self.bounded(limit)
-        return try withTables { tables in
+        return try await withTables { tables in
             let hashes = tables.hashes[level, default: []]
             return Listed(rows: Array(hashes.dropFirst(Int(clamping: first)).prefix(limit)))
         }

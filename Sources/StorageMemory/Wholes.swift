@@ -2,28 +2,28 @@ package import Mediation
 package import Storage
 
 extension MemoryEngine: ProjectionEngine {
-    package func history() async throws -> Listed<CaseHistory> { try withTables { $0.history } }
+    package func history() async throws -> Listed<CaseHistory> { try await withTables { $0.history } }
 
     package func whole(_ history: CaseHistory) async throws -> SealedWhole {
-        try withTables { $0.whole(history) }
+        try await withTables { $0.whole(history) }
     }
 
-    package func strays() async throws -> [StrayRow] { try withTables { $0.strays } }
+    package func strays() async throws -> [StrayRow] { try await withTables { $0.strays } }
 
     package func casesWithoutSummary() async throws -> [CaseID] {
-        try withTables { tables in
+        try await withTables { tables in
             tables.cases.rows.values.filter { $0.body != nil && $0.summary == nil }.map(\.columns.id).sorted()
         }
     }
 
     package func replace(_ projection: SealedProjection) async throws {
-        try withTables { $0.replace(projection) }
+        try await withTables { $0.replace(projection) }
     }
 
-    package func removeStrays() async throws -> Int { try withTables { $0.removeStrays() } }
+    package func removeStrays() async throws -> Int { try await withTables { $0.removeStrays() } }
 
     package func keptRows(_ take: @escaping @Sendable (KeptRow) -> Void) async throws -> SealedSums {
-        try withTables { tables in
+        try await withTables { tables in
             tables.keptRows.forEach(take)
             return SealedSums(sums: tables.sums, edge: tables.edge)
         }
@@ -33,7 +33,7 @@ extension MemoryEngine: ProjectionEngine {
         guard let keeping else {
             throw StorageError(.failed, "an engine that sums nothing up counts nothing")
         }
-        try withTables { try $0.count(keeping) }
+        try await withTables { try $0.count(keeping) }
     }
 }
 
