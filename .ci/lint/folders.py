@@ -17,7 +17,7 @@ LAYERS: dict[str, tuple[set[str], set[str]]] = {
     "Sources/Records": (set(), {
         "CommandAnswerRecord.swift", "JSONMembers.swift", "RecordError.swift", "Spelled.swift", "StoredRecord.swift"}),
     # Entry: who asks, and how often. Live: rooms that run. Due: what falls due outside rooms. Telemetry: what is counted. Routes: the doors of HTTP, a layer of its own.
-    "Sources/Coordinator": ({"Due", "Entry", "Live", "Routes", "Telemetry"}, {"Clock.swift", "Configuration.swift", "Server.swift"}),
+    "Sources/Coordinator": ({"Due", "Entry", "Live", "Routes", "Telemetry"}, {"Assembly.swift", "Clock.swift", "Configuration.swift", "Server.swift"}),
     "Sources/Coordinator/Routes": (set(), {"Once.swift", "RouteServices.swift", "Router.swift"}),
     # Who sits before the page of a room: the officer, or an invited person.
     "web-static/js/pages": ({"host", "party"}, set()),

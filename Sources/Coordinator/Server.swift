@@ -1,12 +1,10 @@
 package import CoreMetrics
 package import Cryptography
 package import Logging
-import Mediation
 package import Storage
 package import Transport
-import Wire
 
-/// The assembly: the transport's events on one side, rooms, cases and the store on the other. One composition root.
+/// The assembly behind the transport: its events on one side, rooms, cases and the store on the other.
 @LoopActor
 package final class Server: ServerHandler {
     private let loop: LoopServer
@@ -14,12 +12,8 @@ package final class Server: ServerHandler {
     private let store: any Store
     private let inviteKey: InviteKey
     private let clock: Clock
-    private var router: Router?
-    private var door: SocketDoor?
-    private var gate: Gate?
-    private var scheduler: Scheduler?
     private let metrics: any MetricsFactory
-    private var pulse: Pulse?
+    private var assembly: Assembly?
 
     /// Binds the port. `trialogue serve` gives the rest once it knows which port that is.
     /// - Parameter metrics: is told what was counted (docs/operations.md, "What the server counts").
@@ -41,40 +35,12 @@ package final class Server: ServerHandler {
 
     /// Puts the rooms and routes behind the port.
     package func open(_ configuration: Configuration) {
-        let cases = CaseDesk(store: store, clock: clock)
-        let services = LiveServices(
-            configuration: configuration, store: store, cases: cases, sockets: LoopSockets(loop),
-            clock: clock,
-            logger: logger)
-        let rooms = Rooms(services: services)
-        let gate = Gate(configuration: configuration, store: store, clock: clock, inviteKey: inviteKey)
-        let router = Router(gate: gate, logger: logger)
-        router.add(RouteServices(gate: gate, rooms: rooms, live: services))
-        self.gate = gate
-        self.router = router
-        rooms.watchClock()
-        let door = SocketDoor(gate: gate, rooms: rooms, services: services)
-        gate.signedOut = { door.end(signIn: $0) }
-        self.door = door
-        Task { @LoopActor in
-            do {
-                try await rooms.restore()
-            } catch {
-                self.logger.error("open sessions could not be restored", metadata: ["error": "\(error)"])
-            }
-        }
-        let scheduler = Scheduler(
-            [Retention(store: store), MissedTerms(store: store, cases: cases)], sockets: services.sockets,
-            clock: clock, logger: logger)
-        scheduler.start()
-        self.scheduler = scheduler
-        let pulse = Pulse(to: metrics, sockets: services.sockets) { [loop, store] in
-            ServerReadings(
-                loop: loop.takeTally(), store: store.takeTally(), tally: services.tally,
-                rooms: rooms.standing, duties: scheduler.tally)
-        }
-        pulse.start()
-        self.pulse = pulse
+        let assembly = Assembly(
+            configuration, store: store, inviteKey: inviteKey, sockets: LoopSockets(loop), clock: clock,
+            metrics: metrics, logger: logger
+        ) { [loop] in loop.takeTally() }
+        assembly.start()
+        self.assembly = assembly
         packStaticFiles()
     }
 
@@ -98,57 +64,36 @@ package final class Server: ServerHandler {
 
     /// Tells everyone (1001), lets what is queued leave, and ends `run`. A second call does nothing.
     package func stop() {
-        scheduler?.stop()
-        pulse?.stop()
+        assembly?.stop()
         loop.stop(grace: 5)
     }
 
     // MARK: The transport's events
 
     package func handle(_ exchange: HTTPExchange) {
-        guard let router else {
+        guard let assembly else {
             exchange.respond(
                 status: 503, headers: [], contentType: "application/json",
                 body: Array(#"{"code":"busy"}"#.utf8))
             return
         }
-        router.handle(exchange)
+        assembly.handle(exchange)
     }
 
     package func upgrade(_ request: UpgradeRequest) -> UpgradeRefusal? {
-        guard let gate, let door else { return UpgradeRefusal(status: 503, code: "busy") }
-        guard gate.isOurs(origin: request.origin) else {
-            return UpgradeRefusal(status: 403, code: "foreign_origin")
-        }
-        guard RoomAddress(place: request.place) != nil else {
-            return UpgradeRefusal(status: 404, code: "not_found")
-        }
-        guard door.hasRoom(for: address(of: request)) else {
-            return UpgradeRefusal(status: 429, code: "slow_down")
-        }
-        return nil
+        guard let assembly else { return UpgradeRefusal(status: 503, code: "busy") }
+        return assembly.upgrade(request)
     }
 
     package func opened(_ peer: PeerID, request: UpgradeRequest) -> UnsafeMutableRawPointer? {
-        // `upgrade` has granted it: there is a door, and the address names a room.
-        guard let door, let room = RoomAddress(place: request.place) else { return nil }
-        let socket = door.opened(
-            peer, at: room, address: address(of: request), cookies: request.cookie,
-            userAgent: request.userAgent ?? "")
-        // The door keeps the socket until `closed`.
-        return Unmanaged.passUnretained(socket).toOpaque()
+        assembly?.opened(peer, request: request)
     }
 
     package func received(
         _ peer: PeerID, attachment: UnsafeMutableRawPointer?, text: UnsafeRawBufferPointer
     ) {
-        guard let attachment, let door else { return }
-        door.received(text, from: Unmanaged.fromOpaque(attachment).takeUnretainedValue())
+        assembly?.received(attachment: attachment, text: text)
     }
 
-    package func closed(_ peer: PeerID, code: UInt16?) { door?.closed(peer) }
-
-    private func address(of request: UpgradeRequest) -> NetworkAddress.Group? {
-        gate?.address(peer: request.remoteAddress, forwarded: request.header("x-forwarded-for"))
-    }
+    package func closed(_ peer: PeerID, code: UInt16?) { assembly?.closed(peer) }
 }

@@ -7,6 +7,9 @@ package struct RequestHeaders: Sendable {
 
     package init() {}
 
+    /// For whoever stands in for the server: names in lower case.
+    package init(_ values: [(name: String, value: String)]) { self.values = values }
+
     /// nil when the header did not come, or is not one of those kept.
     package subscript(_ name: String) -> String? {
         values.first { $0.name == name }?.value

@@ -4,6 +4,9 @@ package struct PeerID: Hashable, Sendable {
     let slot: UInt32
     let generation: UInt32
 
+    /// The place alone, for whoever stands in for the server and uses none twice.
+    package var number: UInt32 { slot }
+
     /// For tests that stand in for the server; the server's own come from it alone.
     package init(slot: UInt32, generation: UInt32) {
         self.slot = slot
@@ -20,6 +23,18 @@ package struct UpgradeRequest: Sendable {
     package let headers: RequestHeaders
     /// The numeric address of the other end of the TCP connection.
     package let remoteAddress: String
+
+    /// The server's own come of what it read; others stand in for it.
+    package init(
+        path: String, place: String?, query: [(String, String)] = [], headers: RequestHeaders,
+        remoteAddress: String
+    ) {
+        self.path = path
+        self.place = place
+        self.query = query
+        self.headers = headers
+        self.remoteAddress = remoteAddress
+    }
 
     package var origin: String? { headers["origin"] }
     package var host: String? { headers["host"] }

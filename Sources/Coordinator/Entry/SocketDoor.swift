@@ -26,6 +26,9 @@ final class SocketDoor {
         allowance = RateLimit.Allowance(messagesPerSecond: services.configuration.messagesPerSecond)
     }
 
+    /// Sockets that are open.
+    var count: Int { all.count }
+
     /// Whether another socket of this address may open (16 that have not said hello; carriers share addresses).
     func hasRoom(for address: NetworkAddress.Group?) -> Bool {
         (waitingForHello[address] ?? 0) < services.configuration.socketsBeforeHello

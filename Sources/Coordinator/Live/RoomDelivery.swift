@@ -51,6 +51,11 @@ final class RoomDelivery {
         }
     }
 
+    /// The seats that a socket holds now.
+    var holders: [(seat: SeatNumber, peer: PeerID)] {
+        streams.all.compactMap { stream in stream.peer.map { (stream.seat, $0) } }
+    }
+
     // MARK: What is new
 
     /// What of these sections is new to each page, as the room stands now.

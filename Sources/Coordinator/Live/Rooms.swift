@@ -20,6 +20,9 @@ final class Rooms {
         services.forget = { [weak self] session in self?.hosts[session] = nil }
     }
 
+    /// Those whose rooms are in memory, by their ids.
+    var sessions: [SessionID] { hosts.keys.sorted() }
+
     /// The live room if it is in memory.
     func live(_ session: SessionID) -> RoomHost? { hosts[session] }
 

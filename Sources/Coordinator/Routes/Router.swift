@@ -2,7 +2,7 @@ internal import FoundationEssentials
 import Logging
 import Mediation
 import Storage
-import Transport
+package import Transport
 import Wire
 
 /// What a route answers.
@@ -32,9 +32,9 @@ struct Response: Sendable {
     static let nothing = Response(status: 204)
 }
 
-/// A request as routes read and answer it: the transport's exchange, or a test's.
+/// A request as routes read and answer it: the transport's exchange, or that of a test or a simulation.
 @LoopActor
-protocol Exchange: AnyObject {
+package protocol Exchange: AnyObject {
     var method: String { get }
     var path: String { get }
     var query: [(String, String)] { get }
