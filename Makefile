@@ -7,13 +7,14 @@
 # make e2e      the tests of the program and in real browsers alone; ONLY='words' picks some by name
 # make soak     a million random histories of the wall (make test plays 40,000), then talks over real sockets for MINUTES=60
 # make crash    N=50: the program under load, killed so many times (docs/reliability.md)
+# make simulate  histories of the whole server on a virtual clock: SEEDS=1000000 of them from seed FIRST=0 on (make test plays 2,000)
 # make bench    measures against plain C and Debian's nextcloud-spreed-signaling (docs/performance.md); alone on
 #               the machine.  ONLY=a,g (scenarios by letter)  CHECK=1 (fails unless every target holds)  JSON=file
 #               SHORT=1 (to try the bench itself)
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := build
-.PHONY: run watch build release lint test e2e soak soak-build crash bench clean install-run install-watch install-test install-bench
+.PHONY: run watch build release lint test e2e soak soak-build simulate crash bench clean install-run install-watch install-test install-bench
 
 PORT ?= 8443
 LISTEN ?= 127.0.0.1
@@ -58,6 +59,12 @@ soak: install-test soak-build
 # In a folder of its own: it can be built while another build goes on.
 soak-build:
 	swift build -c release --scratch-path .build/soak --product wall-soak
+	swift build -c release --scratch-path .build/soak --product simulate
+
+# Histories of the whole server, optimised, on every core; a broken rule is shrunk and told.
+FIRST ?= 0
+simulate: install-run soak-build
+	.build/soak/release/simulate $(SEEDS) $(FIRST)
 
 # The program that `make run` builds, under load, killed N times; SEED=2 for others.
 N ?= 50

@@ -111,6 +111,23 @@ let package = Package(
         .executableTarget(
             name: "wall-soak", dependencies: ["Mediation", "TestKit"], path: "Tests/WallSoak",
             swiftSettings: strict),
+        // The whole server on a virtual clock and one seed: docs/reliability.md.
+        .target(
+            name: "Simulation",
+            dependencies: [
+                "Coordinator", "Storage", "StorageMemory", "Vault", "Journal", "Projections", "Mediation",
+                "Wire",
+                "Cryptography", "Transport", "TestKit", "COpenSSL",
+                .product(name: "CoreMetrics", package: "swift-metrics"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Tests/Simulation", exclude: ["faults"], swiftSettings: strict),
+        .executableTarget(
+            name: "simulate", dependencies: ["Simulation", "Transport"], path: "Tests/Simulate",
+            swiftSettings: strict),
+        .testTarget(
+            name: "SimulationTests", dependencies: ["simulate", "TestKit"], path: "Tests/SimulationTests",
+            swiftSettings: strict),
         .testTarget(name: "MediationTests", dependencies: ["Mediation", "TestKit"], swiftSettings: strict),
         .testTarget(
             name: "WireTests", dependencies: ["Wire", "Mediation", "TestKit"], swiftSettings: strict),

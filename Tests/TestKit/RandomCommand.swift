@@ -91,6 +91,14 @@ package enum RandomCommand: CaseIterable, Hashable {
         return .command(seat: isBureaus ? .bureau : about.seat, command)
     }
 
+    /// Whatever that seat could say in this room: mostly what fits.
+    package static func said(
+        by seat: SeatNumber, in room: Room, _ random: inout SeededGenerator
+    ) -> RoomCommand {
+        let kind = drawn[Int.random(in: 0..<drawn.count, using: &random)]
+        return kind.command(RandomInput.Circumstances(in: room, of: seat, &random), &random)
+    }
+
     private func command(
         _ about: RandomInput.Circumstances, _ random: inout SeededGenerator
     ) -> RoomCommand {

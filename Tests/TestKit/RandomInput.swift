@@ -45,8 +45,8 @@ package enum RandomInput {
         let revision: Int
         let noteRevision: Int
 
-        init(in room: Room, _ random: inout SeededGenerator) {
-            seat = RoomDriver.seat(Int.random(in: 1...4, using: &random))
+        init(in room: Room, of given: SeatNumber? = nil, _ random: inout SeededGenerator) {
+            seat = given ?? RoomDriver.seat(Int.random(in: 1...4, using: &random))
             other = RoomDriver.seat(Int.random(in: 1...5, using: &random))
             let isFitting = Int.random(in: 0..<4, using: &random) > 0
             let isSamePage = Bool.random(using: &random)
