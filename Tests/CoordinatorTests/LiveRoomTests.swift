@@ -1,3 +1,4 @@
+import Foundation
 import Mediation
 import Storage
 import StorageSQLite
@@ -179,5 +180,52 @@ struct LiveRoomTests {
         #expect(bench.rooms.live(bench.session)?.room.isHostHere == false)
         bench.say(#"{"type":"admit","id":"x","seat":2}"#, watcher)
         _ = await bench.sockets.wait(watcher, for: "not_permitted")
+    }
+
+    /// After a restart everybody comes at once: each welcome waits until it is durable, and others come in meanwhile.
+    @Test @LoopActor func `Who comes in while a welcome is on its way is told by it or after it`()
+        async throws
+    {
+        let bench = try await RoomBench.open()
+        _ = await bench.table()
+        bench.restart()
+        let first = bench.hello(2, page: "page-2")
+        let second = bench.hello(3, page: "page-3")
+        _ = await bench.sockets.wait(first, for: #""type":"welcome""#)
+        _ = await bench.sockets.wait(second, for: #""type":"welcome""#)
+        // What was said before it has left before it.
+        _ = await bench.ask(first, "e2", #""type":"word","text":"在吗？""#)
+        _ = await bench.ask(second, "e3", #""type":"word","text":"在吗？""#)
+        for (peer, other) in [(first, 3), (second, 2)] {
+            let told = try bench.sockets.sent[peer, default: []].compactMap(Seats.init(in:)).last
+            let seat = try #require(told?.seats.first { $0.seat == other })
+            #expect(seat.presence == "here")
+        }
+    }
+
+    /// The seats as a welcome or an update tells them.
+    private struct Seats: Decodable {
+        struct Seat: Decodable {
+            let seat: Int
+            let presence: String
+        }
+        private struct Message: Decodable {
+            let state: Seats?
+            let seats: [Seat]?
+        }
+        let seats: [Seat]
+
+        init(from decoder: any Decoder) throws {
+            seats = try decoder.container(keyedBy: Key.self).decode([Seat].self, forKey: .seats)
+        }
+
+        private enum Key: CodingKey { case seats }
+
+        /// Nil when the message tells none.
+        init?(in text: String) throws {
+            let message = try JSONDecoder().decode(Message.self, from: Data(text.utf8))
+            guard let seats = message.seats ?? message.state?.seats else { return nil }
+            self.seats = seats
+        }
     }
 }

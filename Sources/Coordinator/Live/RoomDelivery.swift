@@ -63,7 +63,7 @@ final class RoomDelivery {
         var steps: [EffectQueue.Step] = []
         // Also to whom the network has lost: what a page missed is what its replay brings.
         for seat in room.seats {
-            guard let stream = streams[seat.number], stream.page != nil else { continue }
+            guard let stream = streams[seat.number], stream.hasReader else { continue }
             guard let news = stream.news(in: room.view(sections, for: seat.number)) else { continue }
             steps.append(.deliver(seat.number, .update(news)))
         }
@@ -81,7 +81,7 @@ final class RoomDelivery {
         let revision = room.paper.draft.revision(of: section)
         var steps: [EffectQueue.Step] = []
         for seat in room.seats where room.visible(.draft, to: seat.number) {
-            guard let stream = streams[seat.number], stream.page != nil else { continue }
+            guard let stream = streams[seat.number], stream.hasReader else { continue }
             stream.take(room.view(.minutes, for: seat.number))
             // The author has written it.
             guard seat.number != author else { continue }

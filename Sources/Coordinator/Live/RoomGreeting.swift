@@ -78,6 +78,7 @@ extension RoomHost {
         _ peer: PeerID, _ seat: SeatNumber, _ hello: ClientMessage.Hello, _ view: RoomView, replays: Bool
     ) {
         let stream = delivery.stream(of: seat)
+        stream.keepPromise()
         guard callers.remove(peer) != nil else { return missed(hello.page, stream) }
         if let older = stream.peer, older != peer { services.sockets.close(older, .done) }
         let replays = replays && stream.canReplay(after: hello.sequence)

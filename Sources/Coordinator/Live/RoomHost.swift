@@ -159,6 +159,7 @@ final class RoomHost {
             let view = room.view(.all, for: seat)
             let replays = canReplay(hello, to: seat)
             if !replays { delivery.stream(of: seat).tell(all: view) }
+            delivery.stream(of: seat).promiseWelcome()
             return [.welcome(peer, seat, hello, view, replays: replays)]
         case .pending:
             guard case .hello(_, let peer)? = cause else { return [] }

@@ -34,6 +34,9 @@ final class SeatStream {
     /// What the seat's reader knows once everything in the queue has left.
     private var told = ToldView()
     var relayRenewedAt: Instant?
+    /// Welcomes that are on their way. Each tells the state of the moment at which its page was let in; what happens from then
+    /// on is for that page too, also where the stream has no page yet.
+    private var welcomesUnderWay = 0
 
     init(seat: SeatNumber, budget: SeatBudget) {
         self.seat = seat
@@ -70,6 +73,15 @@ final class SeatStream {
         values.pointee.peer = peer
         self.page = page
     }
+
+    /// Whether anybody is to be told what is new.
+    var hasReader: Bool { page != nil || welcomesUnderWay > 0 }
+
+    /// A page was let in; its welcome leaves when that is durable.
+    func promiseWelcome() { welcomesUnderWay += 1 }
+
+    /// The turn of a welcome has come, whether its page is there or not.
+    func keepPromise() { welcomesUnderWay -= 1 }
 
     func detach() { values.pointee.peer = nil }
 
