@@ -59,6 +59,11 @@ final class Ending {
             return world.breaks("the server is not there at the end")
         }
         let holders = assembly.holders(of: session)
+        for seat in assembly.room(of: session)?.seats ?? [] where seat.presence == .here {
+            if !holders.contains(where: { $0.seat == seat.number }) {
+                world.breaks("seat \(seat.number) is here, and no socket holds it")
+            }
+        }
         for page in people where page.told.isWelcome {
             guard let line = page.line, let room = assembly.room(of: session) else {
                 world.breaks("\(page.name) is welcome in a room that is not there")
@@ -154,6 +159,9 @@ final class Ending {
         if found.isOver, isLive { world.breaks("the room of a session that is over is still in memory") }
         if found.isOver, found.results > 0 {
             world.breaks("a session that is over keeps \(found.results) answers")
+        }
+        for (before, after) in zip(found.events, found.events.dropFirst()) where after.at < before.at {
+            world.breaks("entry \(after.sequence) is before the one before it")
         }
         for page in house.pages { judge(page, found) }
     }

@@ -88,6 +88,7 @@ final class House {
         }
         nextPeer += 1
         let line = Line(PeerID(slot: nextPeer, generation: 1), page, latency: world.draw(1...120))
+        line.heardAt = world.now
         premises.sockets.add(line)
         line.attachment = premises.assembly.opened(line.peer, request: request)
         return line
@@ -102,6 +103,7 @@ final class House {
                 server.sockets.lines[line.peer] === line
             else { return }
             let bytes = Array(text.utf8)
+            line.heardAt = self.world.now
             self.world.trace.add(bytes)
             self.world.trace.note(
                 "\(self.world.now) \(line.page.name) \(line.peer.number) says \(text.prefix(260))")
@@ -151,6 +153,7 @@ final class House {
 
     func judgeAll() {
         for page in pages { judge.lookAt(page) }
+        for line in premises?.sockets.lines.values.map({ $0 }) ?? [] { judge.lookAt(line) }
         for at in exchanges.values where world.now - at > 90_000 {
             world.breaks("a request over HTTP is not answered")
         }

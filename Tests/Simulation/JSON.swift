@@ -1,12 +1,25 @@
 /// A value of JSON as a page reads it: enough to follow what the server says. Whole numbers only, as the protocol has them; others are
 /// kept as their text.
-enum JSON: Hashable, Sendable {
+enum JSON: Hashable, Sendable, CustomStringConvertible {
     case null
     case bool(Bool)
     case number(Int)
     case text(String)
     case list([JSON])
     case object([String: JSON])
+
+    var description: String {
+        switch self {
+        case .null: "null"
+        case .bool(let flag): "\(flag)"
+        case .number(let number): "\(number)"
+        case .text(let text): "\"\(text)\""
+        case .list(let list): "[" + list.map(\.description).joined(separator: ",") + "]"
+        case .object(let members):
+            "{" + members.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }.joined(separator: ",")
+                + "}"
+        }
+    }
 
     subscript(_ name: String) -> JSON? {
         if case .object(let members) = self { members[name] } else { nil }

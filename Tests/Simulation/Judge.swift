@@ -21,7 +21,7 @@ final class Judge {
         let type = message["type"]?.text ?? ""
         if world.trace.isTold {
             world.trace.note(
-                "\(world.now) to \(line.page.name) \(line.peer.number): \(String(decoding: bytes.prefix(260), as: UTF8.self))"
+                "\(world.now) to \(line.page.name) \(line.peer.number): \(String(decoding: bytes.prefix(9000), as: UTF8.self))"
             )
         }
         if type != "beat" { line.helloAt = nil }
@@ -59,6 +59,7 @@ final class Judge {
         let standing = rights.filter { right in
             !takenAway.contains { $0.right == right && $0.at < line.saidHelloAt }
         }
+        line.welcomedBy = Array(rights)
         if standing.isEmpty {
             world.breaks("\(page.name) is welcomed to seat \(seat) by a right that was taken away")
         }
@@ -180,6 +181,20 @@ final class Judge {
 
     /// What was asked is answered, or the line closed: of a store that takes a second at most, and a page that reads.
     private static let patience: Int64 = 90_000
+
+    /// Silence ends a line, and so does the end of every right that it was welcomed by.
+    func lookAt(_ line: Line) {
+        guard line.state == .open else { return }
+        if world.now - line.heardAt > 60_000 {
+            world.breaks("a line of \(line.page.name) is silent and stands")
+        }
+        let isTakenAway = line.welcomedBy.allSatisfy { right in
+            takenAway.contains { $0.right == right && world.now - $0.at > 5000 }
+        }
+        if !line.welcomedBy.isEmpty, isTakenAway {
+            world.breaks("a line of \(line.page.name) stands by a right that was taken away")
+        }
+    }
 
     func lookAt(_ page: Page) {
         guard let line = page.line, line.isLively else { return }

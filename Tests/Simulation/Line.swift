@@ -31,6 +31,10 @@ final class Line {
     var helloAt: Int64?
     /// When the last hello was said.
     var saidHelloAt: Int64 = 0
+    /// When the server heard of it last.
+    var heardAt: Int64 = 0
+    /// By which rights it was welcomed.
+    var welcomedBy: [Right] = []
     /// The seat that it was welcomed to, and of which session.
     var welcomedTo: (session: String, seat: Int)?
 
