@@ -8,13 +8,14 @@
 # make soak     a million random histories of the wall (make test plays 40,000), then talks over real sockets for MINUTES=60
 # make crash    N=50: the program under load, killed so many times (docs/reliability.md)
 # make simulate  histories of the whole server on a virtual clock: SEEDS=1000000 of them from seed FIRST=0 on (make test plays 2,000)
+# make simulate-faults  proves that net: puts mended faults back, one at a time, and tells when each is caught; ONLY='words' picks some
 # make bench    measures against plain C and Debian's nextcloud-spreed-signaling (docs/performance.md); alone on
 #               the machine.  ONLY=a,g (scenarios by letter)  CHECK=1 (fails unless every target holds)  JSON=file
 #               SHORT=1 (to try the bench itself)
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := build
-.PHONY: run watch build release lint test e2e soak soak-build simulate crash bench clean install-run install-watch install-test install-bench
+.PHONY: run watch build release lint test e2e soak soak-build simulate simulate-faults crash bench clean install-run install-watch install-test install-bench
 
 PORT ?= 8443
 LISTEN ?= 127.0.0.1

@@ -17,16 +17,35 @@ final class Hostile: Play {
         self.own = own
     }
 
-    func opened(_ page: Page, _ line: Line) {}
+    /// Mostly with what it has: whoever begins with nonsense is turned away and learns nothing.
+    func opened(_ page: Page, _ line: Line) {
+        if world.happens(750) { hello(page, isForged: false) }
+    }
+
     func heard(_ page: Page, _ message: JSON, _ type: String) {
         if type == "beat", world.happens(700) { page.say(#"{"type":"beat"}"#) }
+        // Known, and without a seat: the moment to try to be somebody else.
+        guard type == "refused", message["code"]?.text?.hasPrefix("open_") == true, world.happens(600) else {
+            return
+        }
+        world.after(world.draw(10...500)) { self.hello(page, isForged: self.world.happens(600)) }
     }
     func closed(_ page: Page, _ code: Int) {}
 
+    /// Several things, close behind one another.
     func act(_ page: Page) {
-        guard page.line != nil, !world.happens(100) else {
+        var at: Int64 = 0
+        for _ in 0..<world.draw(1...5) {
+            world.after(at) { self.actOnce(page) }
+            at += world.draw(0...300)
+        }
+    }
+
+    private func actOnce(_ page: Page) {
+        guard page.line != nil, !world.happens(150) else {
             // The one before stays open: nobody closes it but the server.
-            let places = house.founding.sessions.map(\.text) + ["s-none", "..", "s%2F1"]
+            let sessions = house.founding.sessions.map(\.text)
+            let places = sessions + sessions + sessions + ["s-none", "..", "s%2F1"]
             return page.connect(at: world.one(of: places))
         }
         switch world.draw(0...11) {
@@ -50,10 +69,10 @@ final class Hostile: Play {
     ]
 
     /// With what it has, or with what it makes of it.
-    private func hello(_ page: Page) {
+    private func hello(_ page: Page, isForged: Bool? = nil) {
         let right = world.one(of: own)
         var credential = right?.credential
-        if let text = credential, world.happens(300) {
+        if let text = credential, isForged ?? world.happens(300) {
             // The own secret for another seat, generation or session.
             var parts = text.split(separator: ".").map(String.init)
             if parts.count == 4 { parts[world.draw(1...2)] = "\(world.draw(1...4))" }
