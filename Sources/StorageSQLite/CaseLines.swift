@@ -125,12 +125,13 @@ enum LineRows {
         let columns = LineColumns(statement: statement.sqliteStatement)
         while try rows.next() != nil {
             found.count += 1
-            found.last = columns.place
             do throws(UnreadableRow) {
                 let line = try columns.line()
+                found.last = CaseCursor(dueOrder: line.dueAt?.milliseconds ?? .max, id: line.id)
                 if line.summary.bytes.isEmpty { bare.append(line.id) }
                 found.lines.rows.append(line)
             } catch {
+                found.last = columns.place
                 found.lines.unreadable.append(error)
             }
         }
@@ -171,7 +172,7 @@ private struct LineColumns {
 
     let statement: OpaquePointer
 
-    /// Where the row stands in the list, also one that can't be read otherwise.
+    /// Where a row stands in the list that can't be read otherwise; nil where that can't be read either.
     var place: CaseCursor? {
         guard let order = dueOrder, let id else { return nil }
         return CaseCursor(dueOrder: order, id: id)

@@ -2,28 +2,25 @@ internal import Dispatch
 internal import Foundation
 internal import Synchronization
 
-/// The threads that read. Each does one reading after the other; a reading goes to one that has the fewest before it, so that a
-/// long one delays few.
+/// The threads that read. A reading goes to one that has the fewest before it, so that a long one delays few.
+///
+/// Each is an actor: a caller on the loop changes threads once there and once back. A continuation would come back by way of a thread
+/// of Swift's pool, since it doesn't know whose it is (Swift 6.3, `swift_continuation_init`).
 final class ReadingQueues: Sendable {
     /// A connection each. More of them than the machine has cores would only change places.
     static let width = min(StoreOpening.readerCount, max(2, ProcessInfo.processInfo.activeProcessorCount))
 
-    private let queues = (1...width).map { DispatchQueue(label: "trialogue.reading.\($0)") }
-    /// Readings that each queue has, the one under way among them.
+    private let readers = (1...width).map { Reader(label: "trialogue.reading.\($0)") }
+    /// Readings that each has, the one under way among them.
     private let loads = Mutex([Int](repeating: 0, count: width))
 
-    /// Runs `body` on one of the threads, and resumes where the caller waits.
-    func run<Value: Sendable>(
-        isolation: isolated (any Actor)? = #isolation, _ body: @escaping @Sendable () throws -> Value
+    /// Runs `body` on one of the threads, and goes on where the caller is.
+    nonisolated(nonsending) func run<Value: Sendable>(
+        _ body: @Sendable () throws -> Value
     ) async throws -> Value {
         let chosen = take()
-        return try await withCheckedThrowingContinuation(isolation: isolation) { continuation in
-            queues[chosen].async {
-                let result = Result(catching: body)
-                self.give(chosen)
-                continuation.resume(with: result)
-            }
-        }
+        defer { give(chosen) }
+        return try await readers[chosen].run(body)
     }
 
     private func take() -> Int {
@@ -36,4 +33,26 @@ final class ReadingQueues: Sendable {
     }
 
     private func give(_ index: Int) { loads.withLock { $0[index] -= 1 } }
+}
+
+/// One thread that does one reading after the other.
+private actor Reader {
+    private let executor: QueueExecutor
+
+    init(label: String) { executor = QueueExecutor(label: label) }
+
+    nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    func run<Value: Sendable>(_ body: @Sendable () throws -> Value) throws -> Value { try body() }
+}
+
+private final class QueueExecutor: SerialExecutor {
+    private let queue: DispatchQueue
+
+    init(label: String) { queue = DispatchQueue(label: label) }
+
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        queue.async { job.runSynchronously(on: self.asUnownedSerialExecutor()) }
+    }
 }

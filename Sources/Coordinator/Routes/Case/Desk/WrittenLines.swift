@@ -71,8 +71,8 @@ final class WrittenLines {
     ) async throws -> Page {
         var page = Page(unreadable: cases.unreadable)
         var lines = cases.rows.map(known)
-        let new = zip(cases.rows, lines).filter { $0.1 == nil }.map(\.0)
-        if !new.isEmpty {
+        if lines.contains(where: { $0 == nil }) {
+            let new = zip(cases.rows, lines).filter { $0.1 == nil }.map(\.0)
             let read = try await Self.opened(new, in: store)
             page.unreadable += read.unreadable
             let made = keep(read.rows, of: new)
