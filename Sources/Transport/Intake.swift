@@ -107,6 +107,9 @@ enum Intake {
         return SSL_has_pending(ssl) != 0
     }
 
+    /// Readings of which nothing is taken before others have their turn.
+    private static let droppedAtOnce = 16
+
     /// An empty pong, which is a peer's to send at any time and asks for nothing (RFC 6455, 5.5.3).
     private static let pong: [UInt8] = [0x8A, 0x80, 0, 0, 0, 0]
 
@@ -128,7 +131,13 @@ enum Intake {
             LoopActor.assumeIsolated { broken(descriptor) }
             if place > 0 { return place }
         }
-        // Nothing after it is read: the library gets something that means nothing.
+        // Nothing after it is read. The library may be in the middle of that frame's head, where a pong would be taken for the rest of
+        // it: what comes is dropped until there is nothing, and that is what the library is told.
+        for _ in 0..<droppedAtOnce {
+            let more = read(buffer)
+            if more <= 0 { return more }
+        }
+        // Who sends without a pause until the connection is cut keeps nobody waiting.
         guard buffer.count >= pong.count else { return -1 }
         buffer.copyBytes(from: pong)
         return pong.count
