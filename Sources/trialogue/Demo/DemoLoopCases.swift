@@ -119,23 +119,12 @@ extension DemoData {
         try script.then(DemoPeople.zhouYan, clock.ago(closed, 10), .handling(.close(reason: "答复已当面送达。")))
     }
 
-    /// Accepted, graded, endorsed where it is level 1, and put to the unit.
+    /// Put to the unit on the morning after it was accepted.
     private static func assign(
         _ script: inout DemoScript, _ clock: DemoClock, _ level: CaseLevel, _ unit: Account, accepted: Int
     ) throws(Refusal) {
-        try script.then(
-            DemoPeople.zhouYan, clock.ago(accepted, 9), .registration(.accept(reason: "属本局职责，已送达告知书。")))
-        try script.then(
-            DemoPeople.zhouYan, clock.ago(accepted, 10), .handling(.grade(level, reason: "按人数、伤情和影响定级。")))
-        if level == .one {
-            try script.then(
-                DemoPeople.leader, clock.ago(accepted, 15), .handling(.endorse(reason: "同意一级，法制大队参与。")))
-        }
-        try script.then(
-            DemoPeople.zhouYan, clock.ago(accepted - 1, 9),
-            .handling(
-                .assign(
-                    unit: unit.unit, due: clock.end(in: 14 - accepted),
-                    reason: "查明经过，听取双方意见，提出处理办法。")))
+        try assign(
+            &script, clock, by: DemoPeople.zhouYan, level, unit, accepted: accepted,
+            at: clock.ago(accepted - 1, 9), due: clock.end(in: 14 - accepted))
     }
 }

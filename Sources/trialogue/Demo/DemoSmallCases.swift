@@ -107,17 +107,28 @@ extension DemoData {
         else {
             throw Refusal(.fault)
         }
-        try script.then(officer, clock.ago(accepted, 9), .registration(.accept(reason: "属本局职责，已送达告知书。")))
-        try script.then(officer, clock.ago(accepted, 10), .handling(.grade(level, reason: "按人数、伤情和影响定级。")))
-        try script.then(
-            officer, clock.ago(accepted, 11),
-            .handling(
-                .assign(
-                    unit: unit.unit, due: clock.end(in: reported == nil ? 4 : 12 - accepted),
-                    reason: "查明经过，听取双方意见，提出处理办法。")))
+        try assign(
+            &script, clock, by: officer, level, unit, accepted: accepted, at: clock.ago(accepted, 11),
+            due: clock.end(in: reported == nil ? 4 : 12 - accepted))
         try script.then(unit, clock.ago(accepted - 1, 9), .handling(.receive))
         guard let reported else { return }
         try script.then(unit, clock.ago(reported, 16), .handling(.report(reason: "双方意见已听取，处理办法已说明。")))
+    }
+
+    /// Accepted and graded, endorsed where it is level 1, and put to the unit.
+    static func assign(
+        _ script: inout DemoScript, _ clock: DemoClock, by officer: Account, _ level: CaseLevel,
+        _ unit: Account, accepted: Int, at assigned: Instant, due: Instant
+    ) throws(Refusal) {
+        try script.then(officer, clock.ago(accepted, 9), .registration(.accept(reason: "属本局职责，已送达告知书。")))
+        try script.then(officer, clock.ago(accepted, 10), .handling(.grade(level, reason: "按人数、伤情和影响定级。")))
+        if level == .one {
+            try script.then(
+                DemoPeople.leader, clock.ago(accepted, 15), .handling(.endorse(reason: "同意一级，法制大队参与。")))
+        }
+        try script.then(
+            officer, assigned,
+            .handling(.assign(unit: unit.unit, due: due, reason: "查明经过，听取双方意见，提出处理办法。")))
     }
 
     static func small(
