@@ -1,4 +1,5 @@
 import Foundation
+import TestKit
 import Testing
 
 /// The simulator is a process of its own: it takes over the loop and every job of it (docs/reliability.md).
@@ -50,17 +51,9 @@ struct SimulationTests {
     }
 
     /// The program beside this one, built with it.
-    private func simulate(_ arguments: String...) throws -> (status: Int32, said: String) {
-        let process = Process()
-        process.executableURL = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
+    private func simulate(_ arguments: String...) throws -> ProgramRun {
+        let program = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
             .appending(path: "simulate")
-        process.arguments = arguments
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let said = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: said, as: UTF8.self))
+        return try ProgramRun(program, arguments)
     }
 }

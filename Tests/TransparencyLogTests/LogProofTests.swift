@@ -1,6 +1,7 @@
 import Cryptography
 import Foundation
 import Mediation
+import TestKit
 import Testing
 import TransparencyLog
 
@@ -147,17 +148,8 @@ import TransparencyLog
     }
 
     /// Runs the other verifier: Python's hashlib, and openssl for signatures.
-    private func verify(_ folder: URL) throws -> (status: Int32, said: String) {
+    private func verify(_ folder: URL) throws -> ProgramRun {
         let program = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "verify_log.py")
-        let process = Process()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["python3", program.path(), folder.path()]
-        let output = Pipe()
-        process.standardOutput = output
-        process.standardError = output
-        try process.run()
-        let said = try output.fileHandleForReading.readToEnd() ?? Data()
-        process.waitUntilExit()
-        return (process.terminationStatus, String(decoding: said, as: UTF8.self))
+        return try ProgramRun(URL(filePath: "/usr/bin/env"), ["python3", program.path(), folder.path()])
     }
 }
