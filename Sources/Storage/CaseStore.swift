@@ -130,15 +130,16 @@ package struct CaseCursor: Hashable, Sendable {
         self.id = id
     }
 
+    private init(dueAt: Instant?, id: CaseID) { self.init(dueOrder: dueAt?.milliseconds ?? .max, id: id) }
+
     /// The place just after `record`.
-    package init(after record: CaseRecord) {
-        self.init(dueOrder: record.dueAt?.milliseconds ?? .max, id: record.id)
-    }
+    package init(after record: CaseRecord) { self.init(dueAt: record.dueAt, id: record.id) }
 
     /// The place just after `line`.
-    package init(after line: CaseLine) {
-        self.init(dueOrder: line.dueAt?.milliseconds ?? .max, id: line.id)
-    }
+    package init(after line: CaseLine) { self.init(dueAt: line.dueAt, id: line.id) }
+
+    /// The place just after `line`.
+    package init(after line: SealedCaseLine) { self.init(dueAt: line.dueAt, id: line.id) }
 
     /// Reads `text` back; nil when it is no cursor in the spelling of `text`.
     package init?(text: String) {

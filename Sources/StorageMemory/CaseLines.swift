@@ -16,7 +16,7 @@ extension MemoryEngine {
             let next = lines.count == limit ? lines.last : nil
             return SealedCasePage(
                 cases: Listed(rows: lines),
-                next: next.map { CaseCursor(dueOrder: $0.dueAt?.milliseconds ?? .max, id: $0.id) })
+                next: next.map { CaseCursor(after: $0) })
         }
     }
 

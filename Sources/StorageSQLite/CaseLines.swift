@@ -127,7 +127,7 @@ enum LineRows {
             found.count += 1
             do throws(UnreadableRow) {
                 let line = try columns.line()
-                found.last = CaseCursor(dueOrder: line.dueAt?.milliseconds ?? .max, id: line.id)
+                found.last = CaseCursor(after: line)
                 if line.summary.bytes.isEmpty { bare.append(line.id) }
                 found.lines.rows.append(line)
             } catch {

@@ -85,9 +85,10 @@ final class RouteBench {
     }
 
     /// On an engine without a disk.
-    static func inMemory() async throws -> RouteBench {
+    static func inMemory(disk: (any SimulatedDisk)? = nil) async throws -> RouteBench {
         let key = SealingKey()
-        let store = SealedStore(over: MemoryEngine(keeping: try Keeping(masterKey: key)), masterKey: key)
+        let store = SealedStore(
+            over: MemoryEngine(keeping: try Keeping(masterKey: key), disk: disk), masterKey: key)
         return try await RouteBench("", store, try store.inviteKey())
     }
 

@@ -8,8 +8,6 @@ import Storage
 /// cases that are in time cost nothing.
 struct MissedTerms: Duty {
     private static let pageLength = 50
-    /// Damaged, of a later program, or erased meanwhile.
-    private static let unreadable: Set<StorageError.Code> = [.corrupt, .newerRecord, .erased]
     private static let open = CaseStatus.allCases.filter(\.isOpen).map(\.rawValue)
 
     let name = "missed terms"
@@ -23,7 +21,7 @@ struct MissedTerms: Duty {
         for bureau in try await store.bureaus().rows {
             var cursor: CaseCursor?
             repeat {
-                let page = try await store.cases(
+                let page = try await store.sealedCases(
                     of: bureau.id, officer: nil, statuses: Self.open, after: cursor, limit: Self.pageLength)
                 cursor = page.next
                 for line in page.cases.rows {
@@ -35,7 +33,7 @@ struct MissedTerms: Duty {
                     // reason to try again.
                     do {
                         try await cases.noteMissedTerms(of: line.id, at: now)
-                    } catch let error as StorageError where Self.unreadable.contains(error.code) {
+                    } catch let error as StorageError where error.isOfOneCase {
                         continue
                     } catch {
                         failed = error

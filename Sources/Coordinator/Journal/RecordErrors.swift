@@ -28,3 +28,8 @@ extension Refusal {
         }
     }
 }
+
+extension StorageError {
+    /// One case can't be read: it is damaged, of a later program, or erased meanwhile. Others can.
+    var isOfOneCase: Bool { [.corrupt, .newerRecord, .erased].contains(code) }
+}

@@ -73,6 +73,13 @@ struct RouteRequest {
 
     func query(_ name: String) -> String? { exchange.query.first { $0.0 == name }?.1 }
 
+    /// The place in a list of cases after which the page starts, of `after`; nil at the first page. Refuses what is none.
+    func cursor() throws(Refusal) -> CaseCursor? {
+        guard let text = query("after") else { return nil }
+        guard let cursor = CaseCursor(text: text) else { throw Refusal(.badField, field: "after") }
+        return cursor
+    }
+
     var cookies: String? { exchange.header("cookie") }
     var body: Data { Data(exchange.body) }
 }

@@ -29,10 +29,7 @@ final class DeskRoutes {
             throw Refusal(.notPermitted)
         }
         if let typed = request.query("q") { return try await found(typed, for: account, isOwn: isOwn) }
-        let cursor = try request.query("after").map { text throws(Refusal) -> CaseCursor in
-            guard let cursor = CaseCursor(text: text) else { throw Refusal(.badField, field: "after") }
-            return cursor
-        }
+        let cursor = try request.cursor()
         let page = try await store.sealedCases(
             of: account.bureau, officer: isOwn ? account.id : nil, statuses: [], after: cursor,
             limit: Self.pageLength)

@@ -40,13 +40,9 @@ final class WaitingRoutes {
         guard Authority.permits(account.role, kind == .late ? .readMissedDeadlines : .openCase) else {
             throw Refusal(.notPermitted)
         }
-        let cursor = try request.query("after").map { text throws(Refusal) -> CaseCursor in
-            guard let cursor = CaseCursor(text: text) else { throw Refusal(.badField, field: "after") }
-            return cursor
-        }
         return .json(
             try await Self.lines(
-                kind, for: account, in: services.store, after: cursor, at: services.clock.now))
+                kind, for: account, in: services.store, after: request.cursor(), at: services.clock.now))
     }
 
     /// Read and decoded beside the loop. A case that can't be read stands in the list of cases as that.
@@ -58,7 +54,7 @@ final class WaitingRoutes {
             ? CaseFile.statuses(waitingFor: account) : Set(CaseStatus.allCases.filter(\.isOpen))
         var found = Lines()
         guard !statuses.isEmpty else { return found }
-        let page = try await store.cases(
+        let page = try await store.sealedCases(
             of: account.bureau, officer: nil, statuses: statuses.map(\.rawValue), after: cursor,
             limit: lookedAt)
         found.next = page.next?.text
@@ -77,15 +73,24 @@ final class WaitingRoutes {
     }
 
     private nonisolated static func line(
-        of row: CaseLine, _ kind: Kind, for account: Account, in store: any Store
+        of row: SealedCaseLine, _ kind: Kind, for account: Account, in store: any Store
     ) async throws -> Line? {
-        guard let record = try? await store.caseFile(row.id), let file = try? CaseCodec().open(record).file,
-            let item = CaseListItem(file, for: account)
+        guard let file = try await file(of: row.id, in: store), let item = CaseListItem(file, for: account)
         else { return nil }
         let waiting = file.steps(waitingFor: account)
         guard kind == .late || !waiting.isEmpty else { return nil }
         let urging = CaseStep.supervision(.supervise)
         let steps = kind == .waiting || file.refusal(of: urging, for: account) != nil ? waiting : [urging]
         return Line(case: item, steps: steps.map(\.rawValue), urged: file.timesUrged)
+    }
+
+    /// Nil where this one case can't be read; a store that can't be read is no empty desk.
+    private nonisolated static func file(of id: CaseID, in store: any Store) async throws -> CaseFile? {
+        do {
+            guard let record = try await store.caseFile(id) else { return nil }
+            return try CaseCodec().open(record).file
+        } catch let error as StorageError where error.isOfOneCase {
+            return nil
+        }
     }
 }
