@@ -123,7 +123,7 @@ enum Intake {
         guard count > 0 else { return count }
         if !connection.pointee.breaksFraming {
             guard
-                let place = connection.pointee.frames.unmasked(
+                let place = connection.pointee.frames.broken(
                     in: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             else { return count }
             connection.pointee.breaksFraming = true
@@ -143,7 +143,7 @@ enum Intake {
         return pong.count
     }
 
-    /// RFC 6455, 5.1: a server closes when it receives a frame that is not masked, with 1002. Not from within the library's reading.
+    /// RFC 6455, 5.1: a server closes when it receives a frame that is not masked, or otherwise none, with 1002. Not from within the library's reading.
     @LoopActor
     private static func broken(_ descriptor: Int32) {
         guard let connection = connection(descriptor), let wsi = connection.pointee.wsi,

@@ -195,7 +195,7 @@ import Testing
         }
     }
 
-    @Test func `the walk over frames finds the first that is not masked, however they are cut`() {
+    @Test func `the walk over frames finds the first that breaks a rule, however they are cut`() {
         func frame(_ count: Int, masked: Bool = true) -> [UInt8] {
             let bit: UInt8 = masked ? 0x80 : 0
             let length: [UInt8] =
@@ -210,15 +210,29 @@ import Testing
             return [0x81] + length + (masked ? [1, 2, 3, 4] : []) + [UInt8](repeating: 0x05, count: count)
         }
         let good = frame(0) + frame(5) + frame(125) + frame(126) + frame(1000) + frame(70_000) + frame(1)
-        for size in [1, 2, 3, 7, 1000, good.count + 100] {
-            var walk = FrameWalk()
-            var found: Int?
-            let all = good + frame(3, masked: false)
-            for start in stride(from: 0, to: all.count, by: size) where found == nil {
-                let part = Array(all[start..<min(start + size, all.count)])
-                found = part.withUnsafeBytes { walk.unmasked(in: $0) }.map { start + $0 }
+        let mask: [UInt8] = [1, 2, 3, 4]
+        let bad: [[UInt8]] = [
+            frame(3, masked: false), [0xC1, 0x80] + mask, [0xA1, 0x80] + mask, [0x90, 0x80] + mask,
+            [0x09, 0x80] + mask, [0x89, 0xFE, 0, 126] + mask, [0x88, 0xFF, 0, 0, 0, 0, 0, 1, 0, 0] + mask,
+            [0x81, 0xFE, 0, 125] + mask, [0x81, 0xFF, 0, 0, 0, 0, 0, 0, 0xFF, 0xFF] + mask,
+            [0x81, 0xFF, 0x80, 0, 0, 0, 0, 1, 0, 0] + mask,
+        ]
+        for last in bad {
+            let all = good + last
+            for size in [1, 2, 3, 7, 1000, all.count] {
+                var walk = FrameWalk()
+                var found: Int?
+                for start in stride(from: 0, to: all.count, by: size) where found == nil {
+                    let part = Array(all[start..<min(start + size, all.count)])
+                    found = part.withUnsafeBytes { walk.broken(in: $0) }.map { start + $0 }
+                }
+                // At the latest with the last byte of its head.
+                #expect(
+                    found.map { (good.count..<all.count).contains($0) } == true, "\(last.prefix(12)) \(size)")
+                if size == all.count { #expect(found == good.count, "\(last.prefix(12))") }
             }
-            #expect(found == good.count || found == good.count + 1)
+            var walk = FrameWalk()
+            #expect(good.withUnsafeBytes { walk.broken(in: $0) } == nil)
         }
     }
 }
