@@ -1,5 +1,5 @@
 /// Reads a body that comes in chunks (RFC 9112, 7.1), in any cut. Extensions are skipped and trailers thrown away, as 7.1.1 and 7.1.2
-/// allow; both have an end.
+/// allow; both have an end. A trailer is a header all the same: what is none would be the next request's line to another reader.
 struct ChunkedBody {
     /// Exits: `size` to `data`, or to `trailer` by the last chunk; `data` to `dataEnd` by its last byte, and that to `size`; `trailer` to
     /// `over` by an empty line.
@@ -59,6 +59,7 @@ struct ChunkedBody {
             guard text.isEmpty else { throw .malformed }
             stage = .size
         case .trailer:
+            guard text.isEmpty || RequestHead.isField(text) else { throw .malformed }
             extra += text.count
             stage = text.isEmpty ? .over : .trailer
         case .data, .over: break

@@ -209,6 +209,9 @@ struct RequestHead {
         )
     }
 
+    /// Whether a line is a header, of whatever name.
+    static func isField(_ line: ArraySlice<UInt8>) -> Bool { (try? field(line)) != nil }
+
     /// `tchar` of RFC 9110, 5.6.2.
     private static func isToken(_ byte: UInt8) -> Bool {
         (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
@@ -243,8 +246,7 @@ struct RequestHead {
         framing.expectsContinue =
             fields.removeValue(forKey: "expect")?.lowercased() == "100-continue" && version == "HTTP/1.1"
         asksForUpgrade = fields["upgrade"] != nil
-        // A body before another protocol: neither.
-        guard !asksForUpgrade || framing.length ?? 0 == 0 && !framing.isChunked else { throw .malformed }
+        guard !asksForUpgrade || mayUpgrade(method, fields) else { throw .malformed }
         fields["content-length"] = ["POST", "PUT", "PATCH"].contains(method) ? "0" : nil
         let isRead = ["GET", "HEAD", "OPTIONS"].contains(method) && !asksForUpgrade
         guard isRead || Self.isPlain(target) else { throw .malformed }
@@ -253,6 +255,15 @@ struct RequestHead {
             lines += "\(name): \(value)\r\n"
         }
         text = Array((lines + "\r\n").utf8)
+    }
+
+    /// The one protocol that there is besides, as RFC 6455, 4.2.1 asks for it. A body before another protocol: neither. The library
+    /// answers the rest with nothing at all, or in HTTP/1.0.
+    private func mayUpgrade(_ method: String, _ fields: [String: String]) -> Bool {
+        let options = (fields["connection"] ?? "").lowercased().split(separator: ",")
+        return method == "GET" && !framing.isOld && fields["upgrade"]?.lowercased() == "websocket"
+            && options.contains { $0.split(whereSeparator: { $0 == " " || $0 == "\t" }) == ["upgrade"] }
+            && framing.length ?? 0 == 0 && !framing.isChunked
     }
 
     /// The path and query. A server takes the absolute form too, and its authority for the host (RFC 9112, 3.2.2).

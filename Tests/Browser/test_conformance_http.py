@@ -153,6 +153,10 @@ REFUSED = [
     (400, "9112 7.1.1", "an extension with a CR", chunked(b"c;a\rb\r\n" + BODY + b"\r\n" + LAST)),
     (400, "9112 7.1.1", "an extension with a NUL", chunked(b"c;a\0b\r\n" + BODY + b"\r\n" + LAST)),
     (400, "9112 7.1.2", "trailers that LF ends", chunked(WHOLE + b"0\r\nX: 1\n\r\n")),
+    (400, "9112 7.1.2", "a trailer that is no header", chunked(WHOLE + b"0\r\nX Y\r\n\r\n")),
+    (400, "9112 7.1.2", "a trailer with a blank before its colon", chunked(WHOLE + b"0\r\nX : 1\r\n\r\n")),
+    (400, "9112 7.1.2", "a folded trailer", chunked(WHOLE + b"0\r\nX: 1\r\n 2\r\n\r\n")),
+    (400, "9112 7.1.2", "a trailer with a NUL", chunked(WHOLE + b"0\r\nX: \0\r\n\r\n")),
     # What acts has one spelling (docs/protocol.md, 1).
     (400, "3986 6.2", "a write to a path with an escape", post(LENGTH, first="POST /api/invites/%6fpen HTTP/1.1")),
     (400, "3986 6.2", "a write to a path with an empty segment", post(LENGTH, first="POST /api//invites/open HTTP/1.1")),

@@ -122,6 +122,14 @@ import Testing
             "POST /api/x HTTP/1.1\r\n\(chunks)0\r\n\(String(repeating: "X: \(String(repeating: "a", count: 200))\r\n", count: 90))"
         ),
         (413, "POST /api/x HTTP/1.1\r\n\(chunks)ffffffff\r\n\(String(repeating: "a", count: 66_000))"),
+        // A trailer is a header. Another protocol is the one there is, asked for as RFC 6455 says.
+        (400, "POST /api/x HTTP/1.1\r\n\(chunks)0\r\nX Y\r\n\r\n"),
+        (400, "POST /api/x HTTP/1.1\r\n\(chunks)0\r\nX : 1\r\n\r\n"),
+        (400, "POST /api/x HTTP/1.1\r\n\(chunks)0\r\nX: 1\r\n 2\r\n\r\n"),
+        (400, "GET /ws HTTP/1.1\r\n\(host)Connection: upgrade\r\nUpgrade: x\r\n\r\n"),
+        (400, "GET /ws HTTP/1.1\r\n\(host)Upgrade: websocket\r\n\r\n"),
+        (400, "GET /ws HTTP/1.0\r\n\(host)Connection: upgrade\r\nUpgrade: websocket\r\n\r\n"),
+        (400, "HEAD /ws HTTP/1.1\r\n\(host)Connection: upgrade\r\nUpgrade: websocket\r\n\r\n"),
         (411, "POST /api/x HTTP/1.1\r\n\(host)\r\n"),
         (413, "POST /api/x HTTP/1.1\r\n\(host)Content-Length: 65537\r\n\r\n"),
         (413, "POST /api/x HTTP/1.1\r\n\(host)Content-Length: 999999999999\r\n\r\n"),
