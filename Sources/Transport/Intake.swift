@@ -143,7 +143,8 @@ enum Intake {
         return pong.count
     }
 
-    /// RFC 6455, 5.1: a server closes when it receives a frame that is not masked, or otherwise none, with 1002. Not from within the library's reading.
+    /// RFC 6455, 5.1: a server closes when it receives a frame that is not masked, or otherwise none, with 1002. Not from within the
+    /// library's reading.
     @LoopActor
     private static func broken(_ descriptor: Int32) {
         guard let connection = connection(descriptor), let wsi = connection.pointee.wsi,

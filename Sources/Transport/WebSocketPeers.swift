@@ -42,7 +42,7 @@ extension LoopServer {
             return response
         }
         guard isOffered(in: request.header("sec-websocket-protocol") ?? ""),
-            request.header("sec-websocket-key")?.utf8.count == 24
+            isKey(request.header("sec-websocket-key") ?? "")
         else {
             return .json(400, code: "bad_upgrade")
         }
@@ -50,6 +50,15 @@ extension LoopServer {
         return handler?.upgrade(request).map {
             HTTPResponse(status: $0.status, contentType: "application/json", body: $0.body)
         }
+    }
+
+    /// Sixteen bytes in Base64 (RFC 6455, 4.2.1).
+    private func isKey(_ text: String) -> Bool {
+        text.utf8.count == 24 && text.hasSuffix("==")
+            && text.utf8.dropLast(2).allSatisfy {
+                (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+                    || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: "/")
+            }
     }
 
     /// Whether our subprotocol is among those that a peer offers, which mostly is one.
@@ -141,18 +150,33 @@ extension LoopServer {
     {
         guard !connection.pointee.peerHasClosed else { return LwsCallbacks.goOn }
         connection.pointee.peerHasClosed = true
-        // Its reason is text too (RFC 6455, 5.5.1); without a word the connection just ends.
-        guard payload.count <= 2 || UTF8Text.isValid(UnsafeRawBufferPointer(rebasing: payload[2...])) else {
-            connection.pointee.peerCode = 1007
-            connection.pointee.outbox.removeAll()
-            return LwsCallbacks.close
-        }
         // It answers our close frame: both are said, and lws must not say a second one.
         if connection.pointee.closeIsWritten { return LwsCallbacks.close }
+        if let fault = Self.fault(inClose: payload) {
+            connection.pointee.outbox.removeAll()
+            connection.pointee.closeCode = fault
+            connection.pointee.peerCode = fault
+            closeReasons[connections.peer(of: connection)] = nil
+            writeClose(connection)
+            // lws would send back what came.
+            return LwsCallbacks.close
+        }
         // 1005: a close frame without a code (RFC 6455, 7.1.5).
         connection.pointee.peerCode = payload.count >= 2 ? UInt16(payload[0]) << 8 | UInt16(payload[1]) : 1005
         connection.pointee.outbox.removeAll()
         return LwsCallbacks.goOn
+    }
+
+    /// The code that answers a close frame which is none (RFC 6455, 5.5.1 and 7.4): half a code, one that nobody may send, a reason that
+    /// is no text.
+    private static func fault(inClose payload: UnsafeRawBufferPointer) -> UInt16? {
+        guard !payload.isEmpty else { return nil }
+        guard payload.count >= 2 else { return 1002 }
+        switch UInt16(payload[0]) << 8 | UInt16(payload[1]) {
+        case 1000...1003, 1007...1014, 3000...4999: break
+        default: return 1002
+        }
+        return UTF8Text.isValid(UnsafeRawBufferPointer(rebasing: payload[2...])) ? nil : 1007
     }
 
     func closed(_ connection: UnsafeMutablePointer<Connection>) -> Int32 {

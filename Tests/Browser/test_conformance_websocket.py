@@ -77,9 +77,17 @@ CLOSED = [
     *((PROTOCOL, "5.1", f"a frame that is not masked ({name})", masked(kind, payload, mask=None))
       for name, kind, payload in (("text", TEXT, BEAT), ("nothing", TEXT, b""), ("ping", PING, b"x"), ("pong", PONG, b""), ("close", CLOSE, b"\x03\xe8"))),
     (PROTOCOL, "5.1", "one in the middle of a message", masked(TEXT, BEAT[:5], False) + masked(0, BEAT[5:], mask=None)),
+    *((PROTOCOL, "5.2", f"reserved bits {bits:03b} of kind {kind}", masked(kind, payload, reserved=bits))
+      for bits in range(1, 8) for kind, payload in ((TEXT, BEAT), (PING, b"x"), (CLOSE, b"\x03\xe8"))),
+    (PROTOCOL, "5.2", "a reserved bit of a fragment", masked(TEXT, BEAT[:5], False) + masked(0, BEAT[5:], reserved=4)),
     *((PROTOCOL, "5.2", f"the unknown kind {kind}", masked(kind, BEAT)) for kind in (3, 4, 5, 6, 7, 11, 12, 13, 14, 15)),
     *((PROTOCOL, "5.2", f"the unknown kind {kind} without a payload", masked(kind)) for kind in (3, 7, 11, 15)),
     (PROTOCOL, "5.2", "an unknown kind between fragments", masked(TEXT, BEAT[:5], False) + masked(3) + masked(0, BEAT[5:])),
+    (PROTOCOL, "5.2", "15 bytes told in 16 bits", masked(TEXT, BEAT, form=16)),
+    (PROTOCOL, "5.2", "125 bytes told in 16 bits", masked(TEXT, BEAT.ljust(125), form=16)),
+    (PROTOCOL, "5.2", "15 bytes told in 64 bits", masked(TEXT, BEAT, form=64)),
+    (PROTOCOL, "5.2", "65,535 bytes told in 64 bits", masked(TEXT, BEAT.ljust(65_535), form=64)),
+    (PROTOCOL | TOO_LARGE, "5.2", "a length with its highest bit", masked(TEXT, BEAT, length=1 << 63 | 15, form=64)),
     (TOO_LARGE, "10.4", "65,537 bytes", masked(TEXT, BEAT.ljust(65_537))),
     (TOO_LARGE, "10.4", "65,537 bytes in fragments", parts(BEAT.ljust(65_537), 40_000)),
     (PROTOCOL, "5.4", "a continuation of nothing", masked(0, BEAT)),
@@ -89,6 +97,10 @@ CLOSED = [
     (PROTOCOL | UNKNOWN, "5.4", "a binary between fragments", masked(TEXT, BEAT[:5], False) + masked(BINARY, BEAT)),
     *((PROTOCOL, "5.5", f"a control frame in fragments ({name})", masked(kind, payload, False))
       for name, kind, payload in (("ping", PING, b"x"), ("pong", PONG, b"x"), ("close", CLOSE, b"\x03\xe8"))),
+    *((PROTOCOL, "5.5", f"a control frame of 126 bytes ({name})", masked(kind, b"\x03\xe8" + b"x" * 124))
+      for name, kind in (("ping", PING), ("pong", PONG), ("close", CLOSE))),
+    (PROTOCOL, "5.5", "a ping with its length in 16 bits", masked(PING, b"x", form=16)),
+    (PROTOCOL, "5.5", "a ping with its length in 64 bits", masked(PING, b"x", form=64)),
     (UNKNOWN, "5.6", "a binary", masked(BINARY, BEAT)),
     (UNKNOWN, "5.6", "a binary of nothing", masked(BINARY)),
     (UNKNOWN, "5.6", "a binary in fragments", masked(BINARY, BEAT[:5], False) + masked(0, BEAT[5:])),
@@ -99,6 +111,7 @@ CLOSED = [
 # The same behind a message that was read.
 BEHIND = [
     (PROTOCOL, "5.4", "a continuation behind a whole message", masked(0, b"x")),
+    (PROTOCOL, "5.2", "a reserved bit behind a whole message", masked(TEXT, BEAT, reserved=4)),
     (NOT_TEXT, "8.1", "half a character behind a whole message", masked(TEXT, b"\xe4\xb8")),
 ]
 # What the client's close frame holds, and the codes with which it may be answered (7.4.1: of the peer's own code an echo).
@@ -107,6 +120,10 @@ CLOSES = [
     ({1000, 1005}, "5.5.1", "no code", masked(CLOSE)),
     ({1000}, "5.5.1", "a reason", close(1000, "再见".encode())),
     ({1000}, "5.5.1", "a reason of 123 bytes", close(1000, b"x" * 123)),
+    (PROTOCOL, "5.5.1", "half a code", masked(CLOSE, b"\x03")),
+    *((PROTOCOL, "7.4", f"the code {code}, which nobody may send", close(code))
+      for code in (0, 1, 999, 1004, 1005, 1006, 1015, 1016, 1100, 2000, 2999, 5000, 65535)),
+    *((NOT_TEXT, "5.5.1", f"a reason with {each}", close(1000, bytes.fromhex(each))) for each in ("80", "c0 80", "e4 b8", "ed a0 80", "f4 90 80 80")),
 ]
 
 
@@ -240,11 +257,14 @@ HANDSHAKES = [
     (101, "an extension is offered", {"Sec_WebSocket_Extensions": "permessage-deflate; client_max_window_bits"}, ()),
     (403, "another origin", {"Origin": "https://example.org"}, ()), (403, "no origin", {}, ("Origin",)), (403, "a null origin", {"Origin": "null"}, ()),
     (400, "no host", {}, ("Host",)), (400, "no key", {}, ("Sec-WebSocket-Key",)), (400, "an empty key", {"Sec_WebSocket_Key": ""}, ()),
-    (400, "a key of 15 bytes", {"Sec_WebSocket_Key": "AAAAAAAAAAAAAAAAAAAA"}, ()),
+    (400, "a key of 15 bytes", {"Sec_WebSocket_Key": "AAAAAAAAAAAAAAAAAAAA"}, ()), (400, "a key of 17 bytes", {"Sec_WebSocket_Key": "A" * 23 + "="}, ()),
+    (400, "a key that is no Base64", {"Sec_WebSocket_Key": "!" * 22 + "=="}, ()),
+    (400, "a key without its padding", {"Sec_WebSocket_Key": "A" * 24}, ()),
     (426, "no version", {}, ("Sec-WebSocket-Version",)), (426, "version 8", {"Sec_WebSocket_Version": "8"}, ()),
     (426, "two versions", {"Sec_WebSocket_Version": "13, 8"}, ()), (426, "a longer version", {"Sec_WebSocket_Version": "130"}, ()),
     (400, "no protocol", {}, ("Sec-WebSocket-Protocol",)), (400, "another protocol", {"Sec_WebSocket_Protocol": "trialogue.v2"}, ()),
     (400, "a protocol that begins like ours", {"Sec_WebSocket_Protocol": "trialogue.v10"}, ()),
+    (400, "no Connection", {}, ("Connection",)), (400, "Connection says nothing of it", {"Connection": "keep-alive"}, ()),
 ]
 
 
@@ -271,10 +291,10 @@ def test_a_handshake_is_granted_for_what_the_standard_asks_and_for_nothing_less(
 
 
 @pytest.mark.parametrize("change, status", [
-    ((b"/ws/", b"//ws/"), 400), ((b"/ws/", b"/%77s/"), 400),
+    ((b"GET ", b"POST "), 400), ((b"GET ", b"HEAD "), 400), ((b"HTTP/1.1", b"HTTP/1.0"), 400), ((b"/ws/", b"//ws/"), 400), ((b"/ws/", b"/%77s/"), 400),
     ((b"Upgrade: websocket", b"Upgrade: websocket\r\nUpgrade: websocket"), 400),
     ((b"Sec-WebSocket-Version: 13", b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Version: 13"), 400),
-    ((b"Upgrade: websocket", b"Upgrade: h2c"), 400)])
+    ((b"Upgrade: websocket", b"Upgrade: h2c"), 400), ((b"Upgrade: websocket", b"Upgrade: tls/1.0"), 400), ((b"Upgrade: websocket", b"Upgrade: x"), 400)])
 def test_a_handshake_of_another_shape_is_none(room, change, status):
     bureau, is_plain, cookie, session = room
     with Raw(bureau, is_plain) as raw:
