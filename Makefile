@@ -6,6 +6,7 @@
 # make test     lint, unit and integration tests, tests in real browsers
 # make e2e      the tests of the program and in real browsers alone; ONLY='words' picks some by name
 # make soak     a million random histories of the wall (make test plays 40,000), then talks over real sockets for MINUTES=60
+# make fuzz     every decoder under libFuzzer for T=20 seconds each; ONLY='words' picks some (docs/reliability.md)
 # make crash    N=50: the program under load, killed so many times (docs/reliability.md)
 # make simulate  histories of the whole server on a virtual clock: SEEDS=1000000 of them from seed FIRST=0 on (make test plays 2,000)
 # make simulate-faults  proves that net: puts mended faults back, one at a time, and tells when each is caught; ONLY='words' picks some
@@ -15,7 +16,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := build
-.PHONY: run watch build release lint test e2e soak soak-build simulate simulate-faults crash bench clean install-run install-watch install-test install-bench
+.PHONY: run watch build release lint test e2e soak soak-build fuzz fuzz-build simulate simulate-faults crash bench clean install-run install-watch install-test install-bench
 
 PORT ?= 8443
 LISTEN ?= 127.0.0.1
@@ -66,6 +67,14 @@ soak-build:
 FIRST ?= 0
 simulate: install-run soak-build
 	.build/soak/release/simulate $(SEEDS) $(FIRST)
+
+# A build of its own beside the others: the toolchain's coverage is in all of it. ONLY='signal link' picks targets.
+T ?= 20
+fuzz: install-run fuzz-build
+	@.ci/fuzz $(T) $(ONLY)
+
+fuzz-build:
+	@.ci/fuzz build
 
 # The program that `make run` builds, under load, killed N times; SEED=2 for others.
 N ?= 50

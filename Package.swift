@@ -128,6 +128,13 @@ let package = Package(
         .testTarget(
             name: "SimulationTests", dependencies: ["simulate", "TestKit"], path: "Tests/SimulationTests",
             swiftSettings: strict),
+        // Decoders under any bytes: `make fuzz` builds it with libFuzzer, `make test` as it is. Never part of the product.
+        .executableTarget(
+            name: "fuzz",
+            dependencies: [
+                "Wire", "Records", "Transport", "Mediation", "Cryptography", "TransparencyLog", "Packing",
+            ],
+            path: "Tests/Fuzz", exclude: ["Corpus"], swiftSettings: strict),
         .testTarget(name: "MediationTests", dependencies: ["Mediation", "TestKit"], swiftSettings: strict),
         .testTarget(
             name: "WireTests", dependencies: ["Wire", "Mediation", "TestKit"], swiftSettings: strict),
