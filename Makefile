@@ -68,6 +68,10 @@ FIRST ?= 0
 simulate: install-run soak-build
 	.build/soak/release/simulate $(SEEDS) $(FIRST)
 
+# Faults that were mended, put back one at a time in a copy of the source: each build takes some minutes.
+simulate-faults: install-run
+	.ci/faults $(ONLY)
+
 # A build of its own beside the others: the toolchain's coverage is in all of it. ONLY='signal link' picks targets.
 T ?= 20
 fuzz: install-run fuzz-build
