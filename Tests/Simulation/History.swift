@@ -204,11 +204,21 @@ package final class History {
             for generation in 1...before {
                 self.house.judge.takenAway.append((self.right(seat, generation), self.world.now))
             }
+            self.world.after(self.world.draw(100...9000)) { self.open(seat) }
             guard isReissued else { return }
             self.generations[seat] = after
             guard let holder = self.people.first(where: { $0.page.right.seat == seat })?.page else { return }
             holder.right = self.right(seat, after)
             holder.load()
+        }
+    }
+
+    /// Somebody shows the first link of a seat, whatever became of it.
+    private func open(_ seat: Int) {
+        guard let links = house.founding.links.first, links.indices.contains(seat - 2) else { return }
+        let (first, now) = (right(seat, 1), world.now)
+        house.ask("/api/invites/\(session)/open", #"{"link":"\#(links[seat - 2])"}"#) { status, _ in
+            self.house.judge.opened(first, shownAt: now, status)
         }
     }
 

@@ -55,7 +55,13 @@ final class Hostile: Play {
         case 9: page.say(world.one(of: Self.nonsense) ?? "")
         case 10: request(page)
         default:
-            if world.happens(120) { for _ in 0..<260 { page.say(#"{"type":"beat"}"#) } } else { hello(page) }
+            if world.happens(120) {
+                for _ in 0..<260 { page.say(#"{"type":"beat"}"#) }
+            } else if world.happens(250) {
+                insist(page)
+            } else {
+                hello(page)
+            }
         }
     }
 
@@ -104,6 +110,17 @@ final class Hostile: Play {
             CommandText.request(
                 id ?? "h.\(page.nextCommand)", CommandText.marked(command, "\(page.name)-\(page.nextCommand)")
             ))
+    }
+
+    /// More of one thing than a seat may do.
+    private func insist(_ page: Page) {
+        let check = DeviceCheck(camera: .ok, microphone: .ok, speaker: .skipped, network: nil)
+        page.nextCommand += 1
+        page.say(CommandText.request("h.\(page.nextCommand)", .table(.consent(notice: "2026-11"))))
+        for _ in 0..<world.draw(65...90) {
+            page.nextCommand += 1
+            page.say(CommandText.request("h.\(page.nextCommand)", .table(.check(check))))
+        }
     }
 
     private func signal(_ page: Page) {

@@ -104,6 +104,7 @@ final class House {
             else { return }
             let bytes = Array(text.utf8)
             line.heardAt = self.world.now
+            self.judge.arrives(text, on: line)
             self.world.trace.add(bytes)
             self.world.trace.note(
                 "\(self.world.now) \(line.page.name) \(line.peer.number) says \(text.prefix(260))")
@@ -145,6 +146,9 @@ final class House {
                 self.world.trace.add(bytes)
                 self.world.trace.note("\(self.world.now) answers \(path) with \(status)")
                 self.judge.answered(path, status, bytes)
+                if path == "/api/sign-out", status == 204 {
+                    self.judge.signedOut(cookie, Array(premises.sockets.lines.values))
+                }
                 self.world.after(self.world.draw(1...200)) { answered(status, JSON(bytes)) }
             })
     }

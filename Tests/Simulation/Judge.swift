@@ -15,6 +15,19 @@ final class Judge {
 
     init(_ world: World) { self.world = world }
 
+    // MARK: As it arrives
+
+    /// Whom a hello speaks for is remembered: no later one of the same socket may speak for another.
+    func arrives(_ text: String, on line: Line) {
+        guard text.hasPrefix(#"{"type":"hello","#), let hello = JSON(Array(text.utf8)) else { return }
+        let credential = hello["seatCredential"]?.text
+        let claim = line.page.rights.first { right in
+            credential.map { right.credential == $0 }
+                ?? (!right.cookie.isEmpty && right.session.text == hello["session"]?.text)
+        }
+        line.claims.insert(claim.map { "\($0.seat) of \($0.session)" } ?? "nobody \(line.claims.count)")
+    }
+
     // MARK: As it leaves
 
     func sent(_ message: JSON, _ bytes: [UInt8], on line: Line) {
@@ -25,6 +38,9 @@ final class Judge {
             )
         }
         if type != "beat" { line.helloAt = nil }
+        if type == "refused", message["code"]?.text?.hasPrefix("open_") == true, line.claims.count == 1 {
+            line.knownAs = line.claims.first
+        }
         if type == "welcome" { welcomed(message, line) }
         guard let (_, seat) = line.welcomedTo else {
             guard ["refused", "pending", "beat"].contains(type) else {
@@ -48,6 +64,11 @@ final class Judge {
         if let before = line.welcomedTo, before.seat != seat || before.session != session {
             world.breaks(
                 "the socket of \(page.name) spoke for seat \(before.seat), and speaks for \(seat) of \(session)"
+            )
+        }
+        if let known = line.knownAs, known != "\(seat) of \(session)" {
+            world.breaks(
+                "the socket of \(page.name) spoke for seat \(known), and is welcomed to \(seat) of \(session)"
             )
         }
         line.welcomedTo = (session, seat)
@@ -174,6 +195,22 @@ final class Judge {
         guard path.hasSuffix("/open") else { return }
         for name in Founding.guests + ["夜里十点"] where bytes.count(of: name) > 0 {
             world.breaks("a link that is opened tells \(name)")
+        }
+    }
+
+    /// Who has signed out speaks no more by that cookie, from the moment of the answer on.
+    func signedOut(_ cookie: String, _ lines: [Line]) {
+        for line in lines.sorted(by: { $0.peer.number < $1.peer.number })
+        where line.cookie == cookie && line.welcomedTo?.seat == 1 && line.state == .open {
+            world.breaks("a socket of \(line.page.name) outlives its sign-out")
+        }
+    }
+
+    /// A link that was taken away before it was shown opens nothing.
+    func opened(_ right: Right, shownAt: Int64, _ status: Int) {
+        let isTakenAway = takenAway.contains { $0.right == right && $0.at < shownAt }
+        if status == 200, isTakenAway {
+            world.breaks("a link to seat \(right.seat) that was taken away opens")
         }
     }
 

@@ -37,6 +37,12 @@ final class Line {
     var welcomedBy: [Right] = []
     /// The seat that it was welcomed to, and of which session.
     var welcomedTo: (session: String, seat: Int)?
+    /// Whom the hellos that reached the server spoke for, each once.
+    var claims: Set<String> = []
+    /// Whom the server knows it to speak for, though it has no seat yet: it was told that the seat is held elsewhere.
+    var knownAs: String?
+    /// The cookie with which it was opened.
+    let cookie: String
 
     /// Whether what is said on it is heard and answered, as far as the network goes.
     var isLively: Bool { state == .open && !isHalfOpen && !isStalled }
@@ -44,6 +50,7 @@ final class Line {
     init(_ peer: PeerID, _ page: Page, latency: Int64) {
         self.peer = peer
         self.page = page
+        cookie = page.right.cookie
         self.latency = latency
     }
 }

@@ -36,7 +36,7 @@ final class UnsteadyDisk: SimulatedDisk, @unchecked Sendable {
     }
 
     @LoopActor private func wear(_ work: DiskWork) async throws {
-        if work == .committing, mood.killsBeforeCommit {
+        if work != .reading, mood.killsBeforeCommit {
             mood.killsBeforeCommit = false
             world.trace.note("\(world.now) killed before a commit")
             killed()
@@ -56,7 +56,7 @@ final class UnsteadyDisk: SimulatedDisk, @unchecked Sendable {
     }
 
     func ended(_ work: DiskWork) async throws {
-        guard work == .committing, !mood.isSteady else { return }
+        guard work != .reading, !mood.isSteady else { return }
         try await afterCommit()
     }
 
