@@ -175,7 +175,9 @@ struct RequestHead {
             guard let separator = Self.kept[name] else { continue }
             if let earlier = fields[name] {
                 guard let separator else { throw .malformed }
-                fields[name] = earlier + separator + value
+                // An empty one adds nothing to a list (RFC 9110, 5.6.1).
+                guard !value.isEmpty else { continue }
+                fields[name] = earlier.isEmpty ? value : earlier + separator + value
             } else {
                 fields[name] = value
             }

@@ -203,6 +203,15 @@ import Testing
         }
     }
 
+    @Test func `headers of one name are one list, and an empty one adds nothing to it`() {
+        let request =
+            "GET /x HTTP/1.1\r\nHost: a\r\nCookie:\r\nCookie: a=1\r\nCookie: \r\nCookie: b=2\r\nCookie:\r\n\r\n"
+        var reader = RequestReader()
+        let head = Array(request.utf8).withUnsafeBytes { reader.takeHead($0).1 } ?? []
+        let text = String(decoding: head, as: UTF8.self)
+        #expect(text.contains("\r\ncookie: a=1; b=2\r\n"), "\(text)")
+    }
+
     @Test func `the walk over frames finds the first that breaks a rule, however they are cut`() {
         func frame(_ count: Int, masked: Bool = true) -> [UInt8] {
             let bit: UInt8 = masked ? 0x80 : 0
