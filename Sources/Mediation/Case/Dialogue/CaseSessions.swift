@@ -62,9 +62,7 @@ extension CaseFile {
         if person.role == .lawyer && person.conflictDeclared != true {
             throw Refusal(.conflictOfInterest, field: "conflictDeclared")
         }
-        for other in others where other.isSameCounsel(as: person) && other.actsFor != person.actsFor {
-            throw Refusal(.conflictOfInterest, field: "actsFor")
-        }
+        try CounselConflict.check(person, beside: others)
     }
 
     /// The end of a session, which may be the server's own doing; the minutes attach to this case and no other

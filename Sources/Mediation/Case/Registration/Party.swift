@@ -94,13 +94,6 @@ package struct Party: Hashable, Sendable {
     /// Whole years on that day; nil when the birth date isn't known.
     package func age(on day: CivilDay) -> Int? { birthDate.map { $0.years(until: day) } }
 
-    /// Whether `other` is the same counsel: by the licence, or by name and firm where a licence is missing.
-    func isSameCounsel(as other: Party) -> Bool {
-        guard role.isCounsel, other.role.isCounsel else { return false }
-        if !licenceNo.isEmpty && !other.licenceNo.isEmpty { return licenceNo == other.licenceNo }
-        return name == other.name && firm == other.firm
-    }
-
     /// Judges the person alone, not beside the others, on the day of the office. Refusals: `missing_field`, `too_large`,
     /// `bad_field`, also for a birth before 1900 or after that day: who seems older than they are would not be seen to
     /// be a minor; `mandate_needed` for an agent without a written mandate (SD28).
@@ -130,7 +123,7 @@ package enum PartyRules {
     package static let agents = 2
 
     /// Judges `newcomer` beside those who are there, on the day of the office. Refusals: those of `Party.check`,
-    /// `too_many_representatives`, `too_many_agents`, `conflict_of_interest` for counsel of both sides (LS39).
+    /// `too_many_representatives`, `too_many_agents`, `conflict_of_interest` for counsel of both sides, and of one firm on both (`CounselConflict`).
     package static func check(_ newcomer: Party, joining others: [Party], on day: CivilDay) throws(Refusal) {
         try newcomer.check(on: day)
         if newcomer.role == .petitionRepresentative {
@@ -141,9 +134,7 @@ package enum PartyRules {
             let count = others.count { $0.role == .agent && $0.actsFor == newcomer.actsFor }
             guard count < agents else { throw Refusal(.tooManyAgents, field: "role") }
         }
-        for other in others where other.isSameCounsel(as: newcomer) && other.actsFor != newcomer.actsFor {
-            throw Refusal(.conflictOfInterest, field: "actsFor")
-        }
+        try CounselConflict.check(newcomer, beside: others)
     }
 }
 
