@@ -17,12 +17,14 @@ EXAMPLE = re.compile(r"^```json (s2c|c2s) \S+\n(.*?)^```$", re.M | re.S)
 # How long a text may be: of a field of a case, of what people write in a room.
 LENGTHS = {
     "reason": ("CaseText", "reason"), "unit": ("CaseText", "short"), "note": ("RoomLimits", "noteLength"),
+    "rank": ("PersonForm", "longestRank"), "fields": ("PersonForm", "longestFields"),
     "word": ("RoomLimits", "wordLength"), "section": ("MinutesDraft", "sectionLimit"),
 }
 # Close codes that no enum of ours has: the browser's own for a lost network, and the reload that a later server may ask for.
 CLOSED_BY_OTHERS = {1006, 4008}
 # Addresses that pages open by themselves, without `get` or `post`: a picture, a file to save.
-BY_ADDRESS = {"/api/sessions/:session/seats/:seat/qr.svg", "/api/sessions/:session/minutes.txt"}
+BY_ADDRESS = {"/api/sessions/:session/seats/:seat/qr.svg", "/api/sessions/:session/minutes.txt",
+              "/api/staff/people.csv", "/api/staff/units.csv"}
 # Pages that were loaded before the program had rooms' own addresses ask here (docs/protocol.md, 2).
 FORMER = {"/api/invites/open"}
 

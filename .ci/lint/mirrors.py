@@ -19,6 +19,7 @@ TABLE = "web-static/text/{}.{}.json"
 LOCALES = ("zh-CN", "en")
 PAGES = "web-static/js/"
 CASE, DESK = PAGES + "pages/case/", PAGES + "pages/case/desk/"
+STAFF = PAGES + "pages/accounts/staff/"
 STEPS = tuple(f"{CASE}{each}/steps.js" for each in ("registration", "handling", "supervision", "follow-up", "archive"))
 
 # The enum by its name in Swift; then each mirror: its file (or several, whose lists add up), where its list begins there, and how it
@@ -27,7 +28,15 @@ STEPS = tuple(f"{CASE}{each}/steps.js" for each in ("registration", "handling", 
 MIRRORS = [
     ("Role", [
         (WORDS_OF_PAGES, "Role", "all"), (PROTOCOL, "\n`role`: ", "order"), (DESK + "desk.js", "REGISTERS", "some"),
-        (DESK + "sorting.js", "OWN", "some"), (DESK + "waiting.js", "POSTS", "some"), (DESK + "waiting.js", "SUPERVISORS", "some")]),
+        (DESK + "sorting.js", "OWN", "some"), (DESK + "waiting.js", "POSTS", "some"), (DESK + "waiting.js", "SUPERVISORS", "some"),
+        (STAFF + "person-form.js", "ROLES", "order")]),
+    ("BureauUnit.Kind", [
+        (WORDS_OF_PAGES, "UnitKind", "all"), (PROTOCOL, "`kind` of a unit: ", "order"), (STAFF + "units.js", "KINDS", "order")]),
+    ("StaffCommand.Name", [(WORDS_OF_PAGES, "StaffOrderName", "all"), (PROTOCOL, "\nOrders: ", "order")]),
+    ("StaffTable", [(WORDS_OF_PAGES, "StaffTableName", "all"), (PROTOCOL, "`table`: ", "all"), (STAFF + "file.js", "TABLES", "order")]),
+    ("StaffTable.Column", [
+        (WORDS_OF_PAGES, "StaffColumn", "all"), (STAFF + "roll.js", "SHOWN", "some"), (STAFF + "person-form.js", "NEEDED", "some")]),
+    ("StaffTable.Fault.Code", [(WORDS_OF_PAGES, "StaffFaultCode", "all"), (PROTOCOL, "Codes of faults: ", "order")]),
     ("CaseStatus", [
         (WORDS_OF_PAGES, "CaseStatus", "all"), (PROTOCOL, "`status`: ", "all"), (DESK + "sorting.js", "OVER", "some"),
         (DESK + "sorting.js", "OFFICER", "some"), (DESK + "sorting.js", "OWN[]", "some"),
@@ -141,6 +150,10 @@ WORDS = [
     ("bureau.checks.{}", "SignOffCheck", [], None),
     ("bureau.checks.item.{}", "FileItem", [], []),
     ("bureau.header.{}", "MinutesDocument.HeaderKey", [], []),
+    ("staff.role.{}", "Role", [], []),
+    ("staff.kind.{}", "BureauUnit.Kind", [], []),
+    ("staff.column.{}", "StaffTable.Column", [], []),
+    ("staff.fault.{}", "StaffTable.Fault.Code", [], []),
     ("live.shield.is_{}", "Medium", [], None),
     ("live.log.{}", "Happening.What", [], ["returned_after"]),
     ("live.network.{}", "EdgeVerdict", [], ["unknown"]),

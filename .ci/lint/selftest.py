@@ -215,11 +215,12 @@ def measured(document: str, script: str = "", page: str = "const LETTERS = { nam
             "Sources/Mediation/Case/Registration/Party.swift": 'try CaseText.check(name ?? "", "name", CaseText.name)\n',
             "Sources/Mediation/Room/Room.swift":
                 "enum RoomLimits {\n    static let noteLength = 500\n    static let wordLength = 200\n}\n",
+            "Sources/Mediation/Accounts/PersonForm.swift": "struct PersonForm {\n    static let longestRank = 40\n    static let longestFields = 200\n}\n",
             "Sources/Mediation/Minutes/MinutesDraft.swift": "struct MinutesDraft {\n    static let sectionLimit = 8_000\n}\n",
             DOCUMENT: document, "web-static/js/protocol/limits.js": page, "web-static/js/a.js": script}
 
 
-MEASURED = "| `name` | 60 | a |\n| `reason`, `note` | 500 | b |\n| `unit`, `word` | 200 | c |\n| `section` | 8,000 | d |\n"
+MEASURED = "| `name` | 60 | a |\n| `reason`, `note` | 500 | b |\n| `unit`, `word`, `fields` | 200 | c |\n| `rank` | 40 | e |\n| `section` | 8,000 | d |\n"
 
 
 # check, tree, a word of the finding that is owed (None: there is none)

@@ -44,6 +44,12 @@ package struct BureauID: Identifier {
     package init(_ text: String) { self.text = text }
 }
 
+/// A unit of a bureau: a station, a brigade, a section. Its name may change, its id does not.
+package struct UnitID: Identifier {
+    package let text: String
+    package init(_ text: String) { self.text = text }
+}
+
 /// A petition case (信访事项).
 package struct CaseID: Identifier {
     package let text: String

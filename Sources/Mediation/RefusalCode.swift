@@ -67,6 +67,13 @@ extension Refusal {
         case fileIncomplete = "file_incomplete"
         case caseChanged = "case_changed"
 
+        // People and units of a bureau.
+        case taken
+        case staffChanged = "staff_changed"
+        case unknownUnit = "unknown_unit"
+        case unitInUse = "unit_in_use"
+        case lastAdministrator = "last_administrator"
+
         // Ours, told honestly.
         case storeFailed = "store_failed"
         /// A newer version of the program wrote what was asked for: this one can't read it and leaves it as it is.

@@ -10,7 +10,7 @@ package struct AccountRecord: Hashable, Sendable {
     /// The role's raw value; Mediation's table of authority gives it meaning.
     package var role: String
     package var unit: String
-    /// The scrypt string of `Cryptography.Scrypt`.
+    /// The scrypt string of `Cryptography.Scrypt`; empty where no password was set yet, and nobody can sign in.
     package var passwordHash: String
     /// What petitioners may see of an officer (photo, short CV), encoded by the caller; empty when nothing is.
     package var profile: [UInt8]
@@ -44,8 +44,23 @@ package protocol AccountReading: Sendable {
     func accounts() async throws -> Listed<AccountRecord>
 }
 
+/// A change of one row of the people and units of a bureau.
+package enum StaffChange: Hashable, Sendable {
+    case add(AccountRecord)
+    /// Number, bureau and day of making stay. `signsOut`: the account's sign-ins are deleted.
+    case change(AccountRecord, from: AccountRecord, signsOut: Bool)
+    /// A new unit, where it was none before.
+    case unit(BureauUnit, from: BureauUnit?)
+}
+
 /// The accounts. Each change is kept with its event, in one transaction. Every verb throws `StorageError`.
 package protocol AccountStore: AccountReading {
+    /// Makes the changes in their order, all or none of them. `taken` for a staff number, an id or a unit's name that another
+    /// has; `notFound` when there is no such bureau; `conflict` when a row is not as `from` says; `commandRepeated` when the
+    /// request was answered.
+    func change(
+        _ changes: [StaffChange], noting notes: [BureauNote], answering answer: AnsweredRequest?
+    ) async throws
     /// Adds an account; `taken` when its id or staff number exists, `notFound` when its bureau doesn't.
     func add(_ account: AccountRecord, noting note: BureauNote) async throws
     /// Replaces the password's hash and deletes the account's sign-ins; `notFound` when there is no such account.

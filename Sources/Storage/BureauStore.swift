@@ -16,6 +16,8 @@ package protocol BureauReading: Sendable {
     func bureau(_ id: BureauID) async throws -> Bureau?
     /// All of them, by id.
     func bureaus() async throws -> Listed<Bureau>
+    /// The units of all bureaus, closed ones too, by id.
+    func units() async throws -> Listed<BureauUnit>
 }
 
 /// The bureaus. Each change is kept with its event, in one transaction. Every verb throws `StorageError`.

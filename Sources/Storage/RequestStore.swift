@@ -8,11 +8,15 @@ package struct AnsweredRequest: Hashable, Sendable {
     package let request: CommandID
     /// SHA-256 of the route and of the body in its one spelling: tells a repetition from a reused id.
     package let digest: [UInt8]
+    /// `noCase` for a request that is about no case.
     package let caseID: CaseID
     package let sessionID: SessionID?
     /// The HTTP status of the answer, 200 to 299.
     package let status: Int
     package let at: Instant
+
+    /// In the place of a case where there is none. No case has this id: theirs begin with `c-`.
+    package static let noCase = CaseID("-")
 
     package init(
         account: AccountID, request: CommandID, digest: [UInt8], caseID: CaseID, sessionID: SessionID? = nil,

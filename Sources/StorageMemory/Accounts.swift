@@ -8,6 +8,10 @@ extension MemoryEngine: BureauReading {
         try await withTables { Listed(rows: $0.bureaus.values.sorted { $0.id < $1.id }) }
     }
 
+    package func units() async throws -> Listed<BureauUnit> {
+        try await withTables { Listed(rows: $0.units.values.sorted { $0.id < $1.id }) }
+    }
+
     package func put(_ bureau: Bureau, noting notes: SealedNotes) async throws {
         try await withTables { tables in
             guard !tables.bureaus.values.contains(where: { $0.mark == bureau.mark && $0.id != bureau.id })
@@ -20,15 +24,50 @@ extension MemoryEngine: BureauReading {
 
 extension MemoryEngine: AccountReading {
     package func add(_ account: AccountRecord, noting notes: SealedNotes) async throws {
+        try await change([.add(account)], noting: notes, answering: nil)
+    }
+
+    /// On a copy, so that a change that is refused takes the ones before it back.
+    package func change(
+        _ changes: [StaffChange], noting notes: SealedNotes, answering answer: AnsweredRequest?
+    ) async throws {
         try await withTables { tables in
-            let isTaken = tables.accounts.values.contains {
-                $0.id == account.id || $0.staffNo == account.staffNo
+            var accounts = tables.accounts
+            var units = tables.units
+            var signedOut: Set<AccountID> = []
+            for change in changes {
+                switch change {
+                case .add(let account):
+                    let isTaken = accounts.values.contains {
+                        $0.id == account.id || $0.staffNo == account.staffNo
+                    }
+                    if isTaken { throw StorageError(.taken, "the staff number is taken") }
+                    guard tables.bureaus[account.bureau] != nil else {
+                        throw StorageError(.notFound, "no such bureau")
+                    }
+                    accounts[account.id] = account
+                case .change(let account, let before, let signsOut):
+                    guard accounts[account.id] == before else {
+                        throw StorageError(.conflict, "the account was changed")
+                    }
+                    accounts[account.id] = account
+                    if signsOut { signedOut.insert(account.id) }
+                case .unit(let unit, let before):
+                    guard units[unit.id] == before else {
+                        throw StorageError(.conflict, "the unit was changed")
+                    }
+                    let isTaken = units.values.contains {
+                        $0.id != unit.id && $0.bureau == unit.bureau && $0.name == unit.name
+                    }
+                    if isTaken { throw StorageError(.taken, "another unit has this name") }
+                    units[unit.id] = unit
+                }
             }
-            if isTaken { throw StorageError(.taken, "the account exists") }
-            guard tables.bureaus[account.bureau] != nil else {
-                throw StorageError(.notFound, "no such bureau")
-            }
-            tables.accounts[account.id] = account
+            if let answer { try tables.judge(answer) }
+            tables.accounts = accounts
+            tables.units = units
+            _ = tables.signIns.removeAll { signedOut.contains($1.accountID) }
+            if let answer { tables.keep(answer) }
             tables.append(notes.entries, chaining: notes.chaining)
         }
     }

@@ -35,6 +35,7 @@ struct Tables {
     }
 
     var bureaus: [BureauID: Bureau] = [.main: .first]
+    var units: [UnitID: BureauUnit] = [:]
     var accounts: [AccountID: AccountRecord] = [:]
     var signIns = Kept<[UInt8], SignInRecord>(KeptRow.rows)
     var keys: [CaseID: SealedWhole.Key] = [:]

@@ -171,7 +171,9 @@ extension Tables {
         tell(
             "session", sessions.rows.keys.filter { !known.sessions.contains($0) }.map(\.text),
             "the journal tells of no such session")
-        let answered = answers.rows.filter { !known.cases.contains($0.value.caseID) }.keys
+        let answered = answers.rows.filter {
+            !known.cases.contains($0.value.caseID) && $0.value.caseID != AnsweredRequest.noCase
+        }.keys
         tell("answered_request", answered.map { "\($0.account.text)/\($0.request.text)" }, noCase)
         let noAccount = "there is no such account"
         let asked = answers.rows.keys.filter { accounts[$0.account] == nil }

@@ -5,22 +5,15 @@ package import Storage
 
 extension SQLiteEngine: AccountReading {
     package func add(_ account: AccountRecord, noting notes: SealedNotes) async throws {
+        try await change([.add(account)], noting: notes, answering: nil)
+    }
+
+    package func change(
+        _ changes: [StaffChange], noting notes: SealedNotes, answering answer: AnsweredRequest?
+    ) async throws {
         try await commits.commit { db in
-            let known = try Int.fetchOne(
-                db, sql: "SELECT 1 FROM bureau WHERE id = ?", arguments: [account.bureau.text])
-            guard known != nil else { throw StorageError(.notFound, "no such bureau") }
-            try db.execute(
-                sql: """
-                    INSERT INTO account
-                        (id, bureau_id, staff_no, name, role, unit, password_hash, profile, created_at, disabled_at)
-                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """,
-                arguments: [
-                    account.id.text, account.bureau.text, account.staffNo, account.name, account.role,
-                    account.unit,
-                    account.passwordHash, Data(account.profile), account.createdAt.milliseconds,
-                    account.disabledAt?.milliseconds,
-                ])
+            for change in changes { try StaffRows.write(change, db) }
+            if let answer { try RequestRows.insert(answer, db) }
             try JournalRows.append(notes.entries, chaining: notes.chaining, db)
         }
     }

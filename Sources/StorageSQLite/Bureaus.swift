@@ -18,6 +18,12 @@ extension SQLiteEngine: BureauReading {
         }
     }
 
+    package func units() async throws -> Listed<BureauUnit> {
+        try await read { db in
+            try Listed(try Row.fetchAll(db, sql: "SELECT * FROM unit ORDER BY id"), StaffRows.unit)
+        }
+    }
+
     package func put(_ bureau: Bureau, noting notes: SealedNotes) async throws {
         try await commits.commit { db in
             try db.execute(

@@ -42,6 +42,7 @@ enum Migrations {
         migrator.registerMigration("0013 sums of rows that are written over") {
             try $0.execute(sql: KeptRows.schema)
         }
+        migrator.registerMigration("0014 units") { try $0.execute(sql: units) }
         return migrator
     }
 
@@ -258,6 +259,20 @@ enum Migrations {
         INSERT INTO case_number_of_bureau SELECT 'main', year, last FROM case_number;
         DROP TABLE case_number;
         ALTER TABLE case_number_of_bureau RENAME TO case_number;
+        """
+
+    /// `formerly` holds the names that a unit had before, a line each. Nothing refers to a unit by a constraint: people and cases
+    /// name it by its name.
+    private static let units = """
+        CREATE TABLE unit (
+            id TEXT NOT NULL PRIMARY KEY,
+            bureau_id TEXT NOT NULL,
+            name TEXT NOT NULL,
+            kind TEXT NOT NULL,
+            formerly TEXT NOT NULL,
+            closed_at INTEGER,
+            UNIQUE (bureau_id, name)
+        ) STRICT, WITHOUT ROWID;
         """
 
     /// The entries of layout 2 have three columns more, which are null in those of layout 1 (docs/record.md). The tree's

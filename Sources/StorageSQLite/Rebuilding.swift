@@ -169,7 +169,8 @@ private struct Stray {
             sql: "SELECT session_id, version FROM minutes_document WHERE " + documentOfNone),
         Stray(
             table: "answered_request", why: "the journal tells of no such case",
-            sql: "SELECT account_id, request FROM answered_request WHERE "
+            sql:
+                "SELECT account_id, request FROM answered_request WHERE case_id <> '\(AnsweredRequest.noCase.text)' AND "
                 + without(noCase, "answered_request")),
         Stray(
             table: "answered_request", why: "there is no such account",

@@ -46,6 +46,11 @@ package struct SQLiteAccounts: AccountStore, BureauStore, BureauJournal, SignInR
     package func add(_ account: AccountRecord, noting note: BureauNote) async throws {
         try await store.add(account, noting: note)
     }
+    package func change(
+        _ changes: [StaffChange], noting notes: [BureauNote], answering answer: AnsweredRequest?
+    ) async throws {
+        try await store.change(changes, noting: notes, answering: answer)
+    }
     package func account(_ id: AccountID) async throws -> AccountRecord? { try await store.account(id) }
     package func account(staffNo: String) async throws -> AccountRecord? {
         try await store.account(staffNo: staffNo)
@@ -60,6 +65,7 @@ package struct SQLiteAccounts: AccountStore, BureauStore, BureauJournal, SignInR
 
     package func bureau(_ id: BureauID) async throws -> Bureau? { try await store.bureau(id) }
     package func bureaus() async throws -> Listed<Bureau> { try await store.bureaus() }
+    package func units() async throws -> Listed<BureauUnit> { try await store.units() }
     package func put(_ bureau: Bureau, noting note: BureauNote) async throws {
         try await store.put(bureau, noting: note)
     }

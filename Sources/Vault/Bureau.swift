@@ -13,8 +13,11 @@ extension SealedStore: BureauJournal {
     }
 
     /// The note's entry, for the transaction of the rows that it tells of.
-    func sealed(_ note: BureauNote) throws -> SealedNotes {
-        SealedNotes([try keys.sealed(note.event, at: note.at)], chaining: Chain.chaining)
+    func sealed(_ note: BureauNote) throws -> SealedNotes { try sealed([note]) }
+
+    func sealed(_ notes: [BureauNote]) throws -> SealedNotes {
+        SealedNotes(
+            try notes.map { try keys.sealed($0.event, at: $0.at) }, chaining: Chain.chaining)
     }
 
     package func bureauEvents() async throws -> Listed<StoredEvent> {

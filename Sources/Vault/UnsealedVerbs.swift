@@ -10,6 +10,8 @@ extension SealedStore: BureauStore {
 
     package func bureaus() async throws -> Listed<Bureau> { try await list { try await engine.bureaus() } }
 
+    package func units() async throws -> Listed<BureauUnit> { try await list { try await engine.units() } }
+
     package func put(_ bureau: Bureau, noting note: BureauNote) async throws {
         let notes = try sealed(note)
         try await told { try await engine.put(bureau, noting: notes) }
@@ -20,6 +22,13 @@ extension SealedStore: AccountStore {
     package func add(_ account: AccountRecord, noting note: BureauNote) async throws {
         let notes = try sealed(note)
         try await told { try await engine.add(account, noting: notes) }
+    }
+
+    package func change(
+        _ changes: [StaffChange], noting notes: [BureauNote], answering answer: AnsweredRequest?
+    ) async throws {
+        let sealed = try sealed(notes)
+        try await told { try await engine.change(changes, noting: sealed, answering: answer) }
     }
 
     package func account(_ id: AccountID) async throws -> AccountRecord? {

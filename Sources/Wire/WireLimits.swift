@@ -28,12 +28,14 @@ package enum WireLimits {
         "candidate": 0...candidate, "candidates": 0...candidates, "depth": 1...depth,
         "reissue": 0...linkChangesAnHour, "revoke": 0...linkChangesAnHour,
         "invitations": 0...invitationsAnHour, "launches": 0...launchesAnHour, "staffNo": StaffNumber.lengths,
-        "password": PasswordRule.bytes, "phone": Telephone.lengths,
+        "password": PasswordRule.bytes, "phone": Telephone.lengths, "staff.file": 0...staffFile,
     ]
 
     package static let message = 64 * 1024
     package static let hello = 4 * 1024
     package static let httpBody = 64 * 1024
+    /// Of a file of people or units: what a body holds beside its other members. A larger one is the command line's.
+    package static let staffFile = 60_000
     package static let description = 24 * 1024
     package static let candidate = 1024
     /// Candidates of one generation (one ICE user fragment).

@@ -34,6 +34,8 @@ func now() -> Instant { Clock.system.now }
 enum ExitStatus {
     /// A record was altered.
     static let altered = ExitCode(1)
+    /// What a rule of the bureau's people and units forbids; a file that says something wrong.
+    static let refused = ExitCode(77)
 
     static func of(_ code: StorageError.Code) -> ExitCode {
         switch code {

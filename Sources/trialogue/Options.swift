@@ -24,6 +24,21 @@ enum Options {
         return role
     }
 
+    @Sendable static func unitKind(_ typed: String) throws -> BureauUnit.Kind {
+        guard let kind = BureauUnit.Kind(rawValue: Typed.halfWidth(typed).lowercased()) else {
+            throw ValidationError(
+                "a kind is one of \(BureauUnit.Kind.allCases.map(\.rawValue).joined(separator: ", "))")
+        }
+        return kind
+    }
+
+    @Sendable static func staffTable(_ typed: String) throws -> StaffTable {
+        guard let table = StaffTable(rawValue: Typed.halfWidth(typed).lowercased()) else {
+            throw ValidationError("a table is people or units")
+        }
+        return table
+    }
+
     /// A line that people read, with something in it.
     static func line(_ what: String, atMost limit: Int, mayBeEmpty: Bool = false)
         -> @Sendable (String) throws -> String

@@ -33,6 +33,7 @@ struct Seed: ParsableCommand {
         let cases = try DemoData.cases(now: started)
         let room = try told {
             try waiting { () async throws -> Room in
+                try await Self.keepUnits(in: store, at: started)
                 for account in DemoData.accounts {
                     try await Self.keep(account, passwordHash: hash, at: started, in: store)
                 }
@@ -57,6 +58,15 @@ struct Seed: ParsableCommand {
         }
         try DemoMark.begin(in: data, at: moment)
         return moment
+    }
+
+    private static func keepUnits(in store: any Store, at moment: Instant) async throws {
+        let desk = StaffDesk(store: store, of: .main)
+        for (name, kind) in DemoPeople.units {
+            let form = try UnitForm(name: name, kind: kind)
+            guard try await desk.roll().unit(called: name) == nil else { continue }
+            try await desk.perform(.addUnit(StaffDesk.newUnitID(), form), at: moment)
+        }
     }
 
     /// An account of the cut-off seeding gets the password that is printed now.

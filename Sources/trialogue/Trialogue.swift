@@ -7,7 +7,8 @@ struct Trialogue: ParsableCommand {
         abstract: "三方对话: coordinates three-way video mediation on the bureau's own machine.",
         version: Build.version,
         subcommands: [
-            Serve.self, InitCommand.self, Seed.self, AccountCommand.self, BureauCommand.self, Verify.self,
+            Serve.self, InitCommand.self, Seed.self, AccountCommand.self, UnitCommand.self,
+            PeopleCommand.self, BureauCommand.self, Verify.self,
             BackupCommand.self,
             RestoreCommand.self, WallCommand.self, EraseCommand.self, KeyCommand.self,
             CheckpointCommand.self, ProveCommand.self, RebuildCommand.self,

@@ -14,6 +14,7 @@ NAME = "MUHAMMADABDULRAHMANALFARSIIBNKHALI"
 OTHER = "WILHELMINAKONSTANTINOPOLSKAJAROVNA"
 HOST = Officer("T00000000000000000000009", "CHRISTOPHERALEXANDERMONTGOMERYSMIT", "senior_officer", "a long one of the tests")
 WORD = "x" * 110
+ADMINISTRATOR = Officer("S00000000000000000000008", "A" * 60, "administrator", "another long one of the tests", "U" * 200)
 PHONE = "+86-100-0000-2046-转-8001-100000002047"
 WIDTH = 360
 
@@ -41,6 +42,7 @@ OVER = """() => {
 def bureau(tmp_path_factory, relay, certificates):
     made = Bureau(tmp_path_factory.mktemp("long-words"), relay, certificates, "--office", "A" * 40)
     made.employ(HOST)
+    made.employ(ADMINISTRATOR)
     made.start()
     yield made
     assert made.stop() == 0
@@ -133,6 +135,10 @@ def test_nothing_without_a_break_pushes_anything_off_a_phone(people, bureau, out
     found += check(clerk, out, "minutes", seen(page, ".attendees"))
     page.goto(f"{bureau.origin}/case?id={case['id']}")
     found += check(clerk, out, "case-after", seen(page, ".grid--talks"))
+    clerk.context.clear_cookies()
+    OfficerAtDesk(clerk, bureau, ADMINISTRATOR).sign_in()
+    page.goto(bureau.origin + "/people")
+    found += check(clerk, out, "people", seen(page, f"[data-staff='{HOST.staff_no}']"))
     stray = PartyAtLink(guest, guest.new_page())
     stray.page.set_viewport_size({"width": WIDTH, "height": 740})
     stray.open(f"{bureau.origin}/j#nothing")

@@ -30,7 +30,7 @@ final class HTTPContractPlay {
     // MARK: Asking
 
     @discardableResult
-    private func ask(
+    func ask(
         _ method: String, _ path: String, query: [(String, String)] = [], body: String = "",
         by other: String? = nil
     ) async throws -> Reply {
@@ -63,7 +63,7 @@ final class HTTPContractPlay {
     /// Sends an example of the document, with the ids of this play in the place of the document's. Its route takes it, and refuses it
     /// with a member more.
     @discardableResult
-    private func send(
+    func send(
         _ name: String, to path: String, _ names: [String: String] = [:], by other: String? = nil
     ) async throws -> Reply {
         let row = try #require(table.rows.first { $0.matches("POST", path) }, "POST \(path)")
@@ -126,6 +126,7 @@ final class HTTPContractPlay {
         try await ask("GET", first)
         try await ask("POST", "/api/cases", body: #"{"request":"q-empty"}"#)
         try await desks(bench)
+        try await people(bench)
     }
 
     /// What waits, and what is late, of a case at a unit, of one that is masked, and of many.

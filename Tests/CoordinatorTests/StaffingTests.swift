@@ -118,6 +118,13 @@ import Vault
         ("UPDATE bureau SET mark = '别' WHERE id = 'main'", "the mark of the bureau main"),
         ("DELETE FROM bureau WHERE id = 'harbour'", "the bureau is missing"),
         ("INSERT INTO bureau VALUES ('x', '局', '110', '别')", "a bureau that no history gives"),
+        ("UPDATE unit SET name = '别处' WHERE id = 'u-1'", "the name of the unit u-1"),
+        ("UPDATE unit SET kind = 'office' WHERE id = 'u-1'", "the kind of the unit u-1"),
+        ("UPDATE unit SET formerly = '别处' WHERE id = 'u-1'", "the former names of the unit u-1"),
+        ("UPDATE unit SET closed_at = 5 WHERE id = 'u-1'", "the closing of the unit u-1"),
+        ("UPDATE unit SET bureau_id = 'harbour' WHERE id = 'u-1'", "the bureau of the unit u-1"),
+        ("DELETE FROM unit WHERE id = 'u-1'", "the unit is missing"),
+        ("INSERT INTO unit VALUES ('u-9', 'main', '别处', 'office', '', NULL)", "a unit that no history gives"),
         ("UPDATE sign_in SET token_digest = x'00'", "a sign-in that no history gives"),
         ("UPDATE sign_in SET account_id = 'a-H001'", "a sign-in of another account"),
         ("UPDATE sign_in SET expires_at = 4102444800000", "the times of a sign-in"),
@@ -129,7 +136,7 @@ import Vault
         ),
     ]
 
-    private static let tables = ["account", "bureau", "sign_in"]
+    private static let tables = ["account", "bureau", "sign_in", "unit"]
 
     @Test @LoopActor func `A row of an account, a bureau or a sign-in that was altered is told in words`()
         async throws
@@ -143,6 +150,8 @@ import Vault
         try await store.disable(AccountID("a-H001"), at: now)
         #expect(try await StaffProof(of: store).hasBegun == false)
         try await store.begin(at: now)
+        let station = try UnitForm(name: "西苑派出所", kind: .station)
+        try await StaffDesk(store: store, of: .main).perform(.addUnit(UnitID("u-1"), station), at: now)
         let good = try await StaffProof(of: store)
         #expect(good.faults == [] && good.accounts == 2 && good.hasBegun)
         let before = try DatabaseQueue(path: bench.directory + "/trialogue.sqlite")

@@ -40,6 +40,7 @@ struct WordsTests {
         Group("bureau.happening", RoomEvent.Name.allCases),
         Group("bureau.left_why", SessionHistory.WhyGone.allCases),
         Group("bureau.header", MinutesDocument.HeaderKey.allCases),
+        Group("staff.fault", StaffTable.Fault.Code.allCases),
     ]
 
     private static func table(_ area: String, _ locale: String) throws -> [String: Any] {
@@ -62,6 +63,16 @@ struct WordsTests {
         for value in group.values {
             let said = words[value] as? String
             #expect(said?.isEmpty == false, "\(group.key).\(value) has no words in \(locale)")
+        }
+    }
+
+    /// A file for a spreadsheet and the page it came from call things alike.
+    @Test func `tables of people and units say roles, kinds and columns as the page does`() throws {
+        func said(_ key: String) throws -> String? { try Self.words("staff." + key, "zh-CN") as? String }
+        for role in Role.allCases { #expect(try said("role.\(role.rawValue)") == role.title) }
+        for kind in BureauUnit.Kind.allCases { #expect(try said("kind.\(kind.rawValue)") == kind.title) }
+        for column in StaffTable.Column.allCases {
+            #expect(try said("column.\(column.rawValue)") == column.title)
         }
     }
 

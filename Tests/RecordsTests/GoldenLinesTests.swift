@@ -62,7 +62,9 @@ import Testing
                         bytes: try StoredTallies.encoded(RoomEventSamples.tallies)
                     )
                 ],
-                [(kind: "account.profile", bytes: AccountProfile.encoded(fields: ResultSamples.fields))],
+                try ResultSamples.profiles.map {
+                    (kind: "account.profile", bytes: try AccountProfile.encoded($0))
+                },
             ]))
     }
 
@@ -104,7 +106,13 @@ import Testing
                 #expect(try CommandResult(encoded: line.bytes) == ResultSamples.all[line.sample])
             case "draft.link_tallies":
                 #expect(try StoredTallies.tallies(encoded: line.bytes) == RoomEventSamples.tallies)
-            case "account.profile": #expect(try AccountProfile.fields(of: line.bytes) == ResultSamples.fields)
+            case "account.profile":
+                let account = ResultSamples.profiles[line.sample]
+                #expect(
+                    try AccountProfile.parts(of: line.bytes)
+                        == AccountProfile.Parts(
+                            fields: account.fields, rank: account.rank, phone: account.phone,
+                            formerUnits: account.formerUnits))
             default: Issue.record("no row of ours: \(line.kind)")
             }
         }
@@ -171,6 +179,7 @@ import Testing
             Self.line(MinutesSection.self, "MinutesSection"),
             Self.line(RoomEvent.Name.self, "RoomEvent.Name"),
             Self.line(BureauEvent.Name.self, "BureauEvent.Name"),
+            Self.line(BureauUnit.Kind.self, "BureauUnit.Kind"),
         ]
         #expect(kept == made)
     }

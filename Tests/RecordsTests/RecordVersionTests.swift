@@ -89,8 +89,8 @@ private struct Parcel: StoredRecord, Hashable {
             Self.error { _ = try CommandResult(encoded: Self.bytes(#"{"v":2}"#)) }
                 == .newer("the answer to a command of version 2; this program knows 1"))
         #expect(
-            Self.error { _ = try AccountProfile.fields(of: [0, 1]) }
-                == .newer("the profile of an account in a later version; this program knows 1"))
+            Self.error { _ = try AccountProfile.parts(of: [0] + Self.bytes(#"{"v":3}"#)) }
+                == .newer("the profile of an account of version 3; this program knows 2"))
     }
 
     @Test func `a kind or a word that this program does not know is of a newer one`() {

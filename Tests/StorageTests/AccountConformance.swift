@@ -28,6 +28,68 @@ import Testing
         }
     }
 
+    private static let unit = BureauUnit(
+        id: UnitID("u-1"), bureau: .main, name: "西苑派出所", kind: .station, formerly: ["西苑所", "西苑治安所"])
+
+    @Test(arguments: Engine.all)
+    func `Changes of people and units are made together, and are there as they were made`(
+        engine: Engine
+    ) async throws {
+        try await engine.withStore { store in
+            try await store.add(Sample.account())
+            try await store.add(DamagedStore.signIn(of: AccountID("a-1")))
+            var changed = Sample.account()
+            changed.name = "周砚"
+            changed.role = "clerk"
+            changed.unit = Self.unit.name
+            changed.profile = [0, 1]
+            changed.disabledAt = Sample.at(7)
+            let answer = AnsweredRequest(
+                account: AccountID("a-1"), request: CommandID("r-1"), digest: [1],
+                caseID: AnsweredRequest.noCase, status: 200, at: Sample.at(5))
+            try await store.change(
+                [
+                    .unit(Self.unit, from: nil), .add(Sample.account("a-2", staffNo: "G002")),
+                    .change(changed, from: Sample.account(), signsOut: true),
+                ], answering: answer)
+            #expect(try await store.units().rows == [Self.unit])
+            #expect(try await store.accounts().rows == [changed, Sample.account("a-2", staffNo: "G002")])
+            #expect(try await store.holder(tokenDigest: Array("a-1".utf8)) == nil)
+            #expect(try await store.answered(CommandID("r-1"), of: AccountID("a-1")) == answer)
+            #expect(try await store.strays().isEmpty)
+            await #expect(throws: StorageError(.commandRepeated)) {
+                try await store.change([], answering: answer)
+            }
+            var closed = Self.unit
+            closed.closedAt = Sample.at(9)
+            try await store.change([.unit(closed, from: Self.unit)])
+            #expect(try await store.units().rows == [closed])
+        }
+    }
+
+    @Test(arguments: Engine.all)
+    func `Of changes one of which is refused none is made`(engine: Engine) async throws {
+        try await engine.withStore { store in
+            try await store.add(Sample.account())
+            try await store.change([.unit(Self.unit, from: nil)])
+            var other = Sample.account()
+            other.name = "别人"
+            let twin = BureauUnit(id: UnitID("u-2"), bureau: .main, name: Self.unit.name, kind: .office)
+            for (change, code) in [
+                (.add(Sample.account("a-9", staffNo: "G001")), .taken),
+                (.change(other, from: other, signsOut: true), .conflict),
+                (.unit(Self.unit, from: nil), .conflict), (.unit(twin, from: nil), .taken),
+                (.unit(twin, from: twin), .conflict),
+            ] as [(StaffChange, StorageError.Code)] {
+                await #expect(throws: StorageError(code), "\(change)") {
+                    try await store.change([.add(Sample.account("a-3", staffNo: "G003")), change])
+                }
+            }
+            #expect(try await store.accounts().rows == [Sample.account()])
+            #expect(try await store.units().rows == [Self.unit])
+        }
+    }
+
     @Test(arguments: Engine.all)
     func `A new password and a disabled account end the sign-ins`(engine: Engine) async throws {
         try await engine.withStore { store in

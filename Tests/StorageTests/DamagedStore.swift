@@ -13,8 +13,13 @@ import Vault
 enum DamagedStore {
     static let other = (
         caseID: CaseID("c-2"), session: SessionID("s-2"), account: AccountID("a-2"), caseNo: "XF-c-2",
-        bureau: Bureau(id: BureauID("harbour"), name: "海港分局", phone: "100-0000-0220", mark: "港信")
+        bureau: Bureau(id: BureauID("harbour"), name: "海港分局", phone: "100-0000-0220", mark: "港信"),
+        unit: unit(2)
     )
+
+    static func unit(_ number: Int) -> BureauUnit {
+        BureauUnit(id: UnitID("u-\(number)"), bureau: .main, name: "单位\(number)", kind: .station)
+    }
 
     static func make(in directory: String) async throws {
         let store = try await SQLiteStore.open(directory: directory, creating: true)
@@ -23,6 +28,7 @@ enum DamagedStore {
             try await store.add(signIn(of: AccountID(id)))
         }
         try await store.put(other.bureau)
+        try await store.change([.unit(unit(1), from: nil), .unit(unit(2), from: nil)])
         _ = try await store.nextCaseNumber(of: .main, year: 2026)
         for index in 1...2 {
             try await store.keep(request(index))
@@ -103,6 +109,7 @@ enum DamagedStore {
             "minutes_document": "session_id = 's-1'", "journal": "sequence = 1",
             "store_value": "name = 'master key check'", "answered_request": "request = 'r-1'",
             "tree_edge": "one = 1", "case_mark": "case_id = 'c-1'", "kept_sum": "one = 1",
+            "unit": "id = 'u-1'",
         ]
         var configuration = Configuration()
         configuration.foreignKeysEnabled = false
@@ -138,6 +145,7 @@ enum DamagedStore {
     private static func readLists(_ store: SQLiteStore, _ what: String) async throws {
         #expect(try await store.accounts().contains { $0.staffNo == "G002" }, "\(what)")
         #expect(try await store.bureaus().contains(other.bureau), "\(what)")
+        #expect(try await store.units().contains(other.unit), "\(what)")
         #expect(try await store.signIns().contains { $0.accountID == other.account }, "\(what)")
         #expect(try await !store.wasChangedElsewhere(), "\(what)")
         for officer in [Sample.officer, nil] {
@@ -205,6 +213,11 @@ enum DamagedStore {
         await refusable { try await store.setPassword(of: AccountID("a-1"), hash: "y") }
         await refusable { try await store.setDisabled(AccountID("a-1"), at: nil) }
         await refusable {
+            let account = Sample.account()
+            try await store.change([.change(account, from: account, signsOut: true)])
+        }
+        await refusable { try await store.change([.unit(unit(1), from: unit(1))]) }
+        await refusable {
             var commit = Sample.room()
             commit.sessionChange?.drafts = [DraftRecord(section: "facts", revision: 4, text: "c")]
             commit.sessionChange?.commandResult = try Sample.result("k9")
@@ -222,6 +235,7 @@ enum DamagedStore {
         try await store.setPassword(of: other.account, hash: "y")
         try await store.setDisabled(other.account, at: nil)
         try await store.put(other.bureau)
+        try await store.change([.unit(other.unit, from: other.unit)])
         try await store.add(signIn(of: other.account))
         try await store.removeSignIn(tokenDigest: [UInt8](other.account.text.utf8))
         #expect(try await store.nextCaseNumber(of: .main, year: 2026) > 0, "\(what)")

@@ -148,6 +148,10 @@ extension Store {
     func add(_ signIn: SignInRecord) async throws { try await add(signIn, noting: note("signed_in")) }
     func put(_ bureau: Bureau) async throws { try await put(bureau, noting: note("bureau_set")) }
 
+    func change(_ changes: [StaffChange], answering answer: AnsweredRequest? = nil) async throws {
+        try await change(changes, noting: [note("account_changed")], answering: answer)
+    }
+
     func setPassword(of id: AccountID, hash: String) async throws {
         try await setPassword(of: id, hash: hash, noting: note("password_set"))
     }

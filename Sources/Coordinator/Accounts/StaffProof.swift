@@ -54,6 +54,7 @@ package struct StaffProof: Sendable {
         let rows = try await store.accounts()
         compare(rows, with: staff.accounts)
         compare(try await store.bureaus(), with: staff.bureaus)
+        compare(try await store.units(), with: staff.units)
         compare(try await store.signIns(), with: staff.signIns)
     }
 
@@ -96,6 +97,11 @@ package struct StaffProof: Sendable {
             ("bureau", was.bureau.text, account.bureau.text), ("staff number", was.staffNo, account.staffNo),
             ("name", was.name, account.name), ("role", was.role.rawValue, account.role.rawValue),
             ("unit", was.unit, account.unit), ("fields of work", was.fields, account.fields),
+            ("rank", was.rank, account.rank), ("telephone", was.phone, account.phone),
+            (
+                "former units", was.formerUnits.joined(separator: " "),
+                account.formerUnits.joined(separator: " ")
+            ),
             ("day of making", "\(found.createdAt.milliseconds)", "\(state.createdAt.milliseconds)"),
             (
                 "disabling", found.disabledAt.map { "\($0.milliseconds)" } ?? "none",
@@ -132,6 +138,32 @@ package struct StaffProof: Sendable {
             }
         }
         for id in missing.keys.sorted() { tell("the bureau is missing", "bureau", id.text) }
+    }
+
+    private mutating func compare(_ rows: Listed<BureauUnit>, with expected: [UnitID: BureauUnit]) {
+        tell(rows.unreadable)
+        var missing = expected
+        for unreadable in rows.unreadable { missing[UnitID(unreadable.id)] = nil }
+        for row in rows {
+            guard let unit = missing.removeValue(forKey: row.id) else {
+                tell("a unit that no history gives", "unit", row.id.text)
+                continue
+            }
+            for (what, stands, gives) in [
+                ("bureau", row.bureau.text, unit.bureau.text), ("name", row.name, unit.name),
+                ("kind", row.kind.rawValue, unit.kind.rawValue),
+                ("former names", row.formerly.joined(separator: " "), unit.formerly.joined(separator: " ")),
+                (
+                    "closing", row.closedAt.map { "\($0.milliseconds)" } ?? "none",
+                    unit.closedAt.map { "\($0.milliseconds)" } ?? "none"
+                ),
+            ] where stands != gives {
+                tell(
+                    "the \(what) of the unit \(row.id) is not what its history gives: \(OpenValue(stands)) instead of \(OpenValue(gives))",
+                    "unit", row.id.text)
+            }
+        }
+        for id in missing.keys.sorted() { tell("the unit is missing", "unit", id.text) }
     }
 
     /// A sign-in that is missing was signed out, or has expired.

@@ -13,8 +13,10 @@ extension AccountState {
             createdAt: record.createdAt, disabledAt: record.disabledAt)
     }
 
-    /// SHA-256 of a password's stored hash.
-    static func digest(ofHash hash: String) -> [UInt8] { Digest.sha256(Array(hash.utf8)) }
+    /// SHA-256 of a password's stored hash; none of none.
+    static func digest(ofHash hash: String) -> [UInt8] {
+        hash.isEmpty ? [] : Digest.sha256(Array(hash.utf8))
+    }
 }
 
 extension BureauNote {

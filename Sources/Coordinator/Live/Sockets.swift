@@ -47,7 +47,9 @@ extension CloseCode {
                 .fingerprintChanged, .idReused, .tooManySignals, .wallMoved, .minutesFrozen, .staleRevision,
                 .unknownSection, .caseNotOpen, .accusationCase, .transitionNotAllowed, .reasonNeeded,
                 .tooManyRepresentatives, .tooManyAgents, .mandateNeeded, .conflictOfInterest,
-                .counterpartyMissing, .extensionNotAllowed, .notSatisfied, .fileIncomplete, .caseChanged:
+                .counterpartyMissing, .extensionNotAllowed, .notSatisfied, .fileIncomplete, .caseChanged,
+                .taken,
+                .staffChanged, .unknownUnit, .unitInUse, .lastAdministrator:
                 .notSignedIn
             }
     }

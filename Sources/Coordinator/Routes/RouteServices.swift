@@ -37,6 +37,7 @@ extension Router {
         SignInRoutes(gate: services.gate, store: services.store, clock: services.clock).add(to: self)
         DeskRoutes(services).add(to: self)
         ColleagueRoutes(services).add(to: self)
+        StaffRoutes(services).add(to: self)
         CaseRoutes(services).add(to: self)
         WaitingRoutes(services).add(to: self)
         RegistrationRoutes(services).add(to: self)

@@ -215,7 +215,10 @@ final class Router {
         case .notPermitted, .foreignOrigin, .accusationCase: 403
         case .notFound, .linkUnknown, .noSuchSeat: 404
         case .methodNotAllowed: 405
-        case .caseChanged, .wrongState, .transitionNotAllowed, .caseNotOpen, .staleRevision, .idReused: 409
+        case .caseChanged, .wrongState, .transitionNotAllowed, .caseNotOpen, .staleRevision, .idReused,
+            .taken,
+            .staffChanged, .unitInUse, .lastAdministrator:
+            409
         case .linkExpired, .linkRevoked, .sessionOver, .removedFromSession: 410
         case .tooLarge: 413
         case .notJSON: 415
@@ -227,7 +230,7 @@ final class Router {
             .noticeChanged, .hostAbsent, .staleEpoch, .notLinked, .candidateForbidden, .fingerprintChanged,
             .tooManySignals, .wallMoved, .minutesFrozen, .unknownSection, .reasonNeeded,
             .tooManyRepresentatives, .tooManyAgents, .mandateNeeded, .conflictOfInterest,
-            .counterpartyMissing, .extensionNotAllowed, .notSatisfied, .fileIncomplete:
+            .counterpartyMissing, .extensionNotAllowed, .notSatisfied, .fileIncomplete, .unknownUnit:
             400
         }
     }

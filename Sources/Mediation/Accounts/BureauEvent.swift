@@ -14,6 +14,12 @@ package enum BureauEvent: Hashable, Sendable {
     case signedIn(AccountID, digest: [UInt8])
     /// What the operator chose for this run of the server, where it isn't what was chosen before.
     case configured([Setting])
+    /// An account has another name, role, unit, rank, telephone or fields of work; its number and bureau never change.
+    case accountChanged(Account)
+    /// A unit was added, or has another name or kind, or was closed or reopened.
+    case unitSet(BureauUnit)
+    /// Whose order the next so many events of the stream are. What the command line does has none.
+    case ordered(by: AccountID, changes: Int)
 
     /// An option and its value, as the operator would write them. No secret is a setting.
     package struct Setting: Hashable, Sendable {
@@ -29,7 +35,7 @@ package enum BureauEvent: Hashable, Sendable {
     /// The kinds, in the order of their declaration.
     package enum Name: Hashable, Sendable, CaseIterable {
         case found, bureauSet, accountAdded, passwordSet, accountDisabled, accountEnabled, signedIn,
-            configured
+            configured, accountChanged, unitSet, ordered
     }
 
     package var name: Name {
@@ -42,14 +48,17 @@ package enum BureauEvent: Hashable, Sendable {
         case .accountEnabled: .accountEnabled
         case .signedIn: .signedIn
         case .configured: .configured
+        case .accountChanged: .accountChanged
+        case .unitSet: .unitSet
+        case .ordered: .ordered
         }
     }
 }
 
 /// An account with all that its row holds.
 package struct AccountState: Hashable, Sendable {
-    package let account: Account
-    /// SHA-256 of the password's stored hash.
+    package var account: Account
+    /// SHA-256 of the password's stored hash; empty where none was set yet, and nobody can sign in.
     package var passwordDigest: [UInt8]
     package let createdAt: Instant
     package var disabledAt: Instant?
@@ -64,7 +73,7 @@ package struct AccountState: Hashable, Sendable {
     }
 }
 
-/// The accounts, bureaus and sign-ins that the events of a store add up to.
+/// The accounts, units, bureaus and sign-ins that the events of a store add up to.
 package struct Staff: Hashable, Sendable {
     package struct SignedIn: Hashable, Sendable {
         package let account: AccountID
@@ -78,6 +87,7 @@ package struct Staff: Hashable, Sendable {
 
     package private(set) var accounts: [AccountID: AccountState] = [:]
     package private(set) var bureaus: [BureauID: Bureau] = [.main: .first]
+    package private(set) var units: [UnitID: BureauUnit] = [:]
     /// Who signed in, when, by the digest of the event. A new password and a disabled account end those of before; that
     /// somebody signed out is no event.
     package private(set) var signIns: [[UInt8]: SignedIn] = [:]
@@ -106,6 +116,12 @@ package struct Staff: Hashable, Sendable {
         case .accountEnabled(let id): accounts[id]?.disabledAt = nil
         case .signedIn(let id, let digest): signIns[digest] = SignedIn(account: id, at: at)
         case .configured(let settings): self.settings = settings
+        case .accountChanged(let account):
+            guard let before = accounts[account.id]?.account else { return }
+            accounts[account.id]?.account = account
+            if account.endsSignIns(of: before) { endSignIns(of: account.id) }
+        case .unitSet(let unit): units[unit.id] = unit
+        case .ordered: break
         }
     }
 

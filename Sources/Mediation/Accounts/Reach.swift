@@ -47,7 +47,7 @@ extension Authority {
     }
 
     private static func isOfResponsibleUnit(_ account: Account, _ reach: CaseReach) -> Bool {
-        !account.unit.isEmpty && reach.responsibleUnit == account.unit
+        account.isOf(reach.responsibleUnit)
     }
 
     /// The case accuses the account's own unit (rule 9).
@@ -56,7 +56,7 @@ extension Authority {
     }
 
     private static func isAccused(_ account: Account, in reach: CaseReach) -> Bool {
-        reach.isAccusation && !account.unit.isEmpty && reach.concernedUnit == account.unit
+        reach.isAccusation && account.isOf(reach.concernedUnit)
     }
 
     /// Which part of closing the case is the account's; nil when none is.

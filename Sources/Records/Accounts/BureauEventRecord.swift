@@ -10,9 +10,73 @@ enum BureauEventRecord: StoredRecord, Hashable {
     case accountEnabled(String)
     case signedIn(String, digest: String)
     case configured([SettingRecord])
+    case accountChanged(AccountRecordOfEvent)
+    case unitSet(UnitRecord)
+    case ordered(by: String, changes: Int)
 
     static let title = "an event of the bureaus"
-    static let upcasts: [Upcast] = []
+    static let upcasts: [Upcast] = [
+        // Rank, telephone and former units of an account, which may be absent.
+        { _ in }
+    ]
+}
+
+/// An account without password and state.
+struct AccountRecordOfEvent: Codable, Hashable {
+    let id: String
+    let bureau: String
+    let staffNo: String
+    let name: String
+    let role: String
+    let unit: String
+    let fields: String
+    let rank: String
+    let phone: String
+    let formerUnits: [String]
+
+    init(_ account: Account) {
+        id = account.id.text
+        bureau = account.bureau.text
+        staffNo = account.staffNo
+        name = account.name
+        role = account.role.word
+        unit = account.unit
+        fields = account.fields
+        rank = account.rank
+        phone = account.phone
+        formerUnits = account.formerUnits
+    }
+
+    func value() throws(RecordError) -> Account {
+        Account(
+            id: AccountID(id), bureau: BureauID(bureau), staffNo: staffNo, name: name,
+            role: try Role(word: role), unit: unit, formerUnits: formerUnits, rank: rank, phone: phone,
+            fields: fields)
+    }
+}
+
+struct UnitRecord: Codable, Hashable {
+    let id: String
+    let bureau: String
+    let name: String
+    let kind: String
+    let formerly: [String]
+    let closedAt: Int64?
+
+    init(_ unit: BureauUnit) {
+        id = unit.id.text
+        bureau = unit.bureau.text
+        name = unit.name
+        kind = unit.kind.word
+        formerly = unit.formerly
+        closedAt = unit.closedAt?.milliseconds
+    }
+
+    func value() throws(RecordError) -> BureauUnit {
+        BureauUnit(
+            id: UnitID(id), bureau: BureauID(bureau), name: name, kind: try BureauUnit.Kind(word: kind),
+            formerly: formerly, closedAt: closedAt.map(Instant.init(milliseconds:)))
+    }
 }
 
 struct BureauRecord: Codable, Hashable {
@@ -40,6 +104,9 @@ struct AccountStateRecord: Codable, Hashable {
     let role: String
     let unit: String
     let fields: String
+    let rank: String?
+    let phone: String?
+    let formerUnits: [String]?
     let passwordDigest: String
     let createdAt: Int64
     let disabledAt: Int64?
@@ -52,6 +119,9 @@ struct AccountStateRecord: Codable, Hashable {
         role = state.account.role.word
         unit = state.account.unit
         fields = state.account.fields
+        rank = state.account.rank.isEmpty ? nil : state.account.rank
+        phone = state.account.phone.isEmpty ? nil : state.account.phone
+        formerUnits = state.account.formerUnits.isEmpty ? nil : state.account.formerUnits
         passwordDigest = Hexadecimal.text(state.passwordDigest)
         createdAt = state.createdAt.milliseconds
         disabledAt = state.disabledAt?.milliseconds
@@ -61,7 +131,8 @@ struct AccountStateRecord: Codable, Hashable {
         AccountState(
             account: Account(
                 id: AccountID(id), bureau: BureauID(bureau), staffNo: staffNo, name: name,
-                role: try Role(word: role), unit: unit, fields: fields),
+                role: try Role(word: role), unit: unit, formerUnits: formerUnits ?? [], rank: rank ?? "",
+                phone: phone ?? "", fields: fields),
             passwordDigest: try Hexadecimal.bytes(passwordDigest),
             createdAt: Instant(milliseconds: createdAt),
             disabledAt: disabledAt.map(Instant.init(milliseconds:)))
@@ -109,6 +180,9 @@ extension BureauEventRecord {
         case .signedIn(let id, let digest): self = .signedIn(id.text, digest: Hexadecimal.text(digest))
         case .configured(let settings):
             self = .configured(settings.map { SettingRecord(name: $0.name, value: $0.value) })
+        case .accountChanged(let account): self = .accountChanged(AccountRecordOfEvent(account))
+        case .unitSet(let unit): self = .unitSet(UnitRecord(unit))
+        case .ordered(let id, let changes): self = .ordered(by: id.text, changes: changes)
         }
     }
 
@@ -126,6 +200,9 @@ extension BureauEventRecord {
         case .signedIn(let id, let digest): .signedIn(AccountID(id), digest: try Hexadecimal.bytes(digest))
         case .configured(let settings):
             .configured(settings.map { BureauEvent.Setting($0.name, $0.value) })
+        case .accountChanged(let account): .accountChanged(try account.value())
+        case .unitSet(let unit): .unitSet(try unit.value())
+        case .ordered(let id, let changes): .ordered(by: AccountID(id), changes: changes)
         }
     }
 }
@@ -141,6 +218,20 @@ extension BureauEvent.Name: Spelled {
         case .accountEnabled: "account_enabled"
         case .signedIn: "signed_in"
         case .configured: "configured"
+        case .accountChanged: "account_changed"
+        case .unitSet: "unit_set"
+        case .ordered: "ordered"
+        }
+    }
+}
+
+extension BureauUnit.Kind: Spelled {
+    package var word: String {
+        switch self {
+        case .station: "station"
+        case .brigade: "brigade"
+        case .legalSection: "legal_section"
+        case .office: "office"
         }
     }
 }

@@ -50,6 +50,9 @@ package protocol StorageEngine: BureauReading, AccountReading, SignInReading, Re
     // As `BureauStore`, `AccountStore` and `SignInStore` say, with the entries of the bureaus' stream in the same transaction.
     func put(_ bureau: Bureau, noting notes: SealedNotes) async throws
     func add(_ account: AccountRecord, noting notes: SealedNotes) async throws
+    func change(
+        _ changes: [StaffChange], noting notes: SealedNotes, answering answer: AnsweredRequest?
+    ) async throws
     func setPassword(of id: AccountID, hash: String, noting notes: SealedNotes) async throws
     func setDisabled(_ id: AccountID, at: Instant?, noting notes: SealedNotes) async throws
     func add(_ signIn: SignInRecord, noting notes: SealedNotes) async throws

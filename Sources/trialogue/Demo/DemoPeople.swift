@@ -7,6 +7,13 @@ enum DemoPeople {
     static let brigades = ["治安大队", "刑侦大队", "交警大队", "户政大队"]
     static let legal = "法制大队"
 
+    /// All units of the bureau with their kinds; the last brigade has no liaison yet, so that the page says so.
+    static let units: [(name: String, kind: BureauUnit.Kind)] =
+        stations.map { ($0, .station) } + brigades.map { ($0, .brigade) } + [
+            ("网安大队", .brigade), (legal, .legalSection),
+        ]
+        + [petitionOffice, "分局领导", "督察大队", "档案室", "科信科"].map { ($0, .office) }
+
     static let luWangchuan = officer("G001", "陆望川", "经济纠纷、交通事故")
     static let shenQingyan = officer("G002", "沈青岩", "执法监督、涉法涉诉")
     static let zhouYan = officer("G003", "周砚", "邻里纠纷、治安调解")
@@ -44,12 +51,14 @@ enum DemoPeople {
     private static func officer(_ staffNo: String, _ name: String, _ fields: String) -> Account {
         Account(
             id: AccountID("a-" + staffNo), staffNo: staffNo, name: name, role: .seniorOfficer,
-            unit: petitionOffice,
+            unit: petitionOffice, rank: "三级警监", phone: "100-0000-" + "40" + staffNo.suffix(2),
             fields: fields)
     }
 
     private static func post(_ staffNo: String, _ name: String, _ role: Role, _ unit: String) -> Account {
-        Account(id: AccountID("a-" + staffNo), staffNo: staffNo, name: name, role: role, unit: unit)
+        Account(
+            id: AccountID("a-" + staffNo), staffNo: staffNo, name: name, role: role, unit: unit,
+            phone: "100-0000-4" + String(staffNo.utf8.first ?? 0) + staffNo.suffix(1))
     }
 
     /// The lawyer on duty: neutral, declared free of conflict.

@@ -150,6 +150,10 @@ const SENT = {
     'command-extend': ['/api/cases/c-87/commands', true], 'command-decide': ['/api/cases/c-87/commands', true],
     'command-unmask': ['/api/cases/c-87/commands', true],
     launch: ['/api/cases/c-87/sessions', true], 'invite-one': ['/api/sessions/s-1/seats', true],
+    'staff-add-person': ['/api/staff', true], 'staff-change-person': ['/api/staff', true],
+    'staff-set-password': ['/api/staff', true], 'staff-lock': ['/api/staff', true],
+    'staff-add-unit': ['/api/staff', true], 'staff-change-unit': ['/api/staff', true],
+    'staff-import': ['/api/staff/import', true],
     'end-link': ['/api/sessions/s-1/seats/2/revoke', true], 'open-link': ['/api/invites/s-1/open', false],
 };
 /** The bodies that pages read. */
@@ -157,7 +161,7 @@ const READ = {
     me: '/api/me', duty: '/api/duty', cases: '/api/cases?scope=mine', case: '/api/cases/c-87',
     session: '/api/sessions/s-1', record: '/api/sessions/s-1/record',
     minutes: '/api/sessions/s-1/minutes', 'cases-none': '/api/cases?scope=all', 'case-masked': '/api/cases/c-90',
-    'record-waiting': '/api/sessions/s-1/record', colleagues: '/api/colleagues',
+    'record-waiting': '/api/sessions/s-1/record', colleagues: '/api/colleagues', staff: '/api/staff',
     'desk-lines': '/api/desk?list=waiting',
     'desk-lines-none': '/api/desk?list=late',
 };
@@ -178,6 +182,10 @@ test('every body of a request is sent and read as the example has it', async () 
                 const asked = answering(message);
                 assert.deepEqual(await get(READ[name]), message, name);
                 assert.deepEqual(asked, [{ path: READ[name], method: 'GET', body: undefined }], name);
+            } else if (name === 'staff-import-faults') {
+                answering(message);
+                const file = { request: 'r-1', table: 'people', text: '', trial: true };
+                assert.deepEqual(await post('/api/staff/import', file), message);
             } else if (name === 'opened') {
                 answering(message);
                 assert.deepEqual(await post('/api/invites/s-1/open', { link: 's-1.2.1.AAAA' }), message);

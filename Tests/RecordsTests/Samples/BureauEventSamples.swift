@@ -14,6 +14,14 @@ enum BureauEventSamples {
             id: AccountID("a-H001"), bureau: harbour.id, staffNo: "H001", name: "李四", role: .clerk,
             unit: "信访科"),
         passwordDigest: [], createdAt: RoomEventSamples.moment(2), disabledAt: RoomEventSamples.moment(3))
+    private static let moved = AccountState(
+        account: Account(
+            id: AccountID("a-L001"), staffNo: "L001", name: "覃远", role: .liaison, unit: "西苑派出所",
+            formerUnits: ["西苑治安派出所"], rank: "一级警督", phone: "100-0000-4751", fields: ""),
+        passwordDigest: [], createdAt: RoomEventSamples.moment(4))
+    private static let station = BureauUnit(
+        id: UnitID("u-4f2a"), bureau: .main, name: "西苑派出所", kind: .station, formerly: ["西苑治安派出所"],
+        closedAt: RoomEventSamples.moment(5))
     private static let harbour = Bureau(
         id: BureauID("harbour"), name: "海港分局", phone: "100-0000-0220", mark: "港信")
 
@@ -21,7 +29,7 @@ enum BureauEventSamples {
         switch name {
         case .found: [.found([officer, former], [.first, harbour]), .found([], [])]
         case .bureauSet: [.bureauSet(harbour)]
-        case .accountAdded: [.accountAdded(officer), .accountAdded(former)]
+        case .accountAdded: [.accountAdded(officer), .accountAdded(former), .accountAdded(moved)]
         case .passwordSet: [.passwordSet(officer.account.id, digest: [16, 171])]
         case .accountDisabled: [.accountDisabled(officer.account.id)]
         case .accountEnabled: [.accountEnabled(officer.account.id)]
@@ -31,6 +39,13 @@ enum BureauEventSamples {
                 .configured([.init("origin", "https://host.example"), .init("link-life", "8h")]),
                 .configured([]),
             ]
+        case .accountChanged: [.accountChanged(moved.account), .accountChanged(former.account)]
+        case .unitSet:
+            [
+                .unitSet(station),
+                .unitSet(BureauUnit(id: UnitID("u-1"), bureau: harbour.id, name: "信访科", kind: .office)),
+            ]
+        case .ordered: [.ordered(by: officer.account.id, changes: 2)]
         }
     }
 }

@@ -4,7 +4,8 @@
 import type {
     CaseEventName, CaseLevel, CaseStatus, CaseStep, Channel, CheckResult, ContentClass, DueKind, EdgeVerdict, EndReason,
     FileItem, FollowUpMethod, HeaderKey, IdentityMethod, OrderKind, PartyRole, Paths, Performance, Phase, Rating,
-    RefusalCode, Role, RoomEventName, SeatRole, SectionKey, SessionKind, Sex, Side, SignOffCheck, VisitKind, WhyGone,
+    RefusalCode, Role, RoomEventName, SeatRole, SectionKey, SessionKind, Sex, Side, SignOffCheck, StaffColumn,
+    StaffFaultCode, StaffOrderName, StaffTableName, UnitKind, VisitKind, WhyGone,
 } from './vocabulary.js';
 
 export interface Party {
@@ -125,6 +126,21 @@ export interface Person { id: string; staffNo: string; name: string }
 export interface Colleague { staffNo: string; name: string; role: Role; unit: string }
 export interface Colleagues { people: Colleague[] }
 
+/** GET /api/staff. */
+export interface StaffPerson {
+    id: string; staffNo: string; name: string; role: Role; unit: string; rank: string; phone: string; fields: string;
+    locked: boolean; hasPassword: boolean; version: string;
+}
+export interface StaffUnit {
+    id: string; name: string; kind: UnitKind; formerly: string[]; closed: boolean; liaisons: string[]; people: number;
+    version: string;
+}
+export interface Staff { people: StaffPerson[]; units: StaffUnit[]; unlisted: string[] }
+export interface StaffImported {
+    table: StaffTableName; rows: number; added: number; changed: number; done: boolean;
+    faults: { line: number; column?: StaffColumn; code: StaffFaultCode; text: string }[];
+}
+
 /** GET /api/desk. */
 export interface DeskLine { case: CaseLine; steps: CaseStep[]; urged: number }
 export interface DeskLines { lines: DeskLine[]; next: string | null }
@@ -184,6 +200,11 @@ export interface CaseCommand {
     days?: number; reasonTold?: boolean; granted?: boolean; caseNo?: string; party?: string; opinion?: string;
     purpose?: string;
 }
+export interface StaffOrder {
+    command: StaffOrderName; id?: string; version?: string; staffNo?: string; name?: string; role?: Role; unit?: string;
+    rank?: string; phone?: string; fields?: string; kind?: UnitKind; password?: string;
+}
+export interface StaffFile { table: StaffTableName; text: string; trial: boolean }
 export interface Launch { kind: SessionKind; invite: string[] }
 /** A body under the id of its request (1.0). */
 export type Once<Body> = Body & { request: string };
@@ -193,6 +214,7 @@ export type Read<Path extends string> =
     Path extends '/api/me' ? Me
     : Path extends '/api/duty' ? Duty
     : Path extends '/api/colleagues' ? Colleagues
+    : Path extends '/api/staff' ? Staff
     : Path extends `/api/desk?${string}` ? DeskLines
     : Path extends `/api/cases?${string}` ? CaseList
     : Path extends `/api/cases/${string}` ? CaseFile
@@ -204,6 +226,8 @@ export type Read<Path extends string> =
 /** What a POST takes beside `request`. */
 export type Asked<Path extends string> =
     Path extends '/api/cases' ? Registration
+    : Path extends '/api/staff' ? StaffOrder
+    : Path extends '/api/staff/import' ? StaffFile
     : Path extends `/api/cases/${string}/parties` ? PartySent
     : Path extends `/api/cases/${string}/commands` ? CaseCommand
     : Path extends `/api/cases/${string}/sessions` ? Launch
@@ -223,5 +247,7 @@ export type Body<Path extends string> =
 export type Answer<Path extends string> =
     Path extends '/api/sign-in' | '/api/sign-out' ? null
     : Path extends `/api/invites/${string}/open` ? Opened
+    : Path extends '/api/staff' ? Staff
+    : Path extends '/api/staff/import' ? StaffImported
     : Path extends `/api/cases/${string}/sessions` | `/api/sessions/${string}` ? Session
     : CaseFile;

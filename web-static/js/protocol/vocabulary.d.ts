@@ -105,5 +105,18 @@ export type RefusalCode =
     'too_many_signals' | 'wall_moved' | 'minutes_frozen' | 'stale_revision' | 'unknown_section' | 'case_not_open' |
     'accusation_case' | 'transition_not_allowed' | 'reason_needed' | 'too_many_representatives' |
     'too_many_agents' | 'mandate_needed' | 'conflict_of_interest' | 'counterparty_missing' |
-    'extension_not_allowed' | 'not_satisfied' | 'file_incomplete' | 'case_changed' | 'store_failed' |
+    'extension_not_allowed' | 'not_satisfied' | 'file_incomplete' | 'case_changed' | 'taken' | 'staff_changed' |
+    'unknown_unit' | 'unit_in_use' | 'last_administrator' | 'store_failed' |
     'record_newer' | 'busy' | 'fault';
+/** Of a unit of the bureau. */
+export type UnitKind = 'station' | 'brigade' | 'legal_section' | 'office';
+/** An order about people and units. */
+export type StaffOrderName =
+    'add_person' | 'change_person' | 'set_password' | 'lock' | 'unlock' | 'add_unit' | 'change_unit' | 'close_unit' |
+    'reopen_unit';
+export type StaffTableName = 'people' | 'units';
+/** Of a file of people or units. */
+export type StaffColumn = 'staffNo' | 'name' | 'role' | 'unit' | 'rank' | 'phone' | 'fields' | 'kind' | 'state';
+export type StaffFaultCode =
+    'empty' | 'not_text' | 'quote' | 'no_column' | 'unknown_column' | 'column_twice' | 'wrong_count' | 'missing' |
+    'bad' | 'too_long' | 'twice' | 'taken' | 'unknown_unit' | 'unit_in_use' | 'last_administrator';

@@ -73,15 +73,18 @@ export function goToSignIn(error) {
  * @returns {HTMLElement[]}
  */
 function shell(me) {
-    const here = location.pathname.startsWith('/desk');
+    // The administrator sees no case, and has no desk.
+    const home = me.account.role === 'administrator' ? '/people' : '/desk';
+    const here = location.pathname.startsWith(home);
     const strip = demoBanner(me.demo);
     const skip = h('a', { class: 'skip', href: '#main' }, t('common.skip'));
     const bar = h('header', { class: 'bar' }, h('div', { class: 'bar__in' },
-        h('a', { class: 'brand', href: '/desk' }, brandMark(),
+        h('a', { class: 'brand', href: home }, brandMark(),
             h('span', { class: 'brand__name' },
                 t('common.product'), h('span', { class: 'brand__org' }, t('bureau.office', { office: me.office })))),
         h('nav', { class: 'nav', 'aria-label': t('bureau.nav.label') },
-            h('a', { href: '/desk', 'aria-current': here ? 'page' : 'true' }, t('bureau.nav.desk'))),
+            h('a', { href: home, 'aria-current': here ? 'page' : 'true' },
+                t(home === '/people' ? 'bureau.nav.people' : 'bureau.nav.desk'))),
         h('div', { class: 'tools' }, sizeSwitch(), languageSwitch(), themeSwitch(),
             h('span', { class: 'me' }, face(me.account, 's'),
                 h('span', { class: 'me__name' },

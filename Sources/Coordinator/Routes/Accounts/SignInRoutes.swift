@@ -71,8 +71,10 @@ final class SignInRoutes {
             let record = try await store.account(staffNo: credentials.staffNo)
             // A name that doesn't exist costs the same time and gets the same words.
             let rank = rank(of: key, hasAccount: record != nil)
+            // Who has none yet can't sign in, and it takes as long to say so.
+            let stored = record.flatMap { $0.passwordHash.isEmpty ? nil : $0.passwordHash }
             let isRight = try await hashing.run(for: origin, rank: rank) { [passwords] in
-                try await passwords.verify(credentials.password, against: record?.passwordHash)
+                try await passwords.verify(credentials.password, against: stored)
             }
             guard isRight, let record, record.disabledAt == nil else {
                 gate.passwordTries.failed(key, at: clock.steady)

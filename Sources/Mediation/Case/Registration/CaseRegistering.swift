@@ -19,9 +19,7 @@ extension CaseFile {
         if let officer, officer.role != .seniorOfficer || officer.bureau != account.bureau {
             throw Refusal(.badField, field: "officer")
         }
-        if registration.contentClass == .accusation, let officer, !officer.unit.isEmpty,
-            officer.unit == registration.concernedUnit
-        {
+        if registration.contentClass == .accusation, let officer, officer.isOf(registration.concernedUnit) {
             throw Refusal(.conflictOfInterest, field: "concernedUnit")
         }
         return [

@@ -41,6 +41,10 @@ let stopWatching = null;
 let unbind = () => {};
 
 startPage((main, me) => {
+    if (me.account.role === 'administrator') {
+        location.replace('/people');
+        return;
+    }
     if (POSTS.has(me.account.role) && !showsAll) {
         showWaiting(main, me);
         return;
