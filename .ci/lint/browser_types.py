@@ -16,6 +16,7 @@ HTTP = {
     "add-counsel": "Once<http.PartySent>", "add-party": "Once<http.PartySent>", "command": "Once<http.CaseCommand>", "command-decide": "Once<http.CaseCommand>",
     "command-extend": "Once<http.CaseCommand>", "command-unmask": "Once<http.CaseCommand>",
     "end-link": "Once<object>", "invite-one": "Once<http.Asked<'/api/sessions/s-1/seats'>>", "launch": "Once<http.Launch>",
+    "lawyers": "Lawyers", "lawyer-add": "Once<http.LawyerAsked>", "lawyer-change": "Once<http.LawyerAsked>", "lawyer-retire": "Once<http.LawyerAsked>",
     "staff": "Staff", "staff-import": "Once<http.StaffFile>", "staff-import-faults": "StaffImported",
     **{f"staff-{each}": "Once<http.StaffOrder>" for each in ("add-person", "change-person", "set-password", "lock", "add-unit", "change-unit")},
     "open-link": "Body<'/api/invites/s-1/open'>", "register": "Once<http.Registration>", "sign-in": "SignIn",

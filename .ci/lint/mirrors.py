@@ -33,6 +33,9 @@ MIRRORS = [
     ("BureauUnit.Kind", [
         (WORDS_OF_PAGES, "UnitKind", "all"), (PROTOCOL, "`kind` of a unit: ", "order"), (STAFF + "units.js", "KINDS", "order")]),
     ("StaffCommand.Name", [(WORDS_OF_PAGES, "StaffOrderName", "all"), (PROTOCOL, "\nOrders: ", "order")]),
+    ("Lawyer.Capacity", [
+        (WORDS_OF_PAGES, "LawyerCapacity", "all"), (PROTOCOL, "`capacity`: ", "order"), (PAGES + "pages/lawyers/form.js", "CAPACITIES", "order")]),
+    ("LawyerOrder.Name", [(WORDS_OF_PAGES, "LawyerOrderName", "all"), (PROTOCOL, "Lawyers' orders: ", "order")]),
     ("StaffTable", [(WORDS_OF_PAGES, "StaffTableName", "all"), (PROTOCOL, "`table`: ", "all"), (STAFF + "file.js", "TABLES", "order")]),
     ("StaffTable.Column", [
         (WORDS_OF_PAGES, "StaffColumn", "all"), (STAFF + "roll.js", "SHOWN", "some"), (STAFF + "person-form.js", "NEEDED", "some")]),
@@ -151,6 +154,7 @@ WORDS = [
     ("bureau.checks.item.{}", "FileItem", [], []),
     ("bureau.header.{}", "MinutesDocument.HeaderKey", [], []),
     ("staff.role.{}", "Role", [], []),
+    ("lawyers.capacity.{}", "Lawyer.Capacity", [], ["all"]),
     ("staff.kind.{}", "BureauUnit.Kind", [], []),
     ("staff.column.{}", "StaffTable.Column", [], []),
     ("staff.fault.{}", "StaffTable.Fault.Code", [], []),

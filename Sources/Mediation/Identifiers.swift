@@ -50,6 +50,12 @@ package struct UnitID: Identifier {
     package init(_ text: String) { self.text = text }
 }
 
+/// A lawyer of a bureau's registry.
+package struct LawyerID: Identifier {
+    package let text: String
+    package init(_ text: String) { self.text = text }
+}
+
 /// A petition case (信访事项).
 package struct CaseID: Identifier {
     package let text: String

@@ -51,12 +51,14 @@ package enum StaffChange: Hashable, Sendable {
     case change(AccountRecord, from: AccountRecord, signsOut: Bool)
     /// A new unit, where it was none before.
     case unit(BureauUnit, from: BureauUnit?)
+    /// A new lawyer of the registry, where it was none before.
+    case lawyer(Lawyer, from: Lawyer?)
 }
 
 /// The accounts. Each change is kept with its event, in one transaction. Every verb throws `StorageError`.
 package protocol AccountStore: AccountReading {
-    /// Makes the changes in their order, all or none of them. `taken` for a staff number, an id or a unit's name that another
-    /// has; `notFound` when there is no such bureau; `conflict` when a row is not as `from` says; `commandRepeated` when the
+    /// Makes the changes in their order, all or none of them. `taken` for a staff number, an id, a unit's name or a lawyer's
+    /// licence that another has; `notFound` when there is no such bureau; `conflict` when a row is not as `from` says; `commandRepeated` when the
     /// request was answered.
     func change(
         _ changes: [StaffChange], noting notes: [BureauNote], answering answer: AnsweredRequest?

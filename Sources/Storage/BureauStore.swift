@@ -18,6 +18,8 @@ package protocol BureauReading: Sendable {
     func bureaus() async throws -> Listed<Bureau>
     /// The units of all bureaus, closed ones too, by id.
     func units() async throws -> Listed<BureauUnit>
+    /// The registries of lawyers of all bureaus, who left them too, by id.
+    func lawyers() async throws -> Listed<Lawyer>
 }
 
 /// The bureaus. Each change is kept with its event, in one transaction. Every verb throws `StorageError`.

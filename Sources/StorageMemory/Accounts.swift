@@ -12,6 +12,10 @@ extension MemoryEngine: BureauReading {
         try await withTables { Listed(rows: $0.units.values.sorted { $0.id < $1.id }) }
     }
 
+    package func lawyers() async throws -> Listed<Lawyer> {
+        try await withTables { Listed(rows: $0.lawyers.values.sorted { $0.id < $1.id }) }
+    }
+
     package func put(_ bureau: Bureau, noting notes: SealedNotes) async throws {
         try await withTables { tables in
             guard !tables.bureaus.values.contains(where: { $0.mark == bureau.mark && $0.id != bureau.id })
@@ -34,6 +38,7 @@ extension MemoryEngine: AccountReading {
         try await withTables { tables in
             var accounts = tables.accounts
             var units = tables.units
+            var lawyers = tables.lawyers
             var signedOut: Set<AccountID> = []
             for change in changes {
                 switch change {
@@ -61,11 +66,23 @@ extension MemoryEngine: AccountReading {
                     }
                     if isTaken { throw StorageError(.taken, "another unit has this name") }
                     units[unit.id] = unit
+                case .lawyer(let lawyer, let before):
+                    guard lawyers[lawyer.id] == before else {
+                        throw StorageError(.conflict, "the lawyer was changed")
+                    }
+                    let licence = CounselConflict.spelled(lawyer.licenceNo)
+                    let isTaken = lawyers.values.contains {
+                        $0.id != lawyer.id && $0.bureau == lawyer.bureau
+                            && CounselConflict.spelled($0.licenceNo) == licence
+                    }
+                    if isTaken { throw StorageError(.taken, "another lawyer has this licence") }
+                    lawyers[lawyer.id] = lawyer
                 }
             }
             if let answer { try tables.judge(answer) }
             tables.accounts = accounts
             tables.units = units
+            tables.lawyers = lawyers
             _ = tables.signIns.removeAll { signedOut.contains($1.accountID) }
             if let answer { tables.keep(answer) }
             tables.append(notes.entries, chaining: notes.chaining)

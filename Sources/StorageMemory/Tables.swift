@@ -36,6 +36,7 @@ struct Tables {
 
     var bureaus: [BureauID: Bureau] = [.main: .first]
     var units: [UnitID: BureauUnit] = [:]
+    var lawyers: [LawyerID: Lawyer] = [:]
     var accounts: [AccountID: AccountRecord] = [:]
     var signIns = Kept<[UInt8], SignInRecord>(KeptRow.rows)
     var keys: [CaseID: SealedWhole.Key] = [:]

@@ -43,6 +43,7 @@ enum Migrations {
             try $0.execute(sql: KeptRows.schema)
         }
         migrator.registerMigration("0014 units") { try $0.execute(sql: units) }
+        migrator.registerMigration("0015 lawyers") { try $0.execute(sql: LawyerRows.schema) }
         return migrator
     }
 

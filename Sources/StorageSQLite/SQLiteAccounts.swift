@@ -66,6 +66,7 @@ package struct SQLiteAccounts: AccountStore, BureauStore, BureauJournal, SignInR
     package func bureau(_ id: BureauID) async throws -> Bureau? { try await store.bureau(id) }
     package func bureaus() async throws -> Listed<Bureau> { try await store.bureaus() }
     package func units() async throws -> Listed<BureauUnit> { try await store.units() }
+    package func lawyers() async throws -> Listed<Lawyer> { try await store.lawyers() }
     package func put(_ bureau: Bureau, noting note: BureauNote) async throws {
         try await store.put(bureau, noting: note)
     }

@@ -13,6 +13,7 @@ enum StaffRows {
             if signsOut {
                 try db.execute(sql: "DELETE FROM sign_in WHERE account_id = ?", arguments: [account.id.text])
             }
+        case .lawyer(let lawyer, let before): try LawyerRows.write(lawyer, from: before, db)
         case .unit(let unit, nil): try add(unit, db)
         case .unit(let unit, .some(let before)): try self.change(unit, from: before, db)
         }
@@ -71,18 +72,17 @@ enum StaffRows {
     }
 
     private static func change(_ unit: BureauUnit, from before: BureauUnit, _ db: Database) throws {
+        let stands = try Row.fetchOne(
+            db, sql: "SELECT * FROM unit WHERE id = ?", arguments: [unit.id.text]
+        ).map(self.unit)
+        guard stands == before else { throw StorageError(.conflict, "the unit was changed") }
         try requireFree(unit, db)
         try db.execute(
-            sql: """
-                UPDATE unit SET name = ?, kind = ?, formerly = ?, closed_at = ?
-                WHERE id = ? AND name = ? AND kind = ? AND formerly = ? AND closed_at IS ?
-                """,
+            sql: "UPDATE unit SET name = ?, kind = ?, formerly = ?, closed_at = ? WHERE id = ?",
             arguments: [
                 unit.name, unit.kind.rawValue, lines(unit.formerly), unit.closedAt?.milliseconds,
                 unit.id.text,
-                before.name, before.kind.rawValue, lines(before.formerly), before.closedAt?.milliseconds,
             ])
-        guard db.changesCount == 1 else { throw StorageError(.conflict, "the unit was changed") }
     }
 
     private static func requireFree(_ unit: BureauUnit, _ db: Database) throws {

@@ -12,6 +12,8 @@ extension SealedStore: BureauStore {
 
     package func units() async throws -> Listed<BureauUnit> { try await list { try await engine.units() } }
 
+    package func lawyers() async throws -> Listed<Lawyer> { try await list { try await engine.lawyers() } }
+
     package func put(_ bureau: Bureau, noting note: BureauNote) async throws {
         let notes = try sealed(note)
         try await told { try await engine.put(bureau, noting: notes) }

@@ -34,6 +34,7 @@ struct Seed: ParsableCommand {
         let room = try told {
             try waiting { () async throws -> Room in
                 try await Self.keepUnits(in: store, at: started)
+                try await Self.keepLawyers(in: store, at: started)
                 for account in DemoData.accounts {
                     try await Self.keep(account, passwordHash: hash, at: started, in: store)
                 }
@@ -66,6 +67,14 @@ struct Seed: ParsableCommand {
             let form = try UnitForm(name: name, kind: kind)
             guard try await desk.roll().unit(called: name) == nil else { continue }
             try await desk.perform(.addUnit(StaffDesk.newUnitID(), form), at: moment)
+        }
+    }
+
+    private static func keepLawyers(in store: any Store, at moment: Instant) async throws {
+        let desk = LawyerDesk(store: store, of: .main)
+        let known = Set(try await desk.roll().inOrder.map(\.licenceNo))
+        for form in try DemoPeople.lawyers() where !known.contains(form.licenceNo) {
+            try await desk.perform(.add(LawyerDesk.newID(), form), at: moment)
         }
     }
 

@@ -135,6 +135,8 @@ def test_nothing_without_a_break_pushes_anything_off_a_phone(people, bureau, out
     found += check(clerk, out, "minutes", seen(page, ".attendees"))
     page.goto(f"{bureau.origin}/case?id={case['id']}")
     found += check(clerk, out, "case-after", seen(page, ".grid--talks"))
+    page.goto(bureau.origin + "/lawyers")
+    found += check(clerk, out, "lawyers", seen(page, ".lawyers__filter"))
     clerk.context.clear_cookies()
     OfficerAtDesk(clerk, bureau, ADMINISTRATOR).sign_in()
     page.goto(bureau.origin + "/people")

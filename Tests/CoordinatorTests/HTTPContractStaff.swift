@@ -30,8 +30,29 @@ extension HTTPContractPlay {
         try await ask(
             "POST", "/api/staff/import",
             body: #"{"request":"q-file","table":"people","text":"\#(bad)","trial":true}"#, by: administrator)
+        try await lawyers(bench)
         for table in StaffTable.allCases {
             try await ask("GET", "/api/staff/\(table.rawValue).csv", by: administrator)
         }
+    }
+
+    private func lawyers(_ bench: RouteBench) async throws {
+        let clerk = try await bench.signedIn(.clerk, "K009", unit: "信访科")
+        try await send("lawyer-add", to: "/api/lawyers", by: clerk)
+        let roll = try await LawyerDesk(store: bench.store, of: .main).roll()
+        let lawyer = try #require(roll.inOrder.first)
+        let names = ["l-7b1c": lawyer.id.text, "5d4c3b2a19080706": lawyer.version]
+        try await send("lawyer-change", to: "/api/lawyers", names, by: clerk)
+        let changed = try await LawyerDesk(store: bench.store, of: .main).roll().inOrder.first
+        try await send(
+            "lawyer-retire", to: "/api/lawyers",
+            ["l-7b1c": lawyer.id.text, "5d4c3b2a19080706": try #require(changed).version], by: clerk)
+        // Who keeps no registry reads it.
+        let liaison = try await bench.signedIn(.liaison, "L019", unit: "东陌路派出所")
+        try await ask("GET", "/api/lawyers", by: liaison)
+        let refused = try await ask(
+            "POST", "/api/lawyers", body: #"{"request":"q-l9","order":"retire","id":"l-1","version":"1"}"#,
+            by: liaison)
+        #expect(refused.code == "not_permitted")
     }
 }

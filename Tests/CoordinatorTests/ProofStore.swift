@@ -47,6 +47,12 @@ struct ProofStore {
             _ = try await Rebuild.fill(store)
             while try await store.nextCaseNumber(of: .main, year: 2026) < 88 { continue }
             try await store.add(signIn("one"))
+            let station = try UnitForm(name: "西苑派出所", kind: .station)
+            try await StaffDesk(store: store, of: .main).perform(
+                .addUnit(UnitID("u-1"), station), at: Self.now)
+            let lawyer = try LawyerForm(licenceNo: "A-1", name: "闻笛", firm: "值班站", capacity: .duty)
+            try await LawyerDesk(store: store, of: .main).perform(
+                .add(LawyerID("l-1"), lawyer), at: Self.now)
             try await store.keep(answer("r-1", of: "c-2", nil))
             try await launch("s-8", of: "c-2", in: store)
         }

@@ -1,4 +1,5 @@
 import Cryptography
+import Foundation
 import Mediation
 import Storage
 import TestKit

@@ -54,7 +54,7 @@ import Vault
     @Test @LoopActor func `A change that is refused leaves no event`() async throws {
         let bench = try await RouteBench.open()
         let events = try await bench.store.bureauEvents()
-        let twin = AccountRecord(
+        let twin = try AccountRecord(
             Account(id: AccountID("a-2"), staffNo: "G003", name: "周砚", role: .clerk, unit: "信访科"),
             passwordHash: "x", createdAt: bench.time.now)
         await #expect(throws: StorageError(.taken)) { try await bench.store.add(twin) }
@@ -124,6 +124,9 @@ import Vault
         ("UPDATE unit SET closed_at = 5 WHERE id = 'u-1'", "the closing of the unit u-1"),
         ("UPDATE unit SET bureau_id = 'harbour' WHERE id = 'u-1'", "the bureau of the unit u-1"),
         ("DELETE FROM unit WHERE id = 'u-1'", "the unit is missing"),
+        ("UPDATE lawyer SET firm = '别处'", "a lawyer is not as the history gives"),
+        ("DELETE FROM lawyer", "the lawyer is missing"),
+        ("UPDATE lawyer SET id = 'l-9'", "a lawyer that no history gives"),
         ("INSERT INTO unit VALUES ('u-9', 'main', '别处', 'office', '', NULL)", "a unit that no history gives"),
         ("UPDATE sign_in SET token_digest = x'00'", "a sign-in that no history gives"),
         ("UPDATE sign_in SET account_id = 'a-H001'", "a sign-in of another account"),
@@ -136,7 +139,7 @@ import Vault
         ),
     ]
 
-    private static let tables = ["account", "bureau", "sign_in", "unit"]
+    private static let tables = ["account", "bureau", "sign_in", "unit", "lawyer"]
 
     @Test @LoopActor func `A row of an account, a bureau or a sign-in that was altered is told in words`()
         async throws
@@ -152,6 +155,8 @@ import Vault
         try await store.begin(at: now)
         let station = try UnitForm(name: "西苑派出所", kind: .station)
         try await StaffDesk(store: store, of: .main).perform(.addUnit(UnitID("u-1"), station), at: now)
+        let lawyer = try LawyerForm(licenceNo: "A-1", name: "闻笛", firm: "所", capacity: .duty)
+        try await LawyerDesk(store: store, of: .main).perform(.add(LawyerID("l-1"), lawyer), at: now)
         let good = try await StaffProof(of: store)
         #expect(good.faults == [] && good.accounts == 2 && good.hasBegun)
         let before = try DatabaseQueue(path: bench.directory + "/trialogue.sqlite")

@@ -15,6 +15,8 @@ import Testing
             passwordDigest: [1], createdAt: now, disabledAt: disabled ? now : nil)
     }
 
+    private static let noncharacter = String(decoding: [0xEF, 0xB7, 0x90], as: UTF8.self)
+
     private static func roll() -> StaffRoll {
         StaffRoll(
             of: .main,
@@ -78,7 +80,7 @@ import Testing
         for (field, code, make) in [
             ("name", Refusal.Code.missingField, { try Self.form(" \u{200b}") }),
             ("name", .tooLarge, { try Self.form(String(repeating: "张", count: 61)) }),
-            ("name", .badField, { try Self.form("\u{fdd0}") }),
+            ("name", .badField, { try Self.form(Self.noncharacter) }),
             ("unit", .missingField, { try Self.form(unit: "") }),
             ("phone", .badField, { try Self.form(phone: "问隔壁") }),
         ] as [(String, Refusal.Code, () throws -> PersonForm)] {

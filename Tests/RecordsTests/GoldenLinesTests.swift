@@ -180,6 +180,7 @@ import Testing
             Self.line(RoomEvent.Name.self, "RoomEvent.Name"),
             Self.line(BureauEvent.Name.self, "BureauEvent.Name"),
             Self.line(BureauUnit.Kind.self, "BureauUnit.Kind"),
+            Self.line(Lawyer.Capacity.self, "Lawyer.Capacity"),
         ]
         #expect(kept == made)
     }

@@ -68,6 +68,29 @@ import Testing
     }
 
     @Test(arguments: Engine.all)
+    func `A licence is one lawyer's in every spelling, and a lawyer is changed from what stood there`(
+        engine: Engine
+    ) async throws {
+        try await engine.withStore { store in
+            let (one, other) = (DamagedStore.lawyer(1), DamagedStore.lawyer(2))
+            try await store.change([.lawyer(one, from: nil), .lawyer(other, from: nil)])
+            #expect(try await store.lawyers().rows == [one, other])
+            var twin = other
+            twin.licenceNo = "ａ 1"
+            await #expect(throws: StorageError(.taken)) {
+                try await store.change([.lawyer(twin, from: other)])
+            }
+            await #expect(throws: StorageError(.conflict)) {
+                try await store.change([.lawyer(other, from: twin)])
+            }
+            var left = one
+            left.endedAt = Sample.at(5)
+            try await store.change([.lawyer(left, from: one)])
+            #expect(try await store.lawyers().rows == [left, other])
+        }
+    }
+
+    @Test(arguments: Engine.all)
     func `Of changes one of which is refused none is made`(engine: Engine) async throws {
         try await engine.withStore { store in
             try await store.add(Sample.account())

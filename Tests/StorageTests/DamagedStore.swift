@@ -14,8 +14,14 @@ enum DamagedStore {
     static let other = (
         caseID: CaseID("c-2"), session: SessionID("s-2"), account: AccountID("a-2"), caseNo: "XF-c-2",
         bureau: Bureau(id: BureauID("harbour"), name: "海港分局", phone: "100-0000-0220", mark: "港信"),
-        unit: unit(2)
+        unit: unit(2), lawyer: lawyer(2)
     )
+
+    static func lawyer(_ number: Int) -> Lawyer {
+        Lawyer(
+            id: LawyerID("l-\(number)"), bureau: .main, licenceNo: "A-\(number)", name: "律师", firm: "所",
+            capacity: .duty)
+    }
 
     static func unit(_ number: Int) -> BureauUnit {
         BureauUnit(id: UnitID("u-\(number)"), bureau: .main, name: "单位\(number)", kind: .station)
@@ -29,6 +35,7 @@ enum DamagedStore {
         }
         try await store.put(other.bureau)
         try await store.change([.unit(unit(1), from: nil), .unit(unit(2), from: nil)])
+        try await store.change([.lawyer(lawyer(1), from: nil), .lawyer(lawyer(2), from: nil)])
         _ = try await store.nextCaseNumber(of: .main, year: 2026)
         for index in 1...2 {
             try await store.keep(request(index))
@@ -109,7 +116,7 @@ enum DamagedStore {
             "minutes_document": "session_id = 's-1'", "journal": "sequence = 1",
             "store_value": "name = 'master key check'", "answered_request": "request = 'r-1'",
             "tree_edge": "one = 1", "case_mark": "case_id = 'c-1'", "kept_sum": "one = 1",
-            "unit": "id = 'u-1'",
+            "unit": "id = 'u-1'", "lawyer": "id = 'l-1'",
         ]
         var configuration = Configuration()
         configuration.foreignKeysEnabled = false
@@ -146,6 +153,7 @@ enum DamagedStore {
         #expect(try await store.accounts().contains { $0.staffNo == "G002" }, "\(what)")
         #expect(try await store.bureaus().contains(other.bureau), "\(what)")
         #expect(try await store.units().contains(other.unit), "\(what)")
+        #expect(try await store.lawyers().contains(other.lawyer), "\(what)")
         #expect(try await store.signIns().contains { $0.accountID == other.account }, "\(what)")
         #expect(try await !store.wasChangedElsewhere(), "\(what)")
         for officer in [Sample.officer, nil] {
@@ -217,6 +225,7 @@ enum DamagedStore {
             try await store.change([.change(account, from: account, signsOut: true)])
         }
         await refusable { try await store.change([.unit(unit(1), from: unit(1))]) }
+        await refusable { try await store.change([.lawyer(lawyer(1), from: lawyer(1))]) }
         await refusable {
             var commit = Sample.room()
             commit.sessionChange?.drafts = [DraftRecord(section: "facts", revision: 4, text: "c")]
@@ -236,6 +245,7 @@ enum DamagedStore {
         try await store.setDisabled(other.account, at: nil)
         try await store.put(other.bureau)
         try await store.change([.unit(other.unit, from: other.unit)])
+        try await store.change([.lawyer(other.lawyer, from: other.lawyer)])
         try await store.add(signIn(of: other.account))
         try await store.removeSignIn(tokenDigest: [UInt8](other.account.text.utf8))
         #expect(try await store.nextCaseNumber(of: .main, year: 2026) > 0, "\(what)")

@@ -55,6 +55,7 @@ package struct StaffProof: Sendable {
         compare(rows, with: staff.accounts)
         compare(try await store.bureaus(), with: staff.bureaus)
         compare(try await store.units(), with: staff.units)
+        compare(try await store.lawyers(), with: staff.lawyers)
         compare(try await store.signIns(), with: staff.signIns)
     }
 
@@ -138,6 +139,20 @@ package struct StaffProof: Sendable {
             }
         }
         for id in missing.keys.sorted() { tell("the bureau is missing", "bureau", id.text) }
+    }
+
+    private mutating func compare(_ rows: Listed<Lawyer>, with expected: [LawyerID: Lawyer]) {
+        tell(rows.unreadable)
+        var missing = expected
+        for unreadable in rows.unreadable { missing[LawyerID(unreadable.id)] = nil }
+        for row in rows {
+            guard let lawyer = missing.removeValue(forKey: row.id) else {
+                tell("a lawyer that no history gives", "lawyer", row.id.text)
+                continue
+            }
+            if row != lawyer { tell("a lawyer is not as the history gives", "lawyer", row.id.text) }
+        }
+        for id in missing.keys.sorted() { tell("the lawyer is missing", "lawyer", id.text) }
     }
 
     private mutating func compare(_ rows: Listed<BureauUnit>, with expected: [UnitID: BureauUnit]) {

@@ -38,6 +38,7 @@ extension Router {
         DeskRoutes(services).add(to: self)
         ColleagueRoutes(services).add(to: self)
         StaffRoutes(services).add(to: self)
+        LawyerRoutes(services).add(to: self)
         CaseRoutes(services).add(to: self)
         WaitingRoutes(services).add(to: self)
         RegistrationRoutes(services).add(to: self)

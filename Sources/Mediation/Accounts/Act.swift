@@ -22,5 +22,5 @@ package enum Act: String, Hashable, Sendable, CaseIterable {
     case unmaskIdentity, exportCase
 
     // The house.
-    case verifyJournal, manageAccounts
+    case verifyJournal, manageAccounts, keepLawyers
 }

@@ -25,7 +25,7 @@ package enum Authority {
             ])
         case .clerk:
             reading.union([
-                .registerCase, .addParty, .noteOnCase, .followUp, .linkCases, .recordReReview,
+                .registerCase, .addParty, .noteOnCase, .followUp, .linkCases, .recordReReview, .keepLawyers,
                 .requestRecusal,
             ])
         case .liaison:
@@ -44,7 +44,7 @@ package enum Authority {
             reading.union([
                 .noteOnCase, .followUp, .approveSignOff, .superviseHandling, .handOverCase, .linkCases,
                 .decideRecusal, .unmaskIdentity, .exportCase, .readMissedDeadlines, .readMetrics,
-                .verifyJournal,
+                .verifyJournal, .keepLawyers,
             ])
         case .inspector:
             reading.union([.unmaskIdentity, .exportCase, .readMissedDeadlines, .readMetrics, .verifyJournal])

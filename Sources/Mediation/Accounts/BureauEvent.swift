@@ -20,6 +20,8 @@ package enum BureauEvent: Hashable, Sendable {
     case unitSet(BureauUnit)
     /// Whose order the next so many events of the stream are. What the command line does has none.
     case ordered(by: AccountID, changes: Int)
+    /// A lawyer came into the registry, is known otherwise, or left it.
+    case lawyerSet(Lawyer)
 
     /// An option and its value, as the operator would write them. No secret is a setting.
     package struct Setting: Hashable, Sendable {
@@ -35,7 +37,7 @@ package enum BureauEvent: Hashable, Sendable {
     /// The kinds, in the order of their declaration.
     package enum Name: Hashable, Sendable, CaseIterable {
         case found, bureauSet, accountAdded, passwordSet, accountDisabled, accountEnabled, signedIn,
-            configured, accountChanged, unitSet, ordered
+            configured, accountChanged, unitSet, ordered, lawyerSet
     }
 
     package var name: Name {
@@ -51,6 +53,7 @@ package enum BureauEvent: Hashable, Sendable {
         case .accountChanged: .accountChanged
         case .unitSet: .unitSet
         case .ordered: .ordered
+        case .lawyerSet: .lawyerSet
         }
     }
 }
@@ -88,6 +91,7 @@ package struct Staff: Hashable, Sendable {
     package private(set) var accounts: [AccountID: AccountState] = [:]
     package private(set) var bureaus: [BureauID: Bureau] = [.main: .first]
     package private(set) var units: [UnitID: BureauUnit] = [:]
+    package private(set) var lawyers: [LawyerID: Lawyer] = [:]
     /// Who signed in, when, by the digest of the event. A new password and a disabled account end those of before; that
     /// somebody signed out is no event.
     package private(set) var signIns: [[UInt8]: SignedIn] = [:]
@@ -121,6 +125,7 @@ package struct Staff: Hashable, Sendable {
             accounts[account.id]?.account = account
             if account.endsSignIns(of: before) { endSignIns(of: account.id) }
         case .unitSet(let unit): units[unit.id] = unit
+        case .lawyerSet(let lawyer): lawyers[lawyer.id] = lawyer
         case .ordered: break
         }
     }

@@ -13,6 +13,7 @@ enum BureauEventRecord: StoredRecord, Hashable {
     case accountChanged(AccountRecordOfEvent)
     case unitSet(UnitRecord)
     case ordered(by: String, changes: Int)
+    case lawyerSet(LawyerRecord)
 
     static let title = "an event of the bureaus"
     static let upcasts: [Upcast] = [
@@ -183,6 +184,7 @@ extension BureauEventRecord {
         case .accountChanged(let account): self = .accountChanged(AccountRecordOfEvent(account))
         case .unitSet(let unit): self = .unitSet(UnitRecord(unit))
         case .ordered(let id, let changes): self = .ordered(by: id.text, changes: changes)
+        case .lawyerSet(let lawyer): self = .lawyerSet(LawyerRecord(lawyer))
         }
     }
 
@@ -203,6 +205,7 @@ extension BureauEventRecord {
         case .accountChanged(let account): .accountChanged(try account.value())
         case .unitSet(let unit): .unitSet(try unit.value())
         case .ordered(let id, let changes): .ordered(by: AccountID(id), changes: changes)
+        case .lawyerSet(let lawyer): .lawyerSet(try lawyer.value())
         }
     }
 }
@@ -221,6 +224,7 @@ extension BureauEvent.Name: Spelled {
         case .accountChanged: "account_changed"
         case .unitSet: "unit_set"
         case .ordered: "ordered"
+        case .lawyerSet: "lawyer_set"
         }
     }
 }

@@ -14,6 +14,21 @@ enum DemoPeople {
         ]
         + [petitionOffice, "分局领导", "督察大队", "档案室", "科信科"].map { ($0, .office) }
 
+    /// The registry: one on duty, one of a station, one whom a petitioner brought.
+    static func lawyers() throws(Refusal) -> [LawyerForm] {
+        [
+            try LawyerForm(
+                licenceNo: "00000000000000001", name: "苏见微", firm: "青禾区法律援助值班站", capacity: .duty,
+                phone: "100-0000-3358"),
+            try LawyerForm(
+                licenceNo: "00000000000000002", name: "闻笛", firm: "东陌派出所驻所律师室", capacity: .station,
+                station: stations[1], phone: "100-0000-3359"),
+            try LawyerForm(
+                licenceNo: "00000000000000003", name: "祁连", firm: "远岫律师事务所（虚构）", capacity: .agent,
+                phone: "100-0000-3360"),
+        ]
+    }
+
     static let luWangchuan = officer("G001", "陆望川", "经济纠纷、交通事故")
     static let shenQingyan = officer("G002", "沈青岩", "执法监督、涉法涉诉")
     static let zhouYan = officer("G003", "周砚", "邻里纠纷、治安调解")

@@ -154,6 +154,8 @@ const SENT = {
     'staff-set-password': ['/api/staff', true], 'staff-lock': ['/api/staff', true],
     'staff-add-unit': ['/api/staff', true], 'staff-change-unit': ['/api/staff', true],
     'staff-import': ['/api/staff/import', true],
+    'lawyer-add': ['/api/lawyers', true], 'lawyer-change': ['/api/lawyers', true],
+    'lawyer-retire': ['/api/lawyers', true],
     'end-link': ['/api/sessions/s-1/seats/2/revoke', true], 'open-link': ['/api/invites/s-1/open', false],
 };
 /** The bodies that pages read. */
@@ -161,7 +163,8 @@ const READ = {
     me: '/api/me', duty: '/api/duty', cases: '/api/cases?scope=mine', case: '/api/cases/c-87',
     session: '/api/sessions/s-1', record: '/api/sessions/s-1/record',
     minutes: '/api/sessions/s-1/minutes', 'cases-none': '/api/cases?scope=all', 'case-masked': '/api/cases/c-90',
-    'record-waiting': '/api/sessions/s-1/record', colleagues: '/api/colleagues', staff: '/api/staff',
+    'record-waiting': '/api/sessions/s-1/record', colleagues: '/api/colleagues',
+    staff: '/api/staff', lawyers: '/api/lawyers',
     'desk-lines': '/api/desk?list=waiting',
     'desk-lines-none': '/api/desk?list=late',
 };

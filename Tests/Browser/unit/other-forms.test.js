@@ -6,7 +6,7 @@ import { test } from 'node:test';
 import { settled } from './support/clock.js';
 import { openDocument } from './support/document.js';
 import { fixture, protocol } from './support/fixtures.js';
-import { answerWith, assertPosted, posted, press, type } from './support/forms.js';
+import { answerGet, answerWith, assertPosted, posted, press, refuseWith, type } from './support/forms.js';
 
 const PAGES = new URL('../../../web-static/', import.meta.url);
 
@@ -82,6 +82,95 @@ test('a link that is opened is the example', async () => {
     const found = await findSeat({ link, isBroken: false });
     assertPosted('/api/invites/s-1/open', fixture('open-link'));
     assert.deepEqual(found.opened, fixture('opened'));
+});
+
+/** Of several in a row. */
+function assertPostedNext(path, example) {
+    assertPosted(path, example);
+    posted.length = 0;
+}
+
+test('orders about people and units send the examples', async () => {
+    const { openPersonForm } = await import('../../../web-static/js/pages/accounts/staff/person-form.js');
+    const { openUnitForm } = await import('../../../web-static/js/pages/accounts/staff/units.js');
+    const staff = fixture('staff');
+    answerWith(staff);
+    const office = { ...staff.units[0], id: 'u-1', name: '信访科' };
+    const both = { ...staff, units: [...staff.units, office] };
+    const added = fixture('staff-add-person');
+    openPersonForm(both, null, () => {});
+    for (const name of ['staffNo', 'name', 'role', 'unit', 'rank', 'phone', 'password']) type(name, added[name]);
+    await press('staff.person.add');
+    assertPostedNext('/api/staff', added);
+    const changed = fixture('staff-change-person');
+    openPersonForm(both, staff.people[0], () => {});
+    for (const name of ['rank', 'phone', 'fields']) type(name, changed[name]);
+    await press('staff.save');
+    assertPostedNext('/api/staff', changed);
+    openPersonForm(both, staff.people[0], () => {});
+    await press('staff.password.title');
+    type('password', fixture('staff-set-password').password);
+    await press('staff.password.act');
+    assertPostedNext('/api/staff', fixture('staff-set-password'));
+    openPersonForm(both, staff.people[0], () => {});
+    await press('staff.lock.title');
+    await press('staff.lock.act');
+    assertPostedNext('/api/staff', fixture('staff-lock'));
+    openUnitForm(null, '', () => {});
+    type('name', fixture('staff-add-unit').name);
+    await press('staff.unit.add');
+    assertPostedNext('/api/staff', fixture('staff-add-unit'));
+    openUnitForm(staff.units[0], '', () => {});
+    type('name', fixture('staff-change-unit').name);
+    await press('staff.save');
+    assertPostedNext('/api/staff', fixture('staff-change-unit'));
+});
+
+test('what somebody else did meanwhile is said, and the form stays', async () => {
+    const { openStaffOrder } = await import('../../../web-static/js/pages/accounts/staff/order.js');
+    const order = { command: 'lock', id: 'a-G003', version: '1' };
+    let renewed = 0;
+    answerGet('/api/staff', fixture('staff'));
+    refuseWith(409, { code: 'staff_changed' });
+    openStaffOrder({
+        place: 'lock', title: 'title', act: 'act', done: 'done', fields: {}, order: () => order,
+        renew: () => { renewed += 1; },
+    });
+    await press('act');
+    assert.equal(renewed, 1);
+    assert.match(globalThis.document.body.textContent, /refused\.staff_changed/);
+});
+
+test('a file of people is tried with the example, and taken only then', async () => {
+    const { fileSection } = await import('../../../web-static/js/pages/accounts/staff/file.js');
+    const example = fixture('staff-import');
+    globalThis.document.body.append(fileSection(() => {}));
+    const input = globalThis.document.getElementById('staff-file');
+    input.files = [{ name: 'a.csv', arrayBuffer: async () => new TextEncoder().encode(example.text).buffer }];
+    answerWith({ table: 'people', rows: 1, added: 1, changed: 0, faults: [], done: false });
+    input.happen('change');
+    for (let n = 0; n < 20 && !posted.length; n += 1) await settled();
+    assertPosted('/api/staff/import', example);
+});
+
+test('orders about lawyers send the examples', async () => {
+    const { openLawyerForm } = await import('../../../web-static/js/pages/lawyers/form.js');
+    const list = fixture('lawyers');
+    answerWith(list);
+    const added = fixture('lawyer-add');
+    openLawyerForm({ ...list, lawyers: [] }, null, () => {});
+    for (const name of ['licenceNo', 'name', 'firm', 'phone']) type(name, added[name]);
+    await press('lawyers.add');
+    assertPostedNext('/api/lawyers', { ...added, station: '' });
+    const changed = fixture('lawyer-change');
+    openLawyerForm(list, list.lawyers[0], () => {});
+    for (const name of ['licenceNo', 'capacity', 'phone']) type(name, changed[name]);
+    await press('lawyers.save');
+    assertPostedNext('/api/lawyers', changed);
+    openLawyerForm(list, list.lawyers[0], () => {});
+    await press('lawyers.retire');
+    await press('lawyers.retire');
+    assertPostedNext('/api/lawyers', fixture('lawyer-retire'));
 });
 
 test('every module that posts is tested here or beside', () => {

@@ -46,6 +46,18 @@ enum BureauEventSamples {
                 .unitSet(BureauUnit(id: UnitID("u-1"), bureau: harbour.id, name: "信访科", kind: .office)),
             ]
         case .ordered: [.ordered(by: officer.account.id, changes: 2)]
+        case .lawyerSet:
+            [
+                .lawyerSet(
+                    Lawyer(
+                        id: LawyerID("l-1"), bureau: .main, licenceNo: "A-123", name: "闻笛",
+                        firm: "东陌派出所驻所律师室", capacity: .station, station: "东陌派出所",
+                        phone: "100-0000-3359", endedAt: RoomEventSamples.moment(6))),
+                .lawyerSet(
+                    Lawyer(
+                        id: LawyerID("l-2"), bureau: .main, licenceNo: "B-1", name: "苏见微", firm: "值班站",
+                        capacity: .duty)),
+            ]
         }
     }
 }

@@ -2,10 +2,11 @@
 // lint. Types alone: nothing here reaches a browser.
 
 import type {
-    CaseEventName, CaseLevel, CaseStatus, CaseStep, Channel, CheckResult, ContentClass, DueKind, EdgeVerdict, EndReason,
-    FileItem, FollowUpMethod, HeaderKey, IdentityMethod, OrderKind, PartyRole, Paths, Performance, Phase, Rating,
-    RefusalCode, Role, RoomEventName, SeatRole, SectionKey, SessionKind, Sex, Side, SignOffCheck, StaffColumn,
-    StaffFaultCode, StaffOrderName, StaffTableName, UnitKind, VisitKind, WhyGone,
+    CaseEventName, CaseLevel, CaseStatus, CaseStep, Channel, CheckResult, ContentClass, DueKind, EdgeVerdict,
+    EndReason, FileItem, FollowUpMethod, HeaderKey, IdentityMethod, LawyerCapacity, LawyerOrderName, OrderKind,
+    PartyRole, Paths, Performance, Phase, Rating, RefusalCode, Role, RoomEventName, SeatRole, SectionKey, SessionKind,
+    Sex, Side, SignOffCheck, StaffColumn, StaffFaultCode, StaffOrderName, StaffTableName, UnitKind, VisitKind,
+    WhyGone,
 } from './vocabulary.js';
 
 export interface Party {
@@ -141,6 +142,13 @@ export interface StaffImported {
     faults: { line: number; column?: StaffColumn; code: StaffFaultCode; text: string }[];
 }
 
+/** GET /api/lawyers. */
+export interface LawyerLine {
+    id: string; licenceNo: string; name: string; firm: string; capacity: LawyerCapacity; station: string; phone: string;
+    ended: boolean; version: string;
+}
+export interface Lawyers { lawyers: LawyerLine[]; stations: string[]; mayKeep: boolean }
+
 /** GET /api/desk. */
 export interface DeskLine { case: CaseLine; steps: CaseStep[]; urged: number }
 export interface DeskLines { lines: DeskLine[]; next: string | null }
@@ -204,6 +212,10 @@ export interface StaffOrder {
     command: StaffOrderName; id?: string; version?: string; staffNo?: string; name?: string; role?: Role; unit?: string;
     rank?: string; phone?: string; fields?: string; kind?: UnitKind; password?: string;
 }
+export interface LawyerAsked {
+    order: LawyerOrderName; id?: string; version?: string; licenceNo?: string; name?: string; firm?: string;
+    capacity?: LawyerCapacity; station?: string; phone?: string;
+}
 export interface StaffFile { table: StaffTableName; text: string; trial: boolean }
 export interface Launch { kind: SessionKind; invite: string[] }
 /** A body under the id of its request (1.0). */
@@ -215,6 +227,7 @@ export type Read<Path extends string> =
     : Path extends '/api/duty' ? Duty
     : Path extends '/api/colleagues' ? Colleagues
     : Path extends '/api/staff' ? Staff
+    : Path extends '/api/lawyers' ? Lawyers
     : Path extends `/api/desk?${string}` ? DeskLines
     : Path extends `/api/cases?${string}` ? CaseList
     : Path extends `/api/cases/${string}` ? CaseFile
@@ -227,6 +240,7 @@ export type Read<Path extends string> =
 export type Asked<Path extends string> =
     Path extends '/api/cases' ? Registration
     : Path extends '/api/staff' ? StaffOrder
+    : Path extends '/api/lawyers' ? LawyerAsked
     : Path extends '/api/staff/import' ? StaffFile
     : Path extends `/api/cases/${string}/parties` ? PartySent
     : Path extends `/api/cases/${string}/commands` ? CaseCommand
@@ -248,6 +262,7 @@ export type Answer<Path extends string> =
     Path extends '/api/sign-in' | '/api/sign-out' ? null
     : Path extends `/api/invites/${string}/open` ? Opened
     : Path extends '/api/staff' ? Staff
+    : Path extends '/api/lawyers' ? Lawyers
     : Path extends '/api/staff/import' ? StaffImported
     : Path extends `/api/cases/${string}/sessions` | `/api/sessions/${string}` ? Session
     : CaseFile;

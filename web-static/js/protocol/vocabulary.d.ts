@@ -120,3 +120,6 @@ export type StaffColumn = 'staffNo' | 'name' | 'role' | 'unit' | 'rank' | 'phone
 export type StaffFaultCode =
     'empty' | 'not_text' | 'quote' | 'no_column' | 'unknown_column' | 'column_twice' | 'wrong_count' | 'missing' |
     'bad' | 'too_long' | 'twice' | 'taken' | 'unknown_unit' | 'unit_in_use' | 'last_administrator';
+/** In which capacity a lawyer of the registry comes. */
+export type LawyerCapacity = 'duty' | 'station' | 'agent' | 'neutral';
+export type LawyerOrderName = 'add' | 'change' | 'retire' | 'resume';

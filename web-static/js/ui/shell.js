@@ -74,8 +74,11 @@ export function goToSignIn(error) {
  */
 function shell(me) {
     // The administrator sees no case, and has no desk.
-    const home = me.account.role === 'administrator' ? '/people' : '/desk';
-    const here = location.pathname.startsWith(home);
+    const places = me.account.role === 'administrator' ? [['/people', t('bureau.nav.people')]]
+        : [['/desk', t('bureau.nav.desk')], ['/lawyers', t('bureau.nav.lawyers')]];
+    const home = places[0][0];
+    const here = places.find(([path]) => location.pathname.startsWith(path)) || places[0];
+    const current = location.pathname.startsWith(here[0]) ? 'page' : 'true';
     const strip = demoBanner(me.demo);
     const skip = h('a', { class: 'skip', href: '#main' }, t('common.skip'));
     const bar = h('header', { class: 'bar' }, h('div', { class: 'bar__in' },
@@ -83,8 +86,9 @@ function shell(me) {
             h('span', { class: 'brand__name' },
                 t('common.product'), h('span', { class: 'brand__org' }, t('bureau.office', { office: me.office })))),
         h('nav', { class: 'nav', 'aria-label': t('bureau.nav.label') },
-            h('a', { href: home, 'aria-current': here ? 'page' : 'true' },
-                t(home === '/people' ? 'bureau.nav.people' : 'bureau.nav.desk'))),
+            places.map((place) => h('a', {
+                href: place[0], 'aria-current': place === here ? current : null,
+            }, place[1]))),
         h('div', { class: 'tools' }, sizeSwitch(), languageSwitch(), themeSwitch(),
             h('span', { class: 'me' }, face(me.account, 's'),
                 h('span', { class: 'me__name' },

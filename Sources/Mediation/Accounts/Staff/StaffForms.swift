@@ -52,7 +52,8 @@ package struct NewPassword: Hashable, Sendable {
     package static let none = NewPassword(hash: "", digest: [])
 }
 
-private enum StaffText {
+/// What is typed of people and units, lawyers among them.
+enum StaffText {
     static func line(
         _ typed: String, _ field: String, atMost limit: Int, mayBeEmpty: Bool = false
     ) throws(Refusal) -> String {

@@ -60,7 +60,7 @@ package struct StaffRoll: Hashable, Sendable {
         case .accountDisabled(let id): people[id]?.disabledAt = now
         case .accountEnabled(let id): people[id]?.disabledAt = nil
         case .unitSet(let unit): units[unit.id] = unit
-        case .found, .bureauSet, .signedIn, .configured, .ordered: break
+        case .found, .bureauSet, .signedIn, .configured, .ordered, .lawyerSet: break
         }
     }
 }
@@ -86,7 +86,7 @@ extension BureauUnit {
     }
 }
 
-private enum SeenVersion {
+enum SeenVersion {
     /// FNV-1a of 64 bits over the parts, as hexadecimal digits. It guards against mistakes, not against an attacker: who asks
     /// may write these rows anyway.
     static func of(_ parts: [String]) -> String {

@@ -4,6 +4,7 @@ import { h, replace } from '../../../lib/html.js';
 import { t } from '../../../lib/text.js';
 import { dayText, FIRST_BIRTH, isDateWithin, isHalfTyped, LETTERS } from '../../../protocol/limits.js';
 import { checkbox, field, showProblems } from '../../../ui/field.js';
+import { registryPick } from './registry.js';
 
 export const ROLES = [
     'petitioner', 'petition_rep', 'respondent', 'unit_representative', 'lawyer', 'agent', 'guardian', 'interpreter',
@@ -41,11 +42,13 @@ export function partyForm(id, draft) {
         fields.accessNeeds,
     ];
     const counsel = [fields.actsFor, fields.firm, fields.licenceNo];
+    const registry = registryPick(id, (lawyer) => fill(fields, lawyer));
 
     const isCounsel = () => COUNSEL.includes(fields.role.value());
     const draw = () => replace(place, person.map((each) => each.element),
         isCounsel()
             ? [
+                fields.role.value() === 'lawyer' ? registry.shown() : null,
                 counsel.map((each) => each.element),
                 fields.role.value() === 'agent' ? fields.mandate.element : null,
                 h('div', { class: 'field--wide' }, conflict.element),
@@ -134,6 +137,18 @@ function partyFields(id, draft) {
 }
 
 /** @typedef {ReturnType<typeof partyFields>} Fields */
+
+/**
+ * What the registry of lawyers knows. One who is nobody's agent is neutral, unless told otherwise.
+ * @param {Fields} fields
+ * @param {import('../../../protocol/http-types.js').LawyerLine} lawyer
+ */
+function fill(fields, lawyer) {
+    for (const name of /** @type {const} */ (['name', 'firm', 'licenceNo', 'phone'])) {
+        fields[name].control.value = lawyer[name];
+    }
+    if (lawyer.capacity !== 'agent') fields.actsFor.control.value = 'neutral';
+}
 
 /**
  * @param {Fields} fields
