@@ -54,4 +54,23 @@ def test_a_lawyer_is_registered_once_and_chosen_for_a_case(people, bureau, out):
     until(lambda: page.input_value("#a-licenceNo") == "A-123", "the licence out of the registry")
     assert page.input_value("#a-name") == "苏见微" and page.input_value("#a-actsFor") == "neutral"
     look(person, "lawyer-of-the-registry", out)
+    page.select_option("#a-actsFor", "petitioner")
+    page.check("#a-conflictDeclared")
+    page.locator(".dialog__foot .btn--primary").click()
+    until(lambda: page.locator(".dialog").count() == 0, "the lawyer to be added")
+
+    # Rule 28: the same licence, typed otherwise, can't speak for the other side; nor can another of the firm.
+    page.locator("[aria-labelledby='who-h'] button").first.click()
+    page.select_option("#a-role", "lawyer")
+    page.fill("#a-name", "苏 见微")
+    page.fill("#a-firm", "青禾区法律援助 值班站")
+    page.fill("#a-licenceNo", "Ａ 123")
+    page.select_option("#a-actsFor", "respondent")
+    page.check("#a-conflictDeclared")
+    page.locator(".dialog__foot .btn--primary").click()
+    page.locator(".field__error", has_text=words("bureau.party.conflict_actsFor")).wait_for()
+    look(person, "lawyer-for-both-sides", out)
+    page.fill("#a-licenceNo", "C-9")
+    page.locator(".dialog__foot .btn--primary").click()
+    page.locator(".field__error", has_text=words("bureau.party.conflict_firm")).wait_for()
     nothing_was_stopped(person)

@@ -24,7 +24,7 @@ const ACTS_FOR = ['petitioner', 'respondent', 'neutral'];
  * @property {() => PartySent} party as the protocol wants it
  * @property {() => Draft} draft
  * @property {() => HTMLElement | null} check shows what is missing; the first field at fault
- * @property {(name: string, words: string) => HTMLElement | null} fail shows a refusal at a field
+ * @property {(name: string, words: string, code?: string) => HTMLElement | null} fail shows a refusal at a field
  */
 
 /**
@@ -84,12 +84,10 @@ export function partyForm(id, draft) {
     /**
      * @param {string} name
      * @param {string} words
+     * @param {string} [code]
      */
-    function fail(name, words) {
-        const at = Object.entries(fields).find(([key]) => key === name);
-        if (!at) return null;
-        at[1].fail(words);
-        return at[1].control;
+    function fail(name, words, code) {
+        return failAt(fields, name, code === 'conflict_of_interest' ? t(`bureau.party.conflict_${name}`) : words);
     }
 }
 
@@ -137,6 +135,18 @@ function partyFields(id, draft) {
 }
 
 /** @typedef {ReturnType<typeof partyFields>} Fields */
+
+/**
+ * @param {Fields} fields
+ * @param {string} name
+ * @param {string} words
+ */
+function failAt(fields, name, words) {
+    const at = Object.entries(fields).find(([key]) => key === name);
+    if (!at) return null;
+    at[1].fail(words);
+    return at[1].control;
+}
 
 /**
  * What the registry of lawyers knows. One who is nobody's agent is neutral, unless told otherwise.

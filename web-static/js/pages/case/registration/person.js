@@ -66,7 +66,7 @@ export function openAddPerson(file, done) {
         } catch (error) {
             if (goToSignIn(error)) return;
             const words = failureWords(error);
-            const at = error instanceof Refused && error.field ? form.fail(error.field, words) : null;
+            const at = error instanceof Refused && error.field ? form.fail(error.field, words, error.code) : null;
             if (at) sumUp();
             else replace(failed, note('bad', h('p', null, words)));
         }

@@ -197,7 +197,8 @@ class Register {
         const own = Object.entries(this.#fields).find(([key]) => key === name);
         if (own) own[1].fail(refused && refused.code === 'missing_field' ? t('bureau.command.missing') : words);
         const party = inParty ? this.#forms[Number(inParty[1])] : null;
-        const at = own ? own[1].control : inParty && party ? party.fail(inParty[2], words) : null;
+        const at = own ? own[1].control
+            : inParty && party ? party.fail(inParty[2], words, refused ? refused.code : '') : null;
         if (at) {
             this.#sumUp();
             return;
