@@ -11,7 +11,8 @@ import pytest
 from bureau import TRIALOGUE
 
 from crash import Load
-from faults import (BAD_SYNC, BAD_WRITE, DROP, DROP_SOME, KEEP, KILL_AFTER, KILL_BEFORE, KILL_TORN, NO_SPACE, READ_ONLY, FaultyBureau, shim)
+from faults import (BAD_SYNC, BAD_WRITE, DROP, DROP_SOME, KEEP, KILL_AFTER, KILL_BEFORE, KILL_TORN, LYING_SYNC, NO_SPACE, READ_ONLY, FaultyBureau,
+                    shim)
 
 CRASHES = int(os.environ.get("CRASHES") or 6)
 SEED = int(os.environ.get("SEED") or 1)
@@ -108,6 +109,26 @@ def test_on_a_disk_that_fails_nothing_is_promised_and_nothing_lost(bureau, fault
     bureau.kill()
     restart(bureau, load)
     load.judge_all()
+    load.close()
+
+
+def test_what_was_answered_before_it_was_durable_is_found_out(bureau):
+    """The net itself: with a disk that keeps none of its syncs the program answers before its commits, as a fault of its own would have it."""
+    load = Load(bureau)
+    load.run(lambda: bureau.faults.calls > 60)
+    before = load.promised()
+    bureau.faults.arm(LYING_SYNC)
+    load.run(lambda: load.promised() > before + 10)
+    assert load.promised() > before + 10, load.wrong
+    bureau.faults.arm(KILL_BEFORE, rest=DROP)
+    load.run(lambda: bureau.server.poll() is not None)
+    assert bureau.died(within=30)
+    bureau.faults.disarm()
+    verify(bureau)
+    bureau.start()
+    bureau.wait_until_it_answers()
+    with pytest.raises(AssertionError):
+        load.judge()
     load.close()
 
 

@@ -18,7 +18,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { NONE, KILL_BEFORE, KILL_TORN, KILL_AFTER, NO_SPACE, BAD_WRITE, BAD_SYNC, READ_ONLY };
+enum { NONE, KILL_BEFORE, KILL_TORN, KILL_AFTER, NO_SPACE, BAD_WRITE, BAD_SYNC, READ_ONLY, LYING_SYNC };
 enum { KEEP, DROP, DROP_SOME };
 
 struct control {
@@ -168,7 +168,8 @@ static int sync_by(int (*act)(int), int fd) {
         return -1;
     }
     int done = act(fd);
-    if (done == 0) settled(fd);
+    // A disk that says so and keeps nothing: what was written can still be taken back.
+    if (done == 0 && !(due && mode == LYING_SYNC)) settled(fd);
     if (due && mode == KILL_AFTER) die();
     pthread_mutex_unlock(&lock);
     return done;
