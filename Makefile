@@ -7,6 +7,7 @@
 # make e2e      the tests of the program and in real browsers alone; ONLY='words' picks some by name
 # make soak     a million random histories of the wall (make test plays 40,000), then talks over real sockets for MINUTES=60
 # make fuzz     every decoder under libFuzzer for T=20 seconds each; ONLY='words' picks some (docs/reliability.md)
+# make sanitize the simulator and the Swift tests under the address and the thread sanitizer; ONLY='thread tests' picks some
 # make crash    N=50: the program under load, killed so many times (docs/reliability.md)
 # make simulate  histories of the whole server on a virtual clock: SEEDS=1000000 of them from seed FIRST=0 on (make test plays 2,000)
 # make simulate-faults  proves that net: puts mended faults back, one at a time, and tells when each is caught; ONLY='words' picks some
@@ -16,7 +17,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := build
-.PHONY: run watch build release lint test e2e soak soak-build fuzz fuzz-build simulate simulate-faults crash bench clean install-run install-watch install-test install-bench
+.PHONY: run watch build release lint test e2e soak soak-build fuzz fuzz-build sanitize simulate simulate-faults crash bench clean install-run install-watch install-test install-bench
 
 PORT ?= 8443
 LISTEN ?= 127.0.0.1
@@ -79,6 +80,10 @@ fuzz: install-run fuzz-build
 
 fuzz-build:
 	@.ci/fuzz build
+
+# The simulator and the Swift tests under the toolchain's sanitizers, each in a build of its own; ONLY='address histories' picks some.
+sanitize: install-run
+	@.ci/sanitize $(ONLY)
 
 # The program that `make run` builds, under load, killed N times; SEED=2 for others.
 N ?= 50
