@@ -11,7 +11,7 @@ from findings import finding
 
 EXAMPLE = re.compile(r"^```json (s2c|c2s|http) (\S+)\n(.*?)^```$", re.M | re.S)
 HTTP = {
-    "case": "CaseFile", "case-masked": "CaseFile", "colleagues": "Colleagues", "desk-lines": "DeskLines", "desk-lines-none": "DeskLines", "cases": "CaseList", "cases-none": "CaseList", "duty": "Duty", "me": "Me", "minutes": "FiledMinutes", "opened": "Opened", "record": "SessionRecord",
+    "case": "CaseFile", "case-masked": "CaseFile", "colleagues": "Colleagues", "desk-lines": "DeskLines", "desk-lines-none": "DeskLines", "cases": "CaseList", "cases-none": "CaseList", "duty": "Duty", "me": "Me", "month": "Month", "minutes": "FiledMinutes", "opened": "Opened", "record": "SessionRecord",
     "record-waiting": "SessionRecord", "refused": "Refused", "link-refused": "Refused", "session": "Session",
     "add-counsel": "Once<http.PartySent>", "add-party": "Once<http.PartySent>", "command": "Once<http.CaseCommand>", "command-decide": "Once<http.CaseCommand>",
     "command-extend": "Once<http.CaseCommand>", "command-unmask": "Once<http.CaseCommand>",

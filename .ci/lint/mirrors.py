@@ -18,6 +18,7 @@ WORDS_OF_PAGES = "web-static/js/protocol/vocabulary.d.ts"
 TABLE = "web-static/text/{}.{}.json"
 LOCALES = ("zh-CN", "en")
 PAGES = "web-static/js/"
+MONTH = "web-static/js/pages/statistics/"
 CASE, DESK = PAGES + "pages/case/", PAGES + "pages/case/desk/"
 STAFF = PAGES + "pages/accounts/staff/"
 STEPS = tuple(f"{CASE}{each}/steps.js" for each in ("registration", "handling", "supervision", "follow-up", "archive"))
@@ -29,7 +30,7 @@ MIRRORS = [
     ("Role", [
         (WORDS_OF_PAGES, "Role", "all"), (PROTOCOL, "\n`role`: ", "order"), (DESK + "desk.js", "REGISTERS", "some"),
         (DESK + "sorting.js", "OWN", "some"), (DESK + "waiting.js", "POSTS", "some"), (DESK + "waiting.js", "SUPERVISORS", "some"),
-        (STAFF + "person-form.js", "ROLES", "order")]),
+        (STAFF + "person-form.js", "ROLES", "order"), (PAGES + "ui/shell.js", "MONTHLY", "some")]),
     ("BureauUnit.Kind", [
         (WORDS_OF_PAGES, "UnitKind", "all"), (PROTOCOL, "`kind` of a unit: ", "order"), (STAFF + "units.js", "KINDS", "order")]),
     ("StaffCommand.Name", [(WORDS_OF_PAGES, "StaffOrderName", "all"), (PROTOCOL, "\nOrders: ", "order")]),
@@ -63,6 +64,13 @@ MIRRORS = [
         (CASE + "follow-up/steps.js", "PERFORMANCES", "all")]),
     ("CaseOrder.Kind", [(WORDS_OF_PAGES, "OrderKind", "all"), (PROTOCOL, "`kind`: `assignment` (交办单) or ", "all", "assignment")]),
     ("SignOffCheck", [(WORDS_OF_PAGES, "SignOffCheck", "all"), (PROTOCOL, "`check`: ", "order")]),
+    ("FiledSheet", [
+        (WORDS_OF_PAGES, "FiledSheet", "all"), (PROTOCOL, "; `sheet`: ", "order"), (CASE + "archive/steps.js", "SHEETS", "all")]),
+    ("Figure", [
+        (WORDS_OF_PAGES, "Figure", "order"), (PROTOCOL, "`figure`: ", "order"), (MONTH + "figures.js", "LEAD", "some"),
+        (MONTH + "figures.js", "COMPARED", "some"), (MONTH + "figures.js", "PRINTED", "some"), (MONTH + "figures.js", "BESIDES", "some"), (MONTH + "figures.js", "LOOP", "some"),
+        (MONTH + "figures.js", "CLASSES", "some"), (MONTH + "figures.js", "NUMBERS", "some")]),
+    ("MonthSpan", [(WORDS_OF_PAGES, "MonthSpan", "order"), (PROTOCOL, "`span`: ", "order")]),
     ("FileItem", [(WORDS_OF_PAGES, "FileItem", "all"), (PROTOCOL, "to be archived, of ", "all")]),
     ("DueKind", [(WORDS_OF_PAGES, "DueKind", "all"), (PROTOCOL, "`due[].kind`: ", "all")]),
     ("CaseEvent.Change.Name", [
@@ -150,6 +158,10 @@ WORDS = [
     ("bureau.rating.{}", "Rating", [], []),
     ("bureau.method.{}", "FollowUpMethod", [], []),
     ("bureau.performance.{}", "Performance", [], []),
+    ("bureau.sheet.{}", "FiledSheet", [], []),
+    ("month.figure_name.{}", "Figure", [], []),
+    ("month.figure_top.{}", "Figure", [], []),
+    ("month.figure_says.{}", "Figure", [], []),
     ("bureau.checks.{}", "SignOffCheck", [], None),
     ("bureau.checks.item.{}", "FileItem", [], []),
     ("bureau.header.{}", "MinutesDocument.HeaderKey", [], []),

@@ -21,7 +21,10 @@ package struct CaseComparison: Sendable {
         switch whole.key {
         case .opens:
             compareFile()
-            if let file = folded.file { compareMarks(digests(file.searchMarks)) }
+            if let file = folded.file {
+                compareMarks(digests(file.searchMarks))
+                compareMonths(file.monthRows)
+            }
             for (session, made) in zip(whole.sessions, folded.sessions) { compare(session, made) }
         case .destroyed: compareErased()
         case .lost: break
@@ -31,7 +34,8 @@ package struct CaseComparison: Sendable {
 
     /// Tables whose rows are made of events.
     static func isMade(_ table: String) -> Bool {
-        ["case_file", "case_mark", "session", "minutes", "minutes_document", "case_number"].contains(table)
+        ["case_file", "case_mark", "case_month", "session", "minutes", "minutes_document", "case_number"]
+            .contains(table)
     }
 
     private mutating func add(
@@ -198,6 +202,16 @@ package struct CaseComparison: Sendable {
         add(
             "case_mark", whole.id.text, "mark",
             "what \(name) is found by is not what its history gives: \(extra) too many, \(missing) missing")
+    }
+
+    private mutating func compareMonths(_ made: [MonthRow]) {
+        let stored = Dictionary(whole.months.map { ($0.month, $0) }) { first, _ in first }
+        let known = Dictionary(made.map { ($0.month, $0) }) { first, _ in first }
+        for month in Set(stored.keys).union(known.keys).sorted() where stored[month] != known[month] {
+            add(
+                "case_month", "\(whole.id.text)/\(month.text)", nil,
+                "what \(name) counts as in \(month.text) is not what its history gives")
+        }
     }
 
     // MARK: Sessions

@@ -104,6 +104,7 @@ package struct FoldedCase: Sendable {
         let known = sessions.filter { $0.room != nil }
         return ProjectedRows(
             caseID: id, record: record, marks: file?.searchMarks ?? [],
+            months: file?.monthRows ?? [],
             sessions: known.compactMap { $0.room.map(SessionProjection.record) },
             minutes: file == nil ? [] : known.compactMap(minutes),
             minutesOf: file == nil ? [] : known.map(\.id))

@@ -9,15 +9,18 @@ package struct CaseChange: Hashable, Sendable {
     package var events: [EventRecord]
     /// By what the case is found from here on; nil: by what it was found before.
     package var marks: Set<SearchMark>?
+    /// What the case counts as from here on, by month; nil: what it counted as before.
+    package var months: [MonthRow]?
 
     package init(
         record: CaseRecord, expectedVersion: Int, events: [EventRecord] = [],
-        marks: Set<SearchMark>? = nil
+        marks: Set<SearchMark>? = nil, months: [MonthRow]? = nil
     ) {
         self.record = record
         self.expectedVersion = expectedVersion
         self.events = events
         self.marks = marks
+        self.months = months
     }
 }
 

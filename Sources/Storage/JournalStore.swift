@@ -27,7 +27,8 @@ package protocol BureauJournal: Sendable {
 }
 
 /// All that an engine offers.
-package protocol Store: BureauStore, AccountStore, SignInStore, CaseStore, SessionStore, CommitStore,
+package protocol Store: BureauStore, AccountStore, SignInStore, CaseStore, MonthStore,
+    SessionStore, CommitStore,
     JournalStore, BureauJournal, RequestStore
 {
     /// Tells the operator's log of a row that can't be read; once a row.

@@ -74,6 +74,8 @@ package struct CaseWhole: Sendable {
     package let keyRow: SealedWhole.Key?
     package let file: File?
     package let marks: Set<MarkDigest>
+    /// By month.
+    package let months: [MonthRow]
     package let sessions: [Session]
     package let answers: [AnsweredRequest]
     /// Values that can't be read.
@@ -81,7 +83,8 @@ package struct CaseWhole: Sendable {
 
     package init(
         id: CaseID, events: Listed<StoredEvent>, key: Key, keyRow: SealedWhole.Key?, file: File?,
-        marks: Set<MarkDigest>, sessions: [Session], answers: [AnsweredRequest], unreadable: [UnreadableRow]
+        marks: Set<MarkDigest>, months: [MonthRow], sessions: [Session], answers: [AnsweredRequest],
+        unreadable: [UnreadableRow]
     ) {
         self.id = id
         self.events = events
@@ -89,6 +92,7 @@ package struct CaseWhole: Sendable {
         self.keyRow = keyRow
         self.file = file
         self.marks = marks
+        self.months = months
         self.sessions = sessions
         self.answers = answers
         self.unreadable = unreadable
@@ -101,18 +105,21 @@ package struct ProjectedRows: Sendable {
     /// With the version that the row gets; nil leaves the row as it is.
     package var record: CaseRecord?
     package var marks: Set<SearchMark>
+    package var months: [MonthRow]
     package var sessions: [SessionRecord]
     package var minutes: [MinutesRecord]
     /// Sessions whose minutes are replaced by those.
     package var minutesOf: [SessionID]
 
     package init(
-        caseID: CaseID, record: CaseRecord?, marks: Set<SearchMark>, sessions: [SessionRecord],
+        caseID: CaseID, record: CaseRecord?, marks: Set<SearchMark>, months: [MonthRow],
+        sessions: [SessionRecord],
         minutes: [MinutesRecord], minutesOf: [SessionID]
     ) {
         self.caseID = caseID
         self.record = record
         self.marks = marks
+        self.months = months
         self.sessions = sessions
         self.minutes = minutes
         self.minutesOf = minutesOf

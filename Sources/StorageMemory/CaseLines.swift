@@ -75,11 +75,19 @@ extension Tables {
     fileprivate func lines(_ limit: Int, _ isWanted: (CaseRow) -> Bool) throws -> [SealedCaseLine] {
         try cases.rows.values.filter { $0.body != nil && isWanted($0) }.sorted { $0.order < $1.order }.prefix(
             limit
-        ).map { row in
-            SealedCaseLine(
-                id: row.columns.id, caseNo: row.columns.caseNo, dueAt: row.columns.dueAt,
-                summary: row.summary ?? SealedBytes([]),
-                row: row.summary == nil ? try caseRow(row.columns.id) : nil)
-        }
+        ).map(line)
+    }
+
+    /// Of a case that stands; nil of one that is erased.
+    func line(of id: CaseID) throws -> SealedCaseLine? {
+        guard let row = cases[id], row.body != nil else { return nil }
+        return try line(row)
+    }
+
+    private func line(_ row: CaseRow) throws -> SealedCaseLine {
+        SealedCaseLine(
+            id: row.columns.id, caseNo: row.columns.caseNo, dueAt: row.columns.dueAt,
+            summary: row.summary ?? SealedBytes([]),
+            row: row.summary == nil ? try caseRow(row.columns.id) : nil)
     }
 }

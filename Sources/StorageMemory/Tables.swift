@@ -44,6 +44,8 @@ struct Tables {
     var caseIDs: [String: CaseID] = [:]
     /// By what cases are found; without erased ones.
     var marks: [CaseID: Set<MarkDigest>] = [:]
+    /// By month; of every case, an erased one too.
+    var months: [CaseID: [MonthRow]] = [:]
     /// Erased ones too, which are still counted.
     var cases = Kept<CaseID, CaseRow>(KeptRow.rows)
     struct YearOfBureau: Hashable {
@@ -203,6 +205,7 @@ struct Tables {
         }
         cases[columns.id] = CaseRow(columns: columns, summary: step.summary, body: step.body)
         if let marks = step.marks { self.marks[columns.id] = marks }
+        if let months = step.months { self.months[columns.id] = months }
     }
 
     private mutating func apply(_ step: SealedSessionChange) {

@@ -110,7 +110,7 @@ extension Tables {
             file: cases[history.id].map {
                 SealedWhole.File(columns: $0.columns, summary: $0.summary, body: $0.body)
             },
-            marks: marks[history.id] ?? [],
+            marks: marks[history.id] ?? [], months: months[history.id] ?? [],
             sessions: known.map { id in
                 let rows = sessions[id]
                 return SealedWhole.Session(
@@ -134,6 +134,7 @@ extension Tables {
             caseIDs[columns.caseNo] = columns.id
             cases[columns.id] = CaseRow(columns: columns, summary: change.summary, body: change.body)
             if let marks = change.marks { self.marks[columns.id] = marks }
+            if let months = change.months { self.months[columns.id] = months }
         }
         for record in projection.sessions {
             var session = sessions[record.id] ?? Session(record: record)
@@ -168,6 +169,7 @@ extension Tables {
         tell("case_file", cases.rows.keys.filter { !known.cases.contains($0) }.map(\.text), noCase)
         tell("case_key", keys.keys.filter { !known.cases.contains($0) }.map(\.text), noCase)
         tell("case_mark", marks.keys.filter { !known.cases.contains($0) }.map(\.text), noCase)
+        tell("case_month", months.keys.filter { !known.cases.contains($0) }.map(\.text), noCase)
         tell(
             "session", sessions.rows.keys.filter { !known.sessions.contains($0) }.map(\.text),
             "the journal tells of no such session")
@@ -188,6 +190,10 @@ extension Tables {
         var removed = sessions.removeAll { id, _ in !known.sessions.contains(id) }
         for id in marks.keys where !known.cases.contains(id) {
             marks[id] = nil
+            removed += 1
+        }
+        for id in months.keys where !known.cases.contains(id) {
+            months[id] = nil
             removed += 1
         }
         removed += cases.removeAll { id, _ in !known.cases.contains(id) }

@@ -23,6 +23,7 @@ enum CaseRows {
             try update(step, db)
         }
         if let marks = step.marks { try MarkRows.replace(by: marks, of: id, db) }
+        if let months = step.months { try MonthRows.replace(by: months, of: id, db) }
     }
 
     static func exists(_ id: CaseID, _ db: Database) throws -> Bool {

@@ -44,6 +44,9 @@ enum Migrations {
         }
         migrator.registerMigration("0014 units") { try $0.execute(sql: units) }
         migrator.registerMigration("0015 lawyers") { try $0.execute(sql: LawyerRows.schema) }
+        migrator.registerMigration("0016 what cases count as by month") {
+            try $0.execute(sql: MonthRows.schema)
+        }
         return migrator
     }
 

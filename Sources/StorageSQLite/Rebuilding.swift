@@ -44,6 +44,7 @@ extension SQLiteEngine {
         try statement.execute(
             arguments: CaseRows.values(change, version: change.expectedVersion) + [record.bureau.text])
         if let marks = change.marks { try MarkRows.replace(by: marks, of: record.id, db) }
+        if let months = change.months { try MonthRows.replace(by: months, of: record.id, db) }
     }
 
     private static func replace(_ session: SessionRecord, _ db: Database) throws {
@@ -86,11 +87,14 @@ extension SQLiteEngine {
 
     package func strays() async throws -> [StrayRow] {
         try await read { db in
-            try Stray.all.flatMap { stray in
+            let strays = try Stray.all.flatMap { stray in
                 try Row.fetchAll(db, sql: stray.sql + " LIMIT 100").map { row in
                     StrayRow(table: stray.table, id: Self.name(row), why: stray.why)
                 }
             }
+            let wrong = try MonthRows.wrongTotals(db).prefix(100)
+            let why = "it is not the sum of its cases"
+            return strays + wrong.map { StrayRow(table: "month_total", id: $0, why: why) }
         }
     }
 
@@ -104,6 +108,7 @@ extension SQLiteEngine {
                     removed += db.changesCount
                 }
             }
+            removed += try MonthRows.makeTotalsAnew(db)
             for raise in Stray.raises {
                 try db.execute(sql: raise)
                 removed += db.changesCount
@@ -151,6 +156,9 @@ private struct Stray {
             table: "case_mark", why: "the journal tells of no such case",
             sql: "SELECT case_id FROM (SELECT DISTINCT case_id FROM case_mark) AS m WHERE "
                 + without(noCase, "m")),
+        Stray(
+            table: "case_month", why: "the journal tells of no such case",
+            sql: "SELECT case_id, month FROM case_month WHERE " + without(noCase, "case_month")),
         Stray(
             table: "session", why: "the journal tells of no such session",
             sql: "SELECT id FROM session WHERE " + sessionOfRow),
@@ -215,6 +223,7 @@ private struct Stray {
         "DELETE FROM command_result WHERE " + without(noSession, "command_result"),
         "DELETE FROM session WHERE " + sessionOfRow,
         "DELETE FROM case_mark WHERE " + without(noCase, "case_mark"),
+        "DELETE FROM case_month WHERE " + without(noCase, "case_month"),
         "DELETE FROM case_file WHERE " + caseOfFile,
         "DELETE FROM case_key WHERE " + without(noCase, "case_key"),
     ]

@@ -88,11 +88,13 @@ enum WholeRows {
             MarkDigest(
                 try CheckedRow($0, of: "case_mark", by: "case_id").bytes("mark", count: MarkDigest.count))
         }
+        let months = try MonthRows.ofCase(id, db)
+        unreadable += months.unreadable
         let answers = try many(
             "SELECT * FROM answered_request WHERE case_id = ?", id.text, &unreadable, db, RequestRows.answer)
         return SealedWhole(
-            events: events, key: key, file: file, marks: Set(marks), sessions: sessions, answers: answers,
-            unreadable: unreadable)
+            events: events, key: key, file: file, marks: Set(marks), months: months.rows, sessions: sessions,
+            answers: answers, unreadable: unreadable)
     }
 
     /// Sessions that a server has launched since the history was read.

@@ -3,7 +3,7 @@ package import Mediation
 internal import Packing
 package import Storage
 
-extension SealedStore: CaseStore, SessionStore, CommitStore {
+extension SealedStore: CaseStore, MonthStore, SessionStore, CommitStore {
     @discardableResult
     package func commit(_ commit: Commit) async throws -> Committed {
         try Self.requireOneCase(commit)
@@ -74,6 +74,7 @@ extension CaseKey {
         if let step = commit.caseChange {
             sealed.caseChange = try self.sealed(step)
             sealed.caseChange?.marks = step.marks.map { Set($0.map(digest)) }
+            sealed.caseChange?.months = step.months
             sealed.entries += try self.sealed(step.events, of: .petition(wrapped.caseID), at: commit.at)
         }
         return sealed

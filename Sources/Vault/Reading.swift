@@ -41,6 +41,28 @@ extension SealedStore {
         try await list { try await engine.counts(of: bureau, receivedIn: span) }
     }
 
+    package func monthTotals(
+        of bureau: BureauID, in months: ClosedRange<CivilMonth>
+    ) async throws -> Listed<MonthTotal> {
+        try await list { try await engine.monthTotals(of: bureau, in: months) }
+    }
+
+    package func revisits(
+        _ kind: Revisit, of bureau: BureauID, in months: ClosedRange<CivilMonth>
+    ) async throws -> Int {
+        try await told { try await engine.revisits(kind, of: bureau, in: months) }
+    }
+
+    package nonisolated(nonsending) func sealedCases(
+        _ selection: MonthSelection, after cursor: MonthCursor?, limit: Int
+    ) async throws -> SealedMonthPage {
+        let page = try await told {
+            try await engine.caseLines(selection, after: cursor, limit: limit)
+        }
+        page.cases.unreadable.forEach(note)
+        return page
+    }
+
     package func nextCaseNumber(of bureau: BureauID, year: Int) async throws -> Int {
         try await told { try await engine.nextCaseNumber(of: bureau, year: year) }
     }

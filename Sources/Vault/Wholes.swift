@@ -68,7 +68,7 @@ extension SealedWhole {
                     columns: $0.columns, summary: content($0.summary, .summary, key),
                     body: content($0.body, .body, key))
             },
-            marks: marks, sessions: sessions, answers: answers, unreadable: unreadable)
+            marks: marks, months: months, sessions: sessions, answers: answers, unreadable: unreadable)
     }
 
     /// Entries without their payloads.
@@ -95,6 +95,7 @@ extension CaseKey {
         if let record = rows.record {
             var change = try sealed(CaseChange(record: record, expectedVersion: record.version))
             change.marks = marks
+            change.months = rows.months
             file = change
         }
         var minutes: [SealedMinutes] = []

@@ -20,6 +20,8 @@ struct Seed: ParsableCommand {
     var passwordFile: String?
     @Flag(help: "The waiting session links directly: for a server without a relay.")
     var direct = false
+    @Flag(help: "Two years of small cases more, for the month's page.")
+    var months = false
 
     func run() throws {
         let password =
@@ -31,6 +33,7 @@ struct Seed: ParsableCommand {
         let paths: RoomFounding.Paths = direct ? .direct : .relay
         let started = try begin(in: store)
         let cases = try DemoData.cases(now: started)
+        let more = months ? try DemoMonths(DemoClock(now: started), beside: cases) : nil
         let room = try told {
             try waiting { () async throws -> Room in
                 try await Self.keepUnits(in: store, at: started)
@@ -39,12 +42,17 @@ struct Seed: ParsableCommand {
                     try await Self.keep(account, passwordHash: hash, at: started, in: store)
                 }
                 for each in cases { try await Self.keep(each, in: store) }
+                if let more { try await Self.keepWhole(more.cases, in: store) }
                 return try await Self.launch(in: store, paths: paths, at: now())
             }
         }
         try DemoMark.finish(in: data)
         try told { try waiting { try await store.close() } }
         tell(room, key, password)
+        if let more {
+            let month = "{origin}/month?month=\(more.month.text)"
+            say("  lead 信访科长 \(month)   \(DemoPeople.lead.staffNo)  \(password)")
+        }
     }
 
     /// The moment around which the data lie. A seeding that was cut off is gone on with: its moment stands in the mark, and
@@ -103,10 +111,25 @@ struct Seed: ParsableCommand {
             if index >= known { try await store.commit(step.commit(at: at)) }
             file = step.file
         }
-        let digits = made.file.caseNo.drop { $0 != "〕" }.dropFirst()
-        let year = made.file.caseNo.drop { $0 != "〔" }.dropFirst().prefix(4)
+        try await useUp(made.file.caseNo, of: made.file.bureau, in: store)
+    }
+
+    /// Cases whose steps all lie behind: each in one commit, and the numbers of a year at once.
+    private static func keepWhole(_ cases: [DemoCase], in store: any Store) async throws {
+        let codec = CaseCodec()
+        for made in cases where try await store.caseID(caseNo: made.file.caseNo) == nil {
+            let step = try codec.step(to: made.file, by: made.steps.flatMap { $0 }, from: 0)
+            try await store.commit(step.commit(at: made.file.updatedAt))
+        }
+        let last = Dictionary(cases.map { ($0.file.caseNo.prefix { $0 != "〕" }, $0.file) }) { $1 }
+        for file in last.values { try await useUp(file.caseNo, of: file.bureau, in: store) }
+    }
+
+    private static func useUp(_ caseNo: String, of bureau: BureauID, in store: any Store) async throws {
+        let digits = caseNo.drop { $0 != "〕" }.dropFirst()
+        let year = caseNo.drop { $0 != "〔" }.dropFirst().prefix(4)
         guard let number = Int(digits), let year = Int(year) else { return }
-        while try await store.nextCaseNumber(of: made.file.bureau, year: year) < number { continue }
+        while try await store.nextCaseNumber(of: bureau, year: year) < number { continue }
     }
 
     private static func launch(

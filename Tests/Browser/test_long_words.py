@@ -93,6 +93,8 @@ def test_nothing_without_a_break_pushes_anything_off_a_phone(people, bureau, out
     officer = OfficerAtDesk(clerk, bureau, HOST)
     officer.sign_in()
     found += check(clerk, out, "desk", seen(page, ".row__title a"))
+    page.goto(bureau.origin + "/month")
+    found += check(clerk, out, "month-not-permitted", seen(page, ".card.empty"))
     page.goto(f"{bureau.origin}/case?id={case['id']}")
     found += check(clerk, out, "case", seen(page, "#launch"))
 

@@ -120,6 +120,7 @@ def through_the_bureau(walk: Walk, case: dict, session: dict, held: tuple[dict, 
     walk.go("/live?session=s-none", "[data-problem]", "live-none")
     walk.go("/people", "main .note", "people-of-others")
     walk.go("/lawyers", ".lawyers__filter", "lawyers")
+    walk.go("/month", ".card.empty", "month-not-permitted")
     walk.go("/no-such-page", "h1", "not-found")
     page.goto(walk.bureau.origin + "/desk")
     page.click(".tool--out")

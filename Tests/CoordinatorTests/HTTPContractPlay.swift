@@ -151,6 +151,21 @@ final class HTTPContractPlay {
         struct Page: Decodable { let next: String? }
         let next = try JSONDecoder().decode(Page.self, from: Data(late.text.utf8)).next
         try await ask("GET", "/api/desk", query: [("list", "late"), ("after", try #require(next))], by: lead)
+        try await months(bench, lead)
+    }
+
+    /// The figures of the year, and those of the year after it, which has something to be compared with.
+    private func months(_ bench: RouteBench, _ lead: String) async throws {
+        let month = CivilMonth(bench.time.now)
+        let asked = [("month", month.text), ("span", "year"), ("figure", "received")]
+        try await ask("GET", "/api/month", query: [("month", month.text)], by: lead)
+        try await ask("GET", "/api/month", query: [("month", month.text)])
+        try await ask("GET", "/api/month/cases", query: asked + [("part", "top")], by: lead)
+        try await ask("GET", "/api/month/cases", query: asked + [("part", "base")], by: lead)
+        bench.time.wait(.days(365))
+        let inspector = try await bench.signedIn(.inspector, "J001", unit: "督察大队")
+        try await ask(
+            "GET", "/api/month", query: [("month", month.adding(months: 12).text)], by: inspector)
     }
 
     /// Commands that name somebody, and the number of one of the people.

@@ -44,10 +44,10 @@ enum Cases {
 
     static func registration(
         _ content: ContentClass = .appealRequest, parties: [Party] = [petitioner, respondent],
-        prior: PriorMatter? = nil
+        prior: PriorMatter? = nil, channel: Channel = .visit
     ) throws -> Registration {
         Registration(
-            title: "楼上楼下夜间噪声", channel: .visit, visitKind: .first, contentClass: content, claims: "停止装修",
+            title: "楼上楼下夜间噪声", channel: channel, visitKind: .first, contentClass: content, claims: "停止装修",
             facts: "每晚有电钻声", issueLocation: "西苑小区", concernedUnit: "北桥派出所", headCount: 1, parties: parties,
             receivedAt: try march(2), prior: prior)
     }
@@ -73,6 +73,12 @@ struct CasePlay {
         let events = try file.decide(command, by: account, at: Cases.march(day), rules: rules)
         for event in events { file.apply(event) }
         journal += events
+    }
+
+    /// An event that nobody asked for.
+    mutating func note(_ event: CaseEvent) {
+        file.apply(event)
+        journal.append(event)
     }
 
     /// The code of the refusal; nil when the command is obeyed. The case stays as it is.

@@ -37,6 +37,8 @@ import Testing
             )
         case .handling(.note): return (.handling(.note("记录")), Cases.officer)
         case .supervision(let step): return (.supervision(try attempt(step)), supervisor(step))
+        case .archive(.fileSheet):
+            return (.archive(.fileSheet(.lawyerConsultation, note: "问赔偿标准")), Cases.officer)
         case .archive(.export): return (.archive(.export(purpose: "用途")), Cases.officer)
         }
     }

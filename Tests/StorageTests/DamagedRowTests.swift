@@ -22,7 +22,7 @@ import Vault
     @Test(arguments: [
         "account", "sign_in", "case_key", "case_number", "case_file", "session", "draft", "command_result",
         "minutes", "minutes_document", "journal", "store_value", "answered_request", "bureau", "tree_edge",
-        "case_mark", "kept_sum", "unit", "lawyer",
+        "case_mark", "case_month", "month_total", "kept_sum", "unit", "lawyer",
     ])
     func `A damaged row takes nothing else with it`(table: String) async throws {
         try await withDirectory { template in

@@ -44,6 +44,7 @@ enum DamagedStore {
             record.counted = CountedColumns(channel: "visit", receivedAt: Sample.at(1))
             var registered = Sample.newCase(record)
             registered.caseChange?.marks = [SearchMark(kind: .phone, text: "110")]
+            registered.caseChange?.months = [Sample.month(index)]
             try await store.put(registered)
             let session = Sample.session("s-\(index)", of: "c-\(index)")
             var commit = Sample.opened(session)
@@ -117,6 +118,7 @@ enum DamagedStore {
             "store_value": "name = 'master key check'", "answered_request": "request = 'r-1'",
             "tree_edge": "one = 1", "case_mark": "case_id = 'c-1'", "kept_sum": "one = 1",
             "unit": "id = 'u-1'", "lawyer": "id = 'l-1'",
+            "case_month": "case_id = 'c-1'", "month_total": "month = 24300 AND tally = 0",
         ]
         var configuration = Configuration()
         configuration.foreignKeysEnabled = false
@@ -166,6 +168,12 @@ enum DamagedStore {
             of: .main, officer: nil, matching: [SearchMark.marks(ofPhone: "110")], limit: 10)
         #expect(try await store.opened(found).contains { $0.id == other.caseID }, "\(what)")
         _ = try await store.counts(of: .main, receivedIn: Sample.at(0)..<Sample.at(9))
+        let months = Sample.months(1...2)
+        #expect(try await store.monthTotals(of: .main, in: months).contains { $0.unit == "2" }, "\(what)")
+        _ = try await store.revisits(.within90Days, of: .main, in: months)
+        let counted = try await store.sealedCases(
+            MonthSelection(of: .main, in: months, facts: TallySet(.received)), after: nil, limit: 10)
+        #expect(counted.cases.contains { $0.id == other.caseID }, "\(what)")
         #expect(try await store.openSessions().contains { $0.id == other.session }, "\(what)")
         #expect(try await store.entries(from: 1, limit: 100).count >= 5, "\(what)")
         #expect(try await store.head() != nil, "\(what)")

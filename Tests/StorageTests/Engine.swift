@@ -75,6 +75,18 @@ enum Sample {
             contentClass: "appeal_request", dueAt: due.map(at), updatedAt: at(2), body: bytes(body))
     }
 
+    /// A month of 2025, with a unit of its own.
+    static func month(_ number: Int) -> MonthRow {
+        MonthRow(
+            month: months(number...number).lowerBound, facts: TallySet(.received, .lettersAndVisits),
+            numbers: [3, 0, 0, 0, 0], unit: "\(number)")
+    }
+
+    static func months(_ numbers: ClosedRange<Int>) -> ClosedRange<CivilMonth> {
+        let first = CivilMonth(Instant(milliseconds: 1_735_689_600_000))
+        return first.adding(months: numbers.lowerBound - 1)...first.adding(months: numbers.upperBound - 1)
+    }
+
     static func newCase(_ record: CaseRecord = caseRecord(), events: [String] = ["registered"]) -> Commit {
         Commit(
             caseID: record.id, at: at(3),

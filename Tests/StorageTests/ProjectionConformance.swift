@@ -121,6 +121,7 @@ import Testing
             try await store.replace(
                 ProjectedRows(
                     caseID: record.id, record: record, marks: Set(SearchMark.marks(ofName: "贺长风")),
+                    months: [],
                     sessions: [], minutes: [], minutesOf: []))
             #expect(try await store.casesWithoutSummary().isEmpty)
             #expect(try await store.caseFile(caseNo: "XF-made-anew") == record)
@@ -142,7 +143,8 @@ import Testing
             let minutes = Sample.minutes(version: 2)
             try await store.replace(
                 ProjectedRows(
-                    caseID: Self.one, record: nil, marks: [], sessions: [ended], minutes: [minutes],
+                    caseID: Self.one, record: nil, marks: [], months: [], sessions: [ended],
+                    minutes: [minutes],
                     minutesOf: [Self.session]))
             #expect(try await store.session(Self.session) == ended)
             #expect(try await store.minutes(ofSession: Self.session).rows == [minutes])

@@ -268,6 +268,43 @@ extension SQLiteTests {
         }
     }
 
+    /// So what a month's page costs grows with the months that it shows, and with nothing before them.
+    @Test func `The month's figures and the cases behind them are read by indexes, and no table is`()
+        async throws
+    {
+        try await withSQLite { store, _ in
+            let months = Sample.months(1...12)
+            var queries: [(String, StatementArguments)] = [
+                (MonthQueries.totals, ["main", months.lowerBound.serial, months.upperBound.serial])
+            ]
+            for kind in Revisit.allCases {
+                queries.append((MonthQueries.revisits(kind), MonthQueries.arguments(kind, .main, months)))
+            }
+            for (without, revisit) in [
+                (TallySet(), nil), (TallySet(.satisfied), nil), (TallySet(.firstResolved), .untilEnd),
+                (TallySet(), .within90Days),
+            ] as [(TallySet, Revisit?)] {
+                let selection = MonthSelection(
+                    of: .main, in: months, facts: TallySet(.first), without: without, revisit: revisit)
+                queries.append(
+                    (
+                        MonthQueries.page(selection),
+                        MonthQueries.arguments(selection, after: nil, limit: 50)
+                    ))
+            }
+            let asked = queries
+            for (sql, arguments) in asked {
+                let plan = try await store.engine.pool.read { db in
+                    try Row.fetchAll(db, sql: "EXPLAIN QUERY PLAN " + sql, arguments: arguments)
+                        .map { $0["detail"] as String }
+                }
+                #expect(!plan.contains { $0.contains("SCAN") }, "\(plan)")
+                #expect(!plan.contains { $0.contains("TEMP B-TREE FOR ORDER BY") }, "\(plan)")
+                #expect(plan.contains { $0.contains("bureau_id=?") && $0.contains("month>") }, "\(plan)")
+            }
+        }
+    }
+
     @Test func `A room's step that leaves the session's row as it is does not write it`() async throws {
         try await withSQLite { store, _ in
             try await store.put(Sample.newCase())

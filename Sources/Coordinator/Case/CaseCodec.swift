@@ -90,7 +90,7 @@ package struct CaseCodec: Sendable {
                 file: file,
                 stored: CaseChange(
                     record: try CaseProjection.record(of: file), expectedVersion: version, events: entries,
-                    marks: CaseProjection.marks(of: file, after: events)))
+                    marks: CaseProjection.marks(of: file, after: events), months: file.monthRows))
         } catch {
             throw StorageError(error)
         }

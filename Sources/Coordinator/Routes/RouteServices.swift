@@ -46,6 +46,7 @@ extension Router {
         DialogueRoutes(services, sessions).add(to: self)
         SeatRoutes(services, sessions).add(to: self)
         MinutesRoutes(services).add(to: self)
+        MonthRoutes(services).add(to: self)
         InviteRoutes(services).add(to: self)
     }
 }

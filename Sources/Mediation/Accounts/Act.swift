@@ -4,6 +4,8 @@ package enum Act: String, Hashable, Sendable, CaseIterable {
     case listOwnCases, listAllCases, openCase, readRecord, readMinutes, readMetrics
     /// The missed deadlines of everybody (domain rule 13).
     case readMissedDeadlines
+    /// The month's figures and the cases behind them.
+    case readMonth
 
     // The closed loop of a case.
     case registerCase, addParty, noteOnCase

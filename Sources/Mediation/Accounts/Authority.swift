@@ -36,18 +36,20 @@ package enum Authority {
         case .bureauLeader:
             reading.union([
                 .noteOnCase, .endorseCase, .approveClosing, .decideRecusal, .superviseHandling,
-                .readMissedDeadlines, .readMetrics,
+                .readMissedDeadlines, .readMetrics, .readMonth,
             ])
         case .legalSection:
             reading.union([.noteOnCase, .approveClosing, .declareInterest])
         case .officeLead:
             reading.union([
                 .noteOnCase, .followUp, .approveSignOff, .superviseHandling, .handOverCase, .linkCases,
-                .decideRecusal, .unmaskIdentity, .exportCase, .readMissedDeadlines, .readMetrics,
+                .decideRecusal, .unmaskIdentity, .exportCase, .readMissedDeadlines, .readMetrics, .readMonth,
                 .verifyJournal, .keepLawyers,
             ])
         case .inspector:
-            reading.union([.unmaskIdentity, .exportCase, .readMissedDeadlines, .readMetrics, .verifyJournal])
+            reading.union([
+                .unmaskIdentity, .exportCase, .readMissedDeadlines, .readMetrics, .readMonth, .verifyJournal,
+            ])
         case .archivist: [.listAllCases, .openCase, .readRecord, .readMinutes, .archiveCase, .exportCase]
         case .administrator: [.manageAccounts, .verifyJournal]
         }

@@ -75,18 +75,22 @@ package struct SealedWhole: Sendable {
     package var key: Key?
     package var file: File?
     package var marks: Set<MarkDigest>
+    /// By month.
+    package var months: [MonthRow]
     package var sessions: [Session]
     package var answers: [AnsweredRequest]
     package var unreadable: [UnreadableRow]
 
     package init(
-        events: Listed<SealedEvent>, key: Key?, file: File?, marks: Set<MarkDigest>, sessions: [Session],
+        events: Listed<SealedEvent>, key: Key?, file: File?, marks: Set<MarkDigest>, months: [MonthRow],
+        sessions: [Session],
         answers: [AnsweredRequest], unreadable: [UnreadableRow]
     ) {
         self.events = events
         self.key = key
         self.file = file
         self.marks = marks
+        self.months = months
         self.sessions = sessions
         self.answers = answers
         self.unreadable = unreadable

@@ -10,16 +10,19 @@ package struct SealedCaseChange: Sendable {
     package var expectedVersion: Int
     /// Digests of what the case is found by, in place of those that stand; nil leaves them as they are.
     package var marks: Set<MarkDigest>?
+    /// What the case counts as, in place of what stands; nil leaves it as it is.
+    package var months: [MonthRow]?
 
     package init(
         columns: CaseRecord, summary: SealedBytes? = nil, body: SealedBytes, expectedVersion: Int,
-        marks: Set<MarkDigest>? = nil
+        marks: Set<MarkDigest>? = nil, months: [MonthRow]? = nil
     ) {
         self.columns = columns
         self.summary = summary
         self.body = body
         self.expectedVersion = expectedVersion
         self.marks = marks
+        self.months = months
     }
 }
 

@@ -29,6 +29,16 @@ package protocol StorageEngine: BureauReading, AccountReading, SignInReading, Re
         of bureau: BureauID, officer: AccountID?, matching alternatives: [[MarkDigest]], limit: Int
     ) async throws -> Listed<SealedCaseLine>
     func counts(of bureau: BureauID, receivedIn span: Range<Instant>) async throws -> Listed<CaseCount>
+    /// As `MonthStore` says, of these and the two that follow.
+    func monthTotals(
+        of bureau: BureauID, in months: ClosedRange<CivilMonth>
+    ) async throws -> Listed<MonthTotal>
+    func revisits(
+        _ kind: Revisit, of bureau: BureauID, in months: ClosedRange<CivilMonth>
+    ) async throws -> Int
+    nonisolated(nonsending) func caseLines(
+        _ selection: MonthSelection, after cursor: MonthCursor?, limit: Int
+    ) async throws -> SealedMonthPage
     func nextCaseNumber(of bureau: BureauID, year: Int) async throws -> Int
     /// Of the case and its sessions, oldest first; nil when there is no such case.
     func eventRows(ofCase id: CaseID) async throws -> SealedRows<SealedEvent>?

@@ -87,6 +87,7 @@ struct StorageLists: Sendable {
             guard try await cases.store.caseFile(caseNo: number) != nil else { throw BenchFault("no case") }
         }
         figures += told("a case by its number", byNumber, counts)
+        figures += try await months(small, large, counts)
         figures.append(
             .storage(
                 "memory that the lists took", StorageUse.residentMiB - before, "MiB",
@@ -95,6 +96,30 @@ struct StorageLists: Sendable {
         try await small.store.close()
         try await large.store.close()
         return figures
+    }
+
+    /// What a month's page reads: the sums of two years and the revisits of its spans; and the last page of the cases behind a
+    /// number of a year.
+    private func months(_ small: StoredCases, _ large: StoredCases, _ counts: [Int]) async throws -> [Figure]
+    {
+        let month = StoredCases.lastMonth
+        let page = try await inTurn(small, large) { cases, _ in
+            let totals = try await cases.store.monthTotals(of: .main, in: MonthReport.needed(for: month))
+            guard totals.count > 100 else { throw BenchFault("\(totals.count) sums") }
+            for kind in Revisit.allCases {
+                for span in MonthSpan.allCases {
+                    _ = try await cases.store.revisits(kind, of: .main, in: span.months(of: month))
+                }
+            }
+        }
+        let behind = try await inTurn(small, large) { cases, random in
+            let span = MonthSpan.month.months(of: month.adding(months: -Int(random % 2)))
+            let selection = MonthSelection(
+                of: .main, in: span, facts: TallySet(.rated), without: TallySet(.fairlySatisfied))
+            let page = try await cases.store.sealedCases(selection, after: nil, limit: 50)
+            guard page.cases.count == 50 else { throw BenchFault("\(page.cases.count) cases of a month") }
+        }
+        return told("a month's figures", page, counts) + told("the cases behind a number", behind, counts)
     }
 
     /// Asks the small store and the large one in turn, so that the machine's moods meet both.

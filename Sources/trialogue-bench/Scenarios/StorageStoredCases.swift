@@ -26,7 +26,9 @@ struct StoredCases: Sendable {
             for first in 0..<atOnce {
                 group.addTask {
                     for index in stride(from: first, to: count, by: atOnce) {
-                        try await store.commit(newCase(id(index, of: count), number: index, of: count))
+                        var commit = newCase(id(index, of: count), number: index, of: count)
+                        commit.caseChange?.months = months(index)
+                        try await store.commit(commit)
                     }
                 }
             }
@@ -70,6 +72,27 @@ struct StoredCases: Sendable {
                 events: [
                     EventRecord(kind: "case.registered", payload: [UInt8](repeating: 0x64, count: 600))
                 ]))
+    }
+
+    /// As many cases a month in a small store as in a large one, which has years before them: a million are ten years.
+    private static let aMonth = 8333
+    static let lastMonth = CivilMonth(Instant(milliseconds: began))
+
+    /// What such a case counts as: in the month in which it came, and in the next, in which it was closed and rated.
+    private static func months(_ index: Int) -> [MonthRow] {
+        let month = lastMonth.adding(months: -1 - index / aMonth)
+        let unit = "unit \(mixed(UInt64(index)) % 20)"
+        let isRevisit = index >= 2 * aMonth && index.isMultiple(of: 20)
+        return [
+            MonthRow(
+                month: month, facts: TallySet(.received, .counted, .lettersAndVisits, .appealRequest),
+                numbers: [1, 0, 0, 0, 0], unit: unit, prior: isRevisit ? CaseID("c-\(index)") : nil),
+            MonthRow(
+                month: month.adding(months: 1),
+                facts: TallySet(
+                    .noticeDue, .noticeInTime, .handlingDue, .handlingInTime, .closed, .closedRated, .rated,
+                    .satisfied, .first, .firstResolved), unit: unit),
+        ]
     }
 
     static func number(_ index: Int) -> String { "青信〔2026〕\(index)" }

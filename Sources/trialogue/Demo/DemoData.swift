@@ -71,13 +71,14 @@ struct DemoScript {
     private(set) var file: CaseFile
     private var steps: [[CaseEvent]]
 
-    /// `number` is the running number of the year; it makes the ids and the case number.
+    /// `number` is the running number of the year; it makes the case number, and the id where none is given.
     init(
-        _ number: Int, by account: Account, picked: Account? = nil, at moment: Instant, year: Int,
+        _ number: Int, id: CaseID? = nil, by account: Account, picked: Account? = nil, at moment: Instant,
+        year: Int,
         _ registration: Registration
     ) throws(Refusal) {
         let events = try CaseFile.register(
-            registration, id: CaseID("c-\(number)"),
+            registration, id: id ?? CaseID("c-\(number)"),
             caseNo: DemoData.bureau.caseNo(year: year, number: number), by: account, picked: picked,
             at: moment)
         guard let file = CaseFile(folding: events) else { throw Refusal(.fault) }

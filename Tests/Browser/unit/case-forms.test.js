@@ -99,6 +99,7 @@ const SAID = {
     days: () => { type('c-days', '20'); return 20; },
     caseNo: () => { type('c-caseNo', '青信〔2026〕0087'); return '青信〔2026〕0087'; },
     opinion: () => { type('c-opinion', '维持'); return '维持'; },
+    sheet: () => { choose('c-sheet', 'lawyer_discussion'); return 'lawyer_discussion'; },
     purpose: () => { type('c-purpose', '复核调卷'); return '复核调卷'; },
     reasonTold: () => { tick('c-reasonTold'); return true; },
     granted: () => { choose('c-granted', 'yes'); return true; },

@@ -165,7 +165,7 @@ const READ = {
     minutes: '/api/sessions/s-1/minutes', 'cases-none': '/api/cases?scope=all', 'case-masked': '/api/cases/c-90',
     'record-waiting': '/api/sessions/s-1/record', colleagues: '/api/colleagues',
     staff: '/api/staff', lawyers: '/api/lawyers',
-    'desk-lines': '/api/desk?list=waiting',
+    'desk-lines': '/api/desk?list=waiting', month: '/api/month?month=2026-02',
     'desk-lines-none': '/api/desk?list=late',
 };
 

@@ -115,6 +115,10 @@ enum CaseSamples {
         case .signedOff: [.signedOff]
         case .archived: [.archived]
         case .exported: [.exported(purpose: "复核调卷")]
+        case .consultationFiled: [.sheetFiled(.lawyerConsultation, note: "苏见微解答赔偿标准")]
+        case .discussionFiled: [.sheetFiled(.lawyerDiscussion, note: "与法制大队会商")]
+        case .jointHandlingFiled: [.sheetFiled(.jointHandling, note: "派出所、治安大队到场")]
+        case .bypassFiled: [.sheetFiled(.bypassVisit, note: "到市局走访后转回")]
         }
     }
 

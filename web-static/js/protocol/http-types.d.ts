@@ -3,7 +3,7 @@
 
 import type {
     CaseEventName, CaseLevel, CaseStatus, CaseStep, Channel, CheckResult, ContentClass, DueKind, EdgeVerdict,
-    EndReason, FileItem, FollowUpMethod, HeaderKey, IdentityMethod, LawyerCapacity, LawyerOrderName, OrderKind,
+    EndReason, Figure, FiledSheet, FileItem, FollowUpMethod, HeaderKey, IdentityMethod, LawyerCapacity, LawyerOrderName, OrderKind,
     PartyRole, Paths, Performance, Phase, Rating, RefusalCode, Role, RoomEventName, SeatRole, SectionKey, SessionKind,
     Sex, Side, SignOffCheck, StaffColumn, StaffFaultCode, StaffOrderName, StaffTableName, UnitKind, VisitKind,
     WhyGone,
@@ -153,6 +153,17 @@ export interface Lawyers { lawyers: LawyerLine[]; stations: string[]; mayKeep: b
 export interface DeskLine { case: CaseLine; steps: CaseStep[]; urged: number }
 export interface DeskLines { lines: DeskLine[]; next: string | null }
 
+/** GET /api/month: a figure in one span; `tenths` of a percent. */
+export interface MonthCount { top: number; base?: number | null; tenths?: number | null }
+export interface MonthFigure {
+    figure: Figure; month: MonthCount; monthBefore: MonthCount; year: MonthCount; yearBefore: MonthCount;
+    monthChange?: number | null; yearChange?: number | null;
+}
+export interface Month {
+    month: string; isRunning: boolean; unreadable: number; figures: MonthFigure[];
+    units: { unit: string; months: number[] }[];
+}
+
 /** GET /api/cases: a line of the list. */
 export interface CaseLine {
     id: string; caseNo: string; title: string | null; level: CaseLevel | null; status: CaseStatus;
@@ -206,7 +217,7 @@ export interface CaseCommand {
     /** Staff numbers. */
     to?: string; person?: string; approver?: string;
     days?: number; reasonTold?: boolean; granted?: boolean; caseNo?: string; party?: string; opinion?: string;
-    purpose?: string;
+    purpose?: string; sheet?: FiledSheet;
 }
 export interface StaffOrder {
     command: StaffOrderName; id?: string; version?: string; staffNo?: string; name?: string; role?: Role; unit?: string;
@@ -230,6 +241,8 @@ export type Read<Path extends string> =
     : Path extends '/api/lawyers' ? Lawyers
     : Path extends `/api/desk?${string}` ? DeskLines
     : Path extends `/api/cases?${string}` ? CaseList
+    : Path extends `/api/month?${string}` ? Month
+    : Path extends `/api/month/cases?${string}` ? CaseList
     : Path extends `/api/cases/${string}` ? CaseFile
     : Path extends `/api/sessions/${string}/record` ? SessionRecord
     : Path extends `/api/sessions/${string}/minutes` ? FiledMinutes

@@ -24,13 +24,25 @@ export type CaseStep =
     'launch' | 'add_party' | 'accept' | 'decline' | 'forward' | 'redirect' | 'grade' | 'endorse' | 'assign' |
     'receive' | 'object' | 'report' | 'close' | 'return' | 'follow_up' | 'sign_off' | 'archive' | 'note' | 'hand_over' |
     'link' | 'unmask_identity' | 'extend' | 'supervise' | 'declare_interest' | 'request_recusal' | 'decide_recusal' |
-    'record_re_review' | 'export';
+    'record_re_review' | 'export' | 'file_sheet';
 export type Channel = 'letter' | 'visit' | 'phone' | 'fax' | 'online' | 'video' | 'hotline_12345';
 export type VisitKind = 'first' | 'repeat';
 export type ContentClass = 'suggestion' | 'accusation' | 'appeal_request' | 'litigation_related';
 export type CaseLevel = 'level_1' | 'level_2' | 'level_3';
 export type Rating = 'satisfied' | 'dissatisfied' | 'fairly_satisfied';
 export type Performance = 'nothing_promised' | 'whole' | 'part' | 'none';
+/** Of a sheet that somebody puts on file. */
+export type FiledSheet = 'lawyer_consultation' | 'lawyer_discussion' | 'joint_handling' | 'bypass_visit';
+/** Of the month's page. */
+export type Figure =
+    'first_resolved' | 'satisfied' | 'strictly_satisfied' | 'revisited' | 'rated' |
+    'notice_in_time' | 'handling_in_time' | 'followed_up' | 'signed_off' | 'returned' |
+    'talk_agreed' | 'talk_with_lawyer' | 'hotline' | 'letters_and_visits' | 'persons' |
+    'bypass' | 'received' | 'suggestion' | 'accusation' | 'appeal_request' |
+    'litigation_related' | 'closed' | 'consulted' | 'discussed' | 'joint' |
+    'talked';
+/** Which months are looked at. */
+export type MonthSpan = 'month' | 'month_before' | 'year' | 'year_before';
 /** Of a paper to a unit. */
 export type OrderKind = 'assignment' | 'supervision';
 /** What a sign-off rests on. */
@@ -48,7 +60,7 @@ export type CaseEventName =
     'extended' | 'supervised' | 'noted' | 'linked' | 'exported' | 'closing_approved' | 'followed_up' |
     'sign_off_proposed' | 'signed_off' | 'party_added' | 'session_launched' | 'session_invited' | 'session_ended' |
     'handed_over' | 'interest_declared' | 'recusal_requested' | 'recusal_decided' | 're_reviewed' | 'deadline_missed' |
-    'identity_unmasked';
+    'identity_unmasked' | 'consultation_filed' | 'discussion_filed' | 'joint_handling_filed' | 'bypass_filed';
 export type SessionKind = 'petition_talk' | 'security_mediation';
 /** Of a session. */
 export type Phase = 'waiting' | 'in_session' | 'paused' | 'ended';

@@ -14,6 +14,9 @@ import { languageSwitch, sizeSwitch, themeSwitch } from './switches.js';
 
 /** @typedef {import('../protocol/http-types.js').Me} Me */
 
+/** Who reads the month's figures, as the protocol says; the server judges all the same. */
+const MONTHLY = new Set(['bureau_leader', 'office_lead', 'inspector']);
+
 /**
  * Starts a page: words, then who is signed in, then the page itself. Nobody signed in: to the sign-in page, and back
  * here after it.
@@ -76,6 +79,7 @@ function shell(me) {
     // The administrator sees no case, and has no desk.
     const places = me.account.role === 'administrator' ? [['/people', t('bureau.nav.people')]]
         : [['/desk', t('bureau.nav.desk')], ['/lawyers', t('bureau.nav.lawyers')]];
+    if (MONTHLY.has(me.account.role)) places.push(['/month', t('bureau.nav.month')]);
     const home = places[0][0];
     const here = places.find(([path]) => location.pathname.startsWith(path)) || places[0];
     const current = location.pathname.startsWith(here[0]) ? 'page' : 'true';

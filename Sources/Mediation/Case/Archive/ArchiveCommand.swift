@@ -3,12 +3,14 @@ extension CaseArchive {
         case signOff
         case archive
         case export(purpose: String)
+        case fileSheet(FiledSheet, note: String)
 
         var step: Step {
             switch self {
             case .signOff: .signOff
             case .archive: .archive
             case .export: .export
+            case .fileSheet: .fileSheet
             }
         }
     }
@@ -16,12 +18,14 @@ extension CaseArchive {
     package enum Step: String, Hashable, Sendable, CaseIterable {
         case signOff = "sign_off"
         case archive, export
+        case fileSheet = "file_sheet"
 
         var row: CaseStepRow {
             switch self {
             case .signOff: .offered([.followedUp], .proposeSignOff, .approveSignOff)
             case .archive: .offered([.signedOff], .archiveCase)
             case .export: .offered(.all, .exportCase)
+            case .fileSheet: .offered(.notOver, .noteOnCase)
             }
         }
     }
@@ -34,6 +38,8 @@ extension CaseArchive {
         switch step {
         case .signOff: Authority.owns(account, file) || account.role == .officeLead
         case .export: Authority.owns(account, file) || account.role != .seniorOfficer
+        case .fileSheet:
+            Authority.owns(account, file) || account.role == .clerk || account.role == .officeLead
         case .archive: true
         }
     }
@@ -50,7 +56,7 @@ extension CaseArchive {
             return file.followUp.isSatisfied(policy) ? nil : Refusal(.notSatisfied)
         case .archive:
             return file.lackingInFile.first.map { Refusal(.fileIncomplete, field: $0.rawValue) }
-        case .export: return nil
+        case .export, .fileSheet: return nil
         }
     }
 
@@ -61,6 +67,16 @@ extension CaseArchive {
         case .export(let purpose):
             try CaseText.check(purpose, "purpose", CaseText.reason, lacking: .reasonNeeded)
             return [.exported(purpose: purpose)]
+        case .fileSheet(let sheet, let note):
+            try CaseText.reason(note)
+            // Rule 8: visits alone.
+            guard sheet != .bypassVisit || asked.file.registration.form.channel == .visit else {
+                throw Refusal(.badField, field: "sheet")
+            }
+            if sheet.isOnce, asked.file.timeline.contains(where: { $0.kind == .archive(sheet.name) }) {
+                throw Refusal(.transitionNotAllowed, field: "sheet")
+            }
+            return [.sheetFiled(sheet, note: note)]
         }
     }
 }

@@ -4,6 +4,7 @@ extension CaseArchive {
         case signedOff
         case archived
         case exported(purpose: String)
+        case sheetFiled(FiledSheet, note: String)
     }
 }
 
@@ -12,6 +13,10 @@ extension CaseArchive.Event {
         case signOffProposed = "sign_off_proposed"
         case signedOff = "signed_off"
         case archived, exported
+        case consultationFiled = "consultation_filed"
+        case discussionFiled = "discussion_filed"
+        case jointHandlingFiled = "joint_handling_filed"
+        case bypassFiled = "bypass_filed"
     }
 
     var name: Name {
@@ -20,6 +25,7 @@ extension CaseArchive.Event {
         case .signedOff: .signedOff
         case .archived: .archived
         case .exported: .exported
+        case .sheetFiled(let sheet, _): sheet.name
         }
     }
 
@@ -27,6 +33,7 @@ extension CaseArchive.Event {
         switch self {
         case .signOffProposed, .signedOff, .archived: nil
         case .exported(let purpose): purpose
+        case .sheetFiled(_, let note): note
         }
     }
 }

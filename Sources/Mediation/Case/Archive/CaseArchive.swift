@@ -11,7 +11,7 @@ package struct CaseArchive: Hashable, Sendable {
         case .signOffProposed: isSignOffProposed = true
         case .signedOff: course.reach(.signedOff, at: moment)
         case .archived: course.reach(.archived, at: moment)
-        case .exported: break
+        case .exported, .sheetFiled: break
         }
     }
 

@@ -6,6 +6,10 @@ enum ArchiveEventRecord: Codable, Hashable, Sendable {
     case signedOff
     case archived
     case exported(purpose: String)
+    case consultationFiled(note: String)
+    case discussionFiled(note: String)
+    case jointHandlingFiled(note: String)
+    case bypassFiled(note: String)
 
     /// Whether a member is a kind of this part.
     static func has(_ member: String) -> Bool { CodingKeys(stringValue: member) != nil }
@@ -18,6 +22,10 @@ extension ArchiveEventRecord {
         case .signedOff: self = .signedOff
         case .archived: self = .archived
         case .exported(let purpose): self = .exported(purpose: purpose)
+        case .sheetFiled(.lawyerConsultation, let note): self = .consultationFiled(note: note)
+        case .sheetFiled(.lawyerDiscussion, let note): self = .discussionFiled(note: note)
+        case .sheetFiled(.jointHandling, let note): self = .jointHandlingFiled(note: note)
+        case .sheetFiled(.bypassVisit, let note): self = .bypassFiled(note: note)
         }
     }
 
@@ -27,6 +35,10 @@ extension ArchiveEventRecord {
         case .signedOff: .signedOff
         case .archived: .archived
         case .exported(let purpose): .exported(purpose: purpose)
+        case .consultationFiled(let note): .sheetFiled(.lawyerConsultation, note: note)
+        case .discussionFiled(let note): .sheetFiled(.lawyerDiscussion, note: note)
+        case .jointHandlingFiled(let note): .sheetFiled(.jointHandling, note: note)
+        case .bypassFiled(let note): .sheetFiled(.bypassVisit, note: note)
         }
     }
 }
@@ -39,6 +51,10 @@ extension CaseArchive.Event.Name: Spelled {
         case .signedOff: "signed_off"
         case .archived: "archived"
         case .exported: "exported"
+        case .consultationFiled: "consultation_filed"
+        case .discussionFiled: "discussion_filed"
+        case .jointHandlingFiled: "joint_handling_filed"
+        case .bypassFiled: "bypass_filed"
         }
     }
 }

@@ -6,6 +6,7 @@ import { t } from '../../lib/text.js';
 import { dayText, DUE_DAYS, EXTENSION_DAYS, isDateWithin, LETTERS, wholeNumber } from '../../protocol/limits.js';
 import { checkbox, field, radios } from '../../ui/field.js';
 import { icon } from '../../ui/icon.js';
+import * as archive from './archive/steps.js';
 import * as followUp from './follow-up/steps.js';
 import * as handling from './handling/steps.js';
 
@@ -14,7 +15,7 @@ import * as handling from './handling/steps.js';
 /** @typedef {import('../../protocol/http-types.js').CaseCommand['command']} Step */
 /**
  * @typedef {'level' | 'unit' | 'due' | 'rating' | 'method' | 'reason' | 'days' | 'approver' | 'reasonTold' | 'to' |
- *   'caseNo' | 'person' | 'granted' | 'opinion' | 'party' | 'purpose' | 'performance'} Asked
+ *   'caseNo' | 'person' | 'granted' | 'opinion' | 'party' | 'purpose' | 'performance' | 'sheet'} Asked
  */
 /** @typedef {Partial<Record<Step, Asked[]>>} Steps what each asks for, in an officer's order */
 
@@ -33,6 +34,7 @@ import * as handling from './handling/steps.js';
 /** What a step calls its words, where "reason" says too little. */
 const REASONS = /** @type {Partial<Record<Step, string>>} */ ({
     assign: 'items', supervise: 'demand', note: 'note_text', report: 'result', close: 'reply', return: 'lacks',
+    file_sheet: 'sheet_note',
 });
 /** People who are named for what they are. */
 const POSTS = /** @type {Record<string, import('../../protocol/vocabulary.js').Role>} */ ({
@@ -56,6 +58,7 @@ export function ask(name, command, file, people) {
         case 'rating': return choice(t('bureau.command.rating'), followUp.ratingChoice());
         case 'method': return choice(t('bureau.command.method'), followUp.methodChoice());
         case 'performance': return choice(t('bureau.command.performance'), followUp.performanceChoice());
+        case 'sheet': return choice(t('bureau.command.sheet'), archive.sheetChoice(file));
         case 'granted': return granted();
         case 'reasonTold': return tick(name);
         case 'days': return days();
@@ -75,7 +78,7 @@ export function ask(name, command, file, people) {
 }
 
 /**
- * @param {Exclude<Asked, 'level' | 'rating' | 'method' | 'performance'>} name
+ * @param {Exclude<Asked, 'level' | 'rating' | 'method' | 'performance' | 'sheet'>} name
  * @param {{label?: string, hint?: string, long?: boolean, value?: string}} options
  * @returns {Part}
  */
