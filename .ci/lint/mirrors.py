@@ -90,7 +90,7 @@ MIRRORS = [
     ("CaseStep", [
         (WORDS_OF_PAGES, "CaseStep", "offered", "launch", "add_party"), (PROTOCOL, "\nCommands: ", "offered"),
         (STEPS, "STEPS", "offered"), ((STEPS[0], STEPS[4]), "GRAVE", "some"),
-        ((STEPS[0], STEPS[1], STEPS[2], STEPS[4]), "ASIDE", "some")]),
+        (STEPS, "ASIDE", "some")]),
     ("SeatRole", [(WORDS_OF_PAGES, "SeatRole", "all"), (PAGES + "model/seats.js", "ROLE_ORDER", "all")]),
     ("Standing", [
         (WORDS_OF_PAGES, "Standing", "all"), (PROTOCOL, "`standing`: ", "order"), (PAGES + "pages/room/host/shield.js", "GONE", "some"),

@@ -16,13 +16,16 @@ package enum WireLimits {
     package static let instants = 0...4_102_444_800_000
     /// Days that one extension gives.
     package static let extensionDays = Extension.lengths
+    /// The number of a promise of a case.
+    package static let promise = Promise.numbers
     /// Days from now to what a unit is given until.
     package static let dueDays = 1...Int(Deadlines.longestAssignment.milliseconds / 86_400_000)
 
     /// The numbers of this file by their names in docs/protocol.md.
     package static let ranges: [String: ClosedRange<Int>] = [
         "headCount": headCount, "parties": parties, "invite": invite, "seat": seat, "version": versions,
-        "instant": instants, "due": dueDays, "days": extensionDays, "wait.minutes": waitMinutes,
+        "instant": instants, "due": dueDays, "days": extensionDays,
+        "promise": promise, "wait.minutes": waitMinutes,
         "caucus.minutes": caucusMinutes,
         "message": 1...message, "hello": 1...hello, "http.body": 0...httpBody, "description": 0...description,
         "candidate": 0...candidate, "candidates": 0...candidates, "depth": 1...depth,

@@ -26,6 +26,43 @@ import Testing
         #expect(try owed.refusal(.handling(.return(reason: "没有履行")), day: 8) == nil)
     }
 
+    @Test(
+        "Rule 37: what was promised and is not kept keeps a case from its sign-off, and after its day sends it back"
+    )
+    func rule37() throws {
+        var play = try CasePlay.at(.pendingClose)
+        let day = try Cases.march(9)
+        try play.give(.followUp(.promise(who: "贺长风", what: "付 1,500 元", due: day)), by: Cases.unit, day: 5)
+        try play.give(.followUp(.promise(who: "物业", what: "书面答复", due: day)), by: Cases.officer, day: 5)
+        #expect(play.file.followUp.promises.map(\.number) == [1, 2])
+        try play.give(.handling(.close(reason: "答复已送达")), day: 6)
+        try play.give(.followUp(.followUp(.satisfied, .phone, reason: "")), by: Cases.clerk, day: 7)
+        // Neither is noted as kept, though the petitioner is satisfied.
+        #expect(try play.refusal(.archive(.signOff), day: 8) == .notSatisfied)
+        func note(_ number: Int, _ performance: Performance, _ reason: String = "看过凭证") -> CaseCommand {
+            .followUp(.notePerformance(number: number, performance, reason: reason))
+        }
+        try play.give(note(1, .whole, ""), by: Cases.clerk, day: 8)
+        #expect(try play.refusal(note(1, .none), by: Cases.clerk, day: 8) == .transitionNotAllowed)
+        #expect(try play.refusal(note(3, .whole), day: 8) == .badField)
+        #expect(try play.refusal(note(2, .nothingPromised), day: 8) == .badField)
+        #expect(try play.refusal(note(2, .none, ""), day: 8) == .reasonNeeded)
+        // Before its day it may still be done.
+        var early = play
+        try early.give(note(2, .part), day: 8)
+        #expect(try early.refusal(.handling(.return(reason: "没有答复")), day: 8) == .transitionNotAllowed)
+        #expect(try early.refusal(.archive(.signOff), day: 8) == .notSatisfied)
+        var broken = play
+        try broken.give(note(2, .none), day: 10)
+        #expect(try broken.refusal(.archive(.signOff), day: 10) == .notSatisfied)
+        try broken.give(.handling(.return(reason: "没有答复")), day: 10)
+        #expect(broken.file.status == .inHandling)
+        var kept = play
+        try kept.give(note(2, .whole), day: 10)
+        #expect(try kept.refusal(.archive(.signOff), day: 10) == nil)
+        #expect(CaseFile(folding: kept.journal) == kept.file)
+    }
+
     @Test("Rule 2: a case is archived when signed off and complete, and not with a session left open")
     func rule2() throws {
         var play = try CasePlay.at(.followedUp)

@@ -23,6 +23,12 @@ import Testing
         case .handling(.close): return (.handling(.close(reason: "理由")), Cases.officer)
         case .followUp(.followUp):
             return (.followUp(.followUp(.satisfied, .phone, reason: "理由")), Cases.clerk)
+        case .followUp(.promise):
+            return (
+                .followUp(.promise(who: "贺长风", what: "赔付医疗费", due: try Cases.march(25))), Cases.officer
+            )
+        // Nothing is promised in these cases.
+        case .followUp(.notePerformance): return nil
         case .archive(.signOff): return (.archive(.signOff), Cases.officer)
         // A unit and the archivist don't see the case outside their own states; a launch has a refusal of its own.
         case .handling(.receive), .handling(.object), .handling(.report), .archive(.archive),

@@ -18,6 +18,7 @@ package struct CaseView: Hashable, Sendable {
     package let head: Head
     package var registration: CaseRegistration.View
     package let handling: CaseHandling.View
+    package let followUp: CaseFollowUp.View
     package let archive: CaseArchive.View
     package var dialogue: CaseDialogue.View
 
@@ -34,6 +35,7 @@ package struct CaseView: Hashable, Sendable {
             may: isFull ? file.steps(openTo: reader).map(\.rawValue) : [])
         registration = file.registration.view(isFull: isFull, on: LocalTime(now).day)
         handling = CaseHandling.View(file, isFull: isFull)
+        followUp = CaseFollowUp.View(file, isFull: isFull)
         archive = CaseArchive.View(file, isFull: isFull)
         dialogue = CaseDialogue.View(file, isFull: isFull, for: reader)
     }
@@ -45,6 +47,7 @@ extension CaseView: Encodable {
         try head.encode(to: encoder)
         try registration.encode(to: encoder)
         try handling.encode(to: encoder)
+        try followUp.encode(to: encoder)
         try archive.encode(to: encoder)
         try dialogue.encode(to: encoder)
     }

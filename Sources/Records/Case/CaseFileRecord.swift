@@ -20,6 +20,7 @@ struct CaseFileRecord: StoredRecord, Hashable {
     let notices: [NoticeRecord]
     let extensions: [ExtensionRecord]
     let followUps: [FollowUpRecord]
+    let promises: [PromiseRecord]
     let isSignOffProposed: Bool
     let sessions: [LinkedSessionRecord]
     let due: [DueItemRecord]
@@ -40,6 +41,8 @@ struct CaseFileRecord: StoredRecord, Hashable {
         { $0["bureau"] = .text(BureauID.main.text) },
         // 3: when a missed term was noted, and the term of a timeline's line; absent where there is none.
         { _ in },
+        // 4: what was promised.
+        { $0["promises"] = .list([]) },
     ]
 }
 
@@ -79,6 +82,7 @@ extension CaseFileRecord {
         recusals = file.supervision.recusals.map(RecusalRecord.init)
         reReviewOpinion = file.supervision.reReviewOpinion
         followUps = file.followUp.followUps.map(FollowUpRecord.init)
+        promises = file.followUp.promises.map(PromiseRecord.init)
         isSignOffProposed = file.archive.isSignOffProposed
         sessions = file.dialogue.sessions.map(LinkedSessionRecord.init)
         status = file.course.status.word
@@ -111,7 +115,8 @@ extension CaseFileRecord {
                 extensions: extensions.map(\.value), interests: interests.map(AccountID.init(_:)),
                 recusals: recusals.map(\.value), reReviewOpinion: reReviewOpinion),
             followUp: CaseFollowUp(
-                followUps: try followUps.map { each throws(RecordError) in try each.value() }),
+                followUps: try followUps.map { each throws(RecordError) in try each.value() },
+                promises: try promises.map { each throws(RecordError) in try each.value() }),
             archive: CaseArchive(isSignOffProposed: isSignOffProposed),
             dialogue: CaseDialogue(
                 sessions: try sessions.map { each throws(RecordError) in try each.value() }),

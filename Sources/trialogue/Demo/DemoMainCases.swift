@@ -57,6 +57,13 @@ extension DemoData {
             ))
         try script.then(
             DemoPeople.zhouYan, clock.ago(28, 17), .handling(.note("当面谈第二次，达成协议：补偿 1,500 元，避开午休施工。")))
+        for (who, what, days) in [
+            ("贺长风", "付给林晚舟补偿 1,500 元", 22), ("西苑物业", "书面答复一层采光问题", 21), ("施工队", "12 时至 14 时不施工", 14),
+        ] {
+            try script.then(
+                DemoPeople.westGarden, clock.ago(28, 17, 30),
+                .followUp(.promise(who: who, what: what, due: clock.end(in: -days))))
+        }
         try script.then(
             DemoPeople.westGarden, clock.ago(27, 10), .handling(.report(reason: "双方达成书面协议，附协议书和证据清单。")))
         try script.then(
@@ -65,6 +72,13 @@ extension DemoData {
         try script.then(
             DemoPeople.clerk, clock.ago(19, 15),
             .followUp(.followUp(.dissatisfied, .visit, reason: "补偿款付了一半，物业没有答复采光问题。", performance: .part)))
+        for (number, performance, note) in [
+            (1, Performance.part, "付了 750 元，转账凭证看过。"), (2, .none, "物业说图纸在设计院。"),
+        ] {
+            try script.then(
+                DemoPeople.clerk, clock.ago(19, 16),
+                .followUp(.notePerformance(number: number, performance, reason: note)))
+        }
         try script.then(
             DemoPeople.zhouYan, clock.ago(17, 9), .handling(.return(reason: "协议只履行了一部分，退回办理，再约三方谈一次。")))
         try script.then(

@@ -106,8 +106,13 @@ enum CaseSamples {
     private static func changes(_ name: CaseFollowUp.Event.Name) -> [CaseFollowUp.Event] {
         switch name {
         case .followedUp: [.followedUp(followUp)]
+        case .promised: [.promised(promise)]
+        case .performanceNoted: [.performanceNoted(number: 1, finding)]
         }
     }
+
+    static let promise = Promise(number: 1, who: "贺长风", what: "赔付医疗费 1,500 元", due: moment(200))
+    static let finding = Promise.Finding(performance: .part, at: moment(210), by: lead, note: "付了一半")
 
     private static func changes(_ name: CaseArchive.Event.Name) -> [CaseArchive.Event] {
         switch name {

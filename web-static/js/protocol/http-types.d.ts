@@ -31,6 +31,12 @@ export interface CaseOrder {
     receivedBy: string | null; objection: string | null;
 }
 
+/** Who does what by when, and what was found of it. */
+export interface CasePromise {
+    number: number; who: string; what: string; due: number; performance?: Performance | null;
+    notedAt?: number | null; notedBy?: string | null; note?: string | null;
+}
+
 export interface CaseFile {
     id: string; version: number; caseNo: string; title: string | null; level: CaseLevel | null;
     levelReason?: string | null;
@@ -42,7 +48,7 @@ export interface CaseFile {
     timeline: { at: number; kind: CaseEventName; by: string | null; text: string | null; due: DueKind | null }[];
     /** Oldest first. */
     orders: CaseOrder[]; checks: { check: SignOffCheck; isPassed: boolean }[]; isSignOffProposed: boolean;
-    lacks: FileItem[];
+    lacks: FileItem[]; promises: CasePromise[];
     may: CaseStep[]; launchRefused: RefusalCode | null;
     /** In the answer to `unmask_identity` alone. */
     identity?: { party: string; idNo: string } | null;
@@ -217,7 +223,7 @@ export interface CaseCommand {
     /** Staff numbers. */
     to?: string; person?: string; approver?: string;
     days?: number; reasonTold?: boolean; granted?: boolean; caseNo?: string; party?: string; opinion?: string;
-    purpose?: string; sheet?: FiledSheet;
+    purpose?: string; sheet?: FiledSheet; who?: string; promise?: number;
 }
 export interface StaffOrder {
     command: StaffOrderName; id?: string; version?: string; staffNo?: string; name?: string; role?: Role; unit?: string;

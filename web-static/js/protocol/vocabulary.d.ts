@@ -24,7 +24,8 @@ export type CaseStep =
     'launch' | 'add_party' | 'accept' | 'decline' | 'forward' | 'redirect' | 'grade' | 'endorse' | 'assign' |
     'receive' | 'object' | 'report' | 'close' | 'return' | 'follow_up' | 'sign_off' | 'archive' | 'note' | 'hand_over' |
     'link' | 'unmask_identity' | 'extend' | 'supervise' | 'declare_interest' | 'request_recusal' | 'decide_recusal' |
-    'record_re_review' | 'export' | 'file_sheet';
+    'record_re_review' | 'export' | 'file_sheet' | 'promise' |
+    'note_performance';
 export type Channel = 'letter' | 'visit' | 'phone' | 'fax' | 'online' | 'video' | 'hotline_12345';
 export type VisitKind = 'first' | 'repeat';
 export type ContentClass = 'suggestion' | 'accusation' | 'appeal_request' | 'litigation_related';
@@ -60,7 +61,8 @@ export type CaseEventName =
     'extended' | 'supervised' | 'noted' | 'linked' | 'exported' | 'closing_approved' | 'followed_up' |
     'sign_off_proposed' | 'signed_off' | 'party_added' | 'session_launched' | 'session_invited' | 'session_ended' |
     'handed_over' | 'interest_declared' | 'recusal_requested' | 'recusal_decided' | 're_reviewed' | 'deadline_missed' |
-    'identity_unmasked' | 'consultation_filed' | 'discussion_filed' | 'joint_handling_filed' | 'bypass_filed';
+    'identity_unmasked' | 'consultation_filed' | 'discussion_filed' | 'joint_handling_filed' | 'bypass_filed' |
+    'promised' | 'performance_noted';
 export type SessionKind = 'petition_talk' | 'security_mediation';
 /** Of a session. */
 export type Phase = 'waiting' | 'in_session' | 'paused' | 'ended';

@@ -54,7 +54,7 @@ extension CaseFile {
         // A follow-up by a handler is refused, so that each that stands is another's.
         case .asked: isAsked
         case .satisfied: isAsked && followUp.isRatedSatisfied(policy)
-        case .performed: isAsked && followUp.followUps.last?.owesPerformance == false
+        case .performed: isAsked && followUp.isPerformed
         }
     }
 

@@ -15,7 +15,8 @@ import * as handling from './handling/steps.js';
 /** @typedef {import('../../protocol/http-types.js').CaseCommand['command']} Step */
 /**
  * @typedef {'level' | 'unit' | 'due' | 'rating' | 'method' | 'reason' | 'days' | 'approver' | 'reasonTold' | 'to' |
- *   'caseNo' | 'person' | 'granted' | 'opinion' | 'party' | 'purpose' | 'performance' | 'sheet'} Asked
+ *   'caseNo' | 'person' | 'granted' | 'opinion' | 'party' | 'purpose' | 'performance' | 'sheet' |
+ *   'who' | 'promise'} Asked
  */
 /** @typedef {Partial<Record<Step, Asked[]>>} Steps what each asks for, in an officer's order */
 
@@ -34,7 +35,7 @@ import * as handling from './handling/steps.js';
 /** What a step calls its words, where "reason" says too little. */
 const REASONS = /** @type {Partial<Record<Step, string>>} */ ({
     assign: 'items', supervise: 'demand', note: 'note_text', report: 'result', close: 'reply', return: 'lacks',
-    file_sheet: 'sheet_note',
+    file_sheet: 'sheet_note', promise: 'promised',
 });
 /** People who are named for what they are. */
 const POSTS = /** @type {Record<string, import('../../protocol/vocabulary.js').Role>} */ ({
@@ -57,12 +58,15 @@ export function ask(name, command, file, people) {
         case 'level': return choice(t('bureau.command.level'), handling.levelChoice(file));
         case 'rating': return choice(t('bureau.command.rating'), followUp.ratingChoice());
         case 'method': return choice(t('bureau.command.method'), followUp.methodChoice());
-        case 'performance': return choice(t('bureau.command.performance'), followUp.performanceChoice());
+        case 'performance': return choice(t('bureau.command.performance'),
+            followUp.performanceChoice(command === 'note_performance'));
         case 'sheet': return choice(t('bureau.command.sheet'), archive.sheetChoice(file));
         case 'granted': return granted();
         case 'reasonTold': return tick(name);
         case 'days': return days();
         case 'due': return due();
+        case 'promise': return promise(file);
+        case 'who': return text(name, { hint: t('bureau.command.who_hint') });
         case 'party': return selected(name, file.parties.filter((each) => each.idNo).map((each) =>
             [each.id, `${each.name} ${t(`common.role.${each.role}`)}`]));
         case 'to': case 'approver': case 'person': return person(name, file, people);
@@ -78,7 +82,8 @@ export function ask(name, command, file, people) {
 }
 
 /**
- * @param {Exclude<Asked, 'level' | 'rating' | 'method' | 'performance' | 'sheet'>} name
+ * @param {Exclude<Asked, 'level' | 'rating' | 'method' | 'performance' | 'sheet' |
+ *   'promise'>} name
  * @param {{label?: string, hint?: string, long?: boolean, value?: string}} options
  * @returns {Part}
  */
@@ -114,6 +119,17 @@ function ownUnit(file, people) {
     part.element.append(h('datalist', { id: 'c-units' }, units.map((value) => h('option', { value }))), below);
     tell();
     return part;
+}
+
+/**
+ * @param {CaseFile} file
+ * @returns {Part} one of those that are still owed; its number is sent
+ */
+function promise(file) {
+    const owed = file.promises.filter((each) => each.performance !== 'whole');
+    const part = selected('promise',
+        owed.map((each) => [String(each.number), `${each.number} ${each.who} ${each.what}`]));
+    return { ...part, value: () => Number(part.value()) };
 }
 
 /** @returns {Part} */
@@ -162,12 +178,12 @@ function person(name, file, people) {
 
 /**
  * One of a list. Nothing is chosen before somebody chooses, unless there is one only.
- * @param {'to' | 'approver' | 'person' | 'party'} name
+ * @param {'to' | 'approver' | 'person' | 'party' | 'promise'} name
  * @param {[string, string][]} choices
  * @returns {Part}
  */
 function selected(name, choices) {
-    const label = t(`bureau.command.${name}`);
+    const label = t(name === 'promise' ? 'bureau.command.promise_number' : `bureau.command.${name}`);
     const made = field({
         id: idOf(name), label, kind: 'select', value: choices.length === 1 ? choices[0][0] : '',
         choices: [['', t('bureau.command.choose')], ...choices],

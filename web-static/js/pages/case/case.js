@@ -16,6 +16,7 @@ import { COMMANDS, commandsAmong, openCommand } from './commands.js';
 import { launchArea } from './dialogue/launch.js';
 import { limits } from './due.js';
 import { orders } from './handling/orders.js';
+import { promiseList, promisesInShort } from './follow-up/promises.js';
 import { people } from './registration/people.js';
 import { openAddPerson } from './registration/person.js';
 import { stepper } from './stepper.js';
@@ -112,6 +113,9 @@ function draw(main, now) {
                 card('claim', null, claims(now)),
                 now.masked || (!now.orders.length && !now.may.includes('assign')) ? null
                     : card('orders', null, orders(now, place)),
+                now.promises.length
+                    ? card('promises', h('span', { class: 'muted small' }, promisesInShort(now.promises)),
+                        promiseList(now.promises)) : null,
                 card('talk',
                     now.sessions.length
                         ? h('span', { class: 'muted small' }, t('bureau.case.times', { n: now.sessions.length }))

@@ -33,7 +33,9 @@ export const COMMANDS = {
     ...registration.STEPS, ...handling.STEPS, ...supervision.STEPS, ...followUp.STEPS, ...archive.STEPS,
 };
 /** They leave the case where it stands in the loop. */
-const ASIDE = new Set([...handling.ASIDE, ...supervision.ASIDE, ...registration.ASIDE, ...archive.ASIDE]);
+const ASIDE = new Set([
+    ...handling.ASIDE, ...supervision.ASIDE, ...registration.ASIDE, ...followUp.ASIDE, ...archive.ASIDE,
+]);
 /** They can't be taken back. */
 const GRAVE = new Set([...registration.GRAVE, ...archive.GRAVE]);
 /** Someone of the bureau is named in them. */

@@ -1,11 +1,14 @@
-// The petitioner is asked how it went.
+// What was promised, whether it was done, and how it went when the petitioner is asked.
 
 import { t } from '../../../lib/text.js';
 import { radios } from '../../../ui/field.js';
 
 export const STEPS = /** @type {import('../asks.js').Steps} */ ({
     follow_up: ['rating', 'method', 'performance', 'reason'],
+    promise: ['who', 'due', 'reason'],
+    note_performance: ['promise', 'performance', 'reason'],
 });
+export const ASIDE = ['promise', 'note_performance'];
 /** @type {import('../../../protocol/vocabulary.js').Rating[]} */
 const RATINGS = ['satisfied', 'fairly_satisfied', 'dissatisfied'];
 /** @type {import('../../../protocol/vocabulary.js').FollowUpMethod[]} */
@@ -23,7 +26,9 @@ export function methodChoice() {
         METHODS.map((each) => [each, t(`bureau.method.${each}`)]), 'phone');
 }
 
-export function performanceChoice() {
+/** @param {boolean} ofOne of one promise, which is there */
+export function performanceChoice(ofOne) {
     return radios('c-performance', t('bureau.command.performance'),
-        PERFORMANCES.map((each) => [each, t(`bureau.performance.${each}`)]));
+        PERFORMANCES.filter((each) => !ofOne || each !== 'nothing_promised')
+            .map((each) => [each, t(`bureau.performance.${each}`)]));
 }
