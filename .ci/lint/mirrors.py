@@ -45,7 +45,7 @@ MIRRORS = [
         (WORDS_OF_PAGES, "CaseStatus", "all"), (PROTOCOL, "`status`: ", "all"), (DESK + "sorting.js", "OVER", "some"),
         (DESK + "sorting.js", "OFFICER", "some"), (DESK + "sorting.js", "OWN[]", "some"),
         (CASE + "stepper.js", "STAGES", "some"), (CASE + "stepper.js", "LEFT", "some"), (CASE + "stepper.js", "AT", "some"),
-        (CASE + "archive/checks.js", "SIGNING", "some")]),
+        (CASE + "archive/checks.js", "SIGNING", "some"), (CASE + "case.js", "FILED", "some")]),
     ("Channel", [
         (WORDS_OF_PAGES, "Channel", "all"), (PROTOCOL, "`channel`: ", "all"), (CASE + "registration/register.js", "CHANNELS", "all")]),
     ("ContentClass", [
@@ -64,6 +64,7 @@ MIRRORS = [
         (CASE + "follow-up/steps.js", "PERFORMANCES", "all")]),
     ("CaseOrder.Kind", [(WORDS_OF_PAGES, "OrderKind", "all"), (PROTOCOL, "`kind`: `assignment` (交办单) or ", "all", "assignment")]),
     ("SignOffCheck", [(WORDS_OF_PAGES, "SignOffCheck", "all"), (PROTOCOL, "`check`: ", "order")]),
+    ("IndexItem", [(WORDS_OF_PAGES, "IndexItem", "order"), (PROTOCOL, "; `item`: ", "order")]),
     ("FiledSheet", [
         (WORDS_OF_PAGES, "FiledSheet", "all"), (PROTOCOL, "; `sheet`: ", "order"), (CASE + "archive/steps.js", "SHEETS", "all")]),
     ("Figure", [
@@ -159,6 +160,7 @@ WORDS = [
     ("bureau.method.{}", "FollowUpMethod", [], []),
     ("bureau.performance.{}", "Performance", [], []),
     ("bureau.sheet.{}", "FiledSheet", [], []),
+    ("bureau.index.item.{}", "IndexItem", [], []),
     ("month.figure_name.{}", "Figure", [], []),
     ("month.figure_top.{}", "Figure", [], []),
     ("month.figure_says.{}", "Figure", [], []),

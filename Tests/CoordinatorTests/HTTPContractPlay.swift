@@ -86,7 +86,7 @@ final class HTTPContractPlay {
 
     /// A step of a case, as it stands now.
     @discardableResult
-    private func step(_ path: String, _ command: String, by other: String? = nil) async throws -> Reply {
+    func step(_ path: String, _ command: String, by other: String? = nil) async throws -> Reply {
         requests += 1
         let version = try await ask("GET", path).version
         return try await ask(
@@ -144,6 +144,7 @@ final class HTTPContractPlay {
         let liaison = try await bench.signedIn(.liaison, "L009", unit: "西苑派出所")
         let waiting = try await ask("GET", "/api/desk", query: [("list", "waiting")], by: liaison)
         #expect(waiting.text.contains(atUnit.id) && waiting.text.contains(#""steps":["receive"]"#))
+        try await archived(bench, liaison, archivist)
         bench.time.wait(.days(90))
         let lead = try await bench.signedIn(.officeLead, "K002", unit: "信访科")
         let late = try await ask("GET", "/api/desk", query: [("list", "late")], by: lead)
@@ -152,20 +153,6 @@ final class HTTPContractPlay {
         let next = try JSONDecoder().decode(Page.self, from: Data(late.text.utf8)).next
         try await ask("GET", "/api/desk", query: [("list", "late"), ("after", try #require(next))], by: lead)
         try await months(bench, lead)
-    }
-
-    /// The figures of the year, and those of the year after it, which has something to be compared with.
-    private func months(_ bench: RouteBench, _ lead: String) async throws {
-        let month = CivilMonth(bench.time.now)
-        let asked = [("month", month.text), ("span", "year"), ("figure", "received")]
-        try await ask("GET", "/api/month", query: [("month", month.text)], by: lead)
-        try await ask("GET", "/api/month", query: [("month", month.text)])
-        try await ask("GET", "/api/month/cases", query: asked + [("part", "top")], by: lead)
-        try await ask("GET", "/api/month/cases", query: asked + [("part", "base")], by: lead)
-        bench.time.wait(.days(365))
-        let inspector = try await bench.signedIn(.inspector, "J001", unit: "督察大队")
-        try await ask(
-            "GET", "/api/month", query: [("month", month.adding(months: 12).text)], by: inspector)
     }
 
     /// Commands that name somebody, and the number of one of the people.

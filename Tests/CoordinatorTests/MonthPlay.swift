@@ -45,6 +45,7 @@ struct MonthPlay {
     mutating func keep(_ plan: Plan, received: Instant) async throws -> CaseFile {
         let number = made.count + 1
         let year = LocalTime(received).day.date.year
+        let running = try await store.nextCaseNumber(of: .main, year: year)
         var events = try CaseFile.register(
             Registration(
                 title: "夜间噪声", channel: plan.channel, visitKind: plan.kind, contentClass: plan.content,
@@ -53,7 +54,8 @@ struct MonthPlay {
                 receivedAt: received,
                 prior: plan.prior.map {
                     PriorMatter(caseID: $0, hasReReviewOpinion: false, sameFactsAndReasons: false)
-                }), id: CaseID("m-\(number)"), caseNo: "青信〔\(year)〕\(5000 + number)", by: Self.officer,
+                }), id: CaseID("m-\(number)"), caseNo: Bureau.first.caseNo(year: year, number: running),
+            by: Self.officer,
             at: received)
         var file = try #require(CaseFile(folding: events))
         func give(_ account: Account, _ days: Int64, _ command: CaseCommand) throws {

@@ -74,6 +74,25 @@ import Testing
         #expect(try play.refusal(.archive(.archive), by: Cases.archivist) == .fileIncomplete)
     }
 
+    @Test("Rule 2: the index says what the file holds, what lacks, and how long it is kept")
+    func rule2Index() throws {
+        func view(_ play: CasePlay) throws -> CaseArchive.View {
+            try #require(CaseView(play.file, version: 1, for: Cases.officer, at: try Cases.march(20))).archive
+        }
+        let early = try view(try CasePlay.at(.accepted))
+        #expect(
+            early.index.filter { $0.papers == 0 }.map(\.item) == [
+                .assignmentOrder, .reply, .followUp, .signOff,
+            ])
+        #expect(early.retention == nil)
+        let whole = try view(try CasePlay.at(.archived))
+        #expect(whole.index.allSatisfy { $0.papers > 0 } && whole.index.map(\.item).contains(.grading))
+        // Level 3: ten years after that of the archiving.
+        #expect(whole.retention?.years == 10)
+        #expect(whole.retention?.until.map { LocalTime($0).day.date.year } == 2036)
+        #expect(try view(try CasePlay.at(.signedOff)).retention == nil)
+    }
+
     @Test(
         "Rule 3: whoever receives first is first officer, changed only by an approved handover that is logged"
     )

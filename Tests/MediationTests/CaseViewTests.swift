@@ -73,13 +73,17 @@ import Testing
         let owner = try #require(
             CaseView(CasePlay.at(.inHandling).file, version: 1, for: Cases.officer, at: now))
         let beside = [
-            "unmask_identity", "note", "extend", "supervise", "declare_interest", "request_recusal", "export",
+            "unmask_identity", "note", "extend", "supervise", "declare_interest", "request_recusal",
+            "promise",
+            "export", "file_sheet",
         ]
         #expect(
             owner.head.may == ["launch", "add_party"] + beside && owner.dialogue.launchRefused == nil)
         let clerk = try #require(CaseView(CasePlay.at(.closed).file, version: 1, for: Cases.clerk, at: now))
         #expect(
-            clerk.head.may == ["add_party", "note", "request_recusal", "record_re_review", "follow_up"]
+            clerk.head.may == [
+                "add_party", "note", "request_recusal", "record_re_review", "follow_up", "file_sheet",
+            ]
                 && clerk.dialogue.launchRefused == .notPermitted)
         let over = try #require(
             CaseView(CasePlay.at(.archived).file, version: 1, for: Cases.officer, at: now))

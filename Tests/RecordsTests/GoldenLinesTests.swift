@@ -48,11 +48,12 @@ import Testing
         let file = try #require(CaseSamples.file)
         let bare = try #require(CaseSamples.bareFile)
         let late = try #require(CaseSamples.lateFile)
+        let promised = try #require(CaseSamples.promisedFile)
         var golden = try GoldenFile("rows.txt")
         try golden.compare(
             with: Self.numbered([
-                try [file, bare, late].map { (kind: "case_file.body", bytes: try $0.encoded()) },
-                try [file, bare, late].map {
+                try [file, bare, late, promised].map { (kind: "case_file.body", bytes: try $0.encoded()) },
+                try [file, bare, late, promised].map {
                     (kind: "case_file.summary", bytes: GoldenFile.hexadecimal(try $0.summary.encoded()))
                 },
                 try ResultSamples.all.map { (kind: "command_result.result", bytes: try $0.encoded()) },
@@ -95,7 +96,9 @@ import Testing
     }
 
     @Test func `every golden line of a row gives back its value`() throws {
-        let files = [CaseSamples.file, CaseSamples.bareFile, CaseSamples.lateFile]
+        let files = [
+            CaseSamples.file, CaseSamples.bareFile, CaseSamples.lateFile, CaseSamples.promisedFile,
+        ]
         for line in try GoldenFile("rows.txt").lines {
             switch line.kind {
             case "case_file.body": #expect(try CaseFile(encoded: line.bytes) == files[line.sample])

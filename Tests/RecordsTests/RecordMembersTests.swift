@@ -53,6 +53,11 @@ import Testing
         Self.compare(document.sections[0], MinutesDocumentRecord(document).sections[0])
     }
 
+    @Test func `a record of a promise carries every member of its value`() {
+        Self.compare(CaseSamples.promise, PromiseRecord(CaseSamples.promise))
+        Self.compare(CaseSamples.finding, PromiseRecord.Finding(CaseSamples.finding))
+    }
+
     @Test func `a record of a case carries every member of its value`() throws {
         let file = try #require(CaseSamples.file)
         // The record has the members of all parts side by side, and takes an acceptance and a level apart.
@@ -105,7 +110,7 @@ import Testing
 
     /// Otherwise a part of the sample could be left out of its record and nobody would see.
     @Test func `the sample of a case has something in each of its members`() throws {
-        let file = try #require(CaseSamples.file)
+        let file = try #require(CaseSamples.promisedFile)
         let parts: [Any] = [
             file, file.course, file.registration, file.handling, try #require(file.handling.grade),
             try #require(file.registration.acceptance),

@@ -81,7 +81,7 @@ private struct Parcel: StoredRecord, Hashable {
                 == .newer("an event of a room of version 2; this program knows 1"))
         #expect(
             Self.error { _ = try CaseFile(encoded: Self.bytes(#"{"v":9}"#)) }
-                == .newer("the file of a case of version 9; this program knows 3"))
+                == .newer("the file of a case of version 9; this program knows 4"))
         #expect(
             Self.error { _ = try CaseEvent(kind: "case.taken", payload: Self.bytes(#"{"v":3}"#)) }
                 == .newer("an event of a case of version 3; this program knows 2"))

@@ -20,14 +20,17 @@ package struct CasePolicy: Hashable, Sendable {
     package var followUpDays: Int
     /// Whether "fairly satisfied" is enough for a sign-off (rule 1).
     package var fairlySatisfiedCounts: Bool
+    /// Years for which a file is kept after that of its archiving; a level that is not named, for ever.
+    package var retentionYears: [CaseLevel: Int]
 
     package init(
         localTargets: [CaseLevel: Int] = [.one: 60, .two: 30, .three: 15], followUpDays: Int = 7,
-        fairlySatisfiedCounts: Bool = false
+        fairlySatisfiedCounts: Bool = false, retentionYears: [CaseLevel: Int] = [.two: 30, .three: 10]
     ) {
         self.localTargets = localTargets
         self.followUpDays = followUpDays
         self.fairlySatisfiedCounts = fairlySatisfiedCounts
+        self.retentionYears = retentionYears
     }
 
     package static let standard = CasePolicy()

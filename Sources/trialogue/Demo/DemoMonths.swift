@@ -151,7 +151,7 @@ struct DemoMonths {
                 if joint > 0 { filed.append(.jointHandling) }
                 joint -= 1
             }
-            let month = first.adding(months: (index * 5 + index / 7) % count)
+            let month = first.adding(months: (index * 11 + index / count) % count)
             made.append(
                 (plan, try make(plan, day: 2 + index * 5 % 10, of: month, place: index, sheets: filed)))
         }

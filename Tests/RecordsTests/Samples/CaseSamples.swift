@@ -197,6 +197,13 @@ enum CaseSamples {
             folding: story.compactMap { of($0).first } + [lastOfStory] + of(.supervision(.deadlineMissed)))
     }
 
+    /// The same case with something that was promised.
+    static var promisedFile: CaseFile? {
+        CaseFile(
+            folding: story.compactMap { of($0).first } + [lastOfStory] + of(.followUp(.promised))
+                + of(.followUp(.performanceNoted)) + of(.archive(.signOffProposed)))
+    }
+
     /// A case on the day on which it is registered.
     static var bareFile: CaseFile? { CaseFile(folding: of(.registration(.registered)).suffix(1)) }
 }

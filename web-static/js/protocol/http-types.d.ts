@@ -3,7 +3,8 @@
 
 import type {
     CaseEventName, CaseLevel, CaseStatus, CaseStep, Channel, CheckResult, ContentClass, DueKind, EdgeVerdict,
-    EndReason, Figure, FiledSheet, FileItem, FollowUpMethod, HeaderKey, IdentityMethod, LawyerCapacity, LawyerOrderName, OrderKind,
+    EndReason, Figure, FiledSheet, FileItem, FollowUpMethod, HeaderKey, IdentityMethod, IndexItem, LawyerCapacity,
+    LawyerOrderName, OrderKind,
     PartyRole, Paths, Performance, Phase, Rating, RefusalCode, Role, RoomEventName, SeatRole, SectionKey, SessionKind,
     Sex, Side, SignOffCheck, StaffColumn, StaffFaultCode, StaffOrderName, StaffTableName, UnitKind, VisitKind,
     WhyGone,
@@ -49,6 +50,9 @@ export interface CaseFile {
     /** Oldest first. */
     orders: CaseOrder[]; checks: { check: SignOffCheck; isPassed: boolean }[]; isSignOffProposed: boolean;
     lacks: FileItem[]; promises: CasePromise[];
+    /** In the order of the file. */
+    index: { item: IndexItem; papers: number; isMandatory: boolean }[];
+    retention?: { years?: number | null; until?: number | null } | null;
     may: CaseStep[]; launchRefused: RefusalCode | null;
     /** In the answer to `unmask_identity` alone. */
     identity?: { party: string; idNo: string } | null;

@@ -50,6 +50,10 @@ export type OrderKind = 'assignment' | 'supervision';
 export type SignOffCheck = 'closed' | 'replied' | 'asked' | 'satisfied' | 'performed';
 /** A mandatory item of the file. */
 export type FileItem = 'assignment_order' | 'reply' | 'follow_up' | 'session';
+/** A kind of paper of the file. */
+export type IndexItem =
+    'registration' | 'notice' | 'grading' | 'assignment_order' | 'supervision_order' | 'handling_note' | 'sheet' |
+    'session' | 'minutes' | 'promise' | 'performance' | 'extension' | 'reply' | 'follow_up' | 'sign_off';
 export type FollowUpMethod = 'visit' | 'phone' | 'link';
 export type DueKind =
     'notice_due' | 'jurisdiction_objection_due' | 'handling_due' | 'local_due' | 'assignment_due' |

@@ -35,6 +35,15 @@ extension CaseArchive {
         package let isSignOffProposed: Bool
         /// What the file lacks to be archived.
         package let lacks: [FileItem]
+        /// 卷内目录, in the order of the enum: what there is, and what is mandatory.
+        package let index: [Entry]
+        package let retention: Retention?
+
+        package struct Entry: Hashable, Sendable, Encodable {
+            package let item: IndexItem
+            package let papers: Int
+            package let isMandatory: Bool
+        }
 
         init(_ file: CaseFile, isFull: Bool, policy: CasePolicy = .standard) {
             checks =
@@ -42,6 +51,12 @@ extension CaseArchive {
                 ? SignOffCheck.allCases.map { Check(check: $0, isPassed: file.passes($0, policy)) } : []
             isSignOffProposed = isFull && file.archive.isSignOffProposed
             lacks = isFull ? file.lackingInFile : []
+            index =
+                isFull
+                ? IndexItem.allCases.map {
+                    Entry(item: $0, papers: file.papers($0), isMandatory: $0.isMandatory)
+                }.filter { $0.isMandatory || $0.papers > 0 } : []
+            retention = isFull ? file.retention(policy) : nil
         }
     }
 }

@@ -35,7 +35,7 @@ import * as handling from './handling/steps.js';
 /** What a step calls its words, where "reason" says too little. */
 const REASONS = /** @type {Partial<Record<Step, string>>} */ ({
     assign: 'items', supervise: 'demand', note: 'note_text', report: 'result', close: 'reply', return: 'lacks',
-    file_sheet: 'sheet_note', promise: 'promised',
+    file_sheet: 'sheet_note', promise: 'promised', note_performance: 'note_text',
 });
 /** People who are named for what they are. */
 const POSTS = /** @type {Record<string, import('../../protocol/vocabulary.js').Role>} */ ({

@@ -12,6 +12,7 @@ import { goToSignIn, nameThePage, startPage } from '../../ui/shell.js';
 import { failurePanel, whileFetching } from '../../ui/skeleton.js';
 import { titleNodes } from '../../ui/title.js';
 import { closingChecks } from './archive/checks.js';
+import { fileIndex, papersOf } from './archive/file-index.js';
 import { COMMANDS, commandsAmong, openCommand } from './commands.js';
 import { launchArea } from './dialogue/launch.js';
 import { limits } from './due.js';
@@ -25,6 +26,9 @@ import { timeline } from './timeline.js';
 import { openInvite } from '../invites/invite.js';
 
 /** @typedef {import('../../protocol/http-types.js').CaseFile} CaseFile */
+
+/** Where the file is what the page is about. */
+const FILED = new Set(['followed_up', 'signed_off', 'archived']);
 
 const asked = new URLSearchParams(location.search);
 const id = asked.get('id') || '';
@@ -120,6 +124,8 @@ function draw(main, now) {
                     now.sessions.length
                         ? h('span', { class: 'muted small' }, t('bureau.case.times', { n: now.sessions.length }))
                         : null, talks(now, (session) => invite(main, session))),
+                FILED.has(now.status) && now.index.length
+                    ? card('file', h('span', { class: 'muted small' }, papersOf(now)), fileIndex(now)) : null,
                 card('line', null, timeline(now))),
             h('div', { class: 'case__side' },
                 closing ? card(closing.name, h('span', { class: 'muted small' }, closing.aside), closing.body) : null,
