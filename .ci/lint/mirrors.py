@@ -62,7 +62,9 @@ MIRRORS = [
     ("Performance", [
         (WORDS_OF_PAGES, "Performance", "all"), (PROTOCOL, "`performance`: ", "all"),
         (CASE + "follow-up/steps.js", "PERFORMANCES", "all")]),
-    ("CaseOrder.Kind", [(WORDS_OF_PAGES, "OrderKind", "all"), (PROTOCOL, "`kind`: `assignment` (交办单) or ", "all", "assignment")]),
+    ("CaseOrder.Kind", [(WORDS_OF_PAGES, "OrderKind", "all"), (PROTOCOL, "`kind`: `assignment` (交办单), `supervision` (督办单) or ", "all", "assignment", "supervision")]),
+    ("Reckoning.Counting", [(WORDS_OF_PAGES, "Counting", "all"), (PROTOCOL, "`reckoning.counting`: ", "all")]),
+    ("Reckoning.DayKind", [(WORDS_OF_PAGES, "DayKind", "all"), (PROTOCOL, "`reckoning.due.kind`: ", "all")]),
     ("SignOffCheck", [(WORDS_OF_PAGES, "SignOffCheck", "all"), (PROTOCOL, "`check`: ", "order")]),
     ("IndexItem", [(WORDS_OF_PAGES, "IndexItem", "order"), (PROTOCOL, "; `item`: ", "order")]),
     ("FiledSheet", [
@@ -77,7 +79,7 @@ MIRRORS = [
     ("CaseEvent.Change.Name", [
         (WORDS_OF_PAGES, "CaseEventName", "all"), (PROTOCOL, "`timeline[].kind`: ", "all"), (CASE + "timeline.js", "PRESSING", "some"),
         (CASE + "timeline.js", "TALKS", "some"), (CASE + "timeline.js", "ORDERS", "some"), (CASE + "timeline.js", "TERMS", "some"),
-        (CASE + "timeline.js", "TRACE", "some")]),
+        (CASE + "timeline.js", "TRACE", "some"), (CASE + "timeline.js", "NUMBERED", "some")]),
     ("PartyRole", [
         (WORDS_OF_PAGES, "PartyRole", "all"), (PROTOCOL, "Party roles: ", "all"),
         (CASE + "registration/party-form.js", "ROLES", "all"), (CASE + "registration/party-form.js", "COUNSEL", "some")]),

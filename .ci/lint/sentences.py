@@ -37,6 +37,7 @@ SENTENCES: dict[str, list[tuple[str, list]]] = {
         (r"An answer looks at {} cases and holds {} lines", ["WaitingRoutes.lookedAt", "WaitingRoutes.pageLength"]),
         (r"of {} months, the last is the page's", ["MonthReport.seriesLength"]),
         (r"at most {} of the cases behind a number", ["MonthRoutes.pageLength"]),
+        (r"within an hour of {} workdays before its last day", ["Deadlines.warning"]),
         (r"the first {} characters count", ["CaseSearch.longest"]),
         (r"`parties` holds 1 to {}\.", ["CaseFile.partiesAtRegistration"]),
         (r"a seat's link is made anew {} times at the most and revoked {} times, a session invites {} people,\s+a case launches {} sessions",

@@ -42,7 +42,7 @@ package final class Assembly {
         self.router = router
         self.door = door
         let scheduler = Scheduler(
-            [Retention(store: store), MissedTerms(store: store, cases: cases)], sockets: sockets,
+            [Retention(store: store), NotedTerms(store: store, cases: cases)], sockets: sockets,
             clock: clock, logger: logger)
         self.scheduler = scheduler
         pulse = Pulse(to: metrics, sockets: sockets) {

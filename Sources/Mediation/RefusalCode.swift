@@ -65,6 +65,7 @@ extension Refusal {
         case extensionNotAllowed = "extension_not_allowed"
         case notSatisfied = "not_satisfied"
         case fileIncomplete = "file_incomplete"
+        case itemUnanswered = "item_unanswered"
         case caseChanged = "case_changed"
 
         // People and units of a bureau.

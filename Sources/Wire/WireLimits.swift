@@ -18,13 +18,17 @@ package enum WireLimits {
     package static let extensionDays = Extension.lengths
     /// The number of a promise of a case.
     package static let promise = Promise.numbers
+    /// Things that one assignment order asks for; the number of one of them.
+    package static let items = Assignment.itemCounts
+    /// The number of a letter of a case.
+    package static let letters = 1...1000
     /// Days from now to what a unit is given until.
     package static let dueDays = 1...Int(Deadlines.longestAssignment.milliseconds / 86_400_000)
 
     /// The numbers of this file by their names in docs/protocol.md.
     package static let ranges: [String: ClosedRange<Int>] = [
         "headCount": headCount, "parties": parties, "invite": invite, "seat": seat, "version": versions,
-        "instant": instants, "due": dueDays, "days": extensionDays,
+        "instant": instants, "due": dueDays, "days": extensionDays, "items": items, "letter": letters,
         "promise": promise, "wait.minutes": waitMinutes,
         "caucus.minutes": caucusMinutes,
         "message": 1...message, "hello": 1...hello, "http.body": 0...httpBody, "description": 0...description,

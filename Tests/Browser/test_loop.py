@@ -97,13 +97,13 @@ def test_a_case_from_the_counter_to_the_archive_by_every_post(people, bureau_for
     page.fill("#c-unit", "")
     page.locator(".dialog__foot .btn").last.click()
     # What is lacking is said first; each line leads to its field, and what was typed is kept.
-    page.fill("#c-reason", "查明推搡经过")
+    page.fill("#c-items-0", "查明推搡经过")
     page.locator(".errors a").first.click()
     assert page.evaluate("document.activeElement.id") == "c-unit"
     look(person, f"loop-errors-{locale}", out)
     page.keyboard.press("Escape")
     loop.open("assign")
-    assert page.input_value("#c-reason") == "查明推搡经过"
+    assert page.input_value(".items-form input") == "查明推搡经过"
     loop.send("assign", unit=UNIT, due=due)
 
     loop.sit_down(LIAISON)
@@ -112,7 +112,10 @@ def test_a_case_from_the_counter_to_the_archive_by_every_post(people, bureau_for
     loop.send("receive")
     loop.sit_down(HOST)
     loop.take("supervise", due=due, reason="录像调了没有")
-    loop.take("extend", days="20", approver="D001", reasonTold=True, reason="等待鉴定")
+    loop.take("request_extension", days="20", reasonTold=True, reason="等待鉴定")
+    loop.sit_down(LEADER)
+    loop.from_the_desk("decide_extension")
+    loop.send("decide_extension", granted="yes", reason="同意")
     loop.sit_down(LIAISON)
     loop.from_the_desk("note")
     loop.send("note", reason="录像已调取")

@@ -88,7 +88,8 @@ import Vault
             let codec = CaseCodec()
             let opened = try codec.open(
                 try #require(try await store.caseFile(caseNo: "青信〔2026〕0001")))
-            let event = CaseEvent(at: opened.file.updatedAt, by: nil, change: .handling(.noted(text: "下周再谈")))
+            let event = CaseEvent(
+                at: opened.file.updatedAt, by: nil, change: .handling(.noted(text: "下周再谈", unit: nil)))
             try await store.commit(try codec.step(opened, [event]).commit(at: event.at))
             try await Self.check(store)
             let tree = try #require(try await StoredTree(of: store))

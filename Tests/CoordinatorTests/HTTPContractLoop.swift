@@ -12,6 +12,8 @@ extension HTTPContractPlay {
         let path =
             "/api/cases/" + (try await ask("POST", "/api/cases", body: RouteBench.registration("q-whole")).id)
         let due = bench.time.now.adding(.days(5)).milliseconds
+        let item = #"{"text":"到场核实","unit":"西苑派出所","due":\#(due)}"#
+        let assign = #""command":"assign","unit":"西苑派出所","due":\#(due),"items":[\#(item)]"#
         let promise = #""command":"promise","who":"贺长风","due":\#(due)"#
         func noted(_ number: Int, _ performance: String) -> String {
             #""command":"note_performance","promise":\#(number),"performance":"\#(performance)","reason":"看过凭证""#
@@ -19,7 +21,7 @@ extension HTTPContractPlay {
         for (said, who) in [
             (#""command":"accept","reason":"属本机关职权""#, nil),
             (#""command":"grade","level":"level_3","reason":"事实清楚""#, nil),
-            (#""command":"assign","unit":"西苑派出所","due":\#(due),"reason":"到场核实""#, nil),
+            (assign, nil),
             (#""command":"receive""#, liaison), (promise + #","reason":"付 1,500 元""#, liaison),
             (promise + #","reason":"书面道歉""#, liaison), (noted(1, "part"), lead),
             (#""command":"report","reason":"已达成协议""#, liaison),

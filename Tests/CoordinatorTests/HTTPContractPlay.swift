@@ -122,7 +122,7 @@ final class HTTPContractPlay {
         try await session(of: first, graded)
         try await lists(bench)
         let cases = CaseDesk(store: bench.store, clock: bench.time.clock)
-        try await MissedTerms(store: bench.store, cases: cases).perform(at: bench.time.now.adding(.days(90)))
+        try await NotedTerms(store: bench.store, cases: cases).perform(at: bench.time.now.adding(.days(90)))
         try await ask("GET", first)
         try await ask("POST", "/api/cases", body: #"{"request":"q-empty"}"#)
         try await desks(bench)
@@ -136,7 +136,16 @@ final class HTTPContractPlay {
         try await step(path, #""command":"accept","reason":"属本机关职权""#)
         try await step(path, #""command":"grade","level":"level_3","reason":"事实清楚""#)
         let due = bench.time.now.adding(.days(5)).milliseconds
-        try await step(path, #""command":"assign","unit":"西苑派出所","due":\#(due),"reason":"到场核实""#)
+        let version = try await ask("GET", path).version
+        try await send(
+            "command-assign", to: path + "/commands",
+            [
+                #""version":7"#: #""version":\#(version)"#, "1772899199000": "\(due)",
+                "1772812799000": "\(due)",
+            ])
+        // The day before the unit's term ends.
+        let cases = CaseDesk(store: bench.store, clock: bench.time.clock)
+        try await NotedTerms(store: bench.store, cases: cases).perform(at: bench.time.now.adding(.days(4)))
         let archivist = try await bench.signedIn(.archivist, "A001", unit: "档案室")
         try await ask("GET", "/api/desk", query: [("list", "waiting")], by: archivist)
         try await ask("GET", "/api/desk", query: [("list", "late")], by: archivist)
@@ -145,6 +154,7 @@ final class HTTPContractPlay {
         let waiting = try await ask("GET", "/api/desk", query: [("list", "waiting")], by: liaison)
         #expect(waiting.text.contains(atUnit.id) && waiting.text.contains(#""steps":["receive"]"#))
         try await archived(bench, liaison, archivist)
+        try await units(bench, path, liaison)
         bench.time.wait(.days(90))
         let lead = try await bench.signedIn(.officeLead, "K002", unit: "信访科")
         let late = try await ask("GET", "/api/desk", query: [("list", "late")], by: lead)
@@ -155,6 +165,24 @@ final class HTTPContractPlay {
         try await months(bench, lead)
     }
 
+    /// Two units sign and answer, one asks for more time, and a department outside is written to.
+    private func units(_ bench: RouteBench, _ path: String, _ liaison: String) async throws {
+        let helper = try await bench.signedIn(.liaison, "L010", unit: "治安大队")
+        for unit in [liaison, helper] { try await step(path, #""command":"receive""#, by: unit) }
+        let early = try await step(path, #""command":"report","reason":"办了""#, by: liaison)
+        #expect(early.code == "item_unanswered" && early.field == "items[0]")
+        for (name, unit) in [("command-answer", liaison), ("command-letter", nil)] {
+            let version = try await ask("GET", path).version
+            let due = bench.time.now.adding(.days(5)).milliseconds
+            var names = [#""version":7"#: #""version":\#(version)"#]
+            if name == "command-letter" { names["1772899199000"] = "\(due)" }
+            try await send(name, to: path + "/commands", names, by: unit)
+        }
+        try await step(path, #""command":"progress","item":2,"reason":"等医院盖章""#, by: helper)
+        try await step(path, #""command":"file_reply","letter":1,"reason":"已责令整改""#)
+        try await ask("GET", path, by: helper)
+    }
+
     /// Commands that name somebody, and the number of one of the people.
     private func named(_ bench: RouteBench, _ path: String, _ graded: Reply) async throws {
         let leader = try await bench.signedIn(.bureauLeader, "D001", unit: "分局领导")
@@ -163,7 +191,7 @@ final class HTTPContractPlay {
         try await step(path, #""command":"request_recusal","person":"g006","reason":"与对方是同乡""#)
         let petitioner = try graded.people["petitioner"] ?? ""
         for (name, names, who) in [
-            ("command-extend", [:], nil), ("command-decide", [:], leader),
+            ("command-extend", [:], nil), ("command-grant", [:], leader), ("command-decide", [:], leader),
             ("command-unmask", [#""p-1""#: #""\#(petitioner)""#], nil),
         ] {
             let version = try await ask("GET", path).version
@@ -346,42 +374,5 @@ final class HTTPContractPlay {
         try await ask("GET", "/api/cases", query: [("scope", "all")])
         for id in ["c-1", "c-2", "c-7"] { try await ask("GET", "/api/cases/" + id) }
         for path in ["/record", "/minutes"] { try await ask("GET", "/api/sessions/s-1" + path) }
-    }
-}
-
-extension Reply {
-    var value: JSONValue {
-        get throws { try JSONDecoder().decode(JSONValue.self, from: Data(text.utf8)) }
-    }
-
-    /// Of a case: one of its people by each role.
-    fileprivate var people: [String: String] {
-        get throws {
-            struct Case: Decodable {
-                struct Person: Decodable {
-                    let id: String
-                    let role: String
-                }
-                let parties: [Person]
-            }
-            let people = try JSONDecoder().decode(Case.self, from: Data(text.utf8)).parties
-            return Dictionary(people.map { ($0.role, $0.id) }) { first, _ in first }
-        }
-    }
-
-    /// Of a session: the link of seat 2.
-    fileprivate var link: String {
-        get throws {
-            struct Session: Decodable {
-                struct Invite: Decodable {
-                    let seat: Int
-                    let link: String
-                }
-                let invites: [Invite]
-            }
-            let invites = try JSONDecoder().decode(Session.self, from: Data(text.utf8)).invites
-            let link = try #require(invites.first { $0.seat == 2 }).link
-            return String(link.split(separator: "#").last ?? "")
-        }
     }
 }

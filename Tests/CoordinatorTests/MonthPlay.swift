@@ -73,7 +73,14 @@ struct MonthPlay {
             try give(Self.officer, 1, .handling(.grade(.three, reason: "事实清楚")))
             try give(
                 Self.officer, 2,
-                .handling(.assign(unit: Self.unit.unit, due: received.adding(.days(20)), reason: "查明")))
+                .handling(
+                    .assign(
+                        Assignment(
+                            unit: Self.unit.unit, due: received.adding(.days(20)),
+                            items: [
+                                Assignment.Item(
+                                    text: "查明", unit: Self.unit.unit, due: received.adding(.days(20)))
+                            ]))))
             try give(Self.unit, 3, .handling(.receive))
             try give(Self.unit, 7, .handling(.report(reason: "已协商")))
             try give(Self.officer, 8, .handling(.close(reason: "已答复")))

@@ -99,16 +99,42 @@ private final class CountingDuty: Duty {
     init() { LoopActor.startThread() }
 
     @LoopActor
-    private static func misses(_ bench: RoomBench) async throws -> [TimelineEntry] {
+    private static func lines(
+        _ bench: RoomBench, _ kind: CaseSupervision.Event.Name
+    ) async throws -> [TimelineEntry] {
         let record = try #require(try await bench.store.caseFile(CaseID("c-1")))
-        return try CaseCodec().open(record).file.timeline.filter {
-            $0.kind == .supervision(.deadlineMissed)
-        }
+        return try CaseCodec().open(record).file.timeline.filter { $0.kind == .supervision(kind) }
+    }
+
+    @LoopActor
+    private static func misses(_ bench: RoomBench) async throws -> [TimelineEntry] {
+        try await lines(bench, .deadlineMissed)
+    }
+
+    @Test @LoopActor
+    func `A term that draws near is noted once, by whoever looks first and after a kill`() async throws {
+        let bench = try await RoomBench.open()
+        let cases = CaseDesk(store: bench.store, clock: bench.time.clock)
+        let duty = NotedTerms(store: bench.store, cases: cases)
+        let due = try #require(try await cases.open(CaseID("c-1")).file.course.nextDue?.at)
+        // Noon of the day before its last: nobody has looked since it drew near.
+        bench.time.wait(due.since(bench.time.now))
+        let now = due.adding(Span(milliseconds: -Span.hours(36).milliseconds))
+        async let first: Void = duty.perform(at: now)
+        async let second: Void = duty.perform(at: now)
+        _ = try await (first, second)
+        // What was noted is seen in the store: one who knows nothing of it finds nothing left.
+        let other = CaseDesk(store: bench.store, clock: bench.time.clock)
+        try await NotedTerms(store: bench.store, cases: other).perform(at: now)
+        #expect(try await Self.lines(bench, .deadlineNear).map(\.due) == [.notice])
+        #expect(try await Self.misses(bench).isEmpty)
+        let check = try await StoreCheck(of: bench.store)
+        #expect(check.fault == nil)
     }
 
     @Test @LoopActor func `A term that has passed is noted once, whoever asks how often`() async throws {
         let bench = try await RoomBench.open()
-        let duty = MissedTerms(
+        let duty = NotedTerms(
             store: bench.store, cases: CaseDesk(store: bench.store, clock: bench.time.clock))
         try await duty.perform(at: bench.time.now)
         #expect(try await Self.misses(bench).isEmpty)

@@ -59,7 +59,7 @@ import Testing
             (Instant(milliseconds: .min), false), (Instant(milliseconds: 0), false),
         ] {
             let play = try CasePlay.at(.graded)
-            let command = CaseCommand.handling(.assign(unit: "西苑派出所", due: due, reason: "查清经过"))
+            let command = CaseCommand.handling(.assign(Cases.order("西苑派出所", due: due, "查清经过")))
             var code: Refusal.Code?
             do throws(Refusal) {
                 _ = try play.file.decide(command, by: Cases.officer, at: now)

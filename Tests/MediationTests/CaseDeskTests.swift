@@ -44,7 +44,7 @@ import Testing
         var play = try CasePlay.at(.assigned)
         try play.give(.handling(.object(reason: "不归我们")), by: Cases.unit, day: 4)
         try play.give(.handling(.return(reason: "同意")), day: 5)
-        try play.give(.handling(.assign(unit: "东陌派出所", due: Cases.march(20), reason: "到场核实")), day: 6)
+        try play.give(.handling(.assign(Cases.order("东陌派出所", due: Cases.march(20), "到场核实"))), day: 6)
         try play.give(.handling(.receive), by: Cases.otherUnit, day: 7)
         try play.give(.supervision(.supervise(demand: "答复", due: Cases.march(12))), day: 8)
         try play.give(.supervision(.supervise(demand: "再答复", due: Cases.march(14))), day: 9)
@@ -54,9 +54,10 @@ import Testing
                 "青信交〔2026〕0001-1", "青信交〔2026〕0001-2", "青信督〔2026〕0001-1", "青信督〔2026〕0001-2",
             ])
         #expect(orders.map(\.unit) == ["西苑派出所", "东陌派出所", "东陌派出所", "东陌派出所"])
-        #expect(orders[0].objection == "不归我们" && orders[0].receivedAt == nil)
+        #expect(orders[0].units.map(\.objection) == ["不归我们"] && orders[0].units[0].receivedAt == nil)
         #expect(try orders[0].doneAt == Cases.march(5))
-        #expect(orders[1].receivedBy == Cases.otherUnit.name && orders[1].doneAt == nil)
+        #expect(orders[1].units.map(\.receivedBy) == [Cases.otherUnit.name] && orders[1].doneAt == nil)
+        #expect(orders[1].items.map(\.text) == ["到场核实"] && orders[1].items[0].result == nil)
         #expect(orders[3].number == 2 && orders[3].text == "再答复")
     }
 

@@ -34,6 +34,11 @@ enum Cases {
         phone: "100-0000-2046", address: "西苑小区 3 号楼 502")
     static let respondent = Party(id: PartyID("p-2"), role: .respondent, name: "贺长风")
 
+    /// An order for one thing to one unit.
+    static func order(_ unit: String, due: Instant, _ text: String) -> Assignment {
+        Assignment(unit: unit, due: due, items: [Assignment.Item(text: text, unit: unit, due: due)])
+    }
+
     static func lawyer(
         _ id: String, for side: Side, declared: Bool? = true, licence: String = "1", name: String = "苏见微"
     ) -> Party {
@@ -113,7 +118,7 @@ struct CasePlay {
         if status == .accepted { return }
         try give(.handling(.grade(level, reason: "事实清楚")))
         if status == .graded { return }
-        try give(.handling(.assign(unit: "西苑派出所", due: Cases.march(20), reason: "查明经过")))
+        try give(.handling(.assign(Cases.order("西苑派出所", due: Cases.march(20), "查明经过"))))
         if status == .assigned { return }
         try give(.handling(.receive), by: Cases.unit, day: 4)
         if status == .inHandling { return }

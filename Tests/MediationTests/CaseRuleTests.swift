@@ -127,20 +127,43 @@ import Testing
         "Rule 5: a second extension, one over 30 days, one without approver or without the reason told is refused"
     )
     func rule5() throws {
-        var play = try CasePlay.at(.accepted)
-        func extend(_ days: Int, _ approver: Account?, _ told: Bool) -> CaseCommand {
-            .supervision(.extend(days: days, reason: "等待鉴定", approver: approver, reasonTold: told))
+        var play = try CasePlay.at(.inHandling)
+        func ask(_ days: Int, told: Bool = true, _ reason: String = "等待鉴定") -> CaseCommand {
+            .supervision(.requestExtension(days: days, reason: reason, reasonTold: told))
         }
-        #expect(try play.refusal(extend(31, Cases.leader, true)) == .extensionNotAllowed)
-        #expect(try play.refusal(extend(0, Cases.leader, true)) == .extensionNotAllowed)
-        #expect(try play.refusal(extend(20, nil, true)) == .extensionNotAllowed)
-        #expect(try play.refusal(extend(20, Cases.lead, true)) == .extensionNotAllowed)
-        #expect(try play.refusal(extend(20, Cases.leader, false)) == .extensionNotAllowed)
-        let before = try #require(play.file.course.due.first { $0.kind == .handling }?.at)
-        try play.give(extend(30, Cases.leader, true))
-        let after = try #require(play.file.course.due.first { $0.kind == .handling }?.at)
-        #expect(after > before)
-        #expect(try play.refusal(extend(1, Cases.leader, true)) == .extensionNotAllowed)
+        func decide(_ isGranted: Bool) -> CaseCommand {
+            .supervision(.decideExtension(granted: isGranted, reason: "批示"))
+        }
+        func handlingDue(_ play: CasePlay) -> Instant? {
+            play.file.course.due.first { $0.kind == .handling }?.at
+        }
+        #expect(try play.refusal(ask(31)) == .extensionNotAllowed)
+        #expect(try play.refusal(ask(0)) == .extensionNotAllowed)
+        #expect(try play.refusal(ask(20, told: false)) == .extensionNotAllowed)
+        #expect(try play.refusal(ask(20, " ")) == .reasonNeeded)
+        // Nobody grants what nobody asked for, and a unit that has nothing to do with it asks for nothing.
+        #expect(try play.refusal(decide(true), by: Cases.leader) == .transitionNotAllowed)
+        #expect(try play.refusal(ask(20), by: Cases.otherUnit) == .notPermitted)
+
+        let before = try #require(handlingDue(play))
+        try play.give(ask(30), by: Cases.unit, day: 5)
+        #expect(handlingDue(play) == before)
+        #expect(try play.refusal(ask(20)) == .extensionNotAllowed)
+        for other in [Cases.officer, Cases.unit, Cases.lead, Cases.legal, Cases.inspector] {
+            #expect(try play.refusal(decide(true), by: other) == .notPermitted, "\(other.role)")
+        }
+        #expect(play.file.steps(waitingFor: Cases.leader).map(\.rawValue) == ["decide_extension"])
+        try play.give(decide(false), by: Cases.leader, day: 6)
+        #expect(handlingDue(play) == before && play.file.supervision.extensionRequests.last?.granted == false)
+
+        // What was refused may be asked again; what was granted was the only one.
+        try play.give(ask(30), day: 7)
+        try play.give(decide(true), by: Cases.leader, day: 8)
+        let granted = try #require(play.file.supervision.extensions.first)
+        #expect(granted.approver == Cases.leader.reference && granted.reason == "等待鉴定")
+        #expect(handlingDue(play) == granted.newDue && granted.newDue > before)
+        #expect(try play.refusal(ask(1), day: 9) == .extensionNotAllowed)
+        #expect(CaseFile(folding: play.journal) == play.file)
     }
 
     @Test(

@@ -27,7 +27,7 @@ import Testing
         var accepted = play
         try accepted.give(.registration(.accept(reason: "受理")))
         try accepted.give(.handling(.grade(.three, reason: "定级")))
-        let toAccused = CaseCommand.handling(.assign(unit: "北桥派出所", due: try Cases.march(20), reason: "查"))
+        let toAccused = CaseCommand.handling(.assign(Cases.order("北桥派出所", due: try Cases.march(20), "查")))
         #expect(try accepted.refusal(toAccused) == .accusationCase)
     }
 

@@ -18,7 +18,7 @@ import Testing
         case .handling(.grade): return (.handling(.grade(.three, reason: "理由")), Cases.officer)
         case .handling(.endorse): return (.handling(.endorse(reason: "理由")), Cases.leader)
         case .handling(.assign):
-            return (.handling(.assign(unit: "西苑派出所", due: due, reason: "理由")), Cases.officer)
+            return (.handling(.assign(Cases.order("西苑派出所", due: due, "理由"))), Cases.officer)
         case .handling(.return): return (.handling(.return(reason: "理由")), Cases.officer)
         case .handling(.close): return (.handling(.close(reason: "理由")), Cases.officer)
         case .followUp(.followUp):
@@ -31,9 +31,13 @@ import Testing
         case .followUp(.notePerformance): return nil
         case .archive(.signOff): return (.archive(.signOff), Cases.officer)
         // A unit and the archivist don't see the case outside their own states; a launch has a refusal of its own.
-        case .handling(.receive), .handling(.object), .handling(.report), .archive(.archive),
+        // What was never asked isn't decided, and what was never sent isn't answered, in whatever status: the tests of each.
+        case .handling(.receive), .handling(.object), .handling(.report), .handling(.progress),
+            .handling(.answer), .handling(.fileReply), .supervision(.decideExtension), .archive(.archive),
             .dialogue(.launch):
             return nil
+        case .handling(.sendLetter):
+            return (.handling(.sendLetter(to: "区城管局", due: due, reason: "请回函")), Cases.officer)
         case .registration(.handOver):
             return (.registration(.handOver(to: Cases.otherOfficer, reason: "理由")), Cases.lead)
         case .registration(.link): return (.registration(.linkToPending(CaseID("c-9"))), Cases.officer)
@@ -42,16 +46,18 @@ import Testing
                 .registration(.unmaskIdentity(Cases.petitioner.id, reason: "理由")), Cases.officer
             )
         case .handling(.note): return (.handling(.note("记录")), Cases.officer)
-        case .supervision(let step): return (.supervision(try attempt(step)), supervisor(step))
         case .archive(.fileSheet):
             return (.archive(.fileSheet(.lawyerConsultation, note: "问赔偿标准")), Cases.officer)
+        case .supervision(let step):
+            return try attempt(step).map { (.supervision($0), supervisor(step)) }
         case .archive(.export): return (.archive(.export(purpose: "用途")), Cases.officer)
         }
     }
 
-    private func attempt(_ step: CaseSupervision.Step) throws -> CaseSupervision.Command {
+    private func attempt(_ step: CaseSupervision.Step) throws -> CaseSupervision.Command? {
         switch step {
-        case .extend: .extend(days: 20, reason: "理由", approver: Cases.leader, reasonTold: true)
+        case .requestExtension: .requestExtension(days: 20, reason: "理由", reasonTold: true)
+        case .decideExtension: nil
         case .supervise: .supervise(demand: "答复", due: try Cases.march(25))
         case .declareInterest: .declareInterest(reason: "理由")
         case .requestRecusal: .requestRecusal(of: Cases.unit.reference, reason: "理由")
@@ -62,8 +68,8 @@ import Testing
 
     private func supervisor(_ step: CaseSupervision.Step) -> Account {
         switch step {
-        case .decideRecusal: Cases.leader
-        case .extend, .supervise, .declareInterest, .requestRecusal, .recordReReview: Cases.officer
+        case .decideRecusal, .decideExtension: Cases.leader
+        case .requestExtension, .supervise, .declareInterest, .requestRecusal, .recordReReview: Cases.officer
         }
     }
 
@@ -116,7 +122,7 @@ import Testing
     func levelOneNeedsEndorsement() throws {
         var play = try CasePlay.at(.accepted)
         try play.give(.handling(.grade(.one, reason: "人数多")))
-        let assign = CaseCommand.handling(.assign(unit: "西苑派出所", due: try Cases.march(20), reason: "查明"))
+        let assign = CaseCommand.handling(.assign(Cases.order("西苑派出所", due: try Cases.march(20), "查明")))
         #expect(try play.refusal(assign) == .transitionNotAllowed)
         try play.give(.handling(.endorse(reason: "同意")), by: Cases.leader)
         #expect(try play.refusal(assign) == nil)
@@ -129,7 +135,7 @@ import Testing
         var one = try CasePlay.at(.accepted)
         try one.give(.handling(.grade(.one, reason: "人数多")))
         try one.give(.handling(.endorse(reason: "同意")), by: Cases.leader)
-        try one.give(.handling(.assign(unit: "西苑派出所", due: Cases.march(20), reason: "查明")))
+        try one.give(.handling(.assign(Cases.order("西苑派出所", due: Cases.march(20), "查明"))))
         try one.give(.handling(.receive), by: Cases.unit)
         try one.give(.handling(.report(reason: "办了")), by: Cases.unit)
         #expect(try one.refusal(.handling(.close(reason: "结"))) == .notPermitted)

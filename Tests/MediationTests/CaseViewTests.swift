@@ -73,8 +73,8 @@ import Testing
         let owner = try #require(
             CaseView(CasePlay.at(.inHandling).file, version: 1, for: Cases.officer, at: now))
         let beside = [
-            "unmask_identity", "note", "extend", "supervise", "declare_interest", "request_recusal",
-            "promise",
+            "unmask_identity", "note", "send_letter", "supervise", "request_extension", "declare_interest",
+            "request_recusal", "promise",
             "export", "file_sheet",
         ]
         #expect(

@@ -74,7 +74,9 @@ import Testing
     @Test func `A term counts once it is over, and in time when it was met`() throws {
         var play = try CasePlay()
         #expect(!play.file.monthRows.contains { $0.facts.has(.noticeDue) })
-        for event in play.file.missed(at: try Cases.march(40)) { play.note(event) }
+        for event in play.file.termNotes(
+            at: try Cases.march(40), by: CaseRules.standard.deadlines)
+        { play.note(event) }
         let march = try #require(rows(play)["2026-03"])
         #expect(march.has(.noticeDue) && !march.has(.noticeInTime))
     }

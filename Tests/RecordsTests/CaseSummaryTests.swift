@@ -7,7 +7,10 @@ import Testing
 @Suite(.timeLimit(.minutes(10))) struct CaseSummaryTests {
     private static var summaries: [CaseSummary] {
         get throws {
-            [try #require(CaseSamples.file).summary, try #require(CaseSamples.bareFile).summary]
+            [
+                try #require(CaseSamples.file).summary, try #require(CaseSamples.bareFile).summary,
+                try #require(CaseSamples.jointFile).summary,
+            ]
         }
     }
 
@@ -23,13 +26,16 @@ import Testing
     }
 
     @Test func `A summary that is cut, has more, or is of a newer version is refused as what it is`() throws {
-        let whole = try #require(try Self.summaries.first).encoded()
-        for count in 0..<whole.count {
-            #expect(throws: RecordError.self) { try CaseSummary(encoded: Array(whole.prefix(count))) }
+        for summary in try Self.summaries {
+            let whole = try summary.encoded()
+            for count in 0..<whole.count {
+                #expect(throws: RecordError.self) { try CaseSummary(encoded: Array(whole.prefix(count))) }
+            }
+            #expect(throws: RecordError.self) { try CaseSummary(encoded: whole + [0]) }
         }
-        #expect(throws: RecordError.self) { try CaseSummary(encoded: whole + [0]) }
+        let whole = try #require(try Self.summaries.first).encoded()
         do {
-            _ = try CaseSummary(encoded: [2] + whole.dropFirst())
+            _ = try CaseSummary(encoded: [3] + whole.dropFirst())
             Issue.record("a newer summary was read")
         } catch {
             guard case .newer = error as? RecordError else {

@@ -49,11 +49,14 @@ import Testing
         let bare = try #require(CaseSamples.bareFile)
         let late = try #require(CaseSamples.lateFile)
         let promised = try #require(CaseSamples.promisedFile)
+        let joint = try #require(CaseSamples.jointFile)
         var golden = try GoldenFile("rows.txt")
         try golden.compare(
             with: Self.numbered([
-                try [file, bare, late, promised].map { (kind: "case_file.body", bytes: try $0.encoded()) },
-                try [file, bare, late, promised].map {
+                try [file, bare, late, promised, joint].map {
+                    (kind: "case_file.body", bytes: try $0.encoded())
+                },
+                try [file, bare, late, promised, joint].map {
                     (kind: "case_file.summary", bytes: GoldenFile.hexadecimal(try $0.summary.encoded()))
                 },
                 try ResultSamples.all.map { (kind: "command_result.result", bytes: try $0.encoded()) },
@@ -98,6 +101,7 @@ import Testing
     @Test func `every golden line of a row gives back its value`() throws {
         let files = [
             CaseSamples.file, CaseSamples.bareFile, CaseSamples.lateFile, CaseSamples.promisedFile,
+            CaseSamples.jointFile,
         ]
         for line in try GoldenFile("rows.txt").lines {
             switch line.kind {

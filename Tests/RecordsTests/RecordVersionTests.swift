@@ -81,10 +81,10 @@ private struct Parcel: StoredRecord, Hashable {
                 == .newer("an event of a room of version 2; this program knows 1"))
         #expect(
             Self.error { _ = try CaseFile(encoded: Self.bytes(#"{"v":9}"#)) }
-                == .newer("the file of a case of version 9; this program knows 4"))
+                == .newer("the file of a case of version 9; this program knows 5"))
         #expect(
-            Self.error { _ = try CaseEvent(kind: "case.taken", payload: Self.bytes(#"{"v":3}"#)) }
-                == .newer("an event of a case of version 3; this program knows 2"))
+            Self.error { _ = try CaseEvent(kind: "case.taken", payload: Self.bytes(#"{"v":4}"#)) }
+                == .newer("an event of a case of version 4; this program knows 3"))
         #expect(
             Self.error { _ = try CommandResult(encoded: Self.bytes(#"{"v":2}"#)) }
                 == .newer("the answer to a command of version 2; this program knows 1"))

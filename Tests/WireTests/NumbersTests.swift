@@ -64,7 +64,7 @@ import Wire
     ])
     func `A moment lies between 1970 and 2100`(due: String, isTaken: Bool) {
         let body =
-            #"{"request":"r-1","version":1,"command":"assign","unit":"西苑派出所","due":\#(due),"reason":"查"}"#
+            #"{"request":"r-1","version":1,"command":"supervise","due":\#(due),"reason":"查"}"#
         let refusal = Self.refusal { _ = try CaseBodies.command(Data(body.utf8)) }
         #expect(refusal == (isTaken ? nil : Refusal(.badField, field: "due")))
     }

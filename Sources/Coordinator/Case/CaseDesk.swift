@@ -60,12 +60,12 @@ final class CaseDesk {
         throw StorageError(.conflict, "the case was changed at each try to change it")
     }
 
-    /// Notes on a case which of its terms have passed by `now`; nothing where all of it is noted. Another's change meanwhile is no
-    /// reason to leave it: the case is read again.
-    func noteMissedTerms(of id: CaseID, at now: Instant) async throws {
+    /// Notes on a case which of its terms have passed by `now` and which draw near; nothing where all of it is noted. Another's
+    /// change meanwhile is no reason to leave it: the case is read again.
+    func noteTerms(of id: CaseID, at now: Instant) async throws {
         for _ in 0..<Self.tries {
             let opened = try await open(id)
-            let events = opened.file.missed(at: now)
+            let events = opened.file.termNotes(at: now, by: CaseRules.standard.deadlines)
             guard !events.isEmpty else { return }
             do {
                 _ = try await store.commit(codec.step(opened, events).commit(at: now))

@@ -47,8 +47,8 @@ extension CloseCode {
                 .fingerprintChanged, .idReused, .tooManySignals, .wallMoved, .minutesFrozen, .staleRevision,
                 .unknownSection, .caseNotOpen, .accusationCase, .transitionNotAllowed, .reasonNeeded,
                 .tooManyRepresentatives, .tooManyAgents, .mandateNeeded, .conflictOfInterest,
-                .counterpartyMissing, .extensionNotAllowed, .notSatisfied, .fileIncomplete, .caseChanged,
-                .taken,
+                .counterpartyMissing, .extensionNotAllowed, .notSatisfied, .fileIncomplete, .itemUnanswered,
+                .caseChanged, .taken,
                 .staffChanged, .unknownUnit, .unitInUse, .lastAdministrator:
                 .notSignedIn
             }

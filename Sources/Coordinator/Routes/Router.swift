@@ -230,7 +230,8 @@ final class Router {
             .noticeChanged, .hostAbsent, .staleEpoch, .notLinked, .candidateForbidden, .fingerprintChanged,
             .tooManySignals, .wallMoved, .minutesFrozen, .unknownSection, .reasonNeeded,
             .tooManyRepresentatives, .tooManyAgents, .mandateNeeded, .conflictOfInterest,
-            .counterpartyMissing, .extensionNotAllowed, .notSatisfied, .fileIncomplete, .unknownUnit:
+            .counterpartyMissing, .extensionNotAllowed, .notSatisfied, .fileIncomplete, .itemUnanswered,
+            .unknownUnit:
             400
         }
     }

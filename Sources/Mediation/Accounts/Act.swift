@@ -14,7 +14,7 @@ package enum Act: String, Hashable, Sendable, CaseIterable {
     case gradeCase, endorseCase, assignCase, receiveAssignment, objectToAssignment, reportResult,
         approveClosing
     case returnCase, followUp, proposeSignOff, approveSignOff, archiveCase
-    case extendDeadline, superviseHandling, handOverCase, linkCases, recordReReview
+    case requestExtension, decideExtension, superviseHandling, handOverCase, linkCases, recordReReview
     case declareInterest, requestRecusal, decideRecusal
 
     // The dialogue.

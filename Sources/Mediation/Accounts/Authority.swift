@@ -20,7 +20,7 @@ package enum Authority {
             reading.union([
                 .registerCase, .addParty, .noteOnCase, .decideAcceptance, .gradeCase, .assignCase,
                 .receiveAssignment, .reportResult, .approveClosing, .returnCase, .followUp, .proposeSignOff,
-                .extendDeadline, .superviseHandling, .linkCases, .recordReReview, .declareInterest,
+                .requestExtension, .superviseHandling, .linkCases, .recordReReview, .declareInterest,
                 .requestRecusal, .launchSession, .hostSession, .unmaskIdentity, .exportCase, .readMetrics,
             ])
         case .clerk:
@@ -31,11 +31,12 @@ package enum Authority {
         case .liaison:
             reading.union([
                 .noteOnCase, .receiveAssignment, .objectToAssignment, .reportResult, .approveClosing,
-                .declareInterest,
+                .declareInterest, .requestExtension,
             ])
         case .bureauLeader:
             reading.union([
-                .noteOnCase, .endorseCase, .approveClosing, .decideRecusal, .superviseHandling,
+                .noteOnCase, .endorseCase, .approveClosing, .decideExtension, .decideRecusal,
+                .superviseHandling,
                 .readMissedDeadlines, .readMetrics, .readMonth,
             ])
         case .legalSection:

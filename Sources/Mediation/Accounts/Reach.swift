@@ -3,7 +3,7 @@
 extension Authority {
     /// What the account sees of the case.
     ///
-    /// Another bureau's case is none. An ordinary case is read by the reception team and the posts above it; a liaison reads the own unit's, an
+    /// Another bureau's case is none. An ordinary case is read by the reception team and the posts above it; a liaison reads what the own unit has to do with, an
     /// archivist what is signed off. An accusation (XF30) is read by its first officer, the inspector, the unit that
     /// was told to handle it and, at level 1, by who closes it; the accused's unit sees nothing, everybody else a
     /// masked line. Administrators see no content ever.
@@ -18,7 +18,7 @@ extension Authority {
         if reach.firstOfficer == account.id || account.role == .inspector { return .full }
         switch account.role {
         case .liaison:
-            return isOfResponsibleUnit(account, reach) ? .full : .none
+            return isOfUnits(account, reach) ? .full : .none
         case .archivist:
             guard reach.status == .signedOff || reach.status == .archived else { return .none }
             return reach.isAccusation ? .masked : .full
@@ -48,6 +48,16 @@ extension Authority {
 
     private static func isOfResponsibleUnit(_ account: Account, _ reach: CaseReach) -> Bool {
         account.isOf(reach.responsibleUnit)
+    }
+
+    /// The account belongs to one of the units of the order that holds: the responsible one, or one that helps it.
+    package static func isOfUnits(_ account: Account, _ file: CaseFile) -> Bool {
+        isOfUnits(account, file.reach)
+    }
+
+    private static func isOfUnits(_ account: Account, _ reach: CaseReach) -> Bool {
+        isOfResponsibleUnit(account, reach)
+            || reach.coUnits.contains { account.isOf($0) }
     }
 
     /// The case accuses the account's own unit (rule 9).

@@ -5,28 +5,61 @@ package struct WorkCalendar: Hashable, Sendable {
     /// Saturdays and Sundays that are worked.
     package let workdays: Set<CivilDay>
 
-    package init(holidays: Set<CivilDay> = [], workdays: Set<CivilDay> = []) {
+    /// What the table calls a day.
+    package let names: [CivilDay: String]
+
+    package init(
+        holidays: Set<CivilDay> = [], workdays: Set<CivilDay> = [], names: [CivilDay: String] = [:]
+    ) {
         self.holidays = holidays
         self.workdays = workdays
+        self.names = names
+    }
+
+    /// The calendar of a table.
+    package init(_ table: some Sequence<CalendarDay>) {
+        var (holidays, workdays, names) = (Set<CivilDay>(), Set<CivilDay>(), [CivilDay: String]())
+        for each in table {
+            switch each.kind {
+            case .holiday: holidays.insert(each.day)
+            case .workday: workdays.insert(each.day)
+            }
+            names[each.day] = each.name
+        }
+        self.init(holidays: holidays, workdays: workdays, names: names)
     }
 
     /// Weekends alone, for years whose table is not published.
     package static let weekends = WorkCalendar()
 
-    /// The table of 2026 (国务院办公厅关于2026年部分节假日安排的通知, 2025-11-04). Other years: weekends.
-    package static let published = WorkCalendar(
-        holidays: days([
-            (1, 1...3), (2, 15...23), (4, 4...6), (5, 1...5), (6, 19...21), (9, 25...27), (10, 1...7),
-        ]),
-        workdays: days([
-            (1, 4...4), (2, 14...14), (2, 28...28), (5, 9...9), (9, 20...20), (10, 10...10),
-        ]))
+    /// What a bureau goes by that has imported no table.
+    package static let published = WorkCalendar(publishedTable)
 
-    private static func days(_ ranges: [(month: Int, days: ClosedRange<Int>)]) -> Set<CivilDay> {
-        Set(
-            ranges.flatMap { range in
-                range.days.compactMap { CivilDay(year: 2026, month: range.month, day: $0) }
-            })
+    /// The table of 2026 (国务院办公厅关于2026年部分节假日安排的通知, 2025-11-04). Other years: weekends.
+    package static let publishedTable: [CalendarDay] =
+        days(
+            .holiday,
+            [
+                ("元旦", 1, 1...3), ("春节", 2, 15...23), ("清明节", 4, 4...6), ("劳动节", 5, 1...5),
+                ("端午节", 6, 19...21), ("中秋节", 9, 25...27), ("国庆节", 10, 1...7),
+            ])
+        + days(
+            .workday,
+            [
+                ("元旦", 1, 4...4), ("春节", 2, 14...14), ("春节", 2, 28...28), ("劳动节", 5, 9...9),
+                ("国庆节", 9, 20...20), ("国庆节", 10, 10...10),
+            ])
+
+    private static func days(
+        _ kind: CalendarDay.Kind, _ ranges: [(name: String, month: Int, days: ClosedRange<Int>)]
+    ) -> [CalendarDay] {
+        ranges.flatMap { range in
+            range.days.compactMap { day in
+                CivilDay(year: 2026, month: range.month, day: day).map {
+                    CalendarDay($0, kind, name: range.name)
+                }
+            }
+        }
     }
 
     package func isWorkday(_ day: CivilDay) -> Bool {

@@ -33,12 +33,18 @@ package struct CaseCourse: Hashable, Sendable {
         stages.append(StageEntry(stage: status, at: moment))
     }
 
-    mutating func owe(_ kind: DueKind, until moment: Instant) {
-        due.append(DueItem(kind: kind, at: moment))
+    /// `number` and `unit` as of `DueItem`.
+    mutating func owe(_ kind: DueKind, until moment: Instant, number: Int? = nil, unit: String? = nil) {
+        due.append(DueItem(kind: kind, at: moment, number: number, unit: unit))
     }
 
     mutating func finish(_ kinds: Set<DueKind>, at moment: Instant) {
-        for index in due.indices where kinds.contains(due[index].kind) && due[index].doneAt == nil {
+        finish(at: moment) { kinds.contains($0.kind) }
+    }
+
+    /// Those that are owed still, of those that are meant.
+    mutating func finish(at moment: Instant, where isMeant: (DueItem) -> Bool) {
+        for index in due.indices where due[index].doneAt == nil && isMeant(due[index]) {
             due[index].doneAt = moment
         }
     }
@@ -48,11 +54,16 @@ package struct CaseCourse: Hashable, Sendable {
         for index in due.indices where kinds.contains(due[index].kind) { due[index].doneAt = nil }
     }
 
-    /// A new term: whether the one before was missed is no longer asked of it.
+    /// A new term: whether the one before was missed, or drew near, is no longer asked of it.
     mutating func put(_ kind: DueKind, off moment: Instant) {
-        for index in due.indices where due[index].kind == kind {
-            due[index].at = moment
-            due[index].missedAt = nil
+        for index in due.indices where due[index].kind == kind { due[index].move(to: moment) }
+    }
+
+    /// The same of one term, where it is owed still.
+    mutating func move(_ kind: DueKind, from term: Instant, to moment: Instant) {
+        for index in due.indices
+        where due[index].kind == kind && due[index].at == term && due[index].doneAt == nil {
+            due[index].move(to: moment)
         }
     }
 
@@ -64,6 +75,13 @@ package struct CaseCourse: Hashable, Sendable {
     mutating func noteMissed(_ kind: DueKind, of term: Instant, at moment: Instant) {
         for index in due.indices where due[index].kind == kind && due[index].at == term {
             due[index].missedAt = moment
+        }
+    }
+
+    mutating func noteNear(_ kind: DueKind, of term: Instant, at moment: Instant) {
+        for index in due.indices
+        where due[index].kind == kind && due[index].at == term && due[index].doneAt == nil {
+            due[index].nearAt = moment
         }
     }
 }

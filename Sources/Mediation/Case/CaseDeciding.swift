@@ -44,6 +44,9 @@ struct CaseQuestion {
     let now: Instant
     let rules: CaseRules
 
+    /// The asker's unit as the order that holds names it; nil when it has nothing for it.
+    var unit: String? { file.assignment?.unit(of: account) }
+
     /// A term that a unit is given ends later than now, and within a year. Refusal: `bad_field`.
     func check(due: Instant) throws(Refusal) {
         guard due > now, due.since(now) <= Deadlines.longestAssignment else {

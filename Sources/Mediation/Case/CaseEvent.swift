@@ -68,7 +68,7 @@ extension CaseEvent.Change {
     }
 
     /// The term that it tells of; nil where it tells of none.
-    var due: DueKind? {
+    package var due: DueKind? {
         switch self {
         case .supervision(let event): event.due
         case .registration, .handling, .followUp, .archive, .dialogue: nil

@@ -14,25 +14,45 @@ package enum DueKind: String, Hashable, Sendable, Codable, CaseIterable {
     case supervision = "supervision_due"
     case followUp = "follow_up_due"
     case recusal = "recusal_due"
+    /// What one item of an assignment order asks of its unit, before the order's own term.
+    case item = "item_due"
+    /// When an answer to a letter to a department outside is wanted.
+    case letter = "letter_due"
 }
 
 /// Something that is due, and when it was done.
-package struct DueItem: Hashable, Sendable, Encodable {
+package struct DueItem: Hashable, Sendable {
     package let kind: DueKind
     package var at: Instant
     package var doneAt: Instant?
     /// When it was noted that this term has passed; nil: it has not, or nobody has looked yet.
     package var missedAt: Instant?
+    /// When it was noted that this term draws near; nil: it doesn't, or nobody has looked yet.
+    package var nearAt: Instant?
+    /// Which item of the order, or which letter, counted from 1.
+    package let number: Int?
+    /// From whom it is due, where one unit or department is asked.
+    package let unit: String?
 
-    package init(kind: DueKind, at: Instant, doneAt: Instant? = nil, missedAt: Instant? = nil) {
+    package init(
+        kind: DueKind, at: Instant, doneAt: Instant? = nil, missedAt: Instant? = nil, nearAt: Instant? = nil,
+        number: Int? = nil, unit: String? = nil
+    ) {
         self.kind = kind
         self.at = at
         self.doneAt = doneAt
         self.missedAt = missedAt
+        self.nearAt = nearAt
+        self.number = number
+        self.unit = unit
     }
 
-    /// What pages are told.
-    private enum CodingKeys: String, CodingKey { case kind, at, doneAt }
+    /// Another term for the same: what was noted of the one before is no longer asked of it.
+    mutating func move(to moment: Instant) {
+        at = moment
+        missedAt = nil
+        nearAt = nil
+    }
 
     /// Whether it was or is missed at `now`.
     package func isMissed(at now: Instant) -> Bool { (doneAt ?? now) > at }
@@ -46,7 +66,15 @@ package struct Deadlines: Hashable, Sendable {
     /// The longest term that a unit can be given: no legal one is longer than 90 days (XF34), and a year is a slip.
     package static let longestAssignment = Span.days(366)
 
+    /// 3 workdays before its last day a term draws near: its unit has the time to do what is left.
+    package static let warning = 3
+
     package init(calendar: WorkCalendar) { self.calendar = calendar }
+
+    /// Whether a term that hasn't passed ends within the next workdays of `warning`.
+    package func isNear(_ term: Instant, at now: Instant) -> Bool {
+        term > now && term <= workdays(Self.warning, after: now)
+    }
 
     /// The last second of the `days`th day after `start`, rolled to a workday.
     package func days(_ days: Int, after start: Instant) -> Instant {

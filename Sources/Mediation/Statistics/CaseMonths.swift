@@ -57,7 +57,9 @@ extension CaseFile {
             case .handling:
                 months.count(.handlingDue, at: item.at)
                 if item.isMet { months.count(.handlingInTime, at: item.at) }
-            case .jurisdictionObjection, .local, .assignment, .supervision, .followUp, .recusal: break
+            case .jurisdictionObjection, .local, .assignment, .supervision, .followUp, .recusal, .item,
+                .letter:
+                break
             }
         }
     }
@@ -70,7 +72,7 @@ extension CaseFile {
             months.count(.closedRated, at: at)
         }
         if status == .signedOff || status == .archived { months.count(.closedSignedOff, at: at) }
-        let units = Set(handling.assignments.filter { $0.receipt != nil }.map(\.unit))
+        let units = Set(handling.assignments.flatMap(\.receipts).map(\.unit))
         if units.count > 1 || sheets(.jointHandling).first != nil { months.count(.joint, at: at) }
     }
 

@@ -25,7 +25,20 @@ struct CaseEventRecord: StoredRecord, Hashable {
             made["bureau"] = .text(BureauID.main.text)
             change["registered"] = .object(made)
             event["change"] = .object(change)
-        }
+        },
+        // 3: an assignment's items and units. What names no unit is the responsible one's.
+        { event in
+            guard case .object(var change)? = event["change"] else { return }
+            if case .object(var assigned)? = change["assigned"], let order = assigned["_0"] {
+                assigned["_0"] = try AssignmentRecord.withItems(order)
+                change["assigned"] = .object(assigned)
+            }
+            if case .object(var returned)? = change["returned"] {
+                returned["lacking"] = .list([])
+                change["returned"] = .object(returned)
+            }
+            event["change"] = .object(change)
+        },
     ]
 }
 

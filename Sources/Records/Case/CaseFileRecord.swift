@@ -14,11 +14,13 @@ struct CaseFileRecord: StoredRecord, Hashable {
     let levelReason: String
     let isEndorsed: Bool
     let assignments: [AssignmentRecord]
+    let letters: [LetterRecord]
     let handlers: [String]
     /// A set: written in the order of its words, read in any.
     let approvals: [String]
     let notices: [NoticeRecord]
     let extensions: [ExtensionRecord]
+    let extensionRequests: [ExtensionRequestRecord]
     let followUps: [FollowUpRecord]
     let promises: [PromiseRecord]
     let isSignOffProposed: Bool
@@ -43,6 +45,14 @@ struct CaseFileRecord: StoredRecord, Hashable {
         { _ in },
         // 4: what was promised.
         { $0["promises"] = .list([]) },
+        // 5: an assignment's items and units, letters, what was asked for more time; a term's number, unit and warning, absent where
+        // there is none.
+        { file in
+            guard case .list(let orders)? = file["assignments"] else { return }
+            file["assignments"] = .list(try orders.map(AssignmentRecord.withItems))
+            file["letters"] = .list([])
+            file["extensionRequests"] = .list([])
+        },
     ]
 }
 
@@ -73,11 +83,13 @@ extension CaseFileRecord {
         levelReason = file.handling.grade?.reason ?? ""
         isEndorsed = file.handling.grade?.isEndorsed ?? false
         assignments = file.handling.assignments.map(AssignmentRecord.init)
+        letters = file.handling.letters.map(LetterRecord.init)
         handlers = file.handling.handlers.map(\.text)
         approvals = file.handling.approvals.map(\.word).sorted()
         closedAt = file.handling.closedAt?.milliseconds
         notices = Self.notices(of: file)
         extensions = file.supervision.extensions.map(ExtensionRecord.init)
+        extensionRequests = file.supervision.extensionRequests.map(ExtensionRequestRecord.init)
         interests = file.supervision.interests.map(\.text)
         recusals = file.supervision.recusals.map(RecusalRecord.init)
         reReviewOpinion = file.supervision.reReviewOpinion
@@ -107,12 +119,13 @@ extension CaseFileRecord {
                 notices: try notices(.acceptance)),
             handling: CaseHandling(
                 grade: try grade(),
-                assignments: try assignments.map { each throws(RecordError) in try each.value() },
+                assignments: assignments.map(\.value), letters: letters.map(\.value),
                 handlers: handlers.map(AccountID.init(_:)),
                 approvals: Set(try approvals.map { word throws(RecordError) in try .init(word: word) }),
                 replies: try notices(.reply), closedAt: closedAt.map(Instant.init(milliseconds:))),
             supervision: CaseSupervision(
-                extensions: extensions.map(\.value), interests: interests.map(AccountID.init(_:)),
+                extensions: extensions.map(\.value), extensionRequests: extensionRequests.map(\.value),
+                interests: interests.map(AccountID.init(_:)),
                 recusals: recusals.map(\.value), reReviewOpinion: reReviewOpinion),
             followUp: CaseFollowUp(
                 followUps: try followUps.map { each throws(RecordError) in try each.value() },

@@ -135,36 +135,6 @@ struct NoticeRecord: Codable, Hashable, Sendable {
     }
 }
 
-struct AssignmentRecord: Codable, Hashable, Sendable {
-    let unit: String
-    let due: Int64
-    let items: String
-    let receivedBy: StaffRecord?
-    let receivedAt: Int64?
-    let objection: String?
-
-    init(_ assignment: Assignment) {
-        unit = assignment.unit
-        due = assignment.due.milliseconds
-        items = assignment.items
-        receivedBy = assignment.receipt?.by.map(StaffRecord.init)
-        receivedAt = assignment.receipt?.at.milliseconds
-        objection = assignment.objection
-    }
-
-    func value() throws(RecordError) -> Assignment {
-        var value = Assignment(unit: unit, due: Instant(milliseconds: due), items: items)
-        value.receipt = receivedAt.map {
-            Assignment.Receipt(by: receivedBy?.value, at: Instant(milliseconds: $0))
-        }
-        guard receivedAt != nil || receivedBy == nil else {
-            throw .damaged("an assignment that somebody received at no time")
-        }
-        value.objection = objection
-        return value
-    }
-}
-
 struct ExtensionRecord: Codable, Hashable, Sendable {
     let days: Int
     let reason: String
@@ -181,6 +151,27 @@ struct ExtensionRecord: Codable, Hashable, Sendable {
     var value: Extension {
         Extension(
             days: days, reason: reason, approver: approver.value, newDue: Instant(milliseconds: newDue))
+    }
+}
+
+struct ExtensionRequestRecord: Codable, Hashable, Sendable {
+    let by: StaffRecord?
+    let at: Int64
+    let days: Int
+    let reason: String
+    let granted: Bool?
+
+    init(_ request: ExtensionRequest) {
+        by = request.by.map(StaffRecord.init)
+        at = request.at.milliseconds
+        days = request.days
+        reason = request.reason
+        granted = request.granted
+    }
+
+    var value: ExtensionRequest {
+        ExtensionRequest(
+            by: by?.value, at: Instant(milliseconds: at), days: days, reason: reason, granted: granted)
     }
 }
 
@@ -282,19 +273,26 @@ struct DueItemRecord: Codable, Hashable, Sendable {
     let at: Int64
     let doneAt: Int64?
     let missedAt: Int64?
+    let nearAt: Int64?
+    let number: Int?
+    let unit: String?
 
     init(_ item: DueItem) {
         kind = item.kind.word
         at = item.at.milliseconds
         doneAt = item.doneAt?.milliseconds
         missedAt = item.missedAt?.milliseconds
+        nearAt = item.nearAt?.milliseconds
+        number = item.number
+        unit = item.unit
     }
 
     func value() throws(RecordError) -> DueItem {
         DueItem(
             kind: try .init(word: kind), at: Instant(milliseconds: at),
             doneAt: doneAt.map(Instant.init(milliseconds:)),
-            missedAt: missedAt.map(Instant.init(milliseconds:)))
+            missedAt: missedAt.map(Instant.init(milliseconds:)),
+            nearAt: nearAt.map(Instant.init(milliseconds:)), number: number, unit: unit)
     }
 }
 

@@ -4,12 +4,13 @@ package import Mediation
 /// they are bytes: a version, then the values in a fixed order, texts with their length before them. What stands in it is made
 /// of the case's events; a later version is made anew and needs no upcast (`trialogue rebuild`).
 extension CaseSummary {
-    /// The first byte.
-    static let storedVersion: UInt8 = 1
+    /// The first byte. Version 2 has the units that help at its end; where there are none it is written as 1, so that what
+    /// stood before stays what it was, byte for byte.
+    static let storedVersion: UInt8 = 2
 
     /// The bytes to store. Throws `unencodable`.
     package func encoded() throws(RecordError) -> [UInt8] {
-        var out = SummaryWriter(version: Self.storedVersion)
+        var out = SummaryWriter(version: reach.coUnits.isEmpty ? 1 : Self.storedVersion)
         try out.put(id.text)
         try out.put(reach.bureau.text)
         try out.put(caseNo)
@@ -32,6 +33,9 @@ extension CaseSummary {
         try out.put(Int64(session?.number ?? 0))
         try out.put(session?.createdAt.milliseconds ?? 0)
         try out.put(updatedAt.milliseconds)
+        guard !reach.coUnits.isEmpty else { return out.bytes }
+        try out.put(Int64(reach.coUnits.count))
+        for unit in reach.coUnits { try out.put(unit) }
         return out.bytes
     }
 
@@ -55,6 +59,11 @@ extension CaseSummary {
         let due = (try Optional<DueKind>.stored(try rest.textIfAny()), try rest.number())
         let session = (try rest.textIfAny(), try rest.number(), try rest.number())
         let updatedAt = try rest.number()
+        var coUnits: [String] = []
+        if version >= 2 {
+            // As many as its texts: a damaged count ends with them.
+            for _ in 0..<max(0, try rest.number()) { coUnits.append(try rest.text()) }
+        }
         try rest.end()
         self.init(
             id: CaseID(id), caseNo: caseNo, title: title, channel: channel, petitioner: petitioner,
@@ -71,7 +80,7 @@ extension CaseSummary {
                 bureau: BureauID(bureau), status: status, level: level,
                 isAccusation: contentClass == .accusation,
                 firstOfficer: firstOfficer.map(AccountID.init(_:)), responsibleUnit: responsible,
-                concernedUnit: concerned))
+                coUnits: coUnits, concernedUnit: concerned))
     }
 
     private static func officer(_ parts: (String?, String?, String?)) -> StaffReference? {

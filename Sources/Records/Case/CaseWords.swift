@@ -107,6 +107,8 @@ extension DueKind: Spelled {
         case .supervision: "supervision_due"
         case .followUp: "follow_up_due"
         case .recusal: "recusal_due"
+        case .item: "item_due"
+        case .letter: "letter_due"
         }
     }
 }

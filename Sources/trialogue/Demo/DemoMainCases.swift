@@ -43,18 +43,42 @@ extension DemoData {
             DemoPeople.zhouYan, clock.ago(39, 9),
             .handling(
                 .assign(
-                    unit: "西苑派出所", due: clock.end(in: -30),
-                    reason: "调取楼道录像；询问施工负责人；核实医疗费票据；组织双方商量施工时间。")))
+                    Assignment(
+                        unit: "西苑派出所", due: clock.end(in: -24),
+                        items: [
+                            Assignment.Item(text: "调取楼道录像", unit: "西苑派出所", due: clock.end(in: -34)),
+                            Assignment.Item(text: "询问施工负责人", unit: "西苑派出所", due: clock.end(in: -34)),
+                            Assignment.Item(text: "核实医疗费票据", unit: "治安大队", due: clock.end(in: -30)),
+                            Assignment.Item(text: "组织双方商量施工时间", unit: "西苑派出所", due: clock.end(in: -24)),
+                        ], requirements: "依法文明，不扩大矛盾。每项办好当天记进展。"))))
         try script.then(DemoPeople.westGarden, clock.ago(39, 14, 20), .handling(.receive))
+        try script.then(DemoPeople.publicOrder, clock.ago(38, 9, 5), .handling(.receive))
         try script.then(
-            DemoPeople.westGarden, clock.ago(36, 11), .handling(.note("调取楼道录像一段，询问施工负责人一人，附件 3 份。")))
+            DemoPeople.westGarden, clock.ago(36, 11),
+            .handling(.answer(item: 1, reason: "调取楼道录像一段，4 分 12 秒，附件 1。")))
+        try script.then(
+            DemoPeople.westGarden, clock.ago(36, 15),
+            .handling(.answer(item: 2, reason: "询问施工负责人一人，笔录 2 页，附件 2。")))
+        try script.then(
+            DemoPeople.publicOrder, clock.ago(35, 10), .handling(.progress(item: 3, reason: "票据已收，等医院盖章。")))
+        try script.then(
+            DemoPeople.zhouYan, clock.ago(35, 11),
+            .handling(
+                .sendLetter(
+                    to: "区住房和城乡建设局", due: clock.end(in: -20),
+                    reason: "西苑小区 3 号楼加装电梯的施工许可和采光检测结论，请贵局书面告知。")))
+        try script.then(
+            DemoPeople.publicOrder, clock.ago(31, 16),
+            .handling(.answer(item: 3, reason: "票据 6 张，合计 2,360 元，与病历相符，附件 3。")))
         try script.then(
             DemoPeople.zhouYan, clock.ago(33, 16), .handling(.note("在接访室当面谈了一次，没有谈成：双方对医疗费和施工时间分歧大。")))
         try script.then(
             DemoPeople.zhouYan, clock.ago(32, 9),
             .supervision(
-                .extend(days: 20, reason: "等待采光检测意见，已当面告知信访人。", approver: DemoPeople.leader, reasonTold: true)
-            ))
+                .requestExtension(days: 20, reason: "等待采光检测意见，已当面告知信访人。", reasonTold: true)))
+        try script.then(
+            DemoPeople.leader, clock.ago(31, 15),
+            .supervision(.decideExtension(granted: true, reason: "同意延期 20 天，抓紧催检测意见。")))
         try script.then(
             DemoPeople.zhouYan, clock.ago(28, 17), .handling(.note("当面谈第二次，达成协议：补偿 1,500 元，避开午休施工。")))
         for (who, what, days) in [
@@ -64,6 +88,12 @@ extension DemoData {
                 DemoPeople.westGarden, clock.ago(28, 17, 30),
                 .followUp(.promise(who: who, what: what, due: clock.end(in: -days))))
         }
+        try script.then(
+            DemoPeople.zhouYan, clock.ago(29, 10),
+            .handling(.fileReply(letter: 1, reason: "施工许可齐全；采光检测结论已出具，符合标准，附检测报告。")))
+        try script.then(
+            DemoPeople.westGarden, clock.ago(28, 18),
+            .handling(.answer(item: 4, reason: "当面谈了两次，商定避开午休施工，写进协议。")))
         try script.then(
             DemoPeople.westGarden, clock.ago(27, 10), .handling(.report(reason: "双方达成书面协议，附协议书和证据清单。")))
         try script.then(
@@ -113,7 +143,7 @@ extension DemoData {
             DemoPeople.zhouYan, clock.ago(57, 9), .handling(.grade(.two, reason: "双方要求当面谈，需要手语翻译。")))
         try script.then(
             DemoPeople.zhouYan, clock.ago(57, 10),
-            .handling(.assign(unit: "西苑派出所", due: clock.end(in: -45), reason: "核实推搡经过；配合治安调解。")))
+            .handling(.assign(DemoPeople.order("西苑派出所", clock.end(in: -45), "核实推搡经过；配合治安调解。"))))
         try script.then(DemoPeople.westGarden, clock.ago(57, 15), .handling(.receive))
         try script.then(DemoPeople.zhouYan, clock.ago(54, 16), .handling(.note("第一次调解没有成，录像编号已登记。")))
         try script.then(
@@ -158,7 +188,7 @@ extension DemoData {
             DemoPeople.fangRuoshui, clock.ago(12, 10), .handling(.grade(.two, reason: "当事人未满十八岁。")))
         try script.then(
             DemoPeople.fangRuoshui, clock.ago(12, 11),
-            .handling(.assign(unit: "东陌派出所", due: clock.end(in: 3), reason: "调取校门口录像；通知双方监护人。")))
+            .handling(.assign(DemoPeople.order("东陌派出所", clock.end(in: 3), "调取校门口录像；通知双方监护人。"))))
         try script.then(DemoPeople.eastPath, clock.ago(11, 9), .handling(.receive))
         try script.then(
             DemoPeople.fangRuoshui, clock.ago(4, 16), .handling(.note("约好的对话没有开始：夏知微的监护人没有到场，改约。")))
@@ -188,7 +218,7 @@ extension DemoData {
             DemoPeople.zhouYan, clock.ago(25, 9), .handling(.grade(.three, reason: "事实清楚，单位可以直接办。")))
         try script.then(
             DemoPeople.zhouYan, clock.ago(25, 10),
-            .handling(.assign(unit: "户政大队", due: clock.end(in: -18), reason: "查明材料在哪一环节；一次告知。")))
+            .handling(.assign(DemoPeople.order("户政大队", clock.end(in: -18), "查明材料在哪一环节；一次告知。"))))
         try script.then(DemoPeople.households, clock.ago(25, 14), .handling(.receive))
         try script.then(
             DemoPeople.households, clock.ago(21, 10), .handling(.report(reason: "材料已审，缺一份证明，已电话告知。")))

@@ -197,7 +197,7 @@ struct DemoMonths {
             try script.then(officer, at(1, 10), .handling(.grade(.three, reason: "事实清楚，影响不大。")))
             try script.then(
                 officer, at(1, 11),
-                .handling(.assign(unit: unit.unit, due: at(15, 18), reason: "查明经过，提出处理办法。")))
+                .handling(.assign(DemoPeople.order(unit.unit, at(15, 18), "查明经过，提出处理办法。"))))
             try script.then(unit, at(2, 9), .handling(.receive))
             try close(&script, officer, unit, at(7, 16), at(8, 10))
             try askAfter(&script, plan.story, officer, unit, at)

@@ -76,6 +76,15 @@ enum DemoPeople {
             phone: "100-0000-4" + String(staffNo.utf8.first ?? 0) + staffNo.suffix(1))
     }
 
+    /// An order for one thing to one unit.
+    static func order(_ unit: String, _ due: Instant, _ text: String) -> Assignment {
+        Assignment(unit: unit, due: due, items: [Assignment.Item(text: text, unit: unit, due: due)])
+    }
+
+    static func item(_ text: String, _ liaison: Account, _ due: Instant) -> Assignment.Item {
+        Assignment.Item(text: text, unit: liaison.unit, due: due)
+    }
+
     /// The lawyer on duty: neutral, declared free of conflict.
     static func dutyLawyer(_ id: String) -> Party {
         lawyer(id, "苏见微", .neutral, firm: "青禾区法律援助值班站", licence: "00000000000000001", phone: "3358")

@@ -11,7 +11,7 @@ extension DemoData {
         try script.then(DemoPeople.zhouYan, clock.ago(11, 10), .handling(.grade(.two, reason: "有推搡，需多部门到场。")))
         try script.then(
             DemoPeople.zhouYan, clock.ago(9, 9),
-            .handling(.assign(unit: "西苑派出所", due: clock.end(in: -2), reason: "夜间到场测噪；核实推搡经过。")))
+            .handling(.assign(DemoPeople.order("西苑派出所", clock.end(in: -2), "夜间到场测噪；核实推搡经过。"))))
         return script.written
     }
 
@@ -42,7 +42,7 @@ extension DemoData {
         return script.written
     }
 
-    /// In handling, with a lawyer of the petitioner's.
+    /// Three units and a department outside at work on it together, with a lawyer of the petitioner's.
     static func repairDebt(_ clock: DemoClock) throws(Refusal) -> DemoCase {
         var script = try small(
             84, clock, days: 16, "修车欠款引发的堵门", .visit, unit: "治安大队",
@@ -50,7 +50,31 @@ extension DemoData {
         try script.then(
             DemoPeople.zhouYan, clock.ago(15, 9),
             .registration(.addParty(DemoPeople.petitionersLawyer("p-84-3"))))
-        try run(&script, clock, level: .two, unit: DemoPeople.publicOrder, accepted: 14, reported: nil)
+        try script.then(DemoPeople.zhouYan, clock.ago(14, 9), .registration(.accept(reason: "属本局职责，已送达告知书。")))
+        try script.then(DemoPeople.zhouYan, clock.ago(14, 10), .handling(.grade(.two, reason: "要几个单位一起办。")))
+        try script.then(
+            DemoPeople.zhouYan, clock.ago(14, 11),
+            .handling(
+                .assign(
+                    Assignment(
+                        unit: DemoPeople.publicOrder.unit, due: clock.end(in: 4),
+                        items: [
+                            DemoPeople.item("约双方当面谈一次，问清欠款和扣车经过", DemoPeople.publicOrder, clock.end(in: 4)),
+                            DemoPeople.item("查被扣车辆的登记和停放地点", DemoPeople.traffic, clock.end(in: 1)),
+                            DemoPeople.item("到修车铺看现场，调门口录像", DemoPeople.westGarden, clock.end(in: -3)),
+                        ], requirements: "依法文明，不扩大矛盾。每项办好当天记进展。"))))
+        for unit in [DemoPeople.publicOrder, DemoPeople.traffic, DemoPeople.westGarden] {
+            try script.then(unit, clock.ago(13, 9), .handling(.receive))
+        }
+        try script.then(
+            DemoPeople.westGarden, clock.ago(5, 16), .handling(.answer(item: 3, reason: "现场看过，录像调到一段，附件 1。")))
+        try script.then(
+            DemoPeople.zhouYan, clock.ago(4, 10),
+            .handling(
+                .sendLetter(
+                    to: "区市场监督管理局", due: clock.end(in: 6), reason: "请书面告知该修车铺的登记情况和收费公示要求。")))
+        try script.then(
+            DemoPeople.traffic, clock.ago(2, 10), .handling(.progress(item: 2, reason: "登记查到了，停放地点在核。")))
         return script.written
     }
 
@@ -73,12 +97,16 @@ extension DemoData {
         return script.written
     }
 
-    /// Another officer's: waits for the unit.
+    /// Another officer's: the unit asks for more time, and the leader has not decided.
     static func landDispute(_ clock: DemoClock) throws(Refusal) -> DemoCase {
         var script = try small(
             82, clock, days: 11, "宅基地边界上的口角", .visit, unit: "南圃派出所", petitioner: ("田园", .male, 60),
             respondent: ("农桑", .male, 59), by: DemoPeople.qinZhaoye)
         try run(&script, clock, level: .two, unit: DemoPeople.southField, accepted: 10, reported: nil)
+        try script.then(
+            DemoPeople.southField, clock.ago(1, 16),
+            .supervision(
+                .requestExtension(days: 20, reason: "等测绘结果，理由已当面告知信访人。", reasonTold: true)))
         return script.written
     }
 
@@ -128,7 +156,7 @@ extension DemoData {
         }
         try script.then(
             officer, assigned,
-            .handling(.assign(unit: unit.unit, due: due, reason: "查明经过，听取双方意见，提出处理办法。")))
+            .handling(.assign(DemoPeople.order(unit.unit, due, "查明经过，听取双方意见，提出处理办法。"))))
     }
 
     static func small(

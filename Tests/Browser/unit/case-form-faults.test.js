@@ -14,10 +14,8 @@ const PEOPLE = {
 
 test('a form that is not whole says each fault first, and each line leads to its field', async () => {
     const { openCommand } = await import('../../../web-static/js/pages/case/commands.js');
-    answerGet('/api/colleagues', PEOPLE);
-    await openCommand('extend', fixture('case'), () => {});
-    // One leader there is; the rest is not filled in.
-    await press('bureau.command.extend.act');
+    await openCommand('request_extension', fixture('case'), () => {});
+    await press('bureau.command.request_extension.act');
     const links = document.querySelectorAll('a').filter((each) => each.getAttribute('href').startsWith('#c-'));
     assert.deepEqual(links.map((each) => each.getAttribute('href')), ['#c-days', '#c-reasonTold', '#c-reason']);
     links[2].click();

@@ -108,7 +108,13 @@ const SAID = {
     party: () => { type('c-party', 'p-1'); return 'p-1'; },
     to: () => { type('c-to', 'G006'); return 'G006'; },
     person: () => { type('c-person', 'L001'); return 'L001'; },
-    approver: () => { type('c-approver', 'D001'); return 'D001'; },
+    item: () => { type('c-item', '2'); return 2; },
+    letter: () => { type('c-letter', '1'); return 1; },
+    lacking: () => { tick('c-lacking-1'); return [1]; },
+    items: () => {
+        type('c-items-0', '到场核实');
+        return [{ text: '到场核实', unit: '西苑派出所', due: SAID.due() }];
+    },
     ...Object.fromEntries(['level', 'rating', 'method', 'performance'].map((name) => [name, () => {
         const last = valuesOf(name).at(-1);
         choose(`c-${name}`, last);
@@ -148,7 +154,10 @@ test('every command of a case sends what the protocol says of it, and nothing el
     for (const [command, asked] of commands) {
         posted.length = 0;
         answerWith(fixture('case'));
-        await openCommand(command, fixture('case'), () => {});
+        const file = fixture('case');
+        // The example's letter has its answer; here it waits for one.
+        for (const order of file.orders) if (order.kind === 'letter') order.answer = null;
+        await openCommand(command, file, () => {});
         const said = Object.fromEntries(asked.map((name) => [name, SAID[name]()]));
         await press(`bureau.command.${command}.act`);
         assertPosted('/api/cases/c-87/commands', { request: '', version: fixture('case').version, command, ...said });
@@ -180,6 +189,37 @@ test('no unit gets a day that has been, or one beyond what the protocol takes', 
         await press('bureau.command.assign.act');
         assert.deepEqual(posted, [], `${days} days from now`);
     }
+});
+
+test('an order for two units sends the example, and says what an item lacks', async () => {
+    const { openCommand } = await import('../../../web-static/js/pages/case/commands.js');
+    const { unit, reason } = fixture('command-assign');
+    await openCommand('assign', fixture('case'), () => {});
+    type('c-unit', unit);
+    const day = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
+    type('c-due', day);
+    await press('bureau.command.add_item');
+    type('c-items-1', '核实医疗费票据');
+    type('c-items-1-unit', '治安大队');
+    type('c-items-1-due', '2019-01-01');
+    await press('bureau.command.assign.act');
+    const hrefs = document.querySelectorAll('a').map((each) => each.getAttribute('href'));
+    assert.deepEqual(hrefs, ['#c-items-0', '#c-items-1-due']);
+    assert.deepEqual(posted, []);
+    // What is kept of a draft is every row of it.
+    type('c-items-0', '调取楼道录像');
+    await press('common.dialog.cancel');
+    await openCommand('assign', fixture('case'), () => {});
+    assert.equal(document.getElementById('c-items-1').value, '核实医疗费票据');
+    type('c-items-1-due', day);
+    type('c-reason', reason);
+    answerWith(fixture('case'));
+    await press('bureau.command.assign.act');
+    const due = Date.parse(`${day}T15:59:59Z`);
+    assertPosted('/api/cases/c-87/commands', {
+        ...fixture('command-assign'), due, version: fixture('case').version,
+        items: fixture('command-assign').items.map((each) => ({ ...each, due })),
+    });
 });
 
 test('the register and a new person say each fault first, of people too', async () => {

@@ -71,9 +71,17 @@ enum CaseSamples {
             ]
         case .endorsed: [.endorsed(reason: "同意")]
         case .assigned:
-            [.assigned(Assignment(unit: "西苑派出所", due: moment(480), items: "一、到场核实\n二、劝停夜间施工"))]
-        case .received: [.received]
-        case .objected: [.objected(reason: "不在辖区")]
+            [
+                .assigned(
+                    Assignment(
+                        unit: "西苑派出所", due: moment(480),
+                        items: [
+                            Assignment.Item(text: "一、到场核实\n二、劝停夜间施工", unit: "西苑派出所", due: moment(480))
+                        ])),
+                .assigned(joint),
+            ]
+        case .received: [.received(unit: nil), .received(unit: "治安大队")]
+        case .objected: [.objected(reason: "不在辖区", unit: nil), .objected(reason: "不在辖区", unit: "治安大队")]
         case .unassigned: [.unassigned(reason: "异议成立")]
         case .reported: [.reported(result: "双方达成一致")]
         case .closingApproved:
@@ -84,8 +92,14 @@ enum CaseSamples {
                     reason: "已履行", notice: Notice(kind: .reply, servedAt: moment(300), isOverdue: false),
                     followUpDue: moment(468))
             ]
-        case .returned: [.returned(reason: "尚未履行")]
-        case .noted: [.noted(text: "已电话联系")]
+        case .returned:
+            [.returned(reason: "尚未履行", lacking: []), .returned(reason: "第二项没有依据", lacking: [2])]
+        case .noted: [.noted(text: "已电话联系", unit: nil), .noted(text: "余款本周付清", unit: "治安大队")]
+        case .progressed: [.progressed(item: 2, text: "等医院盖章")]
+        case .itemAnswered: [.answered(item: 1, text: "录像一段，附件 1")]
+        case .letterSent:
+            [.letterSent(Letter(addressee: "区城管局", text: "占道经营的处理请告知", due: moment(400)))]
+        case .letterAnswered: [.letterAnswered(letter: 1, text: "已责令整改")]
         }
     }
 
@@ -93,13 +107,25 @@ enum CaseSamples {
         switch name {
         case .extended:
             [.extended(Extension(days: 30, reason: "等待鉴定", approver: lead, newDue: moment(2160)))]
-        case .supervised: [.supervised(demand: "三日内答复", due: moment(200))]
+        case .extensionRequested: [.extensionRequested(days: 20, reason: "等待鉴定")]
+        case .extensionDecided:
+            [
+                .extensionDecided(granted: true, reason: "同意"),
+                .extensionDecided(granted: false, reason: "不同意"),
+            ]
+        case .supervised:
+            [
+                .supervised(demand: "三日内答复", due: moment(200), unit: nil),
+                .supervised(demand: "请答复", due: moment(201), unit: "治安大队"),
+            ]
         case .interestDeclared: [.interestDeclared(reason: "亲属")]
         case .recusalRequested:
             [.recusalRequested(of: officer, reason: "相识", due: moment(48))]
         case .recusalDecided: [.recusalDecided(of: officer, granted: true, reason: "理由成立")]
         case .reReviewed: [.reReviewed(opinion: "维持")]
         case .deadlineMissed: [.deadlineMissed(.supervision, term: moment(200))]
+        case .deadlineNear: [.deadlineNear(.handling, term: moment(1440))]
+        case .termMoved: [.termMoved(.handling, from: moment(1440), to: moment(1464))]
         }
     }
 
@@ -148,6 +174,19 @@ enum CaseSamples {
             CaseEvent(at: moment(Int64(index)), by: index == 0 ? officer : nil, change: change)
         }
     }
+
+    static let joint = Assignment(
+        unit: "西苑派出所", due: moment(480),
+        items: [
+            Assignment.Item(
+                text: "到场核实", unit: "西苑派出所", due: moment(480),
+                progress: [Assignment.Remark(by: liaison, at: moment(100), text: "到过一次")]),
+            Assignment.Item(
+                text: "劝停夜间施工", unit: "治安大队", due: moment(240),
+                result: Assignment.Remark(by: nil, at: moment(110), text: "已停")),
+        ], requirements: "依法文明",
+        receipts: [Assignment.Receipt(unit: "西苑派出所", by: liaison, at: moment(90))],
+        objections: [Assignment.Objection(unit: "治安大队", reason: "不在辖区")])
 
     static let registration = Registration(
         title: "楼上楼下夜间噪声", channel: .visit, visitKind: .repeat, contentClass: .appealRequest,
@@ -202,6 +241,28 @@ enum CaseSamples {
         CaseFile(
             folding: story.compactMap { of($0).first } + [lastOfStory] + of(.followUp(.promised))
                 + of(.followUp(.performanceNoted)) + of(.archive(.signOffProposed)))
+    }
+
+    /// A case that two units work on, with a letter, and more time asked for.
+    static var jointFile: CaseFile? {
+        let opening: [CaseEvent.Change.Name] = [
+            .registration(.registered), .registration(.accepted), .handling(.graded),
+        ]
+        let changes: [CaseEvent.Change] = [
+            .handling(.assigned(joint)), .handling(.received(unit: "西苑派出所")),
+            .handling(.received(unit: "治安大队")), .handling(.progressed(item: 2, text: "等医院盖章")),
+            .handling(.answered(item: 2, text: "已停")),
+            .handling(.letterSent(Letter(addressee: "区城管局", text: "请告知", due: moment(400)))),
+            .handling(.letterAnswered(letter: 1, text: "已责令整改")),
+            .supervision(.supervised(demand: "请答复", due: moment(201), unit: "治安大队")),
+            .supervision(.extensionRequested(days: 20, reason: "等待鉴定")),
+            .supervision(.deadlineNear(.handling, term: moment(1440))),
+        ]
+        return CaseFile(
+            folding: opening.compactMap { of($0).first }
+                + changes.enumerated().map { index, change in
+                    CaseEvent(at: moment(120 + Int64(index)), by: liaison, change: change)
+                })
     }
 
     /// A case on the day on which it is registered.

@@ -2,12 +2,11 @@
 // lint. Types alone: nothing here reaches a browser.
 
 import type {
-    CaseEventName, CaseLevel, CaseStatus, CaseStep, Channel, CheckResult, ContentClass, DueKind, EdgeVerdict,
-    EndReason, Figure, FiledSheet, FileItem, FollowUpMethod, HeaderKey, IdentityMethod, IndexItem, LawyerCapacity,
-    LawyerOrderName, OrderKind,
-    PartyRole, Paths, Performance, Phase, Rating, RefusalCode, Role, RoomEventName, SeatRole, SectionKey, SessionKind,
-    Sex, Side, SignOffCheck, StaffColumn, StaffFaultCode, StaffOrderName, StaffTableName, UnitKind, VisitKind,
-    WhyGone,
+    CaseEventName, CaseLevel, CaseStatus, CaseStep, Channel, CheckResult, ContentClass, Counting, DayKind, DueKind,
+    EdgeVerdict, EndReason, Figure, FiledSheet, FileItem, FollowUpMethod, HeaderKey, IdentityMethod, IndexItem,
+    LawyerCapacity, LawyerOrderName, OrderKind, PartyRole, Paths, Performance, Phase, Rating, RefusalCode, Role,
+    RoomEventName, SeatRole, SectionKey, SessionKind, Sex, Side, SignOffCheck, StaffColumn, StaffFaultCode,
+    StaffOrderName, StaffTableName, UnitKind, VisitKind, WhyGone,
 } from './vocabulary.js';
 
 export interface Party {
@@ -25,11 +24,38 @@ export interface Talk {
     unreadable?: boolean;
 }
 
-/** A paper to a unit. */
+/** What somebody wrote on a paper. */
+export interface Remark { at: number; by: string | null; text: string }
+
+/** What one unit has to do of an order. */
+export interface OrderItem {
+    number: number; text: string; unit: string; due: number; progress: Remark[]; result: Remark | null;
+}
+
+/** Where a unit of an order stands. */
+export interface OrderUnit {
+    unit: string; isResponsible: boolean; receivedAt: number | null; receivedBy: string | null;
+    objection: string | null; answered: number; items: number;
+}
+
+/** A paper to a unit or a department outside. */
 export interface CaseOrder {
     kind: OrderKind; no: string; number: number; unit: string | null; text: string; issuedAt: number;
-    issuedBy: string | null; due: number; doneAt: number | null; receivedAt: number | null;
-    receivedBy: string | null; objection: string | null;
+    issuedBy: string | null; due: number; doneAt: number | null; items: OrderItem[]; units: OrderUnit[];
+    answer: Remark | null;
+}
+
+/** A day of a reckoning, and what it is for the office. */
+export interface OfficeDay { at: number; kind: DayKind; name: string | null }
+
+/** How a date that a rule made came about. */
+export interface Reckoning {
+    from: OfficeDay; counting: Counting; count: number; extended: number; counted: OfficeDay; due: OfficeDay;
+}
+
+export interface Term {
+    kind: DueKind; at: number; doneAt: number | null; number: number | null; unit: string | null; isNear: boolean;
+    reckoning: Reckoning | null;
 }
 
 /** Who does what by when, and what was found of it. */
@@ -45,10 +71,13 @@ export interface CaseFile {
     claims: string | null; facts: string | null; issueLocation?: string | null; concernedUnit?: string | null;
     responsibleUnit?: string | null; officer: { id: string; staffNo: string; name: string } | null;
     receivedAt: number; masked: boolean; stages: { stage: CaseStatus; at: number }[];
-    due: { kind: DueKind; at: number; doneAt: number | null }[]; parties: Party[]; sessions: Talk[];
+    due: Term[]; parties: Party[]; sessions: Talk[];
     timeline: { at: number; kind: CaseEventName; by: string | null; text: string | null; due: DueKind | null }[];
     /** Oldest first. */
-    orders: CaseOrder[]; checks: { check: SignOffCheck; isPassed: boolean }[]; isSignOffProposed: boolean;
+    orders: CaseOrder[];
+    /** More time that was asked for; undecided: null. */
+    extensions: { at: number; by: string | null; days: number; reason: string; granted: boolean | null }[];
+    checks: { check: SignOffCheck; isPassed: boolean }[]; isSignOffProposed: boolean;
     lacks: FileItem[]; promises: CasePromise[];
     /** In the order of the file. */
     index: { item: IndexItem; papers: number; isMandatory: boolean }[];
@@ -160,7 +189,9 @@ export interface LawyerLine {
 export interface Lawyers { lawyers: LawyerLine[]; stations: string[]; mayKeep: boolean }
 
 /** GET /api/desk. */
-export interface DeskLine { case: CaseLine; steps: CaseStep[]; urged: number }
+export interface DeskLine {
+    case: CaseLine; steps: CaseStep[]; urged: number; near: { kind: DueKind; at: number } | null;
+}
 export interface DeskLines { lines: DeskLine[]; next: string | null }
 
 /** GET /api/month: a figure in one span; `tenths` of a percent. */
@@ -225,7 +256,9 @@ export interface CaseCommand {
     version: number; command: CaseStep; reason?: string; unit?: string; due?: number; level?: CaseLevel;
     rating?: Rating; method?: FollowUpMethod; performance?: Performance;
     /** Staff numbers. */
-    to?: string; person?: string; approver?: string;
+    to?: string; person?: string;
+    /** Of an assignment order; the number of one of them; those whose answers aren't enough; the number of a letter. */
+    items?: { text: string; unit: string; due: number }[]; item?: number; lacking?: number[]; letter?: number;
     days?: number; reasonTold?: boolean; granted?: boolean; caseNo?: string; party?: string; opinion?: string;
     purpose?: string; sheet?: FiledSheet; who?: string; promise?: number;
 }

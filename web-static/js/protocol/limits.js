@@ -8,12 +8,14 @@ export const LETTERS = {
     title: 120, claims: 4000, facts: 4000, issueLocation: 200, concernedUnit: 200, unit: 200,
     name: 60, phone: 40, idNo: 40, address: 200, accessNeeds: 200, firm: 200, licenceNo: 60, mandate: 500,
     rank: 40, fields: 200,
-    reason: 500, who: 60, purpose: 500, opinion: 4000, note: 500, word: 200, section: 8000,
+    reason: 500, text: 500, who: 60, purpose: 500, opinion: 4000, note: 500, word: 200, section: 8000,
 };
 export const INVITED = /** @type {const} */ ([0, 7]);
 export const HEAD_COUNT = /** @type {const} */ ([1, 100000]);
 export const EXTENSION_DAYS = /** @type {const} */ ([1, 30]);
 export const PROMISES = /** @type {const} */ ([1, 20]);
+/** Things that one order asks for. */
+export const ITEMS = /** @type {const} */ ([1, 20]);
 export const PARTIES = /** @type {const} */ ([1, 20]);
 export const DUE_DAYS = /** @type {const} */ ([1, 366]);
 /** Bytes of a file of people or units. */

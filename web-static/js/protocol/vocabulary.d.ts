@@ -22,10 +22,10 @@ export type CaseStatus =
 /** What `may` names. */
 export type CaseStep =
     'launch' | 'add_party' | 'accept' | 'decline' | 'forward' | 'redirect' | 'grade' | 'endorse' | 'assign' |
-    'receive' | 'object' | 'report' | 'close' | 'return' | 'follow_up' | 'sign_off' | 'archive' | 'note' | 'hand_over' |
-    'link' | 'unmask_identity' | 'extend' | 'supervise' | 'declare_interest' | 'request_recusal' | 'decide_recusal' |
-    'record_re_review' | 'export' | 'file_sheet' | 'promise' |
-    'note_performance';
+    'receive' | 'object' | 'progress' | 'answer' | 'report' | 'close' | 'return' | 'follow_up' | 'sign_off' |
+    'archive' | 'note' | 'send_letter' | 'file_reply' | 'hand_over' | 'link' | 'unmask_identity' | 'supervise' |
+    'request_extension' | 'decide_extension' | 'declare_interest' | 'request_recusal' | 'decide_recusal' |
+    'record_re_review' | 'export' | 'file_sheet' | 'promise' | 'note_performance';
 export type Channel = 'letter' | 'visit' | 'phone' | 'fax' | 'online' | 'video' | 'hotline_12345';
 export type VisitKind = 'first' | 'repeat';
 export type ContentClass = 'suggestion' | 'accusation' | 'appeal_request' | 'litigation_related';
@@ -44,8 +44,12 @@ export type Figure =
     'talked';
 /** Which months are looked at. */
 export type MonthSpan = 'month' | 'month_before' | 'year' | 'year_before';
-/** Of a paper to a unit. */
-export type OrderKind = 'assignment' | 'supervision';
+/** Of a paper to a unit or a department outside. */
+export type OrderKind = 'assignment' | 'supervision' | 'letter';
+/** What a term counts. */
+export type Counting = 'days' | 'workdays';
+/** What a day is for the office. */
+export type DayKind = 'worked' | 'weekend' | 'holiday' | 'exchanged';
 /** What a sign-off rests on. */
 export type SignOffCheck = 'closed' | 'replied' | 'asked' | 'satisfied' | 'performed';
 /** A mandatory item of the file. */
@@ -57,7 +61,7 @@ export type IndexItem =
 export type FollowUpMethod = 'visit' | 'phone' | 'link';
 export type DueKind =
     'notice_due' | 'jurisdiction_objection_due' | 'handling_due' | 'local_due' | 'assignment_due' |
-    'supervision_due' | 'follow_up_due' | 'recusal_due';
+    'supervision_due' | 'follow_up_due' | 'recusal_due' | 'item_due' | 'letter_due';
 /** A line of the timeline. */
 export type CaseEventName =
     'registered' | 'taken' | 'accepted' | 'declined' | 'forwarded' | 'redirected' | 'graded' | 'endorsed' |
@@ -65,8 +69,9 @@ export type CaseEventName =
     'extended' | 'supervised' | 'noted' | 'linked' | 'exported' | 'closing_approved' | 'followed_up' |
     'sign_off_proposed' | 'signed_off' | 'party_added' | 'session_launched' | 'session_invited' | 'session_ended' |
     'handed_over' | 'interest_declared' | 'recusal_requested' | 'recusal_decided' | 're_reviewed' | 'deadline_missed' |
-    'identity_unmasked' | 'consultation_filed' | 'discussion_filed' | 'joint_handling_filed' | 'bypass_filed' |
-    'promised' | 'performance_noted';
+    'identity_unmasked' | 'progressed' | 'item_answered' | 'letter_sent' | 'letter_answered' | 'extension_requested' |
+    'extension_decided' | 'deadline_near' | 'term_moved' | 'consultation_filed' | 'discussion_filed' |
+    'joint_handling_filed' | 'bypass_filed' | 'promised' | 'performance_noted';
 export type SessionKind = 'petition_talk' | 'security_mediation';
 /** Of a session. */
 export type Phase = 'waiting' | 'in_session' | 'paused' | 'ended';
@@ -123,8 +128,8 @@ export type RefusalCode =
     'too_many_signals' | 'wall_moved' | 'minutes_frozen' | 'stale_revision' | 'unknown_section' | 'case_not_open' |
     'accusation_case' | 'transition_not_allowed' | 'reason_needed' | 'too_many_representatives' |
     'too_many_agents' | 'mandate_needed' | 'conflict_of_interest' | 'counterparty_missing' |
-    'extension_not_allowed' | 'not_satisfied' | 'file_incomplete' | 'case_changed' | 'taken' | 'staff_changed' |
-    'unknown_unit' | 'unit_in_use' | 'last_administrator' | 'store_failed' |
+    'extension_not_allowed' | 'not_satisfied' | 'file_incomplete' | 'item_unanswered' | 'case_changed' | 'taken' |
+    'staff_changed' | 'unknown_unit' | 'unit_in_use' | 'last_administrator' | 'store_failed' |
     'record_newer' | 'busy' | 'fault';
 /** Of a unit of the bureau. */
 export type UnitKind = 'station' | 'brigade' | 'legal_section' | 'office';

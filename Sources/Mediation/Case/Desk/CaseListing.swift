@@ -3,6 +3,11 @@ package struct CaseListItem: Hashable, Sendable, Encodable {
     package struct Due: Hashable, Sendable, Encodable {
         package let kind: DueKind
         package let at: Instant
+
+        package init(kind: DueKind, at: Instant) {
+            self.kind = kind
+            self.at = at
+        }
     }
 
     package struct OpenSession: Hashable, Sendable, Encodable {

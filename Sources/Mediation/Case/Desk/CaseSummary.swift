@@ -70,12 +70,14 @@ package struct CaseReach: Hashable, Sendable {
     package let firstOfficer: AccountID?
     /// The unit that answers for the case; nil before it is assigned.
     package let responsibleUnit: String?
+    /// The units that help it.
+    package let coUnits: [String]
     /// The unit that the petition is about.
     package let concernedUnit: String
 
     package init(
         bureau: BureauID, status: CaseStatus, level: CaseLevel?, isAccusation: Bool, firstOfficer: AccountID?,
-        responsibleUnit: String?, concernedUnit: String
+        responsibleUnit: String?, coUnits: [String] = [], concernedUnit: String
     ) {
         self.bureau = bureau
         self.status = status
@@ -83,6 +85,7 @@ package struct CaseReach: Hashable, Sendable {
         self.isAccusation = isAccusation
         self.firstOfficer = firstOfficer
         self.responsibleUnit = responsibleUnit
+        self.coUnits = coUnits
         self.concernedUnit = concernedUnit
     }
 }
@@ -92,7 +95,8 @@ extension CaseFile {
         CaseReach(
             bureau: bureau, status: status, level: handling.level, isAccusation: isAccusation,
             firstOfficer: registration.firstOfficer?.id,
-            responsibleUnit: responsibleUnit, concernedUnit: registration.form.concernedUnit)
+            responsibleUnit: responsibleUnit, coUnits: assignment?.coUnits ?? [],
+            concernedUnit: registration.form.concernedUnit)
     }
 
     package var summary: CaseSummary {

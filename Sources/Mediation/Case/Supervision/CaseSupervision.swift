@@ -1,6 +1,8 @@
 /// What keeps the handling right: more time that was granted, who stays off the case, and the opinion of a review above.
 package struct CaseSupervision: Hashable, Sendable {
     package private(set) var extensions: [Extension]
+    /// What was asked for more time, oldest first.
+    package private(set) var extensionRequests: [ExtensionRequest]
     /// Who declared an interest, or was recused.
     package private(set) var interests: [AccountID]
     package private(set) var recusals: [RecusalRequest]
@@ -8,10 +10,11 @@ package struct CaseSupervision: Hashable, Sendable {
 
     /// As it was kept; with nothing, a case about which nobody above has said anything.
     package init(
-        extensions: [Extension] = [], interests: [AccountID] = [], recusals: [RecusalRequest] = [],
-        reReviewOpinion: String? = nil
+        extensions: [Extension] = [], extensionRequests: [ExtensionRequest] = [],
+        interests: [AccountID] = [], recusals: [RecusalRequest] = [], reReviewOpinion: String? = nil
     ) {
         self.extensions = extensions
+        self.extensionRequests = extensionRequests
         self.interests = interests
         self.recusals = recusals
         self.reReviewOpinion = reReviewOpinion
@@ -22,6 +25,9 @@ package struct CaseSupervision: Hashable, Sendable {
         interests.contains(account.id) ? Refusal(.conflictOfInterest) : nil
     }
 
+    /// What waits for the organ's head; nil when nothing does.
+    package var openExtensionRequest: ExtensionRequest? { extensionRequests.last { $0.granted == nil } }
+
     mutating func apply(
         _ event: Event, at moment: Instant, by person: StaffReference?, to course: inout CaseCourse
     ) {
@@ -29,7 +35,13 @@ package struct CaseSupervision: Hashable, Sendable {
         case .extended(let granted):
             extensions.append(granted)
             course.put(.handling, off: granted.newDue)
-        case .supervised(_, let until): course.owe(.supervision, until: until)
+        case .extensionRequested(let days, let reason):
+            extensionRequests.append(ExtensionRequest(by: person, at: moment, days: days, reason: reason))
+        case .extensionDecided(let granted, _):
+            for index in extensionRequests.indices where extensionRequests[index].granted == nil {
+                extensionRequests[index].granted = granted
+            }
+        case .supervised(_, let until, let unit): course.owe(.supervision, until: until, unit: unit)
         case .interestDeclared: if let person { interests.append(person.id) }
         case .recusalRequested(let asked, let reason, let until):
             recusals.append(RecusalRequest(of: asked, reason: reason, requestedAt: moment))
@@ -44,6 +56,8 @@ package struct CaseSupervision: Hashable, Sendable {
             course.finish([.recusal], at: moment)
         case .reReviewed(let opinion): reReviewOpinion = opinion
         case .deadlineMissed(let kind, let term): course.noteMissed(kind, of: term, at: moment)
+        case .deadlineNear(let kind, let term): course.noteNear(kind, of: term, at: moment)
+        case .termMoved(let kind, let term, let other): course.move(kind, from: term, to: other)
         }
     }
 }

@@ -14,3 +14,21 @@ package struct Extension: Hashable, Sendable {
         self.newDue = newDue
     }
 }
+
+/// More time that a handler asked for. The petitioner was told why before it was asked (XF34): without that none is asked.
+package struct ExtensionRequest: Hashable, Sendable {
+    package let by: StaffReference?
+    package let at: Instant
+    package let days: Int
+    package let reason: String
+    /// What the organ's head decided; nil until then.
+    package var granted: Bool?
+
+    package init(by person: StaffReference?, at: Instant, days: Int, reason: String, granted: Bool? = nil) {
+        by = person
+        self.at = at
+        self.days = days
+        self.reason = reason
+        self.granted = granted
+    }
+}

@@ -9,13 +9,19 @@ package struct MissedDeadline: Hashable, Sendable, Encodable {
 }
 
 extension CaseFile {
-    /// What is to be noted of the terms that have passed by `now`: each once, whoever asks how often. A case that is at its end owes
-    /// nothing.
-    package func missed(at now: Instant) -> [CaseEvent] {
+    /// What is to be noted at `now` of the terms that have passed, and of those that draw near: each once, whoever asks how
+    /// often. A case that is at its end owes nothing.
+    package func termNotes(at now: Instant, by deadlines: Deadlines) -> [CaseEvent] {
         guard status.isOpen else { return [] }
-        return course.unnotedMisses(at: now).map {
-            CaseEvent(at: now, by: nil, change: .supervision(.deadlineMissed($0.kind, term: $0.at)))
+        let near = course.due.filter {
+            $0.doneAt == nil && $0.nearAt == nil && deadlines.isNear($0.at, at: now)
         }
+        var notes: [CaseSupervision.Event] = []
+        for event in course.unnotedMisses(at: now).map({ .deadlineMissed($0.kind, term: $0.at) })
+            + near.map({ CaseSupervision.Event.deadlineNear($0.kind, term: $0.at) })
+        // Two of a kind that end together are one line.
+        where !notes.contains(event) { notes.append(event) }
+        return notes.map { CaseEvent(at: now, by: nil, change: .supervision($0)) }
     }
 
     /// Every missed deadline once, the oldest first (rule 13).

@@ -1,8 +1,10 @@
 extension CaseSupervision {
     package enum Command: Hashable, Sendable {
-        /// `approver` is who approved it on paper; `reasonTold`: the petitioner was told why.
-        case extend(days: Int, reason: String, approver: Account?, reasonTold: Bool)
-        case supervise(demand: String, due: Instant)
+        /// `reasonTold`: the petitioner was told why.
+        case requestExtension(days: Int, reason: String, reasonTold: Bool)
+        case decideExtension(granted: Bool, reason: String)
+        /// `unit`: one of the order's; nil: the responsible one.
+        case supervise(demand: String, due: Instant, unit: String? = nil)
         case declareInterest(reason: String)
         case requestRecusal(of: StaffReference, reason: String)
         case decideRecusal(of: StaffReference, granted: Bool, reason: String)
@@ -10,7 +12,8 @@ extension CaseSupervision {
 
         var step: Step {
             switch self {
-            case .extend: .extend
+            case .requestExtension: .requestExtension
+            case .decideExtension: .decideExtension
             case .supervise: .supervise
             case .declareInterest: .declareInterest
             case .requestRecusal: .requestRecusal
@@ -21,7 +24,9 @@ extension CaseSupervision {
     }
 
     package enum Step: String, Hashable, Sendable, CaseIterable {
-        case extend, supervise
+        case supervise
+        case requestExtension = "request_extension"
+        case decideExtension = "decide_extension"
         case declareInterest = "declare_interest"
         case requestRecusal = "request_recusal"
         case decideRecusal = "decide_recusal"
@@ -29,8 +34,8 @@ extension CaseSupervision {
 
         var row: CaseStepRow {
             switch self {
-            case .extend:
-                .offered([.accepted, .graded, .assigned, .inHandling, .pendingClose], .extendDeadline)
+            case .requestExtension: .offered(Self.handled, .requestExtension)
+            case .decideExtension: .offered(Self.handled, .decideExtension)
             case .supervise: .offered([.assigned, .inHandling], .superviseHandling)
             case .declareInterest: .offered(.open, .declareInterest)
             case .requestRecusal: .offered(.open, .requestRecusal)
@@ -39,6 +44,11 @@ extension CaseSupervision {
                 .offered([.closed, .followedUp, .signedOff, .archived], .recordReReview)
             }
         }
+
+        /// While the legal term of handling runs.
+        private static let handled: Set<CaseStatus> = [
+            .accepted, .graded, .assigned, .inHandling, .pendingClose,
+        ]
     }
 
     func refusal(of step: Step, _ account: Account, in file: CaseFile) -> Refusal? {
@@ -47,9 +57,9 @@ extension CaseSupervision {
 
     private func isTheirs(_ step: Step, _ account: Account, _ file: CaseFile) -> Bool {
         switch step {
-        case .extend: Authority.owns(account, file)
+        case .requestExtension: Authority.owns(account, file) || Authority.isOfResponsibleUnit(account, file)
         case .supervise: Authority.owns(account, file) || account.role != .seniorOfficer
-        case .declareInterest, .requestRecusal, .decideRecusal, .recordReReview: true
+        case .decideExtension, .declareInterest, .requestRecusal, .decideRecusal, .recordReReview: true
         }
     }
 
@@ -58,20 +68,30 @@ extension CaseSupervision {
         case .declareInterest: conflict(account).map { _ in Refusal(.transitionNotAllowed) }
         case .decideRecusal:
             recusals.contains { $0.granted == nil } ? nil : Refusal(.transitionNotAllowed)
-        // XF34, rule 5: once.
-        case .extend: extensions.isEmpty ? nil : Refusal(.extensionNotAllowed)
+        // XF34, rule 5: once; what was refused may be asked again.
+        case .requestExtension:
+            extensions.isEmpty && openExtensionRequest == nil ? nil : Refusal(.extensionNotAllowed)
+        case .decideExtension: openExtensionRequest == nil ? Refusal(.transitionNotAllowed) : nil
         case .supervise, .requestRecusal, .recordReReview: nil
         }
     }
 
     func decide(_ command: Command, _ asked: CaseQuestion) throws(Refusal) -> [Event] {
         switch command {
-        case .extend(let days, let reason, let approver, let reasonTold):
-            return [try extending(days, reason, approver, reasonTold, asked)]
-        case .supervise(let demand, let due):
+        case .requestExtension(let days, let reason, let reasonTold):
+            guard Extension.lengths.contains(days) else { throw Refusal(.extensionNotAllowed, field: "days") }
+            guard reasonTold else { throw Refusal(.extensionNotAllowed, field: "reasonTold") }
+            return [.extensionRequested(days: days, reason: try CaseText.reasoned(reason))]
+        case .decideExtension(let isGranted, let reason):
+            return try deciding(isGranted, try CaseText.reasoned(reason), asked)
+        case .supervise(let demand, let due, let unit):
             try CaseText.reason(demand)
             try asked.check(due: due)
-            return [.supervised(demand: demand, due: due)]
+            let units = asked.file.assignment?.units ?? []
+            guard let unit = unit ?? units.first, units.contains(unit) else {
+                throw Refusal(.badField, field: "unit")
+            }
+            return [.supervised(demand: demand, due: due, unit: unit)]
         case .declareInterest(let reason): return [.interestDeclared(reason: try CaseText.reasoned(reason))]
         case .requestRecusal(let person, let reason):
             try CaseText.reason(reason)
@@ -89,22 +109,23 @@ extension CaseSupervision {
         }
     }
 
-    /// XF34, rule 5: once, at most 30 days, approved by the organ's head, the reason told to the petitioner.
-    private func extending(
-        _ days: Int, _ reason: String, _ approver: Account?, _ reasonTold: Bool, _ asked: CaseQuestion
-    ) throws(Refusal) -> Event {
-        guard let acceptedAt = asked.file.registration.acceptance?.at, extensions.isEmpty else {
-            throw Refusal(.extensionNotAllowed)
-        }
-        guard Extension.lengths.contains(days) else { throw Refusal(.extensionNotAllowed, field: "days") }
-        guard let approver, approver.role == .bureauLeader else {
-            throw Refusal(.extensionNotAllowed, field: "approver")
-        }
-        guard reasonTold else { throw Refusal(.extensionNotAllowed, field: "reasonTold") }
-        try CaseText.reason(reason)
-        return .extended(
-            Extension(
-                days: days, reason: reason, approver: approver.reference,
-                newDue: asked.rules.deadlines.handling(accepted: acceptedAt, extension: days)))
+    /// XF34, rule 5: once, at most 30 days, approved by the organ's head, the reason told to the petitioner. The request has
+    /// days and reason.
+    private func deciding(
+        _ isGranted: Bool, _ opinion: String, _ asked: CaseQuestion
+    ) throws(Refusal) -> [Event] {
+        let decided = Event.extensionDecided(granted: isGranted, reason: opinion)
+        guard isGranted else { return [decided] }
+        guard let request = openExtensionRequest, extensions.isEmpty,
+            let acceptedAt = asked.file.registration.acceptance?.at
+        else { throw Refusal(.extensionNotAllowed) }
+        let newDue = asked.rules.deadlines.handling(accepted: acceptedAt, extension: request.days)
+        return [
+            decided,
+            .extended(
+                Extension(
+                    days: request.days, reason: request.reason, approver: asked.account.reference,
+                    newDue: newDue)),
+        ]
     }
 }

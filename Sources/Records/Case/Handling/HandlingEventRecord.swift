@@ -5,14 +5,18 @@ enum HandlingEventRecord: Codable, Hashable, Sendable {
     case graded(String, reason: String, localDue: Int64?)
     case endorsed(reason: String)
     case assigned(AssignmentRecord)
-    case received
-    case objected(reason: String)
+    case received(unit: String?)
+    case objected(reason: String, unit: String?)
     case unassigned(reason: String)
-    case noted(text: String)
+    case noted(text: String, unit: String?)
+    case progressed(item: Int, text: String)
+    case itemAnswered(item: Int, text: String)
     case reported(result: String)
     case closingApproved(String, reason: String)
     case closed(reason: String, notice: NoticeRecord, followUpDue: Int64)
-    case returned(reason: String)
+    case returned(reason: String, lacking: [Int])
+    case letterSent(LetterRecord)
+    case letterAnswered(letter: Int, text: String)
 
     /// Whether a member is a kind of this part.
     static func has(_ member: String) -> Bool { CodingKeys(stringValue: member) != nil }
@@ -25,15 +29,19 @@ extension HandlingEventRecord {
             self = .graded(level.word, reason: reason, localDue: due?.milliseconds)
         case .endorsed(let reason): self = .endorsed(reason: reason)
         case .assigned(let assignment): self = .assigned(AssignmentRecord(assignment))
-        case .received: self = .received
-        case .objected(let reason): self = .objected(reason: reason)
+        case .received(let unit): self = .received(unit: unit)
+        case .objected(let reason, let unit): self = .objected(reason: reason, unit: unit)
         case .unassigned(let reason): self = .unassigned(reason: reason)
-        case .noted(let text): self = .noted(text: text)
+        case .noted(let text, let unit): self = .noted(text: text, unit: unit)
+        case .progressed(let item, let text): self = .progressed(item: item, text: text)
+        case .answered(let item, let text): self = .itemAnswered(item: item, text: text)
         case .reported(let result): self = .reported(result: result)
         case .closingApproved(let part, let reason): self = .closingApproved(part.word, reason: reason)
         case .closed(let reason, let notice, let due):
             self = .closed(reason: reason, notice: NoticeRecord(notice), followUpDue: due.milliseconds)
-        case .returned(let reason): self = .returned(reason: reason)
+        case .returned(let reason, let lacking): self = .returned(reason: reason, lacking: lacking)
+        case .letterSent(let letter): self = .letterSent(LetterRecord(letter))
+        case .letterAnswered(let letter, let text): self = .letterAnswered(letter: letter, text: text)
         }
     }
 
@@ -43,17 +51,21 @@ extension HandlingEventRecord {
             .graded(
                 try .init(word: level), reason: reason, localDue: due.map(Instant.init(milliseconds:)))
         case .endorsed(let reason): .endorsed(reason: reason)
-        case .assigned(let assignment): .assigned(try assignment.value())
-        case .received: .received
-        case .objected(let reason): .objected(reason: reason)
+        case .assigned(let assignment): .assigned(assignment.value)
+        case .received(let unit): .received(unit: unit)
+        case .objected(let reason, let unit): .objected(reason: reason, unit: unit)
         case .unassigned(let reason): .unassigned(reason: reason)
-        case .noted(let text): .noted(text: text)
+        case .noted(let text, let unit): .noted(text: text, unit: unit)
+        case .progressed(let item, let text): .progressed(item: item, text: text)
+        case .itemAnswered(let item, let text): .answered(item: item, text: text)
         case .reported(let result): .reported(result: result)
         case .closingApproved(let part, let reason):
             .closingApproved(try .init(word: part), reason: reason)
         case .closed(let reason, let notice, let due):
             .closed(reason: reason, notice: try notice.value(), followUpDue: Instant(milliseconds: due))
-        case .returned(let reason): .returned(reason: reason)
+        case .returned(let reason, let lacking): .returned(reason: reason, lacking: lacking)
+        case .letterSent(let letter): .letterSent(letter.value)
+        case .letterAnswered(let letter, let text): .letterAnswered(letter: letter, text: text)
         }
     }
 }
@@ -73,6 +85,10 @@ extension CaseHandling.Event.Name: Spelled {
         case .closingApproved: "closing_approved"
         case .closed: "closed"
         case .returned: "returned"
+        case .progressed: "progressed"
+        case .itemAnswered: "item_answered"
+        case .letterSent: "letter_sent"
+        case .letterAnswered: "letter_answered"
         }
     }
 }

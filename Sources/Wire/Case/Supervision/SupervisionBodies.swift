@@ -3,15 +3,29 @@ internal import Mediation
 /// The commands of the part.
 enum SupervisionBodies {
     static let members: Set<String> = [
-        "reason", "days", "approver", "reasonTold", "due", "person", "granted", "opinion",
+        "reason", "days", "reasonTold", "due", "unit", "person", "granted", "opinion",
     ]
 
     static func reader(
         of step: CaseSupervision.Step
     ) -> BodyReader<SpokenCommand<CaseSupervision.Command>> {
         switch step {
-        case .extend: extended
-        case .supervise: { .whole(.supervise(demand: try $0.reason(), due: try $0.instant("due"))) }
+        case .requestExtension:
+            {
+                .whole(
+                    .requestExtension(
+                        days: try $0.integer("days", in: WireLimits.extensionDays), reason: try $0.reason(),
+                        reasonTold: try $0.value("reasonTold")))
+            }
+        case .decideExtension:
+            { .whole(.decideExtension(granted: try $0.value("granted"), reason: try $0.reason())) }
+        case .supervise:
+            {
+                .whole(
+                    .supervise(
+                        demand: try $0.reason(), due: try $0.instant("due"),
+                        unit: try $0.optionalText("unit", .line)))
+            }
         case .declareInterest: { .whole(.declareInterest(reason: try $0.reason())) }
         case .requestRecusal:
             { body in
@@ -30,16 +44,6 @@ enum SupervisionBodies {
             }
         case .recordReReview:
             { .whole(.recordReReview(opinion: try $0.optionalText("opinion", .text) ?? "")) }
-        }
-    }
-
-    /// The approval was given on paper, by the leader whose staff number stands here.
-    private static func extended(_ body: Body) throws -> SpokenCommand<CaseSupervision.Command> {
-        let days = try body.integer("days", in: WireLimits.extensionDays)
-        let reason = try body.reason()
-        let isReasonTold: Bool = try body.value("reasonTold")
-        return .person(try body.staffNumber("approver"), field: "approver") {
-            .extend(days: days, reason: reason, approver: $0, reasonTold: isReasonTold)
         }
     }
 }

@@ -116,6 +116,7 @@ export class Element extends Node {
             for (const { act } of told) act(event);
         }
     }
+    dispatchEvent(event) { this.happen(event.type); }
     click() { this.happen('click'); }
     focus() { globalThis.document.activeElement = this; this.happen('focus'); }
     blur() { globalThis.document.activeElement = globalThis.document.body; }

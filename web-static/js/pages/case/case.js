@@ -34,8 +34,8 @@ const asked = new URLSearchParams(location.search);
 const id = asked.get('id') || '';
 /** @type {CaseFile | null} */
 let file = null;
-/** @type {{office: string, demo: boolean}} */
-let place = { office: '', demo: false };
+/** @type {import('../../protocol/http-types.js').Me} */
+let place;
 let unbind = () => {};
 
 startPage((main, me) => {
@@ -70,7 +70,7 @@ async function load(main) {
 function openAskedStep(main, now) {
     const step = now.may.find((each) => each === asked.get('do') && each in COMMANDS);
     if (asked.has('do')) history.replaceState(null, '', `/case?id=${encodeURIComponent(id)}`);
-    if (step) openCommand(step, now, (fresh) => draw(main, fresh));
+    if (step) openCommand(step, now, (fresh) => draw(main, fresh), { me: place });
 }
 
 /**
@@ -94,6 +94,9 @@ function draw(main, now) {
     const commands = commandsAmong(now.may);
     const closing = closingChecks(now);
     const redraw = (/** @type {CaseFile} */ fresh) => { draw(main, fresh); focusTitle(); };
+    const open = (/** @type {import('./asks.js').Step} */ step, /** @type {import('./asks.js').About} */ about = {}) =>
+        openCommand(step, now, (fresh, behind) => (behind ? draw(main, fresh) : redraw(fresh)),
+            { ...about, me: place });
     const openTalk = now.sessions.some((talk) => talk.phase !== 'ended');
     const primary = !openTalk && !now.may.includes('launch') ? commands.onward[0] : '';
     replace(main,
@@ -110,13 +113,12 @@ function draw(main, now) {
             h('p', null, t('bureau.case.masked_says'))) : null,
         h('section', { class: 'card case__loop', 'aria-labelledby': 'loop-h' },
             h('h2', { class: 'vh', id: 'loop-h' }, t('bureau.case.loop')), stepper(now),
-            commandButtons(commands, primary, (command) =>
-                openCommand(command, now, (fresh, behind) => (behind ? draw(main, fresh) : redraw(fresh))))),
+            commandButtons(commands, primary, open)),
         h('div', { class: 'case__cols' },
             h('div', { class: 'case__main' },
                 card('claim', null, claims(now)),
                 now.masked || (!now.orders.length && !now.may.includes('assign')) ? null
-                    : card('orders', null, orders(now, place)),
+                    : card('orders', null, orders(now, place, open)),
                 now.promises.length
                     ? card('promises', h('span', { class: 'muted small' }, promisesInShort(now.promises)),
                         promiseList(now.promises)) : null,

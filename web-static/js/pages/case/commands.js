@@ -17,6 +17,7 @@ import { saveExport } from './archive/export.js';
 import { ask } from './asks.js';
 import { colleagues } from './colleagues.js';
 import * as followUp from './follow-up/steps.js';
+import { subject, withPaper } from './handling/beside.js';
 import * as handling from './handling/steps.js';
 import * as registration from './registration/steps.js';
 import * as supervision from './supervision/steps.js';
@@ -25,7 +26,7 @@ import { forgetTyped, keepTyped, typedBefore } from './typed.js';
 /** @typedef {import('../../protocol/http-types.js').CaseFile} CaseFile */
 /** @typedef {import('./asks.js').Step} Step */
 /** @typedef {import('./asks.js').Asked} Asked */
-/** @typedef {import('./asks.js').Part} Part */
+/** @typedef {import('./parts.js').Part} Part */
 
 /** Every step that a page offers, in the order of the closed loop; each part of the case has its own. */
 /** @type {import('./asks.js').Steps} */
@@ -39,7 +40,7 @@ const ASIDE = new Set([
 /** They can't be taken back. */
 const GRAVE = new Set([...registration.GRAVE, ...archive.GRAVE]);
 /** Someone of the bureau is named in them. */
-const NAMED = new Set(['to', 'approver', 'person']);
+const NAMED = new Set(['to', 'person', 'items']);
 
 /**
  * The steps that are open: those that bring the case on, and those beside it.
@@ -60,12 +61,13 @@ export function commandsAmong(may) {
  * @param {Step} command
  * @param {CaseFile} file
  * @param {Done} done
+ * @param {import('./asks.js').About} [about]
  */
-export async function openCommand(command, file, done) {
+export async function openCommand(command, file, done, about = {}) {
     const asked = COMMANDS[command] || [];
-    const people = command === 'assign' || asked.some((each) => NAMED.has(each)) ? await colleagues() : [];
-    const parts = asked.map((name) => ask(name, command, file, people));
-    const place = `${command}.${file.id}`;
+    const parts = await partsOf(command, asked, file, about);
+    // What was begun of one item is no use to another.
+    const place = [command, file.id, about.item || about.letter].filter(Boolean).join('.');
     const failed = h('div', { class: 'failed' });
     let isOver = false;
     const send = button(t(`bureau.command.${command}.act`), {
@@ -75,21 +77,17 @@ export async function openCommand(command, file, done) {
     const cancel = button(t('common.dialog.cancel'), { press: () => dialog.close() });
     const keep = () => keepTyped(place, parts.map((part) => part.typed()));
     typedBefore(place, parts.length).forEach((text, index) => { if (text) parts[index].restore(text); });
+    const form = h('div', { class: 'form form--one', on: { input: keep, change: keep } }, elements(parts));
     const dialog = openDialog({
         title: t(`bureau.command.${command}.title`), lead: t(`bureau.command.${command}.says`),
-        body: [failed, h('div', { class: 'form form--one', on: { input: keep, change: keep } }, elements(parts))],
+        body: [failed, subject(command, file), withPaper(command, form, parts, file, about)],
+        wide: command === 'assign',
         foot: h('div', { class: 'btns' }, cancel, send), focus: asked.length ? undefined : cancel,
     });
 
     async function submit() {
         if (isOver) return;
-        replace(failed);
-        const summary = errorSummary(parts);
-        if (summary) {
-            replace(failed, summary);
-            summary.focus();
-            return;
-        }
+        if (isWrong(parts, failed)) return;
         const path = /** @type {const} */ (`/api/cases/${encodeURIComponent(file.id)}/commands`);
         try {
             const fresh = await postOnce(place, path, bodyOf(command, file.version, asked, parts));
@@ -122,6 +120,33 @@ export async function openCommand(command, file, done) {
     }
 }
 
+/**
+ * @param {Step} command
+ * @param {Asked[]} asked
+ * @param {CaseFile} file
+ * @param {import('./asks.js').About} about
+ */
+async function partsOf(command, asked, file, about) {
+    const people = asked.some((each) => NAMED.has(each)) ? await colleagues() : [];
+    /** @type {Part[]} */
+    const parts = asked.map((name) => ask(name, command, file, people, {
+        ...about, part: (other) => parts[asked.indexOf(other)],
+    }));
+    return parts;
+}
+
+/**
+ * Whether something keeps the form from being sent; each fault is said first.
+ * @param {Part[]} parts
+ * @param {HTMLElement} place
+ */
+function isWrong(parts, place) {
+    const summary = errorSummary(parts.flatMap((part) => (part.within ? part.within() : [part])));
+    replace(place, summary);
+    if (summary) summary.focus();
+    return Boolean(summary);
+}
+
 /** @param {Part[]} parts */
 const elements = (parts) => parts.map((part) => part.element);
 
@@ -132,7 +157,8 @@ const elements = (parts) => parts.map((part) => part.element);
  * @param {Part[]} parts
  */
 function refusedNote(error, asked, parts) {
-    const at = error instanceof Refused ? asked.findIndex((name) => name === error.field) : -1;
+    const at = error instanceof Refused ? asked.findIndex((name) =>
+        name === error.field || String(error.field).startsWith(`${name}[`)) : -1;
     if (at < 0) return note('bad', h('p', null, failureWords(error)));
     return errorSummary([{ ...parts[at], problem: () => failureWords(error) }]);
 }

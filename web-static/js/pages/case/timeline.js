@@ -11,13 +11,18 @@ import { timeElement } from '../../ui/time.js';
 /** @typedef {'all' | 'talks' | 'orders' | 'terms' | 'trace'} Filter */
 
 /** What presses on the bureau stands out in the timeline. */
-const PRESSING = new Set(['supervised', 'returned', 'objected', 'extended', 'declined', 'deadline_missed']);
+const PRESSING = new Set(['supervised', 'returned', 'objected', 'extended', 'declined', 'deadline_missed',
+    'deadline_near']);
 /** Lines of one kind, by what they tell of. */
 const TALKS = new Set(['session_launched', 'session_invited', 'session_ended']);
 const ORDERS = new Set([
     'assigned', 'received', 'objected', 'unassigned', 'reported', 'supervised', 'noted', 'returned', 'closing_approved',
+    'progressed', 'item_answered', 'letter_sent', 'letter_answered',
 ]);
-const TERMS = new Set(['deadline_missed', 'extended', 'closed', 'accepted']);
+const TERMS = new Set(['deadline_missed', 'deadline_near', 'term_moved', 'extension_requested', 'extension_decided',
+    'extended', 'closed', 'accepted']);
+/** Lines that begin with the number of an item, of a letter, or of days. */
+const NUMBERED = new Set(['progressed', 'item_answered', 'letter_answered', 'extension_requested']);
 const TRACE = new Set(['identity_unmasked', 'exported', 'handed_over', 'recusal_requested', 'recusal_decided',
     'interest_declared']);
 const FILTERS = /** @type {[Filter, (line: Line) => boolean][]} */ ([
@@ -34,8 +39,10 @@ let chosen = 'all';
 
 /** @param {Line} each */
 function words(each) {
-    if (each.due) return [' ', coded('bureau.due', each.due)];
+    if (each.due) return [' ', coded('bureau.due', each.due), each.text ? ` ${each.text}` : ''];
     if (!each.text) return null;
+    const numbered = NUMBERED.has(each.kind) ? /^(\d+) ([^]*)$/.exec(each.text) : null;
+    if (numbered) return [' ', t(`bureau.line.numbered.${each.kind}`, { n: numbered[1] }), ' ', numbered[2]];
     return [
         ' ',
         each.kind === 'session_launched' && /^\d+$/.test(each.text)
@@ -83,7 +90,8 @@ function lines(file, happened, withTerms) {
         h('ol', { class: 'line' },
             ahead.map((each) => h('li', { class: 'line__ahead' }, timeElement(each.at, date(each.at)),
                 h('span', { class: 'dot dot--open' }),
-                h('p', null, h('b', null, coded('bureau.due', each.kind)), ' ', t('bureau.line.ends')))),
+                h('p', null, h('b', null, coded('bureau.due', each.kind), each.number ? ` ${each.number}` : ''), ' ',
+                    t('bureau.line.ends')))),
             ahead.length
                 ? h('li', { class: 'line__now' }, h('span', null, t('bureau.line.now', { time: clock(now()) })))
                 : null,

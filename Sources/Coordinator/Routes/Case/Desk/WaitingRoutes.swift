@@ -23,6 +23,8 @@ final class WaitingRoutes {
         let steps: [String]
         /// How often the unit was urged.
         let urged: Int
+        /// The first term that draws near for the reader, once that was noted.
+        let near: CaseListItem.Due?
     }
 
     private struct Lines: Encodable {
@@ -81,7 +83,10 @@ final class WaitingRoutes {
         guard kind == .late || !waiting.isEmpty else { return nil }
         let urging = CaseStep.supervision(.supervise)
         let steps = kind == .waiting || file.refusal(of: urging, for: account) != nil ? waiting : [urging]
-        return Line(case: item, steps: steps.map(\.rawValue), urged: file.timesUrged)
+        return Line(
+            case: item, steps: steps.map(\.rawValue), urged: file.timesUrged,
+            near: item.masked
+                ? nil : file.nearTerm(for: account).map { CaseListItem.Due(kind: $0.kind, at: $0.at) })
     }
 
     /// Nil where this one case can't be read; a store that can't be read is no empty desk.

@@ -4,7 +4,7 @@ import { due } from '../../../lib/deadline.js';
 import { h, replace } from '../../../lib/html.js';
 import { get } from '../../../lib/http.js';
 import { coded, t } from '../../../lib/text.js';
-import { dateAndWeekday, now } from '../../../lib/time.js';
+import { date, dateAndWeekday, now } from '../../../lib/time.js';
 import { levelBadge } from '../../../ui/badge.js';
 import { button, whileBusy } from '../../../ui/button.js';
 import { dotted } from '../../../ui/dotted.js';
@@ -107,7 +107,7 @@ function more(name, list, redraw) {
 }
 
 /** @param {DeskLine} line */
-function row({ case: each, steps, urged }) {
+function row({ case: each, steps, urged, near }) {
     const limit = each.due ? due(each.due.at) : null;
     const state = limit ? (limit.state === 'soon' ? 'week' : limit.state) : 'undated';
     const title = each.masked ? t('bureau.case.masked_title') : each.title || each.caseNo;
@@ -127,7 +127,9 @@ function row({ case: each, steps, urged }) {
             h('p', { class: 'row__meta dots' },
                 dotted([each.caseNo, each.unit || '', each.officer ? each.officer.name : '']))),
         h('p', { class: 'row__stage' }, coded('bureau.status', each.status),
-            urged ? h('small', null, dots(urged)) : null),
+            urged ? h('small', null, dots(urged)) : null,
+            near ? h('small', { class: 'row__near' }, icon('clock'),
+                t('bureau.waiting.near', { what: coded('bureau.due', near.kind), date: date(near.at) })) : null),
         h('a', {
             class: 'btn row__act', href: address, 'aria-label': t('bureau.desk.act_label', { act, title }),
         }, act));

@@ -6,15 +6,19 @@ import { radios } from '../../../ui/field.js';
 export const STEPS = /** @type {import('../asks.js').Steps} */ ({
     grade: ['level', 'reason'],
     endorse: ['reason'],
-    assign: ['unit', 'due', 'reason'],
+    assign: ['unit', 'items', 'due', 'reason'],
     receive: [],
     object: ['reason'],
+    progress: ['item', 'reason'],
+    answer: ['item', 'reason'],
     report: ['reason'],
     close: ['reason'],
-    return: ['reason'],
+    return: ['lacking', 'reason'],
     note: ['reason'],
+    send_letter: ['unit', 'due', 'reason'],
+    file_reply: ['letter', 'reason'],
 });
-export const ASIDE = ['note'];
+export const ASIDE = ['note', 'progress', 'send_letter', 'file_reply'];
 /** @type {import('../../../protocol/vocabulary.js').CaseLevel[]} */
 const LEVELS = ['level_1', 'level_2', 'level_3'];
 
