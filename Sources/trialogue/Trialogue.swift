@@ -8,7 +8,7 @@ struct Trialogue: ParsableCommand {
         version: Build.version,
         subcommands: [
             Serve.self, InitCommand.self, Seed.self, AccountCommand.self, UnitCommand.self,
-            PeopleCommand.self, BureauCommand.self, Verify.self,
+            PeopleCommand.self, BureauCommand.self, HolidaysCommand.self, Verify.self,
             BackupCommand.self,
             RestoreCommand.self, WallCommand.self, EraseCommand.self, KeyCommand.self,
             CheckpointCommand.self, ProveCommand.self, RebuildCommand.self,

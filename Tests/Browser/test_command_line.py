@@ -215,6 +215,30 @@ def test_bureaus_of_one_store_are_added_changed_and_told_apart(place):
     assert "H001\tclerk\t张三\t信访科\tharbour" in run(place, "account", "list", "--data", "{data}").stdout
 
 
+def test_a_holiday_table_is_taken_whole_or_not_at_all(place, tmp_path):
+    make_store(place)
+    place["table"] = tmp_path / "table.csv"
+    ask = ["holidays", "import", "{table}", "--data", "{data}"]
+    listing = ["holidays", "list", "--data", "{data}"]
+    before = run(place, *listing).stdout
+    assert "2026-10-01,holiday,国庆节\n" in before
+    place["table"].write_text("date,kind,name\n2027-01-01,holiday,元旦\n2027-01-04,workday,元旦\n2027-13-01,off,\n")
+    for words in (ask, [*ask, "--dry-run"]):
+        done = run(place, *words)
+        assert done.returncode == WRONG and "nothing was imported" in done.stderr
+        assert [line.split(":")[1].strip() for line in done.stderr.splitlines() if "line " in line] == [
+            "line 3", "line 4", "line 4", "line 4"], done.stderr
+    assert run(place, *listing).stdout == before
+    place["table"].write_text("2027-01-01,holiday,元旦\r\n2027-01-02,workday,元旦\r\n", encoding="utf-8-sig")
+    assert run(place, *ask, "--dry-run").stdout == "2 days of 2027 would be imported, 0 terms would move\n"
+    assert run(place, *listing).stdout == before
+    for _ in range(2):
+        assert run(place, *ask).stdout == "2 days of 2027 imported, 0 terms moved\n"
+    assert run(place, *listing).stdout == before + "2027-01-01,holiday,元旦\n2027-01-02,workday,元旦\n"
+    assert run(place, *ask, "--bureau", "none").returncode not in (0, WRONG)
+    assert run(place, "verify", "--data", "{data}").returncode == 0
+
+
 def test_a_log_key_is_made_once_shown_and_checked(place, tmp_path):
     place["log.key"] = tmp_path / "log.key"
     made = run(place, "key", "make", "--file", "{log.key}", "--name", "ｂureau.example/log-2026")

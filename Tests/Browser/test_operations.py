@@ -98,10 +98,11 @@ def test_the_chapters_on_accounts_and_checkpoints_do_what_they_say(tmp_path):
     (tmp_path / "etc").mkdir()
     (tmp_path / "password").write_text("a password of the tests\n")
     (tmp_path / "password").chmod(0o600)
-    places = {"DIR": data, " FILE": f" {tmp_path / 'password'}", "/var/lib/trialogue": data, "/etc/trialogue": tmp_path / "etc",
+    (tmp_path / "table.csv").write_text("2027-01-01,holiday,元旦\n")
+    places = {"TABLE.csv": tmp_path / "table.csv", "DIR": data, " FILE": f" {tmp_path / 'password'}", "/var/lib/trialogue": data, "/etc/trialogue": tmp_path / "etc",
               "/export": tmp_path / "export", "青信〔2026〕0087": number, "G001": "G901", "/srv/": f"{tmp_path}/"}
     lines = commands("Accounts") + commands("Checkpoints, kept elsewhere")
-    assert {line.split()[1] for line in lines} == {"account", "bureau", "unit", "people", "key", "checkpoint", "verify", "prove"}
+    assert {line.split()[1] for line in lines} == {"account", "bureau", "holidays", "unit", "people", "key", "checkpoint", "verify", "prove"}
     said = []
     for line in lines:
         for word, place in places.items():

@@ -188,6 +188,7 @@ import Testing
             Self.line(BureauEvent.Name.self, "BureauEvent.Name"),
             Self.line(BureauUnit.Kind.self, "BureauUnit.Kind"),
             Self.line(Lawyer.Capacity.self, "Lawyer.Capacity"),
+            Self.line(CalendarDay.Kind.self, "CalendarDay.Kind"),
         ]
         #expect(kept == made)
     }

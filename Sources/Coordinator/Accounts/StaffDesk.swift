@@ -144,7 +144,7 @@ package struct StaffDesk: Sendable {
         case .unitSet(let unit):
             let before = units.updateValue(unit, forKey: unit.id)
             return .unit(unit, from: before)
-        case .found, .bureauSet, .signedIn, .configured, .ordered, .lawyerSet: return nil
+        case .found, .bureauSet, .signedIn, .configured, .ordered, .lawyerSet, .calendarSet: return nil
         }
     }
 }

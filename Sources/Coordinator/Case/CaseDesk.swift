@@ -16,6 +16,8 @@ final class CaseDesk {
     private let store: any Store
     private let clock: Clock
     private let codec = CaseCodec()
+    /// Read once: an import asks for the store alone.
+    private var calendars: WorkCalendars?
 
     init(store: any Store, clock: Clock) {
         self.store = store
@@ -23,6 +25,14 @@ final class CaseDesk {
     }
 
     typealias Opened = CaseCodec.Opened
+
+    /// What decisions on a bureau's cases are measured by: its own calendar, where it has imported one.
+    func rules(of bureau: BureauID) async throws -> CaseRules {
+        if let calendars { return calendars.rules(of: bureau) }
+        let read = try await WorkCalendars(of: store)
+        calendars = read
+        return read.rules(of: bureau)
+    }
 
     func open(_ id: CaseID) async throws -> Opened {
         guard let record = try await store.caseFile(id) else { throw Refusal(.notFound) }
@@ -49,7 +59,8 @@ final class CaseDesk {
         for _ in 0..<Self.tries {
             let opened = try await open(id, for: account)
             if let version, version != opened.version { throw Refusal(.caseChanged, field: "version") }
-            let next = try judged(opened, by: account, command)
+            let rules = try await rules(of: opened.file.bureau)
+            let next = try judged(opened, by: account, command, rules)
             do {
                 let kept = try await store.commit(next.commit(at: clock.now, answering: answer))
                 return Opened(file: next.file, version: kept.caseVersion ?? opened.version)
@@ -65,7 +76,8 @@ final class CaseDesk {
     func noteTerms(of id: CaseID, at now: Instant) async throws {
         for _ in 0..<Self.tries {
             let opened = try await open(id)
-            let events = opened.file.termNotes(at: now, by: CaseRules.standard.deadlines)
+            let deadlines = try await rules(of: opened.file.bureau).deadlines
+            let events = opened.file.termNotes(at: now, by: deadlines)
             guard !events.isEmpty else { return }
             do {
                 _ = try await store.commit(codec.step(opened, events).commit(at: now))
@@ -81,8 +93,10 @@ final class CaseDesk {
     private static let tries = 16
 
     /// What a command makes of a case, not yet kept.
-    func judged(_ opened: Opened, by account: Account, _ command: CaseCommand) throws -> CaseCodec.Step {
-        let events = try opened.file.decide(command, by: account, at: clock.now)
+    func judged(
+        _ opened: Opened, by account: Account, _ command: CaseCommand, _ rules: CaseRules = .standard
+    ) throws -> CaseCodec.Step {
+        let events = try opened.file.decide(command, by: account, at: clock.now, rules: rules)
         return try codec.step(opened, events)
     }
 
@@ -128,7 +142,8 @@ final class CaseDesk {
         answering answer: AnsweredRequest? = nil
     ) async throws -> Opened {
         let now = clock.now
-        _ = try CaseFile.register(registration, id: id, caseNo: "", by: account, at: now)
+        let rules = try await rules(of: account.bureau)
+        _ = try CaseFile.register(registration, id: id, caseNo: "", by: account, at: now, rules: rules)
         guard let bureau = try await store.bureau(account.bureau) else {
             throw StorageError(.corrupt, "no bureau \(account.bureau) stands in the store")
         }
@@ -137,7 +152,7 @@ final class CaseDesk {
             let number = try await store.nextCaseNumber(of: bureau.id, year: year)
             let caseNo = bureau.caseNo(year: year, number: number)
             let events = try CaseFile.register(
-                registration, id: id, caseNo: caseNo, by: account, at: now)
+                registration, id: id, caseNo: caseNo, by: account, at: now, rules: rules)
             guard let file = CaseFile(folding: events) else { throw Refusal(.fault) }
             let step = try codec.step(to: file, by: events, from: 0)
             do {

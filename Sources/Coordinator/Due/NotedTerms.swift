@@ -19,7 +19,7 @@ struct NotedTerms: Duty {
     func perform(at now: Instant) async throws {
         var failed: (any Error)?
         for bureau in try await store.bureaus().rows {
-            let last = CaseRules.standard.deadlines.workdays(Deadlines.warning, after: now)
+            let last = try await cases.rules(of: bureau.id).deadlines.workdays(Deadlines.warning, after: now)
             var cursor: CaseCursor?
             repeat {
                 let page = try await store.sealedCases(

@@ -22,6 +22,8 @@ package enum BureauEvent: Hashable, Sendable {
     case ordered(by: AccountID, changes: Int)
     /// A lawyer came into the registry, is known otherwise, or left it.
     case lawyerSet(Lawyer)
+    /// The bureau's calendar from here on: every day of it that is not what its weekday says.
+    case calendarSet(BureauID, [CalendarDay])
 
     /// An option and its value, as the operator would write them. No secret is a setting.
     package struct Setting: Hashable, Sendable {
@@ -37,7 +39,7 @@ package enum BureauEvent: Hashable, Sendable {
     /// The kinds, in the order of their declaration.
     package enum Name: Hashable, Sendable, CaseIterable {
         case found, bureauSet, accountAdded, passwordSet, accountDisabled, accountEnabled, signedIn,
-            configured, accountChanged, unitSet, ordered, lawyerSet
+            configured, accountChanged, unitSet, ordered, lawyerSet, calendarSet
     }
 
     package var name: Name {
@@ -54,6 +56,7 @@ package enum BureauEvent: Hashable, Sendable {
         case .unitSet: .unitSet
         case .ordered: .ordered
         case .lawyerSet: .lawyerSet
+        case .calendarSet: .calendarSet
         }
     }
 }
@@ -97,6 +100,8 @@ package struct Staff: Hashable, Sendable {
     package private(set) var signIns: [[UInt8]: SignedIn] = [:]
     /// The settings of the newest run.
     package private(set) var settings: [BureauEvent.Setting] = []
+    /// The calendar of each bureau that has imported one.
+    package private(set) var calendars: [BureauID: [CalendarDay]] = [:]
     /// Whether what stood before is known: without that the rows can't be judged.
     package private(set) var hasBegun = false
 
@@ -127,6 +132,7 @@ package struct Staff: Hashable, Sendable {
         case .unitSet(let unit): units[unit.id] = unit
         case .lawyerSet(let lawyer): lawyers[lawyer.id] = lawyer
         case .ordered: break
+        case .calendarSet(let bureau, let days): calendars[bureau] = days
         }
     }
 

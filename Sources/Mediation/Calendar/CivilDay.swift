@@ -66,6 +66,16 @@ package struct CivilDay: Hashable, Comparable, Sendable {
         return (year, month, dayOfYear - (153 * monthFromMarch + 2) / 5 + 1)
     }
 
+    /// `YYYY-MM-DD`.
+    package var text: String {
+        let (year, month, day) = date
+        func padded(_ number: Int, _ width: Int) -> String {
+            let digits = String(number)
+            return String(repeating: "0", count: max(0, width - digits.count)) + digits
+        }
+        return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+    }
+
     package func adding(days: Int) -> CivilDay { CivilDay(serial: serial + days) }
 
     /// Saturday or Sunday. 1970-01-01 was a Thursday.

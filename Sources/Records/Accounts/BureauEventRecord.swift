@@ -14,6 +14,7 @@ enum BureauEventRecord: StoredRecord, Hashable {
     case unitSet(UnitRecord)
     case ordered(by: String, changes: Int)
     case lawyerSet(LawyerRecord)
+    case calendarSet(String, days: [CalendarDayRecord])
 
     static let title = "an event of the bureaus"
     static let upcasts: [Upcast] = [
@@ -140,6 +141,32 @@ struct AccountStateRecord: Codable, Hashable {
     }
 }
 
+struct CalendarDayRecord: Codable, Hashable {
+    /// Days since 1970-01-01.
+    let day: Int
+    let kind: String
+    let name: String
+
+    init(_ day: CalendarDay) {
+        self.day = day.day.serial
+        kind = day.kind.word
+        name = day.name
+    }
+
+    func value() throws(RecordError) -> CalendarDay {
+        CalendarDay(CivilDay(serial: day), try .init(word: kind), name: name)
+    }
+}
+
+extension CalendarDay.Kind: Spelled {
+    package var word: String {
+        switch self {
+        case .holiday: "holiday"
+        case .workday: "workday"
+        }
+    }
+}
+
 struct SettingRecord: Codable, Hashable {
     let name: String
     let value: String
@@ -185,6 +212,8 @@ extension BureauEventRecord {
         case .unitSet(let unit): self = .unitSet(UnitRecord(unit))
         case .ordered(let id, let changes): self = .ordered(by: id.text, changes: changes)
         case .lawyerSet(let lawyer): self = .lawyerSet(LawyerRecord(lawyer))
+        case .calendarSet(let bureau, let days):
+            self = .calendarSet(bureau.text, days: days.map(CalendarDayRecord.init))
         }
     }
 
@@ -206,6 +235,9 @@ extension BureauEventRecord {
         case .unitSet(let unit): .unitSet(try unit.value())
         case .ordered(let id, let changes): .ordered(by: AccountID(id), changes: changes)
         case .lawyerSet(let lawyer): .lawyerSet(try lawyer.value())
+        case .calendarSet(let bureau, let days):
+            .calendarSet(
+                BureauID(bureau), try days.map { each throws(RecordError) in try each.value() })
         }
     }
 }
@@ -225,6 +257,7 @@ extension BureauEvent.Name: Spelled {
         case .unitSet: "unit_set"
         case .ordered: "ordered"
         case .lawyerSet: "lawyer_set"
+        case .calendarSet: "calendar_set"
         }
     }
 }

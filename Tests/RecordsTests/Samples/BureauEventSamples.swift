@@ -58,6 +58,15 @@ enum BureauEventSamples {
                         id: LawyerID("l-2"), bureau: .main, licenceNo: "B-1", name: "苏见微", firm: "值班站",
                         capacity: .duty)),
             ]
+        case .calendarSet:
+            [
+                .calendarSet(
+                    .main,
+                    [
+                        CalendarDay(CivilDay(serial: 20_727), .holiday, name: "国庆节"),
+                        CalendarDay(CivilDay(serial: 20_736), .workday, name: "国庆节"),
+                    ])
+            ]
         }
     }
 }

@@ -48,8 +48,10 @@ struct CaseAnswers {
     func answer(
         _ opened: CaseDesk.Opened, _ account: Account, status: Int = 200, unmasking person: PartyID? = nil
     ) async throws -> Response {
+        let rules = try await services.cases.rules(of: opened.file.bureau)
         guard Authority.permits(account.role, .openCase),
-            var view = CaseView(opened.file, version: opened.version, for: account, at: services.clock.now)
+            var view = CaseView(
+                opened.file, version: opened.version, for: account, at: services.clock.now, rules: rules)
         else { throw Refusal(.notPermitted) }
         if let person, Authority.maySeeIdentity(account, in: opened.file) {
             view.registration.show(identityOf: person, in: opened.file)

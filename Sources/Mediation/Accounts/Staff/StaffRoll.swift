@@ -60,7 +60,7 @@ package struct StaffRoll: Hashable, Sendable {
         case .accountDisabled(let id): people[id]?.disabledAt = now
         case .accountEnabled(let id): people[id]?.disabledAt = nil
         case .unitSet(let unit): units[unit.id] = unit
-        case .found, .bureauSet, .signedIn, .configured, .ordered, .lawyerSet: break
+        case .found, .bureauSet, .signedIn, .configured, .ordered, .lawyerSet, .calendarSet: break
         }
     }
 }
