@@ -7,6 +7,7 @@ import re
 import pytest
 
 import faces
+from accessibility import findings
 from bureau import OFFICERS
 from officer import OfficerAtDesk
 from party import PartyAtLink, come_to_the_waiting_room
@@ -30,6 +31,9 @@ def look(person, name: str, out, page=None, sizes=SIZES) -> None:
         text = page.locator("body").inner_text()
         assert not KEY.search(text), f"{name}: no words for {KEY.search(text).group(0)}"
         assert "undefined" not in text and "[object" not in text and "NaN" not in text, name
+        # Each layout once: most rules don't depend on the size, what is hidden and how close things stand does.
+        broken = findings(page)
+        assert broken == [], f"{name} at {width}: " + "\n".join(broken)
     page.set_viewport_size(held)
 
 
@@ -52,6 +56,9 @@ def test_the_bureaus_pages(people, bureau_for, out, locale):
     person.page.goto(bureau.origin + "/")
     until(lambda: raw("bureau.sign_in.heading", locale) in person.page.locator("main").inner_text(), "the sign-in page")
     look(person, f"sign-in-{locale}", out)
+    language = person.page.evaluate("(root) => { const was = root.lang; root.lang = ''; return was; }", person.page.locator("html").element_handle())
+    assert any(line.startswith("html-has-lang") for line in findings(person.page)), "what breaks a rule is found"
+    person.page.evaluate("(was) => { document.documentElement.lang = was; }", language)
     officer.sign_in()
     person.page.get_by_role("link", name=case["title"]).first.wait_for()
     look(person, f"desk-{locale}", out)
