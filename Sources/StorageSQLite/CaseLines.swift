@@ -9,18 +9,25 @@ extension SQLiteEngine {
         of bureau: BureauID, officer: AccountID?, statuses: [String], after cursor: CaseCursor?, limit: Int
     ) async throws -> SealedCasePage {
         let limit = max(1, min(limit, 200))
-        let query = CaseList(
+        let place = KeptPages.Place(
             bureau: bureau, officer: officer, statuses: statuses, cursor: cursor, limit: limit)
-        return try await readLoosely { db in
-            var page = try LineRows.lines(query.sql, query.arguments, db)
-            if cursor == nil {
-                let lost = try Row.fetchAll(
-                    db.cachedStatement(sql: CaseList.lost(of: officer)),
-                    arguments: StatementArguments([officer?.text, bureau.text].compactMap { $0 }))
-                page.lines.unreadable += try Listed(lost, CaseRows.listed).unreadable
-            }
-            return SealedCasePage(cases: page.lines, next: page.count == limit ? page.last : nil)
+        return try await readLoosely { [keptPages] db in
+            try keptPages.page(place, db) { try Self.page(place, db) }
         }
+    }
+
+    private static func page(_ place: KeptPages.Place, _ db: Database) throws -> SealedCasePage {
+        let query = CaseList(
+            bureau: place.bureau, officer: place.officer, statuses: place.statuses, cursor: place.cursor,
+            limit: place.limit)
+        var page = try LineRows.lines(query.sql, query.arguments, db)
+        if place.cursor == nil {
+            let lost = try Row.fetchAll(
+                db.cachedStatement(sql: CaseList.lost(of: place.officer)),
+                arguments: StatementArguments([place.officer?.text, place.bureau.text].compactMap { $0 }))
+            page.lines.unreadable += try Listed(lost, CaseRows.listed).unreadable
+        }
+        return SealedCasePage(cases: page.lines, next: page.count == place.limit ? page.last : nil)
     }
 
     package nonisolated(nonsending) func caseLines(

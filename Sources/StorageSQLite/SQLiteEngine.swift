@@ -10,6 +10,7 @@ package final class SQLiteEngine: Sendable {
     let commits: GroupCommit
     let kept: KeptRows?
     let otherWriters = OtherWriters()
+    let keptPages = KeptPages()
     /// Nil beside a running server: whoever may write the journal holds it.
     private let lock: DirectoryLock?
     /// Whether closing folds the log into the database: not a reader's part, nor somebody's beside the server.
