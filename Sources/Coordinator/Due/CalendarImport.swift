@@ -22,8 +22,9 @@ package struct WorkCalendars: Hashable, Sendable {
         }
     }
 
+    /// By day.
     package func table(of bureau: BureauID) -> [CalendarDay] {
-        tables[bureau] ?? WorkCalendar.publishedTable
+        (tables[bureau] ?? WorkCalendar.publishedTable).sorted { $0.day < $1.day }
     }
 
     package func rules(of bureau: BureauID) -> CaseRules {
