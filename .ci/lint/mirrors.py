@@ -120,6 +120,7 @@ MIRRORS = [
     ("RoomEvent.Name", [
         (WORDS_OF_PAGES, "RoomEventName", "all"), (PROTOCOL, "`events[].what`: ", "all"),
         (PAGES + "pages/minutes/record.js", "DETAILS", "some")]),
+    ("Guardianship", [(WORDS_OF_PAGES, "Guardianship", "all"), (PROTOCOL, "`guardianship`: ", "order")]),
     ("SessionHistory.WhyGone", [(WORDS_OF_PAGES, "WhyGone", "all"), (PROTOCOL, "`leftWhy`: ", "all")]),
     ("Happening.What", [(WORDS_OF_PAGES, "HappeningName", "all"), (PROTOCOL, "`what`: ", "order")]),
     ("EdgeVerdict", [
@@ -179,6 +180,7 @@ WORDS = [
     ("live.network.{}", "EdgeVerdict", [], ["unknown"]),
     ("live.health.{}", "EdgeVerdict", ["good"], None),
     ("live.health.{}_do", "EdgeVerdict", ["good"], None),
+    ("live.lobby.minor.{}", "Guardianship", ["not_needed"], None),
     ("live.microphone.{}", "TrackState", [], []),
     ("live.camera.{}", "TrackState", [], []),
     ("live.lobby.check.camera_{}", "DeviceCheck.Verdict", ["ok"], None),

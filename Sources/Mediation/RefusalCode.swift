@@ -39,6 +39,7 @@ extension Refusal {
         case notConsented = "not_consented"
         case noticeChanged = "notice_changed"
         case hostAbsent = "host_absent"
+        case guardianAbsent = "guardian_absent"
         case staleEpoch = "stale_epoch"
         case notLinked = "not_linked"
         case candidateForbidden = "candidate_forbidden"

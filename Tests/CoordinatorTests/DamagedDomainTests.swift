@@ -77,7 +77,7 @@ import Vault
     /// Written by a newer program, as after a return to an older one: a record of a higher version, a kind and a word that are
     /// not known here.
     nonisolated static let newer = [
-        ("room.wall_raised", #"{"v":2,"wallRaised":{"around":[1,2],"number":1}}"#),
+        ("room.wall_raised", #"{"v":3,"wallRaised":{"around":[1,2],"number":1}}"#),
         ("room.danced", #"{"danced":{"seat":2},"v":1}"#),
         ("room.ended", #"{"ended":{"note":"","reason":"moonshine"},"v":1}"#),
     ]
@@ -151,7 +151,7 @@ import Vault
         let bench = try await RouteBench.open()
         let known = try await bench.launched()
         let id = SessionID("s-newer")
-        let payload = #"{"created":{},"v":2}"#
+        let payload = #"{"created":{},"v":3}"#
         let now = bench.time.now
         try await Self.change(id, of: known.caseID, in: bench) {
             $0.events = [EventRecord(kind: "room.created", payload: [UInt8](payload.utf8))]

@@ -13,7 +13,7 @@ struct PublishedViewsTests {
         var seen: Set<RoomSection> = []
         for seed in 0..<Self.histories {
             var random = SeededGenerator(seed: UInt64(seed) &+ 3_000_000)
-            var play = RoomDriver(guests: 3)
+            var play = RoomDriver(guests: 3, minor: 3)
             if seed.isMultiple(of: 2) { try play.seatEveryone() }
             var readers: [SeatNumber: Reader] = [:]
             for seat in play.room.seats { readers[seat.number] = Reader(of: seat.number, in: play.room) }

@@ -12,7 +12,7 @@ struct RandomHistoriesTests {
         var events: Set<RoomEvent.Name> = []
         for seed in 0..<300 {
             var random = SeededGenerator(seed: UInt64(seed) &+ 4_000_000)
-            var play = RoomDriver(guests: 3)
+            var play = RoomDriver(guests: 3, minor: 3)
             if seed % 4 > 0 { try play.seatEveryone() }
             for _ in 0..<150 {
                 play.wait(.seconds(Int64.random(in: 0...40, using: &random)))

@@ -202,6 +202,61 @@ struct RoomLobbyTests {
         #expect(ownName() == name)
     }
 
+    /// A room whose seat 2 is somebody of that age, and seat 3 a guardian; both wait.
+    private func withAMinor(of age: Int) throws -> RoomDriver {
+        var play = RoomDriver(guests: 0)
+        for (number, role, years) in [(2, SeatRole.petitioner, age), (3, .guardian, 44)] {
+            try play.handle(
+                .invite(
+                    SeatInvitation(
+                        seat: RoomDriver.seat(number), partyID: PartyID("p-\(number)"), role: role,
+                        name: "来人\(number)", phone: "", needs: "", guardianship: Guardianship(age: years))))
+        }
+        try play.hello(1)
+        try play.bring(2)
+        try play.bring(3)
+        return play
+    }
+
+    @Test("Rule 20: a minor comes to the table when a guardian sits there", arguments: [8, 15, 16, 17])
+    func rule20(_ age: Int) throws {
+        var play = try withAMinor(of: age)
+        #expect(throws: Refusal(.guardianAbsent, field: "seat")) {
+            try play.say(1, .admit(RoomDriver.seat(2)))
+        }
+        #expect(play.room.phase == .waiting)
+        try play.say(1, .admit(RoomDriver.seat(3)))
+        try play.say(1, .admit(RoomDriver.seat(2)))
+        #expect(play.room.seat(RoomDriver.seat(2))?.standing == .admitted)
+        #expect(!play.journal.contains { $0.0.name == .guardianDeclined })
+    }
+
+    @Test("Rule 20: at 16 a guardian can be declined with a reason, which is kept; below that nobody can")
+    func rule20Declined() throws {
+        for age in [15, 16, 17] {
+            var play = try withAMinor(of: age)
+            let alone = Table.Command.admit(RoomDriver.seat(2), guardianDeclined: "自食其力")
+            guard age >= 16 else {
+                #expect(throws: Refusal(.guardianAbsent, field: "seat")) { try play.say(1, alone) }
+                continue
+            }
+            #expect(throws: Refusal(.reasonNeeded, field: "guardianDeclined")) {
+                try play.say(1, .admit(RoomDriver.seat(2), guardianDeclined: " "))
+            }
+            try play.say(1, alone)
+            #expect(play.room.seat(RoomDriver.seat(2))?.standing == .admitted)
+            let kept = play.journal.contains {
+                $0.0 == .table(.guardianDeclined(seat: RoomDriver.seat(2), reason: "自食其力"))
+            }
+            #expect(kept)
+        }
+    }
+
+    @Test func `Who is of age, and whose age isn't known, needs no guardian`() {
+        #expect([nil, 18, 80].allSatisfy { Guardianship(age: $0) == .notNeeded })
+        #expect([0, 15].allSatisfy { Guardianship(age: $0) == .needed })
+    }
+
     @Test func theTableHasEightSeats() throws {
         var play = RoomDriver(guests: 7)
         #expect(play.room.seats.count == 8)

@@ -75,10 +75,10 @@ private struct Parcel: StoredRecord, Hashable {
     @Test func `a record of a newer version is refused as that, by name and version`() throws {
         let event = try RoomEvent.table(.started).encoded()
         let newer = Self.bytes(
-            String(decoding: event, as: UTF8.self).replacingOccurrences(of: "\"v\":1", with: "\"v\":2"))
+            String(decoding: event, as: UTF8.self).replacingOccurrences(of: "\"v\":2", with: "\"v\":3"))
         #expect(
             Self.error { _ = try RoomEvent(kind: "room.started", payload: newer) }
-                == .newer("an event of a room of version 2; this program knows 1"))
+                == .newer("an event of a room of version 3; this program knows 2"))
         #expect(
             Self.error { _ = try CaseFile(encoded: Self.bytes(#"{"v":9}"#)) }
                 == .newer("the file of a case of version 9; this program knows 5"))

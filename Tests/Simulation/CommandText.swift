@@ -28,7 +28,9 @@ enum CommandText {
                 + #""speaker":"\#(check.speaker.rawValue)","network":\#(network ?? "null")"#
         case .ready: return #""type":"ready""#
         case .leave: return #""type":"leave""#
-        case .admit(let seat): return #""type":"admit","seat":\#(seat)"#
+        case .admit(let seat, let declined):
+            let reason = declined.map { #","guardianDeclined":"\#($0)""# } ?? ""
+            return #""type":"admit","seat":\#(seat)\#(reason)"#
         case .askToWait(let seat, let minutes):
             return #""type":"ask_to_wait","seat":\#(seat),"minutes":\#(minutes)"#
         case .decline(let seat, let reason): return #""type":"decline","seat":\#(seat),"reason":"\#(reason)""#

@@ -114,7 +114,9 @@ package enum RandomCommand: CaseIterable, Hashable {
                         network: Bool.random(using: &random) ? network : nil)))
         case .ready: return .table(.ready)
         case .leave: return .table(.leave)
-        case .admit: return .table(.admit(other))
+        case .admit:
+            let declined = Int.random(in: 0..<8, using: &random) > 0 ? "自食其力" : nil
+            return .table(.admit(other, guardianDeclined: declined))
         case .askToWait: return .table(.askToWait(other, minutes: 5))
         case .decline: return .table(.decline(other, reason: "理由"))
         case .remove: return .table(.remove(other, reason: "理由"))

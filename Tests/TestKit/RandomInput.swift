@@ -141,7 +141,8 @@ package enum RandomInput {
                 return .invite(
                     SeatInvitation(
                         seat: other, partyID: PartyID("p-late"), role: .witness, name: "后来人",
-                        phone: "100-0000-0009", needs: ""))
+                        phone: "100-0000-0009", needs: "",
+                        guardianship: Guardianship.allCases.randomElement(using: &random) ?? .notNeeded))
             case .revoke: return .revoke(seat: other)
             case .reissue: return .reissue(seat: seat)
             case .claimWithdrawn: return .claimWithdrawn(seat: seat, device: about.device)

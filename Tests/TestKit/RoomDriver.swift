@@ -15,8 +15,8 @@ package struct RoomDriver {
 
     package static func seat(_ number: Int) -> SeatNumber { SeatNumber(number) ?? .bureau }
 
-    /// A room with `guests` invited people on seats 2, 3, ….
-    package init(guests: Int = 2) {
+    /// A room with `guests` invited people on seats 2, 3, …; on the seat `minor`, where there is one, somebody of 17.
+    package init(guests: Int = 2, minor: Int? = nil) {
         room = Room(founding: Self.founding, at: Instant(milliseconds: 1_773_282_000_000))
         journal = [(.created(Self.founding), now)]
         let roles: [SeatRole] = [
@@ -25,7 +25,8 @@ package struct RoomDriver {
         for index in 0..<guests {
             let invitation = SeatInvitation(
                 seat: Self.seat(index + 2), partyID: PartyID("p-\(index)"), role: roles[index % roles.count],
-                name: "来人\(index)", phone: "100-0000-000\(index)", needs: "")
+                name: "来人\(index)", phone: "100-0000-000\(index)", needs: "",
+                guardianship: index + 2 == minor ? .mayBeDeclined : .notNeeded)
             _ = try? handle(.invite(invitation))
         }
     }
@@ -107,7 +108,8 @@ package struct RoomDriver {
         try hello(1)
         for seat in room.seats where seat.number != .bureau {
             try bring(Int(seat.number.rawValue))
-            try say(1, .admit(seat.number))
+            let declined = seat.guardianship == .mayBeDeclined ? "自食其力" : nil
+            try say(1, .admit(seat.number, guardianDeclined: declined))
         }
     }
 }

@@ -43,7 +43,7 @@ extension CloseCode {
                 .notFound, .methodNotAllowed, .notJSON, .foreignOrigin, .notSignedIn, .wrongCredentials,
                 .notPermitted, .linkUnknown, .linkExpired, .otherSession, .openElsewhereHere,
                 .openOnOtherDevice, .waitingForOfficer, .seatsFull, .wrongState, .noSuchSeat, .notConsented,
-                .noticeChanged, .hostAbsent, .staleEpoch, .notLinked, .candidateForbidden,
+                .noticeChanged, .hostAbsent, .guardianAbsent, .staleEpoch, .notLinked, .candidateForbidden,
                 .fingerprintChanged, .idReused, .tooManySignals, .wallMoved, .minutesFrozen, .staleRevision,
                 .unknownSection, .caseNotOpen, .accusationCase, .transitionNotAllowed, .reasonNeeded,
                 .tooManyRepresentatives, .tooManyAgents, .mandateNeeded, .conflictOfInterest,

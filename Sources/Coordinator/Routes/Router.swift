@@ -227,7 +227,8 @@ final class Router {
         case .storeFailed, .busy, .recordNewer: 503
         case .malformed, .unknownType, .unknownField, .missingField, .badField, .tooDeep, .otherSession,
             .openElsewhereHere, .openOnOtherDevice, .waitingForOfficer, .seatsFull, .notConsented,
-            .noticeChanged, .hostAbsent, .staleEpoch, .notLinked, .candidateForbidden, .fingerprintChanged,
+            .noticeChanged, .hostAbsent, .guardianAbsent, .staleEpoch, .notLinked, .candidateForbidden,
+            .fingerprintChanged,
             .tooManySignals, .wallMoved, .minutesFrozen, .unknownSection, .reasonNeeded,
             .tooManyRepresentatives, .tooManyAgents, .mandateNeeded, .conflictOfInterest,
             .counterpartyMissing, .extensionNotAllowed, .notSatisfied, .fileIncomplete, .itemUnanswered,

@@ -15,6 +15,7 @@ enum RoomEventRecord: StoredRecord, Hashable {
     case checked(seat: Int, DeviceCheckRecord)
     case ready(seat: Int)
     case identified(seat: Int, method: String, note: String)
+    case guardianDeclined(seat: Int, reason: String)
     case admitted(seat: Int)
     case askedToWait(seat: Int, minutes: Int)
     case declined(seat: Int, reason: String)
@@ -45,7 +46,10 @@ enum RoomEventRecord: StoredRecord, Hashable {
     case ended(reason: String, note: String, by: Int?)
 
     static let title = "an event of a room"
-    static let upcasts: [Upcast] = []
+    static let upcasts: [Upcast] = [
+        // 2: whoever was invited may need a guardian. Before, nobody was asked.
+        { _ in }
+    ]
 }
 
 extension RoomEventRecord {
@@ -67,6 +71,8 @@ extension RoomEventRecord {
         case .table(.ready(let seat)): self = .ready(seat: seat.number)
         case .table(.identified(let seat, let method, let note)):
             self = .identified(seat: seat.number, method: method.word, note: note)
+        case .table(.guardianDeclined(let seat, let reason)):
+            self = .guardianDeclined(seat: seat.number, reason: reason)
         case .table(.admitted(let seat)): self = .admitted(seat: seat.number)
         case .table(.askedToWait(let seat, let minutes)):
             self = .askedToWait(seat: seat.number, minutes: minutes)
@@ -126,6 +132,8 @@ extension RoomEventRecord {
         case .ready(let seat): .table(.ready(seat: try .stored(seat)))
         case .identified(let seat, let method, let note):
             .table(.identified(seat: try .stored(seat), method: try .init(word: method), note: note))
+        case .guardianDeclined(let seat, let reason):
+            .table(.guardianDeclined(seat: try .stored(seat), reason: reason))
         case .admitted(let seat): .table(.admitted(seat: try .stored(seat)))
         case .askedToWait(let seat, let minutes):
             .table(.askedToWait(seat: try .stored(seat), minutes: minutes))
@@ -216,6 +224,7 @@ extension RoomEvent.Name: Spelled {
         case .checked: "checked"
         case .ready: "ready"
         case .identified: "identified"
+        case .guardianDeclined: "guardian_declined"
         case .admitted: "admitted"
         case .declined: "declined"
         case .removed: "removed"

@@ -59,6 +59,8 @@ struct InvitationRecord: Codable, Hashable, Sendable {
     let name: String
     let phone: String
     let needs: String
+    /// Absent where none is needed.
+    let guardianship: String?
 
     init(_ person: SeatInvitation) {
         seat = person.seat.number
@@ -67,12 +69,15 @@ struct InvitationRecord: Codable, Hashable, Sendable {
         name = person.name
         phone = person.phone
         needs = person.needs
+        guardianship = person.guardianship == .notNeeded ? nil : person.guardianship.word
     }
 
     func value() throws(RecordError) -> SeatInvitation {
         SeatInvitation(
             seat: try .stored(seat), partyID: PartyID(partyID), role: try .init(word: role), name: name,
-            phone: phone, needs: needs)
+            phone: phone, needs: needs,
+            guardianship: try guardianship.map { word throws(RecordError) in try .init(word: word) }
+                ?? .notNeeded)
     }
 }
 

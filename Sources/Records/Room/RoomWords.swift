@@ -30,6 +30,16 @@ extension SeatRole: Spelled {
     }
 }
 
+extension Guardianship: Spelled {
+    package var word: String {
+        switch self {
+        case .notNeeded: "not_needed"
+        case .needed: "needed"
+        case .mayBeDeclined: "may_be_declined"
+        }
+    }
+}
+
 extension DeviceCheck.Verdict: Spelled {
     package var word: String {
         switch self {

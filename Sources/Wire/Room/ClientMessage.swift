@@ -84,7 +84,11 @@ private struct MessageShape: Sendable {
         "renew_link": .command("peer", "epoch") {
             .links(.renewLink(peer: try $0.value("peer"), epoch: try $0.value("epoch")))
         },
-        "admit": .command("seat") { .table(.admit(try $0.value("seat"))) },
+        "admit": .command("seat", "guardianDeclined") {
+            .table(
+                .admit(
+                    try $0.value("seat"), guardianDeclined: try $0.optionalText("guardianDeclined", .text)))
+        },
         "ask_to_wait": .command("seat", "minutes") {
             .table(.askToWait(try $0.value("seat"), minutes: try $0.value("minutes")))
         },

@@ -22,7 +22,12 @@ enum RoomEventSamples {
                         SeatInvitation(
                             seat: seat(2), partyID: PartyID("p-1"), role: .petitionRepresentative,
                             name: "林晚舟",
-                            phone: "100-0000-2046", needs: "慢一点说")))
+                            phone: "100-0000-2046", needs: "慢一点说"))),
+                .table(
+                    .invited(
+                        SeatInvitation(
+                            seat: seat(3), partyID: PartyID("p-2"), role: .respondent, name: "贺小满",
+                            phone: "", needs: "", guardianship: .mayBeDeclined))),
             ]
         case .revoked: [.table(.revoked(seat: seat(2)))]
         case .reissued: [.table(.reissued(seat: seat(2), generation: 2))]
@@ -42,6 +47,7 @@ enum RoomEventSamples {
         case .ready: [.table(.ready(seat: seat(2)))]
         case .identified:
             [.table(.identified(seat: seat(2), method: .document, note: "看过身份证 \"原件\"/正面"))]
+        case .guardianDeclined: [.table(.guardianDeclined(seat: seat(3), reason: "自食其力，本人不愿通知"))]
         case .admitted: [.table(.admitted(seat: seat(2)))]
         case .askedToWait: [.table(.askedToWait(seat: seat(2), minutes: 15))]
         case .declined: [.table(.declined(seat: seat(4), reason: "不是本人"))]

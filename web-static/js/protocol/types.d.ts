@@ -1,8 +1,8 @@
 // The shapes of docs/protocol.md as the pages see them. Types only: nothing here reaches a browser.
 
 import type {
-    CheckResult, EdgeVerdict, EndReason, HappeningName, IdentityMethod, LinkState, MediaStatus, Medium, Paths, Phase,
-    Presence, RefusalCode, SeatRole, SectionKey, SessionKind, Standing, WallPhase,
+    CheckResult, EdgeVerdict, EndReason, Guardianship, HappeningName, IdentityMethod, LinkState, MediaStatus, Medium,
+    Paths, Phase, Presence, RefusalCode, SeatRole, SectionKey, SessionKind, Standing, WallPhase,
 } from './vocabulary.js';
 export type { CheckResult, MediaStatus, Presence, Standing } from './vocabulary.js';
 
@@ -48,6 +48,7 @@ export interface Seat {
     identity?: Identification | null;
     device?: string | null;
     needs?: string | null;
+    guardianship?: Guardianship | null;
     phone?: string | null;
     browser?: string | null;
     askedToWaitUntil?: number | null;
@@ -228,7 +229,7 @@ export interface Commands {
     ready: Nothing;
     leave: Nothing;
     renew_link: { peer: number; epoch: number };
-    admit: { seat: number };
+    admit: { seat: number; guardianDeclined?: string };
     ask_to_wait: { seat: number; minutes: number };
     decline: { seat: number; reason: string };
     remove: { seat: number; reason: string };

@@ -82,7 +82,8 @@ export type EndReason =
 /** A line of the record. */
 export type RoomEventName =
     'created' | 'invited' | 'revoked' | 'reissued' | 'arrived' | 'returned' | 'lost' | 'absent' | 'consented' |
-    'checked' | 'ready' | 'identified' | 'admitted' | 'declined' | 'removed' | 'left' | 'measured' | 'tallied' |
+    'checked' | 'ready' | 'identified' | 'guardian_declined' | 'admitted' | 'declined' | 'removed' | 'left' |
+    'measured' | 'tallied' |
     'started' | 'paused' | 'resumed' | 'presented' | 'shielded' | 'frozen' | 'reopened' | 'ended' |
     'asked_to_wait' | 'claim_decided' | 'clock_stepped' | 'link_renewed' | 'fingerprint_bound' |
     'fingerprint_refused' | 'wall_raised' | 'wall_confirmed' | 'wall_sealed' | 'wall_left_outside' |
@@ -93,6 +94,8 @@ export type HappeningName =
     'absent' | 'identified' | 'started' | 'paused' | 'resumed' | 'presented' | 'frozen' | 'reopened' | 'ended' |
     'invited' | 'revoked' | 'reissued' | 'asked_to_wait' | 'caucus' | 'word' | 'shielded' | 'unshielded' |
     'caucus_sealed' | 'left_outside' | 'caucus_ended' | 'caucus_cancelled';
+/** Whether a person comes to the table with a guardian only. */
+export type Guardianship = 'not_needed' | 'needed' | 'may_be_declined';
 /** Why an attendance ended. */
 export type WhyGone = 'lost' | 'left' | 'removed' | 'declined' | 'revoked' | 'ended' | 'taken_over';
 /** How far a person has come. */
@@ -124,6 +127,7 @@ export type RefusalCode =
     'slow_down' | 'not_permitted' | 'link_unknown' | 'link_expired' | 'link_revoked' | 'session_over' |
     'other_session' | 'removed' | 'open_in_other_tab' | 'open_on_other_device' | 'waiting_for_officer' |
     'seats_full' | 'wrong_state' | 'no_such_seat' | 'not_consented' | 'notice_changed' | 'host_absent' |
+    'guardian_absent' |
     'stale_epoch' | 'not_linked' | 'candidate_forbidden' | 'fingerprint_changed' | 'id_reused' |
     'too_many_signals' | 'wall_moved' | 'minutes_frozen' | 'stale_revision' | 'unknown_section' | 'case_not_open' |
     'accusation_case' | 'transition_not_allowed' | 'reason_needed' | 'too_many_representatives' |

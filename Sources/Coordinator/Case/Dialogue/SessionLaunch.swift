@@ -38,7 +38,8 @@ package struct SessionLaunch: Sendable {
         var told = [RoomEvent.created(founding)]
         for person in people {
             guard let seat = room.nextSeat else { throw Refusal(.seatsFull, field: "invite") }
-            let event = RoomEvent.table(.invited(try Self.invitation(of: person, in: step.file, to: seat)))
+            let event = RoomEvent.table(
+                .invited(try Self.invitation(of: person, in: step.file, to: seat, at: now)))
             room.apply(event, at: now)
             told.append(event)
         }
@@ -48,15 +49,17 @@ package struct SessionLaunch: Sendable {
         self.commit = commit
     }
 
-    /// A person of the case on a seat.
+    /// A person of the case on a seat; whether a guardian is needed is judged on the day of the invitation.
     static func invitation(
-        of id: PartyID, in file: CaseFile, to seat: SeatNumber
+        of id: PartyID, in file: CaseFile, to seat: SeatNumber, at now: Instant
     ) throws(Refusal) -> SeatInvitation {
         guard let party = file.registration.party(id) else { throw Refusal(.notFound, field: "invite") }
         // A case that was registered before the rule may hold a name that it would have cleaned.
         return SeatInvitation(
             seat: seat, partyID: id, role: party.role.seatRole,
             name: WrittenText.clean(party.name, as: .line),
-            phone: party.phone, needs: party.accessNeeds)
+            phone: party.phone, needs: party.accessNeeds,
+            guardianship: party.role == .guardian
+                ? .notNeeded : Guardianship(age: party.age(on: LocalTime(now).day)))
     }
 }

@@ -69,7 +69,8 @@ final class SeatRoutes {
                 opened, by: account, .dialogue(.invite(session: founding.sessionID, party)))
             note = .invited(party, by: account)
         }
-        let invitation = try SessionLaunch.invitation(of: party, in: opened.file, to: seat)
+        let invitation = try SessionLaunch.invitation(
+            of: party, in: opened.file, to: seat, at: services.clock.now)
         try await host.handle(.invite(invitation), answering: answer, noting: note)
     }
 

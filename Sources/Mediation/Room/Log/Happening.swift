@@ -53,7 +53,7 @@ extension Happening {
         case .paused: (.paused, nil)
         case .resumed: (.resumed, nil)
         case .ended: (.ended, nil)
-        case .checked, .claimDecided: nil
+        case .checked, .guardianDeclined, .claimDecided: nil
         }
     }
 
@@ -86,6 +86,7 @@ extension RoomEvent {
         case created, invited, revoked, reissued, arrived, returned, lost, absent, consented
         case checked, ready, identified, admitted, declined, removed, left, measured, tallied, started
         case paused, resumed, presented, shielded, frozen, reopened, ended
+        case guardianDeclined = "guardian_declined"
         case askedToWait = "asked_to_wait"
         case claimDecided = "claim_decided"
         case clockStepped = "clock_stepped"
@@ -142,7 +143,8 @@ extension About {
             (seat, by) = (number, .bureau)
             detail = note.isEmpty ? method.rawValue : "\(method.rawValue): \(note)"
         case .askedToWait(let number, let minutes): (seat, by, detail) = (number, .bureau, String(minutes))
-        case .declined(let number, let reason), .removed(let number, let reason):
+        case .declined(let number, let reason), .removed(let number, let reason),
+            .guardianDeclined(let number, let reason):
             (seat, by, detail) = (number, .bureau, reason)
         case .claimDecided(let number, _, let allowed):
             (seat, detail) = (number, allowed ? "allowed" : "refused")

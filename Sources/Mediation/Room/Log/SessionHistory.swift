@@ -173,7 +173,7 @@ package struct SessionHistory: Sendable, Encodable {
             self.note = note
             endPause(at: now)
             for index in attendees.indices { attendees[index].go(.ended, at: now) }
-        case .absent, .ready, .askedToWait, .claimDecided, .started: break
+        case .absent, .ready, .guardianDeclined, .askedToWait, .claimDecided, .started: break
         }
     }
 

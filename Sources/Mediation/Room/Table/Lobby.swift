@@ -8,7 +8,7 @@ extension Room {
         case .check(let found): try check(seat, found, context)
         case .ready: try ready(seat, context)
         case .leave: try leave(seat, context)
-        case .admit(let target): try admit(existingSeat(target), context)
+        case .admit(let target, let declined): try admit(existingSeat(target), declined, context)
         case .askToWait(let target, let minutes): try askToWait(existingSeat(target), minutes, context)
         case .decline(let target, let reason): try decline(existingSeat(target), reason, context)
         case .remove(let target, let reason): try remove(existingSeat(target), reason, context)
@@ -49,8 +49,10 @@ extension Room {
         ]
     }
 
-    /// Domain rule 16: one officer as host, and each admitted person verified and consented.
-    private mutating func admit(_ seat: Seat, _ context: RoomContext) throws(Refusal) -> [RoomEffect] {
+    /// Domain rule 16: one officer as host, and each admitted person verified and consented. Rule 20: a minor with a guardian.
+    private mutating func admit(_ seat: Seat, _ declined: String?, _ context: RoomContext) throws(Refusal)
+        -> [RoomEffect]
+    {
         guard seat.number != .bureau else { throw Refusal(.wrongState, field: "seat") }
         guard isHostHere else { throw Refusal(.hostAbsent) }
         guard seat.consentedAt != nil, seat.identity != nil else {
@@ -59,7 +61,9 @@ extension Room {
         guard seat.standing == .waiting, seat.presence == .here else {
             throw Refusal(.wrongState, field: "seat")
         }
-        var effects = [record(.table(.admitted(seat: seat.number)), at: context.now)]
+        var effects =
+            try guardianDeclined(for: seat, declined).map { [record(.table($0), at: context.now)] } ?? []
+        effects.append(record(.table(.admitted(seat: seat.number)), at: context.now))
         if phase == .waiting {
             effects.append(record(.table(.started), at: context.now))
             effects.append(.cancelTimer(.expiry))
@@ -67,6 +71,20 @@ extension Room {
         return effects + [
             .answer(CommandResult())
         ]
+    }
+
+    /// What is written down of a minor who comes without a guardian; nil where there is nothing to write.
+    private func guardianDeclined(for seat: Seat, _ reason: String?) throws(Refusal) -> Table.Event? {
+        let isThere = seats.contains { $0.role == .guardian && $0.isAtTable }
+        switch seat.guardianship {
+        case .notNeeded: return nil
+        case _ where isThere: return nil
+        case .needed: throw Refusal(.guardianAbsent, field: "seat")
+        case .mayBeDeclined:
+            guard let reason else { throw Refusal(.guardianAbsent, field: "seat") }
+            let written = try checked(reason, field: "guardianDeclined", isNeeded: true)
+            return .guardianDeclined(seat: seat.number, reason: written)
+        }
     }
 
     private mutating func askToWait(_ seat: Seat, _ minutes: Int, _ context: RoomContext) throws(Refusal)

@@ -168,6 +168,7 @@ package struct Seat: Sendable, Hashable {
     package let partyID: PartyID?
     /// Access and language needs as the case has them; empty when none.
     package let needs: String
+    package let guardianship: Guardianship
     package let phone: String
     /// Rises when the link is made anew; a link of a lower generation is revoked.
     package private(set) var generation = 1
@@ -192,6 +193,7 @@ package struct Seat: Sendable, Hashable {
         staffNo = founding.hostStaffNo
         partyID = nil
         needs = ""
+        guardianship = .notNeeded
         phone = founding.phone
         linkExpiresAt = founding.expiresAt
         admission = .admitted
@@ -205,6 +207,7 @@ package struct Seat: Sendable, Hashable {
         staffNo = nil
         partyID = invitation.partyID
         needs = invitation.needs
+        guardianship = invitation.guardianship
         phone = invitation.phone
         self.linkExpiresAt = linkExpiresAt
         admission = .invited

@@ -65,7 +65,7 @@ extension Room {
     }
 }
 
-/// Why a session ended (docs/domain.md, "How a session ends": after ZT25, and the plain ways to stop).
+/// Why a session ended (docs/rules.md, "How a session ends": after ZT25, and the plain ways to stop).
 package enum EndReason: String, Sendable, Codable, Hashable, CaseIterable {
     case agreement, withdrawn, uncontactable, deadlock, other
     case noAgreement = "no_agreement"

@@ -45,7 +45,7 @@ package struct Table: Sendable, Hashable {
         case .removed(let seat, _): update(seat) { $0.go(.removed, at: now) }
         case .left(let seat): update(seat) { $0.go(.left, at: now) }
         case .claimDecided(let seat, let device, _): dropClaim(on: seat, by: device)
-        case .started, .paused, .resumed: break
+        case .guardianDeclined, .started, .paused, .resumed: break
         case .ended:
             claims = []
             for index in seats.indices { seats[index].empty(at: now) }

@@ -5,7 +5,8 @@ extension Table {
         case check(DeviceCheck)
         case ready
         case leave
-        case admit(SeatNumber)
+        /// `guardianDeclined`: why a person of 16 or 17 comes without a guardian; nil when nothing is said of it.
+        case admit(SeatNumber, guardianDeclined: String? = nil)
         case askToWait(SeatNumber, minutes: Int)
         case decline(SeatNumber, reason: String)
         case remove(SeatNumber, reason: String)

@@ -14,6 +14,8 @@ extension Table {
         case checked(seat: SeatNumber, DeviceCheck)
         case ready(seat: SeatNumber)
         case identified(seat: SeatNumber, method: IdentityCheck.Method, note: String)
+        /// A person of 16 or 17 comes to the table without a guardian, for that reason (CX181).
+        case guardianDeclined(seat: SeatNumber, reason: String)
         case admitted(seat: SeatNumber)
         case askedToWait(seat: SeatNumber, minutes: Int)
         case declined(seat: SeatNumber, reason: String)
@@ -38,6 +40,7 @@ extension Table {
             case .checked: .checked
             case .ready: .ready
             case .identified: .identified
+            case .guardianDeclined: .guardianDeclined
             case .admitted: .admitted
             case .askedToWait: .askedToWait
             case .declined: .declined
@@ -85,7 +88,9 @@ extension Table.Event {
         case .paused(let until): .paused(until: until)
         case .resumed: .resumed
         case .ended(let reason, _, _): .ended(reason)
-        case .invited, .absent, .consented, .checked, .ready, .identified, .askedToWait, .claimDecided: nil
+        case .invited, .absent, .consented, .checked, .ready, .identified, .guardianDeclined, .askedToWait,
+            .claimDecided:
+            nil
         }
     }
 }
@@ -98,9 +103,11 @@ package struct SeatInvitation: Sendable, Hashable {
     package let name: String
     package let phone: String
     package let needs: String
+    package let guardianship: Guardianship
 
     package init(
-        seat: SeatNumber, partyID: PartyID, role: SeatRole, name: String, phone: String, needs: String
+        seat: SeatNumber, partyID: PartyID, role: SeatRole, name: String, phone: String, needs: String,
+        guardianship: Guardianship = .notNeeded
     ) {
         self.seat = seat
         self.partyID = partyID
@@ -108,5 +115,6 @@ package struct SeatInvitation: Sendable, Hashable {
         self.name = name
         self.phone = phone
         self.needs = needs
+        self.guardianship = guardianship
     }
 }

@@ -32,6 +32,7 @@ package struct SeatView: Sendable, Hashable, Encodable {
     package var device: String?
     package var browser: String?
     package var needs: String?
+    package var guardianship: Guardianship?
     package var phone: String?
     package var consentedAt: Instant?
     package var revoked: Bool?
@@ -104,6 +105,7 @@ extension Room {
         view.device = seat.device?.text
         view.browser = seat.browser
         view.needs = seat.needs
+        view.guardianship = seat.guardianship
         view.phone = seat.phone
         view.consentedAt = seat.consentedAt
         view.revoked = seat.revoked

@@ -195,6 +195,7 @@ const DETAILS = /** @type {Record<string, ((detail: string, names: Names) => str
         return [coded('common.identity', method), ...note].join(' ');
     },
     asked_to_wait: (minutes) => t('common.time.minutes', { n: minutes }),
+    guardian_declined: (reason) => reason,
     declined: (reason) => reason,
     removed: (reason) => reason,
     frozen: (said) => t('bureau.talks.version', { n: said.split(' ')[0] }),

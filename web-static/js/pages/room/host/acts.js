@@ -74,7 +74,22 @@ export function askHowLong(desk, seat) {
  * @param {'decline' | 'remove'} what
  * @param {number} number the seat
  */
-export function askForReason(desk, what, number) {
+export function askToShowOut(desk, what, number) {
+    askForReason(desk, what, number, {
+        kind: 'danger', act: (reason) => ({ type: what, fields: { seat: number, reason } }),
+    });
+}
+
+/**
+ * Asks for the words without which the command isn't given.
+ * @param {Desk} desk
+ * @param {'decline' | 'remove' | 'minor'} what whose words the dialog has
+ * @param {number} number the seat
+ * @param {object} asked
+ * @param {'danger' | 'primary'} asked.kind
+ * @param {(words: string) => import('../../../protocol/types.js').Asked} asked.act
+ */
+export function askForReason(desk, what, number, { kind, act }) {
     const seat = seatOf(desk.client.state, number);
     if (!seat) return;
     const reason = field({
@@ -87,7 +102,7 @@ export function askForReason(desk, what, number) {
     const failed = h('div');
     const not = button(t('live.cancel'), { press: () => dialog.close() });
     const go = button(t(`live.${what}.go`), {
-        kind: 'danger',
+        kind,
         press: () => {
             const wrong = showProblems([reason], () => t('live.reason_missing'));
             if (wrong) {
@@ -95,8 +110,7 @@ export function askForReason(desk, what, number) {
                 return undefined;
             }
             return sendFrom(desk, {
-                pressed: go, failed, type: what,
-                fields: { seat: number, reason: reason.value() },
+                pressed: go, failed, ...act(reason.value()),
                 done: () => dialog.close(),
             });
         },

@@ -12,9 +12,10 @@ import { shieldsOf } from '../../../room-ui/shield-words.js';
 import { button, whileBusy } from '../../../ui/button.js';
 import { face } from '../../../ui/face.js';
 import { icon } from '../../../ui/icon.js';
-import { askForReason, askHowLong } from './acts.js';
+import { askToShowOut, askHowLong } from './acts.js';
 import { checkFacts } from './check.js';
 import { askForIdentity } from './identify.js';
+import { askWhyAlone, minorFact } from './minors.js';
 import { askToShield } from './shield.js';
 
 /** @typedef {import('../../../protocol/types.js').Seat} Seat */
@@ -147,9 +148,11 @@ export class LobbyPanel {
  * @param {Seat} seat
  */
 function facts(desk, seat) {
-    if (!seat.consentedAt && !seat.check) return null;
+    const minor = minorFact(seat);
+    if (!seat.consentedAt && !seat.check) return minor && h('p', { class: 'seat__facts' }, minor);
     const asks = seat.standing === 'waiting' || seat.standing === 'consented';
     return h('p', { class: 'seat__facts' },
+        minor,
         checkFacts(seat),
         asks ? identityFact(seat, () => askForIdentity(desk, seat.seat)) : null,
         seat.needs ? fact('warn', 'info', seat.needs) : null);
@@ -179,7 +182,9 @@ function answers(desk, seat, first) {
     const admit = button(t('live.lobby.admit'), {
         kind: first ? 'primary' : 'plain',
         label: t('live.lobby.admit_label', { name: seat.name }),
-        press: () => whileBusy(admit, t('live.lobby.admitting'), () => desk.ask('admit', { seat: seat.seat })),
+        press: () => (askWhyAlone(desk, seat)
+            ? undefined
+            : whileBusy(admit, t('live.lobby.admitting'), () => desk.ask('admit', { seat: seat.seat }))),
     });
     const wait = button(t('live.lobby.wait'), {
         label: t('live.lobby.wait_label', { name: seat.name }),
@@ -187,7 +192,7 @@ function answers(desk, seat, first) {
     });
     const decline = button(t('live.lobby.decline'), {
         label: t('live.lobby.decline_label', { name: seat.name }),
-        press: () => askForReason(desk, 'decline', seat.seat),
+        press: () => askToShowOut(desk, 'decline', seat.seat),
     });
     admit.dataset.act = 'admit';
     wait.dataset.act = 'wait';

@@ -9,7 +9,7 @@ import { seatCard } from '../../../room-ui/seat-card.js';
 import { shieldsOf } from '../../../room-ui/shield-words.js';
 import { button } from '../../../ui/button.js';
 import { askForIdentity } from './identify.js';
-import { askForReason } from './acts.js';
+import { askToShowOut } from './acts.js';
 import { askToShield } from './shield.js';
 
 /** @typedef {import('../../../protocol/types.js').Seat} Seat */
@@ -98,7 +98,7 @@ export class PeopleList {
     #makeCard = (number) => {
         const card = seatCard(number, {
             identify: () => askForIdentity(this.#desk, number),
-            remove: () => askForReason(this.#desk, 'remove', number),
+            remove: () => askToShowOut(this.#desk, 'remove', number),
             shield: () => askToShield(this.#desk, number),
         });
         this.#cards.set(number, card);
