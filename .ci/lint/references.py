@@ -1,4 +1,4 @@
-"""References that can be followed: a rule or a statute that a comment names stands in docs/domain.md, and a file, a section or a
+"""References that can be followed: a rule or a statute that a comment names stands in docs/rules.md, and a file, a section or a
 heading that a comment or a document names is there. So is a name that a document says of a file: in back-ticks behind it, or behind
 "the same file", or before it in brackets; and the identifier before its file in docs/glossary.md.
 
@@ -10,8 +10,8 @@ from pathlib import Path
 
 from findings import files, finding, line_of, tracked, without_comments
 
-LAW = "docs/domain.md"
-# The sources that docs/domain.md abbreviates. AV is left out of comments: it is a codec's name there too.
+LAW = "docs/rules.md"
+# The sources that docs/rules.md abbreviates. AV is left out of comments: it is a codec's name there too.
 STATUTE = re.compile(r"\b(?:XF|SD|ZA|CX|TJ|RT|MS|ZT|ZS|ES|PI|CS|ZF|EV|LS|ED|BF)\d{1,3}\b")
 RULES = re.compile(r"\b[Rr]ules? (\d+(?:(?:, | and | to | or )\d+)*)")
 ROOM = r"(?:docs|Sources|Tests|web-static|\.ci|certs)"

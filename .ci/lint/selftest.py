@@ -53,7 +53,7 @@ def tables(chinese: str, english: str, script: str = "") -> dict[str, str]:
 
 def lawful(name: str, text: str) -> dict[str, str]:
     """A tree whose rules are one rule and one article."""
-    return {"docs/domain.md": "## 1. Rules\n| 5 | once | XF34 |\n### 2.4a The wall\n", name: text}
+    return {"docs/rules.md": "## 1. Rules\n| 5 | once | XF34 |\n### 2.4a The wall\n", name: text}
 
 
 TARGETS = {"Mediation": ("Sources/Mediation", set(), False), "Wire": ("Sources/Wire", {"Mediation"}, False)}
@@ -337,10 +337,10 @@ CASES = [
     (references.check, lawful("docs/a.md", "Sources/A.swift, `admit`; the same file, `gone`\n") | NAMED, "no gone in Sources/A.swift"),
     (references.check, lawful("docs/a.md", "`a sentence` (Sources/A.swift)\n") | NAMED, "no a sentence in Sources/A.swift"),
     (references.check, lawful("docs/glossary.md", "| a | b | `Room.gone` | Sources/A.swift |\n") | NAMED, "no Room.gone in"),
-    (references.check, lawful("docs/a.md", "[rules](domain.md), Sources/*\n"), "there is no Sources/*"),
-    (references.check, lawful("Sources/Wire/A.swift", "/// so it is (docs/domain.md,\n/// section 3)\n"), "no section 3"),
-    (references.check, lawful("Sources/Wire/A.swift", "/// (docs/domain.md, 2.4a), section 1 of docs/domain.md\n"), None),
-    (references.check, lawful("Sources/Wire/A.swift", '/// docs/domain.md, "Walls"\n'), "no section Walls"),
+    (references.check, lawful("docs/a.md", "[rules](rules.md), Sources/*\n"), "there is no Sources/*"),
+    (references.check, lawful("Sources/Wire/A.swift", "/// so it is (docs/rules.md,\n/// section 3)\n"), "no section 3"),
+    (references.check, lawful("Sources/Wire/A.swift", "/// (docs/rules.md, 2.4a), section 1 of docs/rules.md\n"), None),
+    (references.check, lawful("Sources/Wire/A.swift", '/// docs/rules.md, "Walls"\n'), "no section Walls"),
     (standing, mirrored(), None),
     (standing, mirrored(document="`standing`: `invited`, `admitted`.\n"), "lacks link_opened"),
     (standing, mirrored(document="`standing`: `invited admitted link_opened left`.\n"), "has left"),

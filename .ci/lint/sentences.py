@@ -10,7 +10,7 @@ from findings import finding, line_of
 from mirrors import PROTOCOL, read
 from swift_source import SwiftSource
 
-OPERATIONS, THREATS, DOMAIN = "docs/operations.md", "docs/threat-model.md", "docs/domain.md"
+OPERATIONS, THREATS, DOMAIN = "docs/operations.md", "docs/threat-model.md", "docs/rules.md"
 TERMS, THROTTLE = "Sources/Mediation/Case/Deadlines.swift", "Sources/Coordinator/Entry/Throttle.swift"
 TARGETS = "Sources/Mediation/Case/CaseRules.swift"
 

@@ -1,4 +1,4 @@
-"""The month's page on the invented data: the figures of docs/domain.md, what stands behind them, last year, paper, a spreadsheet."""
+"""The month's page on the invented data: the figures of docs/rules.md, what stands behind them, last year, paper, a spreadsheet."""
 
 import csv
 import io

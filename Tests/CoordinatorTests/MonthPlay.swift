@@ -94,7 +94,7 @@ struct MonthPlay {
         return file
     }
 
-    /// January and February of 2026 and of 2025, with the figures that docs/domain.md gives of the Lixia bureau.
+    /// January and February of 2026 and of 2025, with the figures that docs/rules.md gives of the Lixia bureau.
     mutating func golden() async throws {
         var stories: [(Story, VisitKind)] = []
         stories += Array(repeating: (.rated(.satisfied), .first), count: 66)

@@ -7,7 +7,7 @@ import Transport
 
 @testable import Coordinator
 
-/// The month's figures through the real store and the real route: exactly those of docs/domain.md, and behind each number as many
+/// The month's figures through the real store and the real route: exactly those of docs/rules.md, and behind each number as many
 /// cases as it says.
 @Suite(.timeLimit(.minutes(10))) struct MonthTests {
     init() { LoopActor.startThread() }

@@ -1,4 +1,4 @@
-/// Where a case stands. Exits as in docs/domain.md, "Steps of a case"; `CaseStep.row` is that
+/// Where a case stands. Exits as in docs/rules.md, "Steps of a case"; `CaseStep.row` is that
 /// table in code.
 package enum CaseStatus: String, Hashable, Sendable, Codable, CaseIterable {
     /// Exits: accepted, declined, forwarded, redirected.

@@ -53,7 +53,7 @@ extension CaseStep: RawRepresentable {
     }
 }
 
-/// A row of the table of transitions (docs/domain.md, "Steps of a case"), read by its left side: a step from any other
+/// A row of the table of transitions (docs/rules.md, "Steps of a case"), read by its left side: a step from any other
 /// status is refused. Whose the step is and what it needs stand with the part that it belongs to.
 package struct CaseStepRow: Hashable, Sendable {
     package let starts: Set<CaseStatus>

@@ -58,7 +58,7 @@ package struct DueItem: Hashable, Sendable {
     package func isMissed(at now: Instant) -> Bool { (doneAt ?? now) > at }
 }
 
-/// The table of terms (docs/domain.md, "Terms"). The day on which a term starts is not counted; a last day off
+/// The table of terms (docs/rules.md, "Terms"). The day on which a term starts is not counted; a last day off
 /// rolls to the next day worked (CX35); days are Shanghai's; something is in time until the last second of its day.
 package struct Deadlines: Hashable, Sendable {
     package let calendar: WorkCalendar

@@ -1,4 +1,4 @@
-/// The sections of the minutes in their order (docs/domain.md, "Forms", body 1 to 11). Raw values are the wire's keys.
+/// The sections of the minutes in their order (docs/rules.md, "Forms", body 1 to 11). Raw values are the wire's keys.
 package enum MinutesSection: String, Hashable, Sendable, Codable, CaseIterable {
     case identity, presence, rights
     case videoConsent = "video_consent"

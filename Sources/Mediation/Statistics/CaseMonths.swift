@@ -1,5 +1,5 @@
 extension CaseFile {
-    /// What the case counts as, month by month, the earliest first (docs/domain.md, "Figures"). The one function that makes these
+    /// What the case counts as, month by month, the earliest first (docs/rules.md, "Figures"). The one function that makes these
     /// rows of a case.
     package var monthRows: [MonthRow] {
         var months = CountedMonths(unit: responsibleUnit ?? "")

@@ -1,4 +1,4 @@
-/// A figure of the month's page (docs/domain.md, "Figures"): what is counted, and of what.
+/// A figure of the month's page (docs/rules.md, "Figures"): what is counted, and of what.
 package enum Figure: String, Hashable, Sendable, Encodable, CaseIterable {
     // Shares.
     case firstResolved = "first_resolved"

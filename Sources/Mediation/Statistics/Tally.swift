@@ -1,4 +1,4 @@
-/// What a case counts as in a month (docs/domain.md, "Figures"). The raw value is what stores keep, a bit's place: it is never given
+/// What a case counts as in a month (docs/rules.md, "Figures"). The raw value is what stores keep, a bit's place: it is never given
 /// another meaning.
 package enum Tally: Int, Hashable, Sendable, CaseIterable {
     // In the month in which it was received.

@@ -1,6 +1,6 @@
 import Mediation
 
-/// The six cases that show the product's range (docs/domain.md, "Invented data").
+/// The six cases that show the product's range (docs/rules.md, "Invented data").
 extension DemoData {
     /// 1. Level 1: many people, an injury, an extension; the agreement was performed in part, so the case came back
     /// and can't be signed off.

@@ -1,7 +1,7 @@
 import Mediation
 
 /// Two years of months for the month's page: small cases, each told in a few steps, so that January to `month` gives the figures of
-/// docs/domain.md ("Figures"): 100 %, 98.6 %, −17.9 %, −40 %, −66.7 %, 46, 19 and 12.
+/// docs/rules.md ("Figures"): 100 %, 98.6 %, −17.9 %, −40 %, −66.7 %, 46, 19 and 12.
 struct DemoMonths {
     /// The month of those figures: the last one that ended before the other invented cases began.
     let month: CivilMonth

@@ -1,4 +1,4 @@
-/// A kind of paper of a case's file, in the order of its index (卷内目录; docs/domain.md, "Forms").
+/// A kind of paper of a case's file, in the order of its index (卷内目录; docs/rules.md, "Forms").
 package enum IndexItem: String, Hashable, Sendable, Encodable, CaseIterable {
     /// 接访登记表.
     case registration

@@ -1,5 +1,5 @@
 /// A sheet about a case that somebody of the bureau fills in and puts on file: what no other step of it tells, and the month's figures
-/// count (docs/domain.md, "Figures").
+/// count (docs/rules.md, "Figures").
 package enum FiledSheet: String, Hashable, Sendable, Codable, CaseIterable {
     /// 律师参与登记, of one person's consultation with a lawyer.
     case lawyerConsultation = "lawyer_consultation"

@@ -1,4 +1,4 @@
-/// What stands on the reception form (接访登记表; docs/domain.md, "Forms") when a case is registered.
+/// What stands on the reception form (接访登记表; docs/rules.md, "Forms") when a case is registered.
 package struct Registration: Hashable, Sendable {
     package let title: String
     package let channel: Channel
