@@ -36,10 +36,7 @@ struct FrameWalk {
                 }
             } else if let first {
                 let second = bytes[index]
-                let isControl = first & 0x08 != 0
-                guard second & 0x80 != 0, !isControl || first & 0x80 != 0 && second & 0x7F < 126 else {
-                    return start
-                }
+                guard second & 0x80 != 0, first & 0x08 == 0 || second & 0x7F < 126 else { return start }
                 self.first = nil
                 index &+= 1
                 length = 0
@@ -51,8 +48,10 @@ struct FrameWalk {
                 lengthForm = lengthBytes
             } else {
                 start = index
-                guard bytes[index] & 0x70 == 0 else { return start }
-                first = bytes[index]
+                // What the first byte tells is judged by it alone: the library must not see it, and close in its own way.
+                let byte = bytes[index]
+                guard byte & 0x70 == 0, byte & 0x88 != 0x08 else { return start }
+                first = byte
                 index &+= 1
             }
         }

@@ -246,7 +246,11 @@ import Testing
                 // At the latest with the last byte of its head.
                 #expect(
                     found.map { (good.count..<all.count).contains($0) } == true, "\(last.prefix(12)) \(size)")
-                if size == all.count { #expect(found == good.count, "\(last.prefix(12))") }
+                // What the first byte tells is found at it: the library must not begin with such a frame.
+                let isToldByFirst = last[0] & 0x70 != 0 || last[0] & 0x88 == 0x08
+                if isToldByFirst || size == all.count {
+                    #expect(found == good.count, "\(last.prefix(12)) \(size)")
+                }
             }
             var walk = FrameWalk()
             #expect(good.withUnsafeBytes { walk.broken(in: $0) } == nil)
