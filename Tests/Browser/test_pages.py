@@ -31,8 +31,8 @@ def look(person, name: str, out, page=None, sizes=SIZES) -> None:
         text = page.locator("body").inner_text()
         assert not KEY.search(text), f"{name}: no words for {KEY.search(text).group(0)}"
         assert "undefined" not in text and "[object" not in text and "NaN" not in text, name
-        # Each layout once: most rules don't depend on the size, what is hidden and how close things stand does.
-        broken = findings(page)
+        # At the first size alone, which is a phone's: a second of each screen.
+        broken = findings(page) if (width, height) == sizes[0] else []
         assert broken == [], f"{name} at {width}: " + "\n".join(broken)
     page.set_viewport_size(held)
 
