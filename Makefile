@@ -5,7 +5,7 @@
 # make lint     format, import rule, sizes, browser floor, text tables
 # make test     lint, unit and integration tests, tests in real browsers
 # make e2e      the tests of the program and in real browsers alone; ONLY='words' picks some by name
-# make soak     a million random histories of the wall (make test plays 40,000), then talks over real sockets for MINUTES=60
+# make soak     a million random histories of the wall (make test plays 20,000), then talks over real sockets for MINUTES=60
 # make fuzz     every decoder under libFuzzer for T=20 seconds each; ONLY='words' picks some (docs/reliability.md)
 # make sanitize the simulator and the Swift tests under the address and the thread sanitizer; ONLY='thread tests' picks some
 # make crash    N=50: the program under load, killed so many times (docs/reliability.md)
