@@ -121,50 +121,24 @@ package struct StaffProof: Sendable {
     }
 
     private mutating func compare(_ rows: Listed<Bureau>, with expected: [BureauID: Bureau]) {
-        tell(rows.unreadable)
-        var missing = expected
-        for unreadable in rows.unreadable { missing[BureauID(unreadable.id)] = nil }
-        for row in rows {
-            guard let bureau = missing.removeValue(forKey: row.id) else {
-                tell("a bureau that no history gives", "bureau", row.id.text)
-                continue
-            }
-            for (what, stands, gives) in [
+        match(rows, by: \.id, with: expected, in: "bureau") { row, bureau in
+            [
                 ("name", row.name, bureau.name), ("telephone", row.phone, bureau.phone),
                 ("mark", row.mark, bureau.mark),
-            ] where stands != gives {
-                tell(
-                    "the \(what) of the bureau \(row.id) is not what its history gives: \(OpenValue(stands)) instead of \(OpenValue(gives))",
-                    "bureau", row.id.text)
-            }
+            ]
+            .compactMap { Self.difference($0, of: "the bureau \(row.id)") }
         }
-        for id in missing.keys.sorted() { tell("the bureau is missing", "bureau", id.text) }
     }
 
     private mutating func compare(_ rows: Listed<Lawyer>, with expected: [LawyerID: Lawyer]) {
-        tell(rows.unreadable)
-        var missing = expected
-        for unreadable in rows.unreadable { missing[LawyerID(unreadable.id)] = nil }
-        for row in rows {
-            guard let lawyer = missing.removeValue(forKey: row.id) else {
-                tell("a lawyer that no history gives", "lawyer", row.id.text)
-                continue
-            }
-            if row != lawyer { tell("a lawyer is not as the history gives", "lawyer", row.id.text) }
+        match(rows, by: \.id, with: expected, in: "lawyer") { row, lawyer in
+            row == lawyer ? [] : ["a lawyer is not as the history gives"]
         }
-        for id in missing.keys.sorted() { tell("the lawyer is missing", "lawyer", id.text) }
     }
 
     private mutating func compare(_ rows: Listed<BureauUnit>, with expected: [UnitID: BureauUnit]) {
-        tell(rows.unreadable)
-        var missing = expected
-        for unreadable in rows.unreadable { missing[UnitID(unreadable.id)] = nil }
-        for row in rows {
-            guard let unit = missing.removeValue(forKey: row.id) else {
-                tell("a unit that no history gives", "unit", row.id.text)
-                continue
-            }
-            for (what, stands, gives) in [
+        match(rows, by: \.id, with: expected, in: "unit") { row, unit in
+            [
                 ("bureau", row.bureau.text, unit.bureau.text), ("name", row.name, unit.name),
                 ("kind", row.kind.rawValue, unit.kind.rawValue),
                 ("former names", row.formerly.joined(separator: " "), unit.formerly.joined(separator: " ")),
@@ -172,13 +146,35 @@ package struct StaffProof: Sendable {
                     "closing", row.closedAt.map { "\($0.milliseconds)" } ?? "none",
                     unit.closedAt.map { "\($0.milliseconds)" } ?? "none"
                 ),
-            ] where stands != gives {
-                tell(
-                    "the \(what) of the unit \(row.id) is not what its history gives: \(OpenValue(stands)) instead of \(OpenValue(gives))",
-                    "unit", row.id.text)
-            }
+            ].compactMap { Self.difference($0, of: "the unit \(row.id)") }
         }
-        for id in missing.keys.sorted() { tell("the unit is missing", "unit", id.text) }
+    }
+
+    /// Rows of a table against what the history gives, by their ids: the table is called as its rows are.
+    private mutating func match<Row, ID: Identifier>(
+        _ rows: Listed<Row>, by id: (Row) -> ID, with expected: [ID: Row], in table: String,
+        differences: (Row, Row) -> [String]
+    ) {
+        tell(rows.unreadable)
+        var missing = expected
+        for unreadable in rows.unreadable { missing[ID(unreadable.id)] = nil }
+        for row in rows {
+            guard let given = missing.removeValue(forKey: id(row)) else {
+                tell("a \(table) that no history gives", table, id(row).text)
+                continue
+            }
+            for words in differences(row, given) { tell(words, table, id(row).text) }
+        }
+        for id in missing.keys.sorted() { tell("the \(table) is missing", table, id.text) }
+    }
+
+    /// Nil where what stands is what the history gives.
+    private static func difference(
+        _ compared: (what: String, stands: String, gives: String), of whose: String
+    ) -> String? {
+        guard compared.stands != compared.gives else { return nil }
+        return
+            "the \(compared.what) of \(whose) is not what its history gives: \(OpenValue(compared.stands)) instead of \(OpenValue(compared.gives))"
     }
 
     /// A sign-in that is missing was signed out, or has expired.
